@@ -1,0 +1,111 @@
+/** Settings, key, account and the app itself. */
+import { z } from 'zod';
+import { presetSchema } from './media.ts';
+
+export const languages = ['en', 'ja', 'ko'] as const;
+export type Language = (typeof languages)[number];
+
+export const settingsSchema = z.object({
+  language: z.enum(['system', ...languages]).default('system'),
+  theme: z.enum(['dark', 'light', 'system']).default('dark'),
+  provider: z.enum(['sandbox', 'evolink']).default('sandbox'),
+  /** Empty: the default folder (Videos/Restage). */
+  libraryDir: z.string().default(''),
+  /** Empty: look it up (ffmpeg-static, PATH, installer package). */
+  ffmpegPath: z.string().default(''),
+  ffprobePath: z.string().default(''),
+  preset: presetSchema.default('fast'),
+  /** Credits, decimal; null: no limit. Compared with the upper estimate. */
+  limits: z
+    .object({
+      perJob: z.string().nullable().default(null),
+      perDay: z.string().nullable().default(null),
+      perMonth: z.string().nullable().default(null),
+    })
+    .default({ perJob: null, perDay: null, perMonth: null }),
+  cacheMaxBytes: z.number().int().min(500_000_000).default(20_000_000_000),
+  isFirstRunDone: z.boolean().default(false),
+  hasAgreedToLikenessRights: z.boolean().default(false),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const capabilitiesSchema = z.object({
+  nativeDragOut: z.boolean(),
+  reveal: z.boolean(),
+  /** True where the system protects the stored key; false: it lives for the session, or in an owner-only file by consent. */
+  keychain: z.boolean(),
+  chooseFolder: z.boolean(),
+});
+export type Capabilities = z.infer<typeof capabilitiesSchema>;
+
+export const keyStatusSchema = z.object({
+  isPresent: z.boolean(),
+  /** keychain · file (owner-only, by consent) · session (gone at quit) · environment · none. */
+  storage: z.enum(['keychain', 'file', 'session', 'environment', 'none']),
+  /** Last four characters, for recognising it. */
+  hint: z.string().nullable(),
+});
+export type KeyStatus = z.infer<typeof keyStatusSchema>;
+
+export const accountStatusSchema = z.object({
+  accountId: z.string(),
+  provider: z.enum(['sandbox', 'evolink']),
+  isSandbox: z.boolean(),
+  /** unknown: not asked yet. */
+  connection: z.enum(['ok', 'offline', 'keyRefused', 'noKey', 'unknown']),
+  remainingCredits: z.string().nullable(),
+  checkedAt: z.string().nullable(),
+  key: keyStatusSchema,
+});
+export type AccountStatus = z.infer<typeof accountStatusSchema>;
+
+export const appInfoSchema = z.object({
+  version: z.string(),
+  platform: z.string(),
+  locale: z.string(),
+  capabilities: capabilitiesSchema,
+  folders: z.object({ profile: z.string(), library: z.string(), logs: z.string() }),
+  tools: z.object({
+    ffmpeg: z.string().nullable(),
+    ffmpegSource: z.string().nullable(),
+    ffprobe: z.string().nullable(),
+    ffprobeSource: z.string().nullable(),
+  }),
+  /** What start-up found and could not repair by itself, as i18n keys under `notices`. */
+  notices: z.array(
+    z.object({ id: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() }),
+  ),
+  sample: z.object({ videoId: z.string(), imageId: z.string() }).nullable(),
+});
+export type AppInfo = z.infer<typeof appInfoSchema>;
+
+const none = z.object({});
+export const appCommands = {
+  'app.info': { input: none, output: appInfoSchema },
+  /** Brings the sample clip and character in as assets. */
+  'app.loadSample': { input: none, output: z.object({ videoId: z.string(), imageId: z.string() }) },
+  'settings.get': { input: none, output: settingsSchema },
+  'settings.set': { input: settingsSchema.partial(), output: settingsSchema },
+  /** `isSameAccount` is asked for (needsConsent) when another key is stored already. `allowFile`: consent to an owner-only file where no keychain is. */
+  'apiKey.set': {
+    input: z.object({
+      key: z.string().min(8).max(200),
+      isSameAccount: z.boolean().optional(),
+      allowFile: z.boolean().default(false),
+    }),
+    output: accountStatusSchema,
+  },
+  'apiKey.clear': { input: none, output: accountStatusSchema },
+  'account.status': { input: none, output: accountStatusSchema },
+  /** Asks the server for the balance: free, and the proof that a key works. */
+  'account.refresh': {
+    input: z.object({ provider: z.enum(['sandbox', 'evolink']).optional() }),
+    output: accountStatusSchema,
+  },
+  'app.openExternal': { input: z.object({ link: z.enum(['keys', 'topUp']) }), output: none },
+} as const;
+
+export const appEvents = {
+  'settings.changed': settingsSchema,
+  'account.changed': accountStatusSchema,
+} as const;

@@ -1,0 +1,41 @@
+/** The contract between any page or CLI and the app: commands, events, and the shape of `window.restage`. All else derives from it. */
+import type { z } from 'zod';
+import type { Result } from '../errors.ts';
+import { appCommands, appEvents } from './app.ts';
+import { jobsCommands, jobsEvents } from './jobs.ts';
+import { libraryCommands, libraryEvents } from './library.ts';
+import { type Asset, mediaCommands, mediaEvents } from './media.ts';
+
+export const commands = { ...appCommands, ...mediaCommands, ...jobsCommands, ...libraryCommands } as const;
+export const events = { ...appEvents, ...mediaEvents, ...jobsEvents, ...libraryEvents } as const;
+
+export type CommandName = keyof typeof commands;
+export type EventName = keyof typeof events;
+/** What a caller writes (defaults may be left out). */
+export type CommandInput<C extends CommandName> = z.input<(typeof commands)[C]['input']>;
+/** What a handler receives (defaults filled in). */
+export type CommandParsed<C extends CommandName> = z.output<(typeof commands)[C]['input']>;
+export type CommandOutput<C extends CommandName> = z.output<(typeof commands)[C]['output']>;
+export type EventPayload<E extends EventName> = z.output<(typeof events)[E]>;
+
+export type Call = <C extends CommandName>(command: C, input: CommandInput<C>) => Promise<Result<CommandOutput<C>>>;
+export type Subscribe = <E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void) => () => void;
+
+/**
+ * Media URLs on the page's own origin, relative to the page: `media/<what>/<id>`.
+ * asset: the source · poster: its still (also of a library item) · filmstrip: add `/n` · proxy · prepared: exactly what would be sent · library: a result.
+ */
+export type MediaUrlKind = 'asset' | 'poster' | 'filmstrip' | 'proxy' | 'prepared' | 'library' | 'libraryPoster';
+
+/** What the page sees in every host. `FileLike` is the page's `File` (this folder knows no DOM). */
+export interface RestageBridge<FileLike = unknown> {
+  call: Call;
+  on: Subscribe;
+  /** Dropped, chosen or pasted files become assets. One result per file, in order. */
+  intake(files: FileLike[]): Promise<Result<Asset>[]>;
+}
+
+export function mediaUrl(kind: MediaUrlKind, id: string, picture?: number): string {
+  const base = `media/${kind}/${encodeURIComponent(id)}`;
+  return picture === undefined ? base : `${base}/${picture}`;
+}

@@ -1,0 +1,151 @@
+/** Orders and jobs as the page and the CLI see them. */
+import { z } from 'zod';
+import { jobStates, waitingReasons } from '../jobStates.ts';
+import {
+  creditRangeSchema,
+  orientationSchema,
+  preparePlanSchema,
+  presetSchema,
+  qualitySchema,
+  trimSchema,
+} from './media.ts';
+
+export const motionRecipeSchema = z.object({
+  kind: z.literal('motion'),
+  videoId: z.string(),
+  imageId: z.string(),
+  trim: trimSchema.optional(),
+  orientation: orientationSchema,
+  quality: qualitySchema,
+  preset: presetSchema.default('fast'),
+  keepSound: z.boolean().default(true),
+  prompt: z.string().default(''),
+  elementId: z.string().optional(),
+  watermark: z.boolean().default(false),
+  callbackUrl: z.string().optional(),
+  project: z.string().optional(),
+});
+export const elementRecipeSchema = z.object({
+  kind: z.literal('element'),
+  videoId: z.string(),
+  trim: trimSchema.optional(),
+  name: z.string(),
+  description: z.string(),
+  preset: presetSchema.default('fast'),
+  callbackUrl: z.string().optional(),
+});
+export const recipeSchema = z.discriminatedUnion('kind', [motionRecipeSchema, elementRecipeSchema]);
+export type MotionRecipe = z.infer<typeof motionRecipeSchema>;
+export type ElementRecipe = z.infer<typeof elementRecipeSchema>;
+export type Recipe = z.infer<typeof recipeSchema>;
+
+export const chargeSchema = z.object({
+  /** none: nothing sent · hold: reserved by the server · charged · released · unknown. */
+  state: z.enum(['none', 'hold', 'charged', 'released', 'unknown']),
+  credits: z.string().nullable(),
+});
+
+export const jobSchema = z.object({
+  id: z.string(),
+  /** Minted by the form or `--order NAME` + cell: the same orderId is the same job. */
+  orderId: z.string(),
+  orderName: z.string().nullable(),
+  state: z.enum(jobStates),
+  waitingFor: z.enum(waitingReasons).nullable(),
+  /** ISO time of the next try on its own, where there is one. */
+  nextTryAt: z.string().nullable(),
+  isHidden: z.boolean(),
+  accountId: z.string(),
+  isSandbox: z.boolean(),
+  recipe: recipeSchema,
+  videoName: z.string(),
+  imageName: z.string().nullable(),
+  plan: preparePlanSchema.nullable(),
+  estimate: creditRangeSchema,
+  charge: chargeSchema,
+  /** 0..1 of the current stage; null: unknown. */
+  stageProgress: z.number().nullable(),
+  /** Seconds the server expects, counted from submission; null: not said. */
+  estimatedSeconds: z.number().nullable(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  submittedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  taskId: z.string().nullable(),
+  prepared: z.object({ sha256: z.string(), sizeBytes: z.number() }).nullable(),
+  uploads: z.object({ video: z.string().nullable(), image: z.string().nullable() }),
+  resultItemId: z.string().nullable(),
+  resultElementId: z.string().nullable(),
+  /** Absolute; for the CLI and "copy path". */
+  file: z.string().nullable(),
+  sidecar: z.string().nullable(),
+  /** Why it failed or waits: the server's code and words, or ours. */
+  problem: z
+    .object({ code: z.string(), message: z.string(), mayRetry: z.boolean(), field: z.string().nullable() })
+    .nullable(),
+  retryOf: z.string().nullable(),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+/** Tasks of the server's list that no job has claimed and that may be the one whose answer was lost. */
+export const outcomeCandidateSchema = z.object({
+  taskId: z.string(),
+  model: z.string(),
+  status: z.string(),
+  createdAt: z.string(),
+});
+
+const id = z.object({ id: z.string() });
+export const jobsCommands = {
+  /** Each cell is one order; an orderId that exists answers its job and orders nothing. Refuses whole when a cell is illegal. */
+  'jobs.order': {
+    input: z.object({
+      cells: z
+        .array(z.object({ orderId: z.string().min(8).max(128), recipe: recipeSchema }))
+        .min(1)
+        .max(400),
+      orderName: z.string().optional(),
+      /** A person said yes to the price (always needed on a real account above zero). */
+      isConfirmed: z.boolean().default(false),
+      provider: z.enum(['sandbox', 'evolink']).optional(),
+    }),
+    output: z.array(jobSchema),
+  },
+  'jobs.list': { input: z.object({ includeHidden: z.boolean().default(true) }), output: z.array(jobSchema) },
+  'jobs.get': { input: id, output: jobSchema },
+  'jobs.log': { input: id, output: z.array(z.object({ at: z.string(), event: z.string(), detail: z.string() })) },
+  /** Failed before the POST: the same job again. Failed by the server: a new job that names the old one. */
+  'jobs.retry': { input: id, output: jobSchema },
+  'jobs.cancel': { input: id, output: jobSchema },
+  'jobs.hide': { input: id.extend({ isHidden: z.boolean().default(true) }), output: jobSchema },
+  'jobs.pause': { input: id.extend({ isPaused: z.boolean() }), output: jobSchema },
+  'jobs.outcomeCandidates': { input: id, output: z.array(outcomeCandidateSchema) },
+  'jobs.resolveOutcome': {
+    input: id.extend({
+      choice: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('task'), taskId: z.string() }),
+        z.object({ kind: z.literal('resend') }),
+        z.object({ kind: z.literal('giveUp') }),
+      ]),
+    }),
+    output: jobSchema,
+  },
+  'elements.list': {
+    input: z.object({}),
+    output: z.array(
+      z.object({
+        elementId: z.string(),
+        name: z.string(),
+        description: z.string(),
+        jobId: z.string(),
+        accountId: z.string(),
+        isUsable: z.boolean(),
+        createdAt: z.string(),
+      }),
+    ),
+  },
+} as const;
+
+export const jobsEvents = {
+  'jobs.changed': z.object({ jobs: z.array(jobSchema) }),
+} as const;

@@ -1,0 +1,224 @@
+/** Assets, their facts, verdicts, plans and prepared takes. Paths never appear here: a page knows ids. */
+import { z } from 'zod';
+
+export const frameRateSchema = z.object({ num: z.number().int().positive(), den: z.number().int().positive() });
+
+export const orientationSchema = z.enum(['image', 'video']);
+export const qualitySchema = z.enum(['720p', '1080p']);
+export const presetSchema = z.enum(['fast', 'best', 'keep']);
+export const clipTargetSchema = z.enum(['motion-image', 'motion-video', 'element']);
+
+/**
+ * Half-open [from, to). `frames` for constant-rate clips (frame numbers of the source, 0 = the first that a player shows),
+ * `seconds` for variable-rate clips (on the clock that starts at the first shown frame).
+ */
+export const trimSchema = z.discriminatedUnion('unit', [
+  z.object({ unit: z.literal('frames'), from: z.number().int().min(0), to: z.number().int().min(1) }),
+  z.object({ unit: z.literal('seconds'), from: z.number().min(0), to: z.number().positive() }),
+]);
+export type Trim = z.infer<typeof trimSchema>;
+
+export const audioTrackSchema = z.object({
+  /** Stream index inside the file. */
+  index: z.number().int(),
+  codec: z.string(),
+  channels: z.number().int(),
+  sampleRateHz: z.number(),
+  language: z.string().nullable(),
+  isDefault: z.boolean(),
+  durationSeconds: z.number().nullable(),
+  startSeconds: z.number(),
+});
+
+export const videoFactsSchema = z.object({
+  kind: z.literal('video'),
+  /** 'mp4' | 'mov' | 'matroska' | 'webm' | 'mpegts' | 'avi' | 'gif' | …: by content, never by extension. */
+  container: z.string(),
+  sizeBytes: z.number(),
+  codec: z.string(),
+  profile: z.string().nullable(),
+  pixelFormat: z.string(),
+  bitDepth: z.number(),
+  chroma: z.enum(['4:2:0', '4:2:2', '4:4:4', 'other']),
+  scan: z.enum(['progressive', 'interlaced']),
+  /** As stored. */
+  codedWidth: z.number().int(),
+  codedHeight: z.number().int(),
+  /** Clockwise, 0 | 90 | 180 | 270. */
+  rotationDegrees: z.number(),
+  sampleAspect: z.object({ num: z.number().int(), den: z.number().int() }),
+  /** As shown: after sample aspect and rotation, rounded. */
+  width: z.number().int(),
+  height: z.number().int(),
+  colorRange: z.string().nullable(),
+  colorPrimaries: z.string().nullable(),
+  colorTransfer: z.string().nullable(),
+  colorSpace: z.string().nullable(),
+  isHdr: z.boolean(),
+  /** The measured rate for constant-rate clips, the average for variable ones. */
+  frameRate: frameRateSchema,
+  isConstantRate: z.boolean(),
+  /** Counted, not declared; null only when the clip is too long to count cheaply. */
+  frameCount: z.number().int().nullable(),
+  /** Of the video stream as shown. */
+  durationSeconds: z.number(),
+  /** Time stamp of the first shown frame against the file's zero. */
+  startSeconds: z.number(),
+  /** True when something other than decoder delay or audio priming shifts or hides frames. */
+  hasEditList: z.boolean(),
+  videoStreamIndex: z.number().int(),
+  videoStreamCount: z.number().int(),
+  bitRate: z.number().nullable(),
+  audio: z.array(audioTrackSchema),
+  hasCoverArt: z.boolean(),
+  sourceTimecode: z.string().nullable(),
+});
+export type VideoFacts = z.infer<typeof videoFactsSchema>;
+
+export const imageFactsSchema = z.object({
+  kind: z.literal('image'),
+  /** 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'avif' | 'heif' | 'svg' | …: by content. */
+  format: z.string(),
+  sizeBytes: z.number(),
+  /** As shown: after EXIF orientation. */
+  width: z.number().int(),
+  height: z.number().int(),
+  exifOrientation: z.number().int(),
+  hasAlpha: z.boolean(),
+  colorSpace: z.string().nullable(),
+  bitsPerSample: z.number().nullable(),
+  pages: z.number().int(),
+});
+export type ImageFacts = z.infer<typeof imageFactsSchema>;
+
+export const assetSchema = z.object({
+  id: z.string(),
+  /** File name for display only. */
+  name: z.string(),
+  addedAt: z.string(),
+  facts: z.discriminatedUnion('kind', [videoFactsSchema, imageFactsSchema]),
+  /** False when the file is not where it was. */
+  isPresent: z.boolean(),
+});
+export type Asset = z.infer<typeof assetSchema>;
+
+export const reasonSchema = z.object({
+  field: z.string(),
+  rule: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+/** One line of the checks: the rule, what was found (in `params`), and what happens. */
+export const verdictSchema = reasonSchema.extend({
+  level: z.enum(['hard', 'ours', 'advice']),
+  source: z.enum(['p', 'd', 'c', 'r']),
+  /** pass · fixed: done by preparing · blocked: needs the person · warn: advice. */
+  state: z.enum(['pass', 'fixed', 'blocked', 'warn']),
+  /** What a Fix button may do, where one click helps. */
+  fix: z.enum(['trimToMax', 'extendToMin', 'switchToVideo', 'cropImage', 'padImage', 'shortenPrompt']).nullable(),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** One thing that preparing does, as i18n key under `plan.<id>` with its parameters. */
+export const planStepSchema = z.object({
+  id: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+export type PlanStep = z.infer<typeof planStepSchema>;
+
+export const preparePlanSchema = z.object({
+  kind: z.enum(['untouched', 'remux', 'reencode']),
+  target: clipTargetSchema,
+  preset: presetSchema,
+  trim: trimSchema,
+  steps: z.array(planStepSchema),
+  output: z.object({
+    width: z.number().int(),
+    height: z.number().int(),
+    frameRate: frameRateSchema,
+    frameCount: z.number().int(),
+    durationSeconds: z.number(),
+    hasAudio: z.boolean(),
+    predictedBytes: z.number(),
+  }),
+});
+export type PreparePlan = z.infer<typeof preparePlanSchema>;
+
+export const checkInputSchema = z.object({
+  videoId: z.string().optional(),
+  imageId: z.string().optional(),
+  elementClipId: z.string().optional(),
+  trim: trimSchema.optional(),
+  orientation: orientationSchema.default('video'),
+  quality: qualitySchema.optional(),
+  preset: presetSchema.default('fast'),
+  prompt: z.string().optional(),
+  elementId: z.string().optional(),
+  callbackUrl: z.string().optional(),
+});
+
+/** Credits on the wire: exact decimal strings. */
+export const creditRangeSchema = z.object({ low: z.string(), high: z.string() });
+
+export const checkResultSchema = z.object({
+  verdicts: z.array(verdictSchema),
+  isLegal: z.boolean(),
+  /** Null when there is no clip, or when the clip cannot be made legal (a verdict says why). */
+  plan: preparePlanSchema.nullable(),
+  price: creditRangeSchema.nullable(),
+});
+export type CheckResult = z.infer<typeof checkResultSchema>;
+
+export const preparedSchema = z.object({
+  id: z.string(),
+  assetId: z.string(),
+  assetName: z.string(),
+  plan: preparePlanSchema,
+  sha256: z.string(),
+  sizeBytes: z.number(),
+  createdAt: z.string(),
+  /** On the shelf by a person's wish; false: made for a job only. */
+  isKept: z.boolean(),
+});
+export type Prepared = z.infer<typeof preparedSchema>;
+
+export const clipOrderSchema = z.object({
+  assetId: z.string(),
+  target: clipTargetSchema,
+  trim: trimSchema.optional(),
+  preset: presetSchema.default('fast'),
+});
+
+export const timelineSchema = z.object({
+  /** URL templates: `{n}` = 0-based picture; pictures are spread evenly over the clip. */
+  filmstrip: z.object({ count: z.number().int(), doneCount: z.number().int(), width: z.number(), height: z.number() }),
+  /** 0..1 peaks, evenly spread; null: no sound; empty while being made. */
+  peaks: z.array(z.number()).nullable(),
+  isDone: z.boolean(),
+});
+export type Timeline = z.infer<typeof timelineSchema>;
+
+const id = z.object({ id: z.string() });
+export const mediaCommands = {
+  'assets.get': { input: id, output: assetSchema },
+  'assets.list': {
+    input: z.object({ kind: z.enum(['video', 'image']).optional(), limit: z.number().int().default(50) }),
+    output: z.array(assetSchema),
+  },
+  'media.check': { input: checkInputSchema, output: checkResultSchema },
+  /** Starts the filmstrip and waveform if need be and answers what is there; `media.timelineChanged` tells of more. */
+  'media.timeline': { input: id, output: timelineSchema },
+  /** Makes (once) an H.264 copy that Chromium can show; answers when it is playable at media URL `proxy/<id>`. */
+  'media.proxy': { input: id, output: z.object({ isReady: z.boolean() }) },
+  /** Prepares now, offline and free, and puts the take on the shelf. Progress comes as `media.prepareProgress`. */
+  'prepared.make': { input: clipOrderSchema, output: preparedSchema },
+  'prepared.cancel': { input: clipOrderSchema, output: z.object({}) },
+  'prepared.list': { input: z.object({}), output: z.array(preparedSchema) },
+  'prepared.remove': { input: id, output: z.object({}) },
+} as const;
+
+export const mediaEvents = {
+  'media.timelineChanged': z.object({ assetId: z.string(), timeline: timelineSchema }),
+  'media.prepareProgress': z.object({ assetId: z.string(), ratio: z.number().nullable() }),
+  'prepared.changed': z.object({}),
+} as const;

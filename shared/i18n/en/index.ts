@@ -1,0 +1,2 @@
+/** The en catalogue, one file per area. */
+export const en = {} as const;

@@ -1,0 +1,2 @@
+/** The ja catalogue, one file per area. */
+export const ja = {} as const;

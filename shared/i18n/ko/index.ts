@@ -1,0 +1,2 @@
+/** The ko catalogue, one file per area. */
+export const ko = {} as const;

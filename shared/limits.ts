@@ -1,0 +1,112 @@
+/**
+ * The one home of every limit. Each row: whom it binds, how much, where it comes from, how hard it is.
+ * Sources: p = product pages and API reference, d = API documentation, c = behaviour of public clients, r = a rule of Restage.
+ * Levels: hard = the provider refuses it, ours = Restage refuses it, advice = never blocks.
+ */
+export type RuleSource = 'p' | 'd' | 'c' | 'r';
+export type RuleLevel = 'hard' | 'ours' | 'advice';
+export type Orientation = 'image' | 'video';
+export type ClipTarget = 'motion-image' | 'motion-video' | 'element';
+export type Quality = '720p' | '1080p';
+export type Preset = 'fast' | 'best' | 'keep';
+
+/** The day on which these numbers were read; a person may override them (limits vary by provider and region). */
+export const limitsDate = '2026-11-01';
+
+/** MB is 10^6 bytes. */
+const MB = 1_000_000;
+
+export const uploadMaxBytes = { contract: 100 * MB, ours: 95 * MB } as const;
+
+export interface ClipLimits {
+  minSeconds: number;
+  maxSeconds: number;
+  minSidePx: number;
+  maxSidePx: number;
+  maxBytes: number;
+  formats: readonly string[];
+}
+
+export const clipLimits: Readonly<Record<ClipTarget, ClipLimits>> = {
+  'motion-image': {
+    minSeconds: 3,
+    maxSeconds: 10,
+    minSidePx: 340,
+    maxSidePx: 3850,
+    maxBytes: uploadMaxBytes.ours,
+    formats: ['mp4', 'mov'],
+  },
+  'motion-video': {
+    minSeconds: 3,
+    maxSeconds: 30,
+    minSidePx: 340,
+    maxSidePx: 3850,
+    maxBytes: uploadMaxBytes.ours,
+    formats: ['mp4', 'mov'],
+  },
+  // No minimum is stated for an element's clip; 3 s is what motion control asks for, ours until a refusal teaches better.
+  element: {
+    minSeconds: 3,
+    maxSeconds: 8,
+    minSidePx: 720,
+    maxSidePx: 2160,
+    maxBytes: uploadMaxBytes.ours,
+    formats: ['mp4', 'mov', 'webm'],
+  },
+};
+
+export const imageLimits = {
+  formats: ['jpeg', 'png'] as readonly string[],
+  maxBytes: 10 * MB,
+  minSidePx: 300,
+  maxSidePx: 65_536,
+  minRatio: 1 / 2.5,
+  maxRatio: 2.5,
+  /** Advice only: other hosts of the model ask for this much [c]. */
+  adviceMinSidePx: 340,
+  /** Ours: over this an image is not decoded at all. */
+  maxDecodePixels: 100_000_000,
+} as const;
+
+export const textLimits = {
+  promptMax: 2500,
+  promptAdviceMax: 2000,
+  callbackUrlMax: 2048,
+  elementNameMax: 20,
+  elementDescriptionMax: 100,
+  elementsPerOrder: 1,
+} as const;
+
+/** Constant frame rates that go untouched [r]: outside them players and encoders disagree. */
+export const untouchedFrameRate = { min: 15, max: 60 } as const;
+
+export const limitsSources: Readonly<Record<string, { source: RuleSource; level: RuleLevel }>> = {
+  'clip.durationMin': { source: 'p', level: 'hard' },
+  'clip.durationMax': { source: 'p', level: 'hard' },
+  'clip.sideMin': { source: 'p', level: 'hard' },
+  'clip.sideMax': { source: 'p', level: 'hard' },
+  'clip.bytes': { source: 'p', level: 'hard' },
+  'clip.format': { source: 'p', level: 'hard' },
+  'image.format': { source: 'p', level: 'hard' },
+  'image.bytes': { source: 'p', level: 'hard' },
+  'image.sideMin': { source: 'p', level: 'hard' },
+  'image.sideMax': { source: 'p', level: 'hard' },
+  'image.ratio': { source: 'p', level: 'hard' },
+  'image.sideAdvice': { source: 'c', level: 'advice' },
+  'image.pixels': { source: 'r', level: 'ours' },
+  'prompt.length': { source: 'p', level: 'hard' },
+  'prompt.lengthAdvice': { source: 'p', level: 'advice' },
+  'callbackUrl.form': { source: 'p', level: 'hard' },
+  'element.orientation': { source: 'p', level: 'hard' },
+  'element.name': { source: 'p', level: 'hard' },
+  'element.description': { source: 'p', level: 'hard' },
+};
+
+export function clipTargetFor(orientation: Orientation): ClipTarget {
+  return orientation === 'image' ? 'motion-image' : 'motion-video';
+}
+
+/** Characters are code points [r]. */
+export function countCharacters(text: string): number {
+  return [...text].length;
+}

@@ -1,0 +1,66 @@
+/**
+ * Prices as dated data and the arithmetic of credits. Credits are integers of 10^-8 (bigint in the ledger, decimal string on the wire);
+ * dollars are display only. Source: product pages, see `source` of each row.
+ */
+import type { Quality } from './limits.ts';
+
+export const creditScale = 100_000_000n;
+
+export const prices = {
+  date: '2026-11-01',
+  /** Credits x 10^-8 per second of OUTPUT [p]. 1080p is listed as 1.333 x 720p = 10.8836784; the page prints 10.88368, the estimate uses the product. */
+  motionPerSecond: { '720p': 816_480_000n, '1080p': 1_088_367_840n } as Readonly<Record<Quality, bigint>>,
+  element: 100_000_000n,
+  /** 72 on the page, 68 in a public client: display only. */
+  creditsPerDollar: 72,
+} as const;
+
+/** Both ends in credits x 10^-8. They differ where the two published roundings of seconds differ. */
+export interface CreditRange {
+  low: bigint;
+  high: bigint;
+}
+
+/**
+ * What an order of `outputSeconds` may cost. "Rounded to the nearest integer" (billing rules) and "rounded up" (FAQ) disagree:
+ * low uses the first (never under one second), high the second.
+ */
+export function estimateMotion(outputSeconds: number, quality: Quality): CreditRange {
+  // A hair of tolerance: 10.0000001 s of float noise is 10 s.
+  const exact = Math.max(0, outputSeconds - 1e-6);
+  const nearest = BigInt(Math.max(1, Math.round(outputSeconds)));
+  const up = BigInt(Math.max(1, Math.ceil(exact)));
+  const price = prices.motionPerSecond[quality];
+  return nearest <= up ? { low: nearest * price, high: up * price } : { low: up * price, high: nearest * price };
+}
+
+export function addRanges(a: CreditRange, b: CreditRange): CreditRange {
+  return { low: a.low + b.low, high: a.high + b.high };
+}
+
+/** '81.648' → 8164800000n. Accepts numbers as the API sends them; throws RangeError on anything else. */
+export function parseCredits(value: string | number): bigint {
+  const text = typeof value === 'number' ? value.toFixed(8) : value.trim();
+  const match = /^(-?)(\d+)(?:\.(\d{1,}))?$/.exec(text);
+  if (!match) throw new RangeError(`not an amount of credits: ${text}`);
+  const fraction = (match[3] ?? '').slice(0, 8).padEnd(8, '0');
+  const units = BigInt(match[2] ?? '0') * creditScale + BigInt(fraction);
+  return match[1] ? -units : units;
+}
+
+/** 8164800000n → '81.648': the exact decimal, without trailing zeros. */
+export function creditsToString(units: bigint): string {
+  const sign = units < 0n ? '-' : '';
+  const abs = units < 0n ? -units : units;
+  const fraction = (abs % creditScale).toString().padStart(8, '0').replace(/0+$/, '');
+  return `${sign}${abs / creditScale}${fraction ? `.${fraction}` : ''}`;
+}
+
+export function creditsToNumber(units: bigint): number {
+  return Number(units) / Number(creditScale);
+}
+
+/** Dollars for display, marked "about" with `prices.date` wherever it is shown. */
+export function creditsToDollars(units: bigint): number {
+  return creditsToNumber(units) / prices.creditsPerDollar;
+}

@@ -1,0 +1,39 @@
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const electronAbsent = path.join(import.meta.dirname, 'main/settings/electronAbsent.ts');
+const alias = { electron: electronAbsent };
+// electron-store must be inlined, or its own import of electron escapes the alias and tries to download the runtime.
+const server = { deps: { inline: ['electron-store'] } };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: { name: 'unit', environment: 'node', include: ['test/unit/**/*.test.ts'], server },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'web',
+          environment: 'jsdom',
+          include: ['test/unit/**/*.test.tsx'],
+          setupFiles: ['test/unit/setupWeb.ts'],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'integration',
+          environment: 'node',
+          include: ['test/integration/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          server,
+        },
+      },
+    ],
+  },
+});
