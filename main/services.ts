@@ -1,8 +1,9 @@
 /** The seams between the folders of main/: what each service promises to the others. Implementations live in the folder named beside each. */
-import type { ErrorData } from '../shared/errors.ts';
-import type { ClipTarget, Preset } from '../shared/limits.ts';
+
 import type { AccountStatus, KeyStatus, Settings } from '../shared/contract/app.ts';
 import type { ImageFacts, PreparePlan, Timeline, Trim, Verdict, VideoFacts } from '../shared/contract/media.ts';
+import type { ErrorData } from '../shared/errors.ts';
+import type { ClipTarget, Preset } from '../shared/limits.ts';
 
 // ---------------------------------------------------------------- media (main/media)
 
@@ -40,7 +41,13 @@ export interface MediaService {
   /** Pure: verdicts of an image; `isLegal` true also when preparing will make it legal. */
   checkImage(facts: ImageFacts): { verdicts: Verdict[]; isLegal: boolean };
   /** Makes (once per source content, plan and tool) the file that will be sent; verified before it counts; same call in parallel = one run. */
-  prepareClip(options: { source: string; facts: VideoFacts; plan: PreparePlan; signal?: AbortSignal; onProgress?: ProgressListener }): Promise<PreparedFile>;
+  prepareClip(options: {
+    source: string;
+    facts: VideoFacts;
+    plan: PreparePlan;
+    signal?: AbortSignal;
+    onProgress?: ProgressListener;
+  }): Promise<PreparedFile>;
   prepareImage(options: { source: string; facts: ImageFacts; signal?: AbortSignal }): Promise<PreparedFile>;
   /** A JPEG still of the first shown frame, or of the image, at most 480 px; cached by content. Answers its path. */
   poster(source: string, facts: VideoFacts | ImageFacts, signal?: AbortSignal): Promise<string>;
@@ -76,7 +83,22 @@ export type FailureMeaning = 'nothingStarted' | 'refused' | 'unknown';
 export interface EvolinkFailure {
   meaning: FailureMeaning;
   /** For waiting: what would release it. */
-  cause: 'network' | 'timeout' | 'auth' | 'credits' | 'rateLimit' | 'forbidden' | 'tooLarge' | 'notFound' | 'invalid' | 'quota' | 'idempotencyConflict' | 'outcomePending' | 'server' | 'unreadable' | 'cancelled';
+  cause:
+    | 'network'
+    | 'timeout'
+    | 'auth'
+    | 'credits'
+    | 'rateLimit'
+    | 'forbidden'
+    | 'tooLarge'
+    | 'notFound'
+    | 'invalid'
+    | 'quota'
+    | 'idempotencyConflict'
+    | 'outcomePending'
+    | 'server'
+    | 'unreadable'
+    | 'cancelled';
   status: number | null;
   /** The server's own code and words. */
   code: string | null;
@@ -141,13 +163,28 @@ export interface Credits {
 
 export interface EvolinkClient {
   /** Streams from disk; constant memory. `signal` aborts; own deadline. */
-  uploadFile(options: { path: string; fileName: string; mimeType: string; signal?: AbortSignal; onProgress?: ProgressListener }): Promise<UploadedFile>;
+  uploadFile(options: {
+    path: string;
+    fileName: string;
+    mimeType: string;
+    signal?: AbortSignal;
+    onProgress?: ProgressListener;
+  }): Promise<UploadedFile>;
   /** Sends exactly these bytes with exactly this key; both are on disk already. */
-  submit(options: { body: string; idempotencyKey: string; signal?: AbortSignal }): Promise<{ task: TaskSnapshot; isReplayed: boolean }>;
+  submit(options: {
+    body: string;
+    idempotencyKey: string;
+    signal?: AbortSignal;
+  }): Promise<{ task: TaskSnapshot; isReplayed: boolean }>;
   task(id: string, signal?: AbortSignal): Promise<TaskSnapshot>;
   /** ≤ 50 per request, split as needed; falls back to single reads on 404/405 of the endpoint. Unknown ids are absent from the map. */
   tasks(ids: readonly string[], signal?: AbortSignal): Promise<Map<string, TaskSnapshot>>;
-  listTasks(options: { model?: string; pageSize?: number; page?: number; signal?: AbortSignal }): Promise<TaskListRow[]>;
+  listTasks(options: {
+    model?: string;
+    pageSize?: number;
+    page?: number;
+    signal?: AbortSignal;
+  }): Promise<TaskListRow[]>;
   credits(signal?: AbortSignal): Promise<Credits>;
   quota(signal?: AbortSignal): Promise<Quota>;
   deleteFile(fileId: string, signal?: AbortSignal): Promise<void>;
@@ -155,7 +192,12 @@ export interface EvolinkClient {
    * Fetches a result without the key: https (http on loopback) only, redirects checked, resumes `partPath` with Range where the server allows it.
    * Leaves `partPath` complete (bytes compared with what was announced) or throws.
    */
-  download(options: { url: string; partPath: string; signal?: AbortSignal; onProgress?: ProgressListener }): Promise<{ sizeBytes: number }>;
+  download(options: {
+    url: string;
+    partPath: string;
+    signal?: AbortSignal;
+    onProgress?: ProgressListener;
+  }): Promise<{ sizeBytes: number }>;
 }
 
 /** main/evolink/requests.ts: the exact JSON bodies (golden fixtures test them). */

@@ -1,9 +1,9 @@
 /** One translator for page, menus, notifications and CLI alike, built on i18next's core (pure JavaScript). */
 import i18next, { type i18n, type TFunction } from 'i18next';
+import type { Language } from '../contract/app.ts';
 import { en } from './en/index.ts';
 import { ja } from './ja/index.ts';
 import { ko } from './ko/index.ts';
-import type { Language } from '../contract/app.ts';
 
 export const catalogs = { en, ja, ko };
 

@@ -1,2 +1,33 @@
 /** The ko catalogue, one file per area. */
-export const ko = {} as const;
+
+import { app } from './app.ts';
+import { cli } from './cli.ts';
+import { create } from './create.ts';
+import { elements } from './elements.ts';
+import { errors } from './errors.ts';
+import { firstRun } from './firstRun.ts';
+import { jobs } from './jobs.ts';
+import { library } from './library.ts';
+import { notices } from './notices.ts';
+import { plan } from './plan.ts';
+import { provider } from './provider.ts';
+import { queue } from './queue.ts';
+import { rules } from './rules.ts';
+import { settings } from './settings.ts';
+
+export const ko = {
+  rules,
+  plan,
+  errors,
+  provider,
+  jobs,
+  cli,
+  notices,
+  app,
+  create,
+  queue,
+  library,
+  settings,
+  firstRun,
+  elements,
+} as const;

@@ -1,0 +1,72 @@
+/** What a host gives the app, and what it gets back: the border between main/hosts and everything else. */
+
+import type { Capabilities } from '../shared/contract/app.ts';
+import type { Call, CommandName, Subscribe } from '../shared/contract/index.ts';
+import type { Asset } from '../shared/contract/media.ts';
+import type { Result } from '../shared/errors.ts';
+import type { SecretBox, SelfCommand } from './services.ts';
+
+export type HostKind = 'electron' | 'browser' | 'cli';
+
+export interface AppOptions {
+  profileDir: string;
+  /** Overrides the setting for this run (CLI `--library`). */
+  libraryDir?: string;
+  host: HostKind;
+  capabilities: Capabilities;
+  secretBox: SecretBox;
+  /** Starts a further process of this program: `sandbox …`, `image-worker`. */
+  selfCommand: SelfCommand;
+  env: Readonly<Record<string, string | undefined>>;
+  /** BCP 47, of the system. */
+  locale: string;
+  /** Where the built page lies (`out/renderer`), for hosts that have one. */
+  samplesDir: string;
+  /** Default 8 s, never faster against the real provider; tests 100 ms. */
+  watchIntervalMs?: number;
+  /** Provider for this run (CLI `--provider`); undefined: the stored choice. */
+  provider?: 'sandbox' | 'evolink';
+  reveal?: (path: string) => void;
+  openExternal?: (url: string) => void;
+}
+
+/** Everything that a host can do with the app, in process or over the profile's socket. */
+export interface AppConnection {
+  call: Call;
+  on: Subscribe;
+  /** Host only, never reachable from a page: one result per path, in order. */
+  intakePaths(paths: readonly string[]): Promise<Result<Asset>[]>;
+  close(): Promise<void>;
+}
+
+export interface App extends AppConnection {
+  /** Media by id with Range, for the page's origin: path `/media/<kind>/<id>[/<n>]`. */
+  fetch(request: Request): Promise<Response>;
+  /** Streamed bytes (browser host, pasted pictures) become an asset. */
+  intakeStream(name: string, body: ReadableStream<Uint8Array>): Promise<Result<Asset>>;
+}
+
+/** Commands that only read: answered from read-only databases when another process holds the profile. */
+export const readingCommands: readonly CommandName[] = [
+  'assets.get',
+  'assets.list',
+  'jobs.list',
+  'jobs.get',
+  'jobs.log',
+  'library.list',
+  'library.get',
+  'settings.get',
+  'prepared.list',
+  'elements.list',
+];
+
+/**
+ * main/profile/connect.ts: `openProfile(options): Promise<ProfileConnection>` takes the profile's lock and runs the app in this process,
+ * or, when another process holds it, forwards every call to it over the profile's local socket.
+ * `openReader({ profileDir })` answers readingCommands from the databases opened read-only, whoever holds the lock.
+ */
+export interface ProfileConnection extends AppConnection {
+  role: 'holder' | 'forwarded';
+  /** The app itself when `role` is holder. */
+  app: App | null;
+}
