@@ -29,6 +29,31 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/**
+ * What `settings.set` takes: only the fields named change. Not `settingsSchema.partial()`, which would fill every field that
+ * was left out with its default. `limits` goes whole: a limit that is not named must not vanish silently.
+ */
+export const settingsPatchSchema = z
+  .object({
+    language: settingsSchema.shape.language.unwrap(),
+    theme: settingsSchema.shape.theme.unwrap(),
+    provider: settingsSchema.shape.provider.unwrap(),
+    libraryDir: settingsSchema.shape.libraryDir.unwrap(),
+    ffmpegPath: settingsSchema.shape.ffmpegPath.unwrap(),
+    ffprobePath: settingsSchema.shape.ffprobePath.unwrap(),
+    preset: settingsSchema.shape.preset.unwrap(),
+    limits: z.object({
+      perJob: z.string().nullable(),
+      perDay: z.string().nullable(),
+      perMonth: z.string().nullable(),
+    }),
+    cacheMaxBytes: settingsSchema.shape.cacheMaxBytes.unwrap(),
+    isFirstRunDone: settingsSchema.shape.isFirstRunDone.unwrap(),
+    hasAgreedToLikenessRights: settingsSchema.shape.hasAgreedToLikenessRights.unwrap(),
+  })
+  .partial();
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
+
 export const capabilitiesSchema = z.object({
   nativeDragOut: z.boolean(),
   reveal: z.boolean(),
@@ -85,7 +110,7 @@ export const appCommands = {
   /** Brings the sample clip and character in as assets. */
   'app.loadSample': { input: none, output: z.object({ videoId: z.string(), imageId: z.string() }) },
   'settings.get': { input: none, output: settingsSchema },
-  'settings.set': { input: settingsSchema.partial(), output: settingsSchema },
+  'settings.set': { input: settingsPatchSchema, output: settingsSchema },
   /** `isSameAccount` is asked for (needsConsent) when another key is stored already. `allowFile`: consent to an owner-only file where no keychain is. */
   'apiKey.set': {
     input: z.object({

@@ -1,1 +1,9 @@
-export const notices = {} as const;
+/** What start-up found and could not repair by itself. */
+export const notices = {
+  settingsDamaged:
+    '設定ファイルを読み込めなかったため、初期設定で起動しました。元のファイルはプロファイルフォルダに {{backup}} として残してあります。',
+  settingsRepaired:
+    '使用できない設定があったため、初期値に戻しました: {{fields}}。元のファイルはプロファイルフォルダに {{backup}} として残してあります。',
+  settingsNewer:
+    'この設定は、より新しいバージョンの Restage で保存されています。このバージョンが対応していない項目は、使用せずにそのまま残します。',
+} as const;

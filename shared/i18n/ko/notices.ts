@@ -1,1 +1,9 @@
-export const notices = {} as const;
+/** What start-up found and could not repair by itself. */
+export const notices = {
+  settingsDamaged:
+    '설정 파일을 읽을 수 없어 기본 설정으로 시작했습니다. 기존 파일은 프로필 폴더에 {{backup}} 파일로 보관했습니다.',
+  settingsRepaired:
+    '사용할 수 없는 설정이 있어 기본값으로 되돌렸습니다: {{fields}}. 기존 파일은 프로필 폴더에 {{backup}} 파일로 보관했습니다.',
+  settingsNewer:
+    '이 설정은 더 새로운 버전의 Restage에서 저장되었습니다. 이 버전이 모르는 항목은 사용하지 않고 그대로 보관합니다.',
+} as const;
