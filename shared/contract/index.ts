@@ -6,6 +6,8 @@ import { jobsCommands, jobsEvents } from './jobs.ts';
 import { libraryCommands, libraryEvents } from './library.ts';
 import { type Asset, mediaCommands, mediaEvents } from './media.ts';
 
+export { type MediaUrlKind, mediaUrl } from '../mediaUrl.ts';
+
 export const commands = { ...appCommands, ...mediaCommands, ...jobsCommands, ...libraryCommands } as const;
 export const events = { ...appEvents, ...mediaEvents, ...jobsEvents, ...libraryEvents } as const;
 
@@ -21,21 +23,10 @@ export type EventPayload<E extends EventName> = z.output<(typeof events)[E]>;
 export type Call = <C extends CommandName>(command: C, input: CommandInput<C>) => Promise<Result<CommandOutput<C>>>;
 export type Subscribe = <E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void) => () => void;
 
-/**
- * Media URLs on the page's own origin, relative to the page: `media/<what>/<id>`.
- * asset: the source · poster: its still (also of a library item) · filmstrip: add `/n` · proxy · prepared: exactly what would be sent · library: a result.
- */
-export type MediaUrlKind = 'asset' | 'poster' | 'filmstrip' | 'proxy' | 'prepared' | 'library' | 'libraryPoster';
-
 /** What the page sees in every host. `FileLike` is the page's `File` (this folder knows no DOM). */
 export interface RestageBridge<FileLike = unknown> {
   call: Call;
   on: Subscribe;
   /** Dropped, chosen or pasted files become assets. One result per file, in order. */
   intake(files: FileLike[]): Promise<Result<Asset>[]>;
-}
-
-export function mediaUrl(kind: MediaUrlKind, id: string, picture?: number): string {
-  const base = `media/${kind}/${encodeURIComponent(id)}`;
-  return picture === undefined ? base : `${base}/${picture}`;
 }
