@@ -1,0 +1,180 @@
+/** Fetches a result into its `.part` file: without the key, resumed where possible, counted against what was announced. */
+import { type FileHandle, open, stat, truncate } from 'node:fs/promises';
+import type { EvolinkFailure, ProgressListener } from '../services.ts';
+import { asFileError, errnoOf } from '../storage/files.ts';
+import { EvolinkError, failureOfAnswer, failureOfTransport } from './errors.ts';
+import { isAllowedUrl, isLoopbackHost } from './origins.ts';
+import { cutOff, type OpenAnswer, openExchange, TransportError } from './transport.ts';
+
+export interface DownloadOptions {
+  url: string;
+  partPath: string;
+  signal?: AbortSignal | undefined;
+  onProgress?: ProgressListener | undefined;
+  stallMs: number;
+  nowMs: number;
+}
+
+const maxRedirects = 5;
+
+/** Throws EvolinkError (a dead link is `notFound`), or RestageError diskFull / outputNotWritable. */
+export async function downloadFile(options: DownloadOptions): Promise<{ sizeBytes: number }> {
+  const offset = await sizeOf(options.partPath);
+  let answer = await openFollowing(options, offset);
+  if (answer.status === 416) {
+    // Nothing after our last byte: complete already, or of another file.
+    const total = rangeTotal(answer);
+    answer.close();
+    if (total !== null && total === offset) return { sizeBytes: offset };
+    await truncate(options.partPath, 0);
+    answer = await openFollowing(options, 0);
+  }
+  try {
+    return await receive(answer, { ...options, offset });
+  } catch (error) {
+    throw answer.failure() ? transportFailure(answer.failure() ?? cutOff(error)) : error;
+  } finally {
+    answer.close();
+  }
+}
+
+async function receive(
+  answer: OpenAnswer,
+  options: DownloadOptions & { offset: number },
+): Promise<{ sizeBytes: number }> {
+  const isResumed = answer.status === 206 && rangeStart(answer) === options.offset;
+  if (answer.status !== 200 && !isResumed) throw await refusal(answer, options.nowMs);
+  if (/^text\/html/i.test(answer.headers['content-type'] ?? '')) {
+    throw unreadable(answer, 'a web page instead of a video');
+  }
+  const start = isResumed ? options.offset : 0;
+  const length = Number(answer.headers['content-length'] ?? Number.NaN);
+  const announced = Number.isFinite(length) ? start + length : isResumed ? rangeTotal(answer) : null;
+  const sizeBytes = await write(answer, { ...options, start, announced });
+  if (announced !== null && sizeBytes !== announced) {
+    throw transportFailure(
+      new TransportError('network', { wasSent: true, message: `${sizeBytes} of ${announced} bytes arrived` }),
+    );
+  }
+  return { sizeBytes };
+}
+
+async function write(
+  answer: OpenAnswer,
+  options: DownloadOptions & { start: number; announced: number | null },
+): Promise<number> {
+  const file = await openPart(options.partPath, options.start).catch((error: unknown) => {
+    throw asFileError(error);
+  });
+  let position = options.start;
+  try {
+    for await (const chunk of answer.message as AsyncIterable<Buffer>) {
+      await writeAll(file, chunk, position);
+      position += chunk.length;
+      options.onProgress?.(options.announced ? Math.min(1, position / options.announced) : null);
+    }
+    if (!answer.message.complete) throw cutOff();
+    await file.sync();
+    return position;
+  } catch (error) {
+    if (error instanceof TransportError) throw transportFailure(error);
+    // What the stream threw is the connection's; what has an errno of the disk is the disk's.
+    const known = asFileError(error);
+    if (known !== error) throw known;
+    throw transportFailure(answer.failure() ?? cutOff(error));
+  } finally {
+    await file.close();
+  }
+}
+
+async function openPart(partPath: string, start: number): Promise<FileHandle> {
+  if (start === 0) return await open(partPath, 'w');
+  return await open(partPath, 'r+');
+}
+
+async function writeAll(file: FileHandle, chunk: Buffer, position: number): Promise<void> {
+  let done = 0;
+  while (done < chunk.length) {
+    const { bytesWritten } = await file.write(chunk, done, chunk.length - done, position + done);
+    done += bytesWritten;
+  }
+}
+
+/** The first answer that is no redirect; each hop is https, or loopback when the link itself was. */
+async function openFollowing(options: DownloadOptions, offset: number): Promise<OpenAnswer> {
+  let url = parseLink(options.url, null);
+  for (let hop = 0; hop <= maxRedirects; hop++) {
+    const answer = await openExchange({
+      url,
+      method: 'GET',
+      headers: {
+        accept: '*/*',
+        'accept-encoding': 'identity',
+        ...(offset > 0 ? { range: `bytes=${offset}-` } : {}),
+      },
+      deadlineMs: null,
+      stallMs: options.stallMs,
+      signal: options.signal,
+    }).catch((error: unknown) => {
+      throw error instanceof TransportError ? transportFailure(error) : error;
+    });
+    const location = answer.headers.location;
+    if (answer.status < 300 || answer.status >= 400 || location === undefined) return answer;
+    answer.close();
+    url = parseLink(location, url);
+  }
+  throw linkError('too many redirects');
+}
+
+function parseLink(text: string, base: URL | null): URL {
+  const url = URL.canParse(text, base?.href) ? new URL(text, base?.href) : null;
+  if (!url || !isAllowedUrl(url)) throw linkError('a link that is not https');
+  // A public server must not be able to send us to services of this machine.
+  if (base && isLoopbackHost(url.hostname) && !isLoopbackHost(base.hostname)) {
+    throw linkError('a redirect to this machine');
+  }
+  return url;
+}
+
+async function refusal(answer: OpenAnswer, nowMs: number): Promise<EvolinkError> {
+  let body = '';
+  for await (const chunk of answer.message as AsyncIterable<Buffer>) {
+    body += chunk.toString('utf8');
+    if (body.length > 4000) break;
+  }
+  const failure = failureOfAnswer({ status: answer.status, headers: answer.headers, body, nowMs });
+  // Storage hosts say 403 or 410 for a link that has run out.
+  const isDead = [401, 403, 404, 410].includes(answer.status);
+  return new EvolinkError({ ...failure, meaning: 'unknown', cause: isDead ? 'notFound' : failure.cause });
+}
+
+function unreadable(answer: OpenAnswer, message: string): EvolinkError {
+  const failure = failureOfAnswer({ status: answer.status, headers: answer.headers, body: '', nowMs: 0 });
+  return new EvolinkError({ ...failure, meaning: 'unknown', cause: 'unreadable', message });
+}
+
+function linkError(message: string): EvolinkError {
+  const failure: EvolinkFailure = failureOfTransport(new TransportError('network', { wasSent: false, message }));
+  return new EvolinkError({ ...failure, cause: 'unreadable' });
+}
+
+const transportFailure = (error: TransportError) => new EvolinkError(failureOfTransport(error), { cause: error });
+
+async function sizeOf(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return 0;
+    throw asFileError(error);
+  }
+}
+
+function rangeStart(answer: OpenAnswer): number | null {
+  const match = /^bytes (\d+)-/.exec(answer.headers['content-range'] ?? '');
+  return match ? Number(match[1]) : null;
+}
+
+function rangeTotal(answer: OpenAnswer): number | null {
+  const match = /\/(\d+)$/.exec(answer.headers['content-range'] ?? '');
+  return match ? Number(match[1]) : null;
+}

@@ -1,0 +1,191 @@
+/** One HTTP exchange over node:http(s): deadlines, abort, no redirects, and whether any byte of the request left. */
+import http from 'node:http';
+import https from 'node:https';
+import { pipeline, type Readable } from 'node:stream';
+
+export type TransportKind = 'network' | 'timeout' | 'cancelled' | 'tooLong';
+
+/** No usable answer came. `wasSent` false: the server cannot have seen anything of the request. */
+export class TransportError extends Error {
+  readonly kind: TransportKind;
+  readonly wasSent: boolean;
+
+  constructor(kind: TransportKind, options: { wasSent: boolean; message: string; cause?: unknown }) {
+    super(options.message, { cause: options.cause });
+    this.name = 'TransportError';
+    this.kind = kind;
+    this.wasSent = options.wasSent;
+  }
+}
+
+export interface ExchangeOptions {
+  url: URL;
+  method: 'GET' | 'POST' | 'DELETE';
+  headers: Record<string, string>;
+  body?: string | { stream: Readable; lengthBytes: number };
+  /** The whole exchange. Null: only the stall deadline counts (long transfers). */
+  deadlineMs: number | null;
+  /** The longest time without a byte moving in either direction. */
+  stallMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+export interface OpenAnswer {
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  message: http.IncomingMessage;
+  /** Why the exchange broke off while the body was read; null when it did not. */
+  failure(): TransportError | null;
+  /** Ends timers and the connection; call it always. */
+  close(): void;
+}
+
+export interface Answer {
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  body: string;
+}
+
+/** JSON answers are small; more than this is not one. */
+const maxAnswerBytes = 8_000_000;
+
+/** Sends the request and answers as soon as the status line and headers are there. Throws TransportError. */
+export function openExchange(options: ExchangeOptions): Promise<OpenAnswer> {
+  const { url, signal } = options;
+  return new Promise((resolve, reject) => {
+    let wasSent = false;
+    let hasAnswer = false;
+    let broken: TransportError | null = null;
+    if (signal?.aborted) {
+      reject(new TransportError('cancelled', { wasSent: false, message: 'cancelled before it was sent' }));
+      return;
+    }
+    const request = (url.protocol === 'https:' ? https : http).request(url, {
+      method: options.method,
+      headers: headersWithLength(options),
+      // A connection of its own: a kept one may be closed by the server just then, which looks like a lost reply.
+      agent: false,
+    });
+    const fail = (kind: TransportKind, message: string, cause?: unknown) => {
+      broken ??= new TransportError(kind, { wasSent, message, cause });
+      request.destroy();
+      finish();
+      reject(broken);
+    };
+    const onAbort = () => fail('cancelled', 'cancelled');
+    const deadline =
+      options.deadlineMs === null
+        ? null
+        : setTimeout(() => fail('timeout', `no answer within ${options.deadlineMs} ms`), options.deadlineMs);
+    const stall = setTimeout(() => fail('timeout', `nothing moved for ${options.stallMs} ms`), options.stallMs);
+    const touch = () => {
+      if (!broken) stall.refresh();
+    };
+    const finish = () => {
+      if (deadline) clearTimeout(deadline);
+      clearTimeout(stall);
+      signal?.removeEventListener('abort', onAbort);
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+    request.on('socket', (socket) => {
+      // From here on the request is written: to be safe it counts as seen by the server.
+      socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+        wasSent = true;
+        touch();
+      });
+    });
+    // A server may answer early and close (413): the answer counts, not the bytes it did not take.
+    const failUnlessAnswered = (error: Error) => {
+      if (!hasAnswer) fail('network', describe(error), error);
+    };
+    request.on('error', failUnlessAnswered);
+    request.on('response', (message) => {
+      hasAnswer = true;
+      touch();
+      message.on('data', touch);
+      message.on('error', (error) => fail('network', describe(error), error));
+      message.pause();
+      resolve({
+        status: message.statusCode ?? 0,
+        headers: message.headers,
+        message,
+        failure: () => broken,
+        close: () => {
+          finish();
+          request.destroy();
+        },
+      });
+    });
+    sendBody(request, options, touch, {
+      onLost: failUnlessAnswered,
+      onSourceError: (error) => {
+        request.destroy();
+        finish();
+        reject(error);
+      },
+    });
+  });
+}
+
+/** The whole exchange with a small text answer. Throws TransportError, or what the body's own stream threw. */
+export async function exchange(options: ExchangeOptions): Promise<Answer> {
+  const answer = await openExchange(options);
+  try {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of answer.message as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > maxAnswerBytes) {
+        throw new TransportError('tooLong', { wasSent: true, message: `an answer over ${maxAnswerBytes} bytes` });
+      }
+      chunks.push(chunk);
+    }
+    if (!answer.message.complete) throw cutOff();
+    return { status: answer.status, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8') };
+  } catch (error) {
+    throw answer.failure() ?? (error instanceof TransportError ? error : cutOff(error));
+  } finally {
+    answer.close();
+  }
+}
+
+export function cutOff(cause?: unknown): TransportError {
+  return new TransportError('network', { wasSent: true, message: 'the answer was cut off', cause });
+}
+
+function headersWithLength(options: ExchangeOptions): Record<string, string> {
+  const { body } = options;
+  if (body === undefined) return options.headers;
+  const lengthBytes = typeof body === 'string' ? Buffer.byteLength(body) : body.lengthBytes;
+  return { ...options.headers, 'content-length': String(lengthBytes) };
+}
+
+function sendBody(
+  request: http.ClientRequest,
+  options: ExchangeOptions,
+  touch: () => void,
+  on: { onLost: (error: Error) => void; onSourceError: (error: Error) => void },
+): void {
+  const { body } = options;
+  if (body === undefined) request.end();
+  else if (typeof body === 'string') request.end(body);
+  else {
+    let sourceError: Error | null = null;
+    body.stream.on('data', touch);
+    body.stream.once('error', (error) => {
+      // The pipeline destroys the source with the request's own error too: that one is the network's.
+      if (!request.destroyed) sourceError = error;
+    });
+    pipeline(body.stream, request, (error) => {
+      if (sourceError) on.onSourceError(sourceError);
+      else if (error) on.onLost(error);
+    });
+  }
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = (error as NodeJS.ErrnoException).code;
+  // With several addresses tried, Node's message is empty and the code says all.
+  return error.message || code || error.name;
+}
