@@ -1,0 +1,93 @@
+/** Carries calls and events between pages and the app: one WebSocket per page. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { z } from 'zod';
+import { type CommandName, commands, type EventName, events } from '../../../shared/contract/index.ts';
+import { type Result, toErrorData } from '../../../shared/errors.ts';
+import type { AppConnection } from '../../hostTypes.ts';
+import type { AskMessage, HostMessage } from './wire.ts';
+
+const askMessageSchema: z.ZodType<AskMessage> = z.object({
+  id: z.number().int(),
+  command: z.string(),
+  input: z.unknown(),
+});
+
+/** Orders with 400 cells are the largest message. */
+const maxMessageBytes = 4_000_000;
+
+export interface PageSockets {
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  count(): number;
+  close(): void;
+}
+
+export function createPageSockets(
+  connection: Pick<AppConnection, 'call' | 'on'>,
+  onCountChanged: (count: number) => void,
+): PageSockets {
+  const server = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
+  const pages = new Set<WebSocket>();
+  const broadcast = (message: HostMessage) => {
+    const text = JSON.stringify(message);
+    for (const page of pages) page.send(text, ignoreClosed);
+  };
+  const leave = (Object.keys(events) as EventName[]).map((event) =>
+    connection.on(event, (payload) => broadcast({ event, payload })),
+  );
+
+  function greet(page: WebSocket): void {
+    pages.add(page);
+    onCountChanged(pages.size);
+    page.on('close', () => {
+      pages.delete(page);
+      onCountChanged(pages.size);
+    });
+    page.on('error', () => page.terminate());
+    page.on('message', (data) => {
+      const ask = parseAsk(String(data));
+      if (ask === null) return page.close(1003, 'not a call');
+      void answer(connection, ask).then((result) => page.send(JSON.stringify({ id: ask.id, result }), ignoreClosed));
+    });
+  }
+
+  return {
+    accept: (request, socket, head) => server.handleUpgrade(request, socket, head, greet),
+    count: () => pages.size,
+    close() {
+      for (const stop of leave) stop();
+      // A page that does not answer the close would keep the server open for ever.
+      for (const page of pages) page.terminate();
+      server.close();
+    },
+  };
+}
+
+/** A page that has just gone needs no answer. */
+function ignoreClosed(): void {}
+
+function parseAsk(text: string): AskMessage | null {
+  try {
+    const parsed = askMessageSchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null; // not JSON
+  }
+}
+
+export function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commands, name);
+}
+
+/** The input is unknown until the app has parsed it with the command's schema. */
+async function answer(connection: Pick<AppConnection, 'call'>, ask: AskMessage): Promise<Result<unknown>> {
+  if (!isCommand(ask.command)) {
+    return { ok: false, error: { code: 'notFound', reasons: [], detail: `There is no command ${ask.command}` } };
+  }
+  try {
+    return await connection.call(ask.command, ask.input as never);
+  } catch (error) {
+    return { ok: false, error: toErrorData(error) };
+  }
+}

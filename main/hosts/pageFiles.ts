@@ -1,0 +1,77 @@
+/** Serves the built page from its folder as web-standard responses, for every host that shows one. */
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { securityHeaders } from './contentSecurityPolicy.ts';
+
+const mimeTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+};
+
+export interface PageFiles {
+  /** `pathname` is what follows the page's own root: '' or 'index.html' is the page. Never leaves the folder. */
+  respond(pathname: string): Promise<Response>;
+}
+
+export function createPageFiles(options: {
+  folder: string;
+  /** Scripts that run before the page's own module, by name: how a host without preload makes `window.restage`. */
+  bridge?: { name: string; file: string };
+}): PageFiles {
+  const { bridge } = options;
+  const folder = path.resolve(options.folder);
+  return {
+    async respond(pathname) {
+      const name = pathname === '' ? 'index.html' : safeName(pathname);
+      if (name === null) return plain(404, 'Not found');
+      const isBridge = bridge !== undefined && name === bridge.name;
+      const bytes = await readBytes(isBridge ? bridge.file : path.join(folder, name));
+      const type = mimeTypes[path.extname(name).toLowerCase()];
+      if (bytes === null || type === undefined) return plain(404, 'Not found');
+      const body =
+        bridge && name === 'index.html' ? withScript(Buffer.from(bytes).toString('utf8'), bridge.name) : bytes;
+      return new Response(body, { headers: { ...securityHeaders, 'content-type': type, 'cache-control': 'no-cache' } });
+    },
+  };
+}
+
+export function plain(status: number, text: string, headers: Record<string, string> = {}): Response {
+  return new Response(`${text}\n`, {
+    status,
+    headers: { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8', ...headers },
+  });
+}
+
+/** A relative path made of plain names, or null: no parent, no drive, no stream, no NUL, however it was encoded. */
+function safeName(pathname: string): string | null {
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(pathname);
+  } catch {
+    return null; // '%' without two digits
+  }
+  const parts = decoded.split('/');
+  const isPlain = parts.every((part) => /^[\w@.-]+$/.test(part) && part !== '.' && part !== '..');
+  return isPlain ? parts.join(path.sep) : null;
+}
+
+async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    return new Uint8Array(await fs.readFile(file));
+  } catch {
+    return null; // not there or a folder: the same answer for who asks
+  }
+}
+
+function withScript(html: string, script: string): string {
+  const tag = `<script src="${script}"></script>`;
+  const at = html.indexOf('<script');
+  return at < 0 ? `${html}${tag}` : `${html.slice(0, at)}${tag}${html.slice(at)}`;
+}
