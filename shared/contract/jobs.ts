@@ -119,6 +119,8 @@ export const jobsCommands = {
   'jobs.cancel': { input: id, output: jobSchema },
   'jobs.hide': { input: id.extend({ isHidden: z.boolean().default(true) }), output: jobSchema },
   'jobs.pause': { input: id.extend({ isPaused: z.boolean() }), output: jobSchema },
+  /** Lets a job that waits for `budget` cross the limit: a person's word, for this job only. */
+  'jobs.approveBudget': { input: id, output: jobSchema },
   'jobs.outcomeCandidates': { input: id, output: z.array(outcomeCandidateSchema) },
   'jobs.resolveOutcome': {
     input: id.extend({

@@ -1,0 +1,218 @@
+/** Accounts: provider + origins + key fingerprint. Every job talks to the account it was born with, and to that one only. */
+import { createHash, randomUUID } from 'node:crypto';
+import type { AccountStatus } from '../../shared/contract/app.ts';
+import { RestageError } from '../../shared/errors.ts';
+import { createEvolinkClient } from '../evolink/client.ts';
+import { EvolinkError } from '../evolink/errors.ts';
+import type { ApiKeyStore, Clock, EvolinkClient, Logger, SandboxLauncher } from '../services.ts';
+import type { Database, Row } from '../storage/sqlite.ts';
+
+export type Provider = 'sandbox' | 'evolink';
+
+export interface Account {
+  id: string;
+  provider: Provider;
+  apiOrigin: string;
+  filesOrigin: string;
+  keyFingerprint: string | null;
+  /** Seen to replay an idempotency key (contract section 4). */
+  honoursKeys: boolean;
+}
+
+export interface AccountClient extends EvolinkClient {
+  /** Origins of this moment: the sandbox's port may move, URLs on disk are relative to these. */
+  apiOrigin: string;
+  filesOrigin: string;
+}
+
+export interface Accounts {
+  /** The account that a new order of this provider belongs to. Throws apiKey when EvoLink has no key. */
+  forNewOrder(provider: Provider): Account;
+  get(id: string): Account;
+  /** Throws RestageError apiKey when the key in hand is not this account's. */
+  client(id: string): Promise<AccountClient>;
+  markHonoursKeys(id: string): void;
+  setKey(key: string, options: { isSameAccount?: boolean; allowFile: boolean }): void;
+  clearKey(): void;
+  status(provider: Provider): AccountStatus;
+  /** One free credits call; what it says goes into the record. Never throws for network or key: the status says it. */
+  refresh(provider: Provider): Promise<AccountStatus>;
+}
+
+export interface AccountsOptions {
+  db: Database;
+  keys: ApiKeyStore;
+  sandbox: SandboxLauncher;
+  origins: { api: string; files: string };
+  clock: Clock;
+  logger: Logger;
+}
+
+const SANDBOX_ID = 'sandbox';
+
+export function fingerprintOf(key: string): string {
+  return createHash('sha256').update(`restage:${key}`).digest('hex').slice(0, 16);
+}
+
+export function createAccounts({ db, keys, sandbox, origins, clock, logger }: AccountsOptions): Accounts {
+  const nowText = () => new Date(clock.now()).toISOString();
+  const connections = new Map<string, AccountStatus['connection']>();
+  const clients = new Map<string, AccountClient>();
+  db.run(
+    `INSERT OR IGNORE INTO accounts (id, provider, api_origin, files_origin, key_fingerprint, honours_keys, created_at)
+     VALUES (?, 'sandbox', '', '', NULL, 1, ?)`,
+    SANDBOX_ID,
+    nowText(),
+  );
+
+  const find = (id: string): Account | null => {
+    const row = db.get('SELECT * FROM accounts WHERE id = ?', id);
+    return row ? toAccount(row) : null;
+  };
+  const get = (id: string): Account => {
+    const account = find(id);
+    if (!account) throw new RestageError('notFound', { detail: `account ${id}` });
+    return account;
+  };
+  const byFingerprint = (fingerprint: string): Account | null => {
+    const row = db.get(
+      `SELECT * FROM accounts WHERE provider = 'evolink' AND key_fingerprint = ? AND api_origin = ? AND files_origin = ?`,
+      fingerprint,
+      origins.api,
+      origins.files,
+    );
+    return row ? toAccount(row) : null;
+  };
+  const addAccount = (fingerprint: string): Account => {
+    const id = `evolink-${randomUUID().slice(0, 8)}`;
+    db.run(
+      `INSERT INTO accounts (id, provider, api_origin, files_origin, key_fingerprint, created_at) VALUES (?, 'evolink', ?, ?, ?, ?)`,
+      id,
+      origins.api,
+      origins.files,
+      fingerprint,
+      nowText(),
+    );
+    return get(id);
+  };
+  /** The account of the key in hand; made when it is seen for the first time (a key from the environment). */
+  const currentEvolink = (): Account | null => {
+    const key = keys.read();
+    if (key === null) return null;
+    const fingerprint = fingerprintOf(key);
+    return byFingerprint(fingerprint) ?? addAccount(fingerprint);
+  };
+  /** The account of the key that was removed last: a new key may be the same account's. */
+  const latestEvolink = (): Account | null => {
+    const row = db.get(
+      `SELECT * FROM accounts WHERE provider = 'evolink' AND api_origin = ? AND files_origin = ? ORDER BY created_at DESC LIMIT 1`,
+      origins.api,
+      origins.files,
+    );
+    return row ? toAccount(row) : null;
+  };
+  const noKey = () => new RestageError('apiKey', { reasons: [{ field: 'apiKey', rule: 'apiKey.missing' }] });
+
+  async function client(id: string): Promise<AccountClient> {
+    const account = get(id);
+    if (account.provider === 'sandbox') {
+      const place = await sandbox.ensure();
+      return makeClient(id, place.apiOrigin, place.filesOrigin, place.key);
+    }
+    const key = keys.read();
+    if (key === null) throw noKey();
+    if (fingerprintOf(key) !== account.keyFingerprint) {
+      throw new RestageError('apiKey', { reasons: [{ field: 'apiKey', rule: 'apiKey.otherAccount' }] });
+    }
+    return makeClient(id, account.apiOrigin, account.filesOrigin, key);
+  }
+
+  function makeClient(id: string, apiOrigin: string, filesOrigin: string, key: string): AccountClient {
+    const name = [id, apiOrigin, filesOrigin, fingerprintOf(key)].join(' ');
+    const known = clients.get(name);
+    if (known) return known;
+    const made = { ...createEvolinkClient({ apiOrigin, filesOrigin, key, clock, logger }), apiOrigin, filesOrigin };
+    clients.set(name, made);
+    return made;
+  }
+
+  function status(provider: Provider): AccountStatus {
+    const account = provider === 'sandbox' ? find(SANDBOX_ID) : currentEvolink();
+    const row = account
+      ? db.get('SELECT remaining_credits, checked_at FROM accounts WHERE id = ?', account.id)
+      : undefined;
+    return {
+      accountId: account?.id ?? '',
+      provider,
+      isSandbox: provider === 'sandbox',
+      connection: account ? (connections.get(account.id) ?? 'unknown') : 'noKey',
+      remainingCredits: row?.remaining_credits == null ? null : String(row.remaining_credits),
+      checkedAt: row?.checked_at == null ? null : String(row.checked_at),
+      key: keys.status(),
+    };
+  }
+
+  async function refresh(provider: Provider): Promise<AccountStatus> {
+    const account = provider === 'sandbox' ? get(SANDBOX_ID) : currentEvolink();
+    if (!account) return status(provider);
+    try {
+      const credits = await (await client(account.id)).credits();
+      connections.set(account.id, 'ok');
+      db.run(
+        'UPDATE accounts SET remaining_credits = ?, checked_at = ? WHERE id = ?',
+        credits.remaining,
+        nowText(),
+        account.id,
+      );
+    } catch (error) {
+      connections.set(account.id, connectionOf(error));
+      logger.warn('account.refresh', { account: account.id, error: String(error) });
+    }
+    return status(provider);
+  }
+
+  return {
+    get,
+    client,
+    status,
+    refresh,
+    forNewOrder(provider) {
+      const account = provider === 'sandbox' ? get(SANDBOX_ID) : currentEvolink();
+      if (!account) throw noKey();
+      return account;
+    },
+    markHonoursKeys: (id) => void db.run('UPDATE accounts SET honours_keys = 1 WHERE id = ?', id),
+    setKey(key, options) {
+      const before = currentEvolink() ?? latestEvolink();
+      const fingerprint = fingerprintOf(key);
+      if (before && before.keyFingerprint !== fingerprint && !byFingerprint(fingerprint)) {
+        if (options.isSameAccount === undefined) {
+          throw new RestageError('needsConsent', { reasons: [{ field: 'apiKey', rule: 'apiKey.sameAccount' }] });
+        }
+        if (options.isSameAccount)
+          db.run('UPDATE accounts SET key_fingerprint = ? WHERE id = ?', fingerprint, before.id);
+      }
+      keys.store(key, { allowFile: options.allowFile });
+      currentEvolink();
+    },
+    clearKey: () => keys.clear(),
+  };
+}
+
+function connectionOf(error: unknown): AccountStatus['connection'] {
+  if (error instanceof EvolinkError)
+    return error.failure.cause === 'auth' || error.failure.cause === 'forbidden' ? 'keyRefused' : 'offline';
+  if (error instanceof RestageError && error.code === 'apiKey') return 'noKey';
+  return 'offline';
+}
+
+function toAccount(row: Row): Account {
+  return {
+    id: String(row.id),
+    provider: row.provider === 'evolink' ? 'evolink' : 'sandbox',
+    apiOrigin: String(row.api_origin),
+    filesOrigin: String(row.files_origin),
+    keyFingerprint: row.key_fingerprint == null ? null : String(row.key_fingerprint),
+    honoursKeys: row.honours_keys === 1,
+  };
+}

@@ -1,0 +1,119 @@
+/** The app itself: what it is, its settings, its key, its account, its library's housekeeping. */
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { AppInfo } from '../../shared/contract/app.ts';
+import { RestageError } from '../../shared/errors.ts';
+import type { Accounts, Provider } from '../accounts/accounts.ts';
+import type { EventHub } from '../events.ts';
+import type { AppOptions } from '../hostTypes.ts';
+import type { Assets } from '../intake/assets.ts';
+import type { Runner } from '../jobs/runner.ts';
+import type { LibraryStore } from '../library/store.ts';
+import type { MediaService, SettingsService } from '../services.ts';
+import type { Handlers } from './types.ts';
+
+interface AppServices {
+  options: AppOptions;
+  version: string;
+  settings: SettingsService;
+  accounts: Accounts;
+  assets: Assets;
+  media: MediaService;
+  library: LibraryStore;
+  runner: Runner;
+  events: EventHub;
+  provider: () => Provider;
+  libraryDir: () => string;
+  refreshAccount: (provider: Provider) => Promise<ReturnType<Accounts['status']>>;
+}
+
+type AppCommand =
+  | 'app.info'
+  | 'app.loadSample'
+  | 'app.openExternal'
+  | 'settings.set'
+  | 'apiKey.set'
+  | 'apiKey.clear'
+  | 'account.status'
+  | 'account.refresh'
+  | 'library.update'
+  | 'library.reveal';
+
+const links = { keys: 'https://evolink.ai/dashboard/keys', topUp: 'https://evolink.ai/dashboard/credits' } as const;
+
+export function createAppHandlers(services: AppServices): Pick<Handlers, AppCommand> {
+  const { options, settings, accounts, runner, events, library, provider } = services;
+  return {
+    'app.info': () => infoOf(services),
+    'app.loadSample': () => loadSample(services),
+    'app.openExternal': ({ link }) => {
+      if (!options.openExternal) throw new RestageError('notFound', { detail: 'this host opens no links' });
+      options.openExternal(links[link]);
+      return {};
+    },
+    'settings.set': (patch) => {
+      const next = settings.set(patch);
+      events.emit('settings.changed', next);
+      events.emit('account.changed', accounts.status(provider()));
+      runner.release(['budget', 'folder', 'apiKey']);
+      return next;
+    },
+    'apiKey.set': async ({ key, isSameAccount, allowFile }) => {
+      accounts.setKey(key.trim(), { allowFile, ...(isSameAccount === undefined ? {} : { isSameAccount }) });
+      const status = await services.refreshAccount('evolink');
+      runner.release(['apiKey', 'credits', 'network']);
+      return status;
+    },
+    'apiKey.clear': () => {
+      accounts.clearKey();
+      const status = accounts.status(provider());
+      events.emit('account.changed', status);
+      return status;
+    },
+    'account.status': () => accounts.status(provider()),
+    'account.refresh': ({ provider: asked }) => services.refreshAccount(asked ?? provider()),
+    'library.update': async ({ id, ...patch }) => {
+      const named = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+      const item = await library.update(id, named);
+      events.emit('library.changed', {});
+      return item;
+    },
+    'library.reveal': ({ id }) => {
+      const item = library.get(id);
+      if (!options.reveal) throw new RestageError('notFound', { detail: 'this host reveals no files' });
+      options.reveal(item.file);
+      return {};
+    },
+  };
+}
+
+async function infoOf({ options, version, media, settings, libraryDir }: AppServices): Promise<AppInfo> {
+  const tools = await media.tools();
+  return {
+    version,
+    platform: process.platform,
+    locale: options.locale,
+    capabilities: options.capabilities,
+    folders: { profile: options.profileDir, library: libraryDir(), logs: path.join(options.profileDir, 'logs') },
+    tools: {
+      ffmpeg: tools.ffmpeg && `${tools.ffmpeg.path} (${tools.ffmpeg.version})`,
+      ffmpegSource: tools.ffmpeg?.source ?? null,
+      ffprobe: tools.ffprobe && `${tools.ffprobe.path} (${tools.ffprobe.version})`,
+      ffprobeSource: tools.ffprobe?.source ?? null,
+    },
+    notices: settings.notices(),
+    sample: null,
+  };
+}
+
+async function loadSample({ options, assets }: AppServices): Promise<{ videoId: string; imageId: string }> {
+  const names = await readdir(options.samplesDir).catch(() => [] as string[]);
+  const video = names.find((name) => name.endsWith('.mp4'));
+  const image = names.find((name) => /\.(png|jpe?g)$/.test(name));
+  if (!video || !image) throw new RestageError('notFound', { detail: 'the sample project is not there' });
+  const [clip, character] = await Promise.all([
+    assets.addPath(path.join(options.samplesDir, video)),
+    assets.addPath(path.join(options.samplesDir, image)),
+  ]);
+  return { videoId: clip.id, imageId: character.id };
+}

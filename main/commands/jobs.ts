@@ -1,0 +1,46 @@
+/** Ordering and steering jobs. */
+import type { Accounts, Provider } from '../accounts/accounts.ts';
+import { createJobActions } from '../jobs/actions.ts';
+import type { JobContext } from '../jobs/context.ts';
+import { placeOrder } from '../jobs/order.ts';
+import type { JobRecord } from '../jobs/record.ts';
+import type { Runner } from '../jobs/runner.ts';
+import type { Handlers } from './types.ts';
+
+interface JobServices {
+  context: JobContext;
+  runner: Runner;
+  accounts: Accounts;
+  provider: () => Provider;
+  onOrdered: () => void;
+}
+
+type JobCommand = Extract<keyof Handlers, `jobs.${string}`>;
+
+export function createJobHandlers({
+  context,
+  runner,
+  accounts,
+  provider,
+  onOrdered,
+}: JobServices): Omit<Pick<Handlers, JobCommand>, 'jobs.list' | 'jobs.get' | 'jobs.log'> {
+  const { store } = context;
+  const actions = createJobActions(context, runner);
+  const snapshot = (record: JobRecord) => store.snapshot(record, runner.progressOf(record.id));
+  return {
+    'jobs.order': (input) => {
+      const account = accounts.forNewOrder(input.provider ?? provider());
+      const placed = placeOrder(context, input, account);
+      for (const id of placed.fresh) runner.nudge(id);
+      onOrdered();
+      return placed.ids.map((id) => snapshot(store.get(id)));
+    },
+    'jobs.retry': ({ id }) => snapshot(actions.retry(id)),
+    'jobs.cancel': async ({ id }) => snapshot(await actions.cancel(id)),
+    'jobs.hide': ({ id, isHidden }) => snapshot(actions.hide(id, isHidden)),
+    'jobs.pause': async ({ id, isPaused }) => snapshot(await actions.pause(id, isPaused)),
+    'jobs.approveBudget': ({ id }) => snapshot(actions.approveBudget(id)),
+    'jobs.outcomeCandidates': ({ id }) => actions.outcomeCandidates(id),
+    'jobs.resolveOutcome': async ({ id, choice }) => snapshot(await actions.resolveOutcome(id, choice)),
+  };
+}

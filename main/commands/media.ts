@@ -1,0 +1,78 @@
+/** Checking, preparing and looking at media. */
+
+import type { VideoFacts } from '../../shared/contract/media.ts';
+import { RestageError } from '../../shared/errors.ts';
+import type { EventHub } from '../events.ts';
+import type { AssetFile, Assets } from '../intake/assets.ts';
+import { checkOrder } from '../jobs/check.ts';
+import type { MediaService } from '../services.ts';
+import type { ClipOrder, Shelf } from '../shelf/shelf.ts';
+import type { Handlers } from './types.ts';
+
+interface MediaServices {
+  media: MediaService;
+  assets: Assets;
+  shelf: Shelf;
+  events: EventHub;
+}
+
+type MediaCommand =
+  | 'media.check'
+  | 'media.timeline'
+  | 'media.proxy'
+  | 'prepared.make'
+  | 'prepared.cancel'
+  | 'prepared.remove';
+
+export function createMediaHandlers({ media, assets, shelf, events }: MediaServices): Pick<Handlers, MediaCommand> {
+  const running = new Map<string, AbortController>();
+  const nameOf = (order: ClipOrder) => JSON.stringify([order.assetId, order.target, order.trim ?? null, order.preset]);
+
+  async function video(id: string): Promise<AssetFile & { facts: VideoFacts }> {
+    const asset = await assets.present(id);
+    const { facts } = asset;
+    if (facts.kind !== 'video')
+      throw new RestageError('refused', {
+        reasons: [{ field: 'video', rule: 'clip.kind', params: { name: asset.name, kind: facts.kind } }],
+      });
+    return { ...asset, facts };
+  }
+
+  return {
+    'media.check': (input) => checkOrder(input, { assets, media }),
+    'media.timeline': async ({ id }) => {
+      const asset = await video(id);
+      return media.timeline(asset.path, asset.facts, (timeline) =>
+        events.emit('media.timelineChanged', { assetId: id, timeline }),
+      );
+    },
+    'media.proxy': async ({ id }) => {
+      const asset = await video(id);
+      await media.proxy(asset.path, asset.facts);
+      return { isReady: true };
+    },
+    'prepared.make': async (order) => {
+      const name = nameOf(order);
+      const controller = running.get(name) ?? new AbortController();
+      running.set(name, controller);
+      try {
+        const made = await shelf.make(order, {
+          keep: true,
+          signal: controller.signal,
+          onProgress: (ratio) => events.emit('media.prepareProgress', { assetId: order.assetId, ratio }),
+        });
+        return shelf.get(made.id);
+      } finally {
+        running.delete(name);
+      }
+    },
+    'prepared.cancel': (order) => {
+      running.get(nameOf(order))?.abort();
+      return {};
+    },
+    'prepared.remove': ({ id }) => {
+      shelf.remove(id);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,58 @@
+/** Commands that only read the databases: the app answers them, and so does a read-only reader beside a running app. */
+
+import type { Settings } from '../../shared/contract/app.ts';
+import type { Job } from '../../shared/contract/jobs.ts';
+import type { Assets } from '../intake/assets.ts';
+import type { JobRecord } from '../jobs/record.ts';
+import type { JobStore } from '../jobs/store.ts';
+import type { LibraryStore } from '../library/store.ts';
+import type { Shelf } from '../shelf/shelf.ts';
+import type { Handlers } from './types.ts';
+
+export interface ReadingServices {
+  store: JobStore;
+  assets: Pick<Assets, 'get' | 'list'>;
+  shelf: Pick<Shelf, 'list'>;
+  library: LibraryStore;
+  settings: () => Settings;
+  progressOf: (jobId: string) => number | null;
+  /** Whether an account's elements can be named in an order now; null: not known from here. */
+  isUsableAccount: (accountId: string) => boolean;
+}
+
+type ReadingName =
+  | 'assets.get'
+  | 'assets.list'
+  | 'jobs.list'
+  | 'jobs.get'
+  | 'jobs.log'
+  | 'library.list'
+  | 'library.get'
+  | 'settings.get'
+  | 'prepared.list'
+  | 'elements.list';
+
+export function createReadingHandlers(services: ReadingServices): Pick<Handlers, ReadingName> {
+  const { store, assets, shelf, library } = services;
+  const snapshot = (record: JobRecord): Job => store.snapshot(record, services.progressOf(record.id));
+  return {
+    'assets.get': ({ id }) => assets.get(id),
+    'assets.list': ({ kind, limit }) => assets.list({ limit, ...(kind ? { kind } : {}) }),
+    'jobs.list': ({ includeHidden }) =>
+      store
+        .list()
+        .filter((job) => includeHidden || !job.isHidden)
+        .map(snapshot),
+    'jobs.get': ({ id }) => snapshot(store.get(id)),
+    'jobs.log': ({ id }) => {
+      store.get(id);
+      return store.logOf(id);
+    },
+    'library.list': (query) => library.list(query),
+    'library.get': ({ id }) => library.get(id),
+    'settings.get': () => services.settings(),
+    'prepared.list': () => shelf.list(),
+    'elements.list': () =>
+      store.elements().map((element) => ({ ...element, isUsable: services.isUsableAccount(element.accountId) })),
+  };
+}

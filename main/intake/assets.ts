@@ -1,0 +1,177 @@
+/** Files become assets: an id by content, facts, a display name. This is where paths stop; everybody else holds ids. */
+import { randomBytes } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Asset, ImageFacts, VideoFacts } from '../../shared/contract/media.ts';
+import { RestageError } from '../../shared/errors.ts';
+import type { Clock, MediaService } from '../services.ts';
+import { asFileError, errnoOf, flushFile } from '../storage/files.ts';
+import type { Database, Row } from '../storage/sqlite.ts';
+import { contentFingerprint } from './identity.ts';
+
+export interface AssetFile {
+  id: string;
+  name: string;
+  path: string;
+  facts: VideoFacts | ImageFacts;
+}
+
+export interface Assets {
+  addPath(file: string, options?: { name?: string; isStaged?: boolean }): Promise<Asset>;
+  addStream(name: string, body: ReadableStream<Uint8Array>): Promise<Asset>;
+  get(id: string): Promise<Asset>;
+  list(options: { kind?: 'video' | 'image'; limit: number }): Promise<Asset[]>;
+  /** What is recorded, without looking at the disk. Throws notFound. */
+  record(id: string): AssetFile;
+  /** The record, after a look that its file is there and still the same. Throws sourceMissing (rule source.missing or source.changed). */
+  present(id: string): Promise<AssetFile>;
+  names(ids: readonly string[]): Map<string, string>;
+}
+
+export interface AssetsOptions {
+  db: Database;
+  media: Pick<MediaService, 'readFacts'>;
+  stagingDir: string;
+  clock: Clock;
+}
+
+export function createAssets({ db, media, stagingDir, clock }: AssetsOptions): Assets {
+  const nowText = () => new Date(clock.now()).toISOString();
+
+  async function addPath(file: string, options: { name?: string; isStaged?: boolean } = {}): Promise<Asset> {
+    const absolute = path.resolve(file);
+    const facts = await media.readFacts(absolute);
+    const { size, mtimeMs } = await statSource(absolute);
+    const fingerprint = await contentFingerprint(absolute, size);
+    const id = `${facts.kind === 'video' ? 'v' : 'i'}${fingerprint.slice(0, 24)}`;
+    const name = (options.name ?? path.basename(absolute)).normalize('NFC');
+    const known = db.get('SELECT path, is_staged FROM assets WHERE id = ?', id);
+    const keepsOld = known !== undefined && options.isStaged === true && (await isFile(String(known.path)));
+    if (keepsOld) {
+      // The same content is here already: the staged copy is not needed.
+      if (known.path !== absolute) await rm(absolute, { force: true });
+      db.run('UPDATE assets SET used_at = ? WHERE id = ?', nowText(), id);
+    } else {
+      db.run(
+        `INSERT INTO assets (id, name, path, is_staged, size_bytes, mtime_ms, facts, added_at, used_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, path = excluded.path, is_staged = excluded.is_staged,
+           mtime_ms = excluded.mtime_ms, facts = excluded.facts, used_at = excluded.used_at`,
+        id,
+        name,
+        absolute,
+        options.isStaged ? 1 : 0,
+        size,
+        mtimeMs,
+        JSON.stringify(facts),
+        nowText(),
+        nowText(),
+      );
+    }
+    return get(id);
+  }
+
+  async function addStream(name: string, body: ReadableStream<Uint8Array>): Promise<Asset> {
+    await mkdir(stagingDir, { recursive: true });
+    const staged = path.join(stagingDir, `${randomBytes(8).toString('hex')}${path.extname(name).slice(0, 12)}`);
+    try {
+      await pipeline(
+        Readable.fromWeb(body as import('node:stream/web').ReadableStream),
+        createWriteStream(`${staged}.part`),
+      );
+      await flushFile(`${staged}.part`);
+      await rename(`${staged}.part`, staged);
+      return await addPath(staged, { name, isStaged: true });
+    } catch (error) {
+      await rm(`${staged}.part`, { force: true });
+      await rm(staged, { force: true });
+      throw asFileError(error);
+    }
+  }
+
+  function record(id: string): AssetFile {
+    const row = db.get('SELECT * FROM assets WHERE id = ?', id);
+    if (!row)
+      throw new RestageError('notFound', { reasons: [{ field: 'asset', rule: 'asset.unknown', params: { id } }] });
+    return toFile(row);
+  }
+
+  async function present(id: string): Promise<AssetFile> {
+    const found = record(id);
+    const row = db.get('SELECT size_bytes, mtime_ms FROM assets WHERE id = ?', id);
+    const missing = (rule: string) =>
+      new RestageError('sourceMissing', {
+        reasons: [{ field: found.facts.kind, rule, params: { name: found.name, path: found.path } }],
+      });
+    const now = await stat(found.path).catch(() => null);
+    if (!now?.isFile()) throw missing('source.missing');
+    if (now.size === Number(row?.size_bytes) && now.mtimeMs === Number(row?.mtime_ms)) return found;
+    const fingerprint = await contentFingerprint(found.path, now.size);
+    if (id.slice(1) !== fingerprint.slice(0, 24)) throw missing('source.changed');
+    db.run('UPDATE assets SET mtime_ms = ? WHERE id = ?', now.mtimeMs, id);
+    return found;
+  }
+
+  async function get(id: string): Promise<Asset> {
+    return toAsset(record(id), db.get('SELECT added_at FROM assets WHERE id = ?', id));
+  }
+
+  return {
+    addPath,
+    addStream,
+    get,
+    record,
+    present,
+    async list({ kind, limit }) {
+      const rows = db.all(
+        `SELECT * FROM assets WHERE ? IS NULL OR substr(id, 1, 1) = ? ORDER BY used_at DESC LIMIT ?`,
+        kind ?? null,
+        kind === 'image' ? 'i' : 'v',
+        limit,
+      );
+      return Promise.all(rows.map((row) => toAsset(toFile(row), row)));
+    },
+    names(ids) {
+      const names = new Map<string, string>();
+      for (const id of ids) {
+        const row = db.get('SELECT name FROM assets WHERE id = ?', id);
+        if (row) names.set(id, String(row.name));
+      }
+      return names;
+    },
+  };
+}
+
+function toFile(row: Row): AssetFile {
+  return { id: String(row.id), name: String(row.name), path: String(row.path), facts: JSON.parse(String(row.facts)) };
+}
+
+async function toAsset(file: AssetFile, row: Row | undefined): Promise<Asset> {
+  return {
+    id: file.id,
+    name: file.name,
+    addedAt: String(row?.added_at ?? ''),
+    facts: file.facts,
+    isPresent: await isFile(file.path),
+  };
+}
+
+async function isFile(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => null);
+  return found?.isFile() ?? false;
+}
+
+async function statSource(file: string): Promise<{ size: number; mtimeMs: number }> {
+  try {
+    return await stat(file);
+  } catch (error) {
+    throw new RestageError('sourceMissing', {
+      reasons: [{ field: 'file', rule: 'source.missing', params: { name: path.basename(file), path: file } }],
+      detail: errnoOf(error) ?? String(error),
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,30 @@
+/** Spending limits, asked before they are crossed: the upper estimate of this order on top of what the day and the month have seen. */
+import type { Settings } from '../../shared/contract/app.ts';
+import { parseCredits } from '../../shared/pricing.ts';
+import type { JobRecord } from './record.ts';
+import type { JobStore } from './store.ts';
+
+export type BudgetLimit = 'perJob' | 'perDay' | 'perMonth';
+
+/** Which limit this order would cross, or null. What was charged counts as charged, what is held or unknown as its upper estimate. */
+export function crossedLimit(
+  job: JobRecord,
+  limits: Settings['limits'],
+  store: JobStore,
+  now: Date,
+): BudgetLimit | null {
+  const wish = parseCredits(job.estimateHigh);
+  if (limits.perJob !== null && wish > parseCredits(limits.perJob)) return 'perJob';
+  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate());
+  const month = new Date(now.getFullYear(), now.getMonth(), 1);
+  if (limits.perDay !== null && spent(store, day) + wish > parseCredits(limits.perDay)) return 'perDay';
+  if (limits.perMonth !== null && spent(store, month) + wish > parseCredits(limits.perMonth)) return 'perMonth';
+  return null;
+}
+
+function spent(store: JobStore, since: Date): bigint {
+  return store.spentSince(since.toISOString()).reduce((sum, row) => {
+    if (row.state === 'released') return sum;
+    return sum + parseCredits(row.state === 'charged' && row.charged !== null ? row.charged : row.high);
+  }, 0n);
+}

@@ -1,0 +1,157 @@
+/** All checks of one order, before anything is prepared or paid: clip, image, texts, element. The same for page, CLI and ordering itself. */
+
+import { checkCallbackUrl } from '../../shared/callbackUrl.ts';
+import type { CommandParsed } from '../../shared/contract/index.ts';
+import type { Recipe } from '../../shared/contract/jobs.ts';
+import type { CheckResult, Verdict } from '../../shared/contract/media.ts';
+import { RestageError } from '../../shared/errors.ts';
+import { type ClipTarget, clipTargetFor, countCharacters, limitsSources, textLimits } from '../../shared/limits.ts';
+import { type CreditRange, creditsToString, estimateMotion, prices } from '../../shared/pricing.ts';
+import type { Assets } from '../intake/assets.ts';
+import type { MediaService } from '../services.ts';
+
+export type CheckInput = CommandParsed<'media.check'>;
+
+interface Services {
+  assets: Assets;
+  media: Pick<MediaService, 'planClip' | 'checkImage'>;
+}
+
+export function checkOrder(input: CheckInput, { assets, media }: Services): CheckResult {
+  const verdicts: Verdict[] = [];
+  let plan: CheckResult['plan'] = null;
+  const clip = clipOf(input);
+  if (clip) {
+    const { facts, name } = assets.record(clip.id);
+    if (facts.kind === 'video') {
+      const answer = media.planClip(facts, {
+        target: clip.target,
+        preset: input.preset,
+        ...(input.trim ? { trim: input.trim } : {}),
+      });
+      verdicts.push(
+        ...answer.verdicts.map((verdict) =>
+          clip.field === 'video' || verdict.field !== 'video' ? verdict : { ...verdict, field: clip.field },
+        ),
+      );
+      plan = answer.plan;
+    } else verdicts.push(blocked(clip.field, 'clip.kind', { name, kind: facts.kind }));
+  }
+  if (input.imageId !== undefined) {
+    const { facts, name } = assets.record(input.imageId);
+    if (facts.kind === 'image') verdicts.push(...media.checkImage(facts).verdicts);
+    else verdicts.push(blocked('image', 'image.kind', { name, kind: facts.kind }));
+  }
+  verdicts.push(...promptVerdicts(input.prompt ?? ''));
+  if (input.callbackUrl !== undefined && input.callbackUrl !== '') {
+    const reason = checkCallbackUrl(input.callbackUrl);
+    if (reason) verdicts.push(blocked(reason.field, reason.rule, reason.params ?? {}));
+  }
+  if (input.elementId !== undefined && input.orientation === 'image') {
+    verdicts.push({
+      ...blocked('orientation', 'element.orientation', { element: input.elementId }),
+      fix: 'switchToVideo',
+    });
+  }
+  const price = plan === null ? null : priceOf(plan.target, plan.output.durationSeconds, input.quality);
+  return {
+    verdicts,
+    isLegal: verdicts.every((verdict) => verdict.state !== 'blocked'),
+    plan,
+    price: price && { low: creditsToString(price.low), high: creditsToString(price.high) },
+  };
+}
+
+function clipOf(input: CheckInput): { id: string; field: string; target: ClipTarget } | null {
+  if (input.elementClipId !== undefined) return { id: input.elementClipId, field: 'elementClip', target: 'element' };
+  if (input.videoId !== undefined)
+    return { id: input.videoId, field: 'video', target: clipTargetFor(input.orientation) };
+  return null;
+}
+
+function priceOf(target: ClipTarget, seconds: number, quality: CheckInput['quality']): CreditRange | null {
+  if (target === 'element') return { low: prices.element, high: prices.element };
+  return quality === undefined ? null : estimateMotion(seconds, quality);
+}
+
+function promptVerdicts(prompt: string): Verdict[] {
+  const length = countCharacters(prompt);
+  if (length > textLimits.promptMax) {
+    return [
+      {
+        ...blocked('prompt', 'prompt.length', {
+          length,
+          max: textLimits.promptMax,
+          over: length - textLimits.promptMax,
+        }),
+        fix: 'shortenPrompt',
+      },
+    ];
+  }
+  if (length > textLimits.promptAdviceMax) {
+    return [
+      {
+        ...blocked('prompt', 'prompt.lengthAdvice', { length, max: textLimits.promptAdviceMax }),
+        state: 'warn',
+        level: 'advice',
+      },
+    ];
+  }
+  return [];
+}
+
+function blocked(field: string, rule: string, params: Record<string, string | number>): Verdict {
+  const { level, source } = limitsSources[rule] ?? { level: 'ours', source: 'r' };
+  return { field, rule, params, level, source, state: 'blocked', fix: null };
+}
+
+/** Element names and descriptions: required, and no longer than the contract allows. */
+function elementVerdicts(recipe: Extract<Recipe, { kind: 'element' }>): Verdict[] {
+  const texts = [
+    { field: 'name', rule: 'element.name', text: recipe.name, max: textLimits.elementNameMax },
+    {
+      field: 'description',
+      rule: 'element.description',
+      text: recipe.description,
+      max: textLimits.elementDescriptionMax,
+    },
+  ];
+  return texts.flatMap(({ field, rule, text, max }) => {
+    const length = countCharacters(text.trim());
+    return length >= 1 && length <= max ? [] : [blocked(field, rule, { length, max })];
+  });
+}
+
+/** The check of a recipe as it is ordered. Throws refused with every reason; answers plan and price. */
+export function requireLegal(
+  recipe: Recipe,
+  services: Services,
+): { plan: NonNullable<CheckResult['plan']>; price: { low: string; high: string } } {
+  const input: CheckInput =
+    recipe.kind === 'element'
+      ? {
+          elementClipId: recipe.videoId,
+          trim: recipe.trim,
+          orientation: 'video',
+          preset: recipe.preset,
+          callbackUrl: recipe.callbackUrl,
+        }
+      : {
+          videoId: recipe.videoId,
+          imageId: recipe.imageId,
+          trim: recipe.trim,
+          orientation: recipe.orientation,
+          quality: recipe.quality,
+          preset: recipe.preset,
+          prompt: recipe.prompt,
+          elementId: recipe.elementId,
+          callbackUrl: recipe.callbackUrl,
+        };
+  const { verdicts, plan, price } = checkOrder(input, services);
+  const all = recipe.kind === 'element' ? [...verdicts, ...elementVerdicts(recipe)] : verdicts;
+  const reasons = all
+    .filter((verdict) => verdict.state === 'blocked')
+    .map(({ field, rule, params }) => ({ field, rule, params: params ?? {} }));
+  if (reasons.length > 0 || plan === null || price === null) throw new RestageError('refused', { reasons });
+  return { plan, price };
+}

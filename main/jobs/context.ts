@@ -1,0 +1,39 @@
+/** What every stage of a job works with, and what a stage answers. */
+import type { Settings } from '../../shared/contract/app.ts';
+import type { WaitingReason } from '../../shared/jobStates.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Assets } from '../intake/assets.ts';
+import type { LibraryStore } from '../library/store.ts';
+import type { Clock, Logger, MediaService } from '../services.ts';
+import type { Shelf } from '../shelf/shelf.ts';
+import type { JobRecord } from './record.ts';
+import type { JobStore } from './store.ts';
+
+export interface JobContext {
+  store: JobStore;
+  assets: Assets;
+  shelf: Shelf;
+  media: MediaService;
+  accounts: Accounts;
+  library: LibraryStore;
+  clock: Clock;
+  logger: Logger;
+  settings: () => Settings;
+  libraryDir: () => string;
+  /** Complete and partial downloads, inside the profile. */
+  incomingDir: string;
+  watchIntervalMs: number;
+}
+
+/** moved: the state changed, go on. wait: stay, for a reason, until `delayMs` (null: until a person or an event releases it). */
+export type StageResult = 'moved' | { wait: WaitingReason; delayMs: number | null; detail: string };
+
+export interface StageRun {
+  signal: AbortSignal;
+  /** 0..1 of this stage. */
+  onProgress: (ratio: number | null) => void;
+  /** Full-jitter back-off of this job's consecutive waits. */
+  backOff: () => number;
+}
+
+export type Stage = (job: JobRecord, run: StageRun) => Promise<StageResult>;

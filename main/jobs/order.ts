@@ -1,0 +1,137 @@
+/** Orders become jobs: all cells are checked first, then all are on disk, then anything happens. The same orderId is the same job. */
+import { randomUUID } from 'node:crypto';
+import type { CommandParsed } from '../../shared/contract/index.ts';
+import type { Recipe } from '../../shared/contract/jobs.ts';
+import { type Reason, RestageError } from '../../shared/errors.ts';
+import { creditsToString, parseCredits } from '../../shared/pricing.ts';
+import type { Account } from '../accounts/accounts.ts';
+import { requireLegal } from './check.ts';
+import type { JobContext } from './context.ts';
+import type { JobRecord } from './record.ts';
+
+export type OrderInput = CommandParsed<'jobs.order'>;
+
+interface NewJob {
+  orderId: string;
+  orderName: string | null;
+  recipe: Recipe;
+  account: Account;
+  retryOf: string | null;
+}
+
+/** Ids of the jobs of every cell, in order; `fresh` are those that were made now. Throws refused (all reasons of all cells), needsConsent, apiKey. */
+export function placeOrder(
+  context: JobContext,
+  input: OrderInput,
+  account: Account,
+): { ids: string[]; fresh: string[] } {
+  const known = input.cells.map((cell) => context.store.byOrderId(cell.orderId));
+  for (const [index, job] of known.entries()) if (job) requireSameRecipe(job, input.cells[index]?.recipe);
+  const fresh = new Map<string, JobRecord>();
+  const reasons: Reason[] = [];
+  for (const [index, cell] of input.cells.entries()) {
+    if (known[index] || fresh.has(cell.orderId)) continue;
+    try {
+      fresh.set(
+        cell.orderId,
+        draftJob(context, { ...cell, orderName: input.orderName ?? null, account, retryOf: null }),
+      );
+    } catch (error) {
+      if (!(error instanceof RestageError) || error.code !== 'refused') throw error;
+      reasons.push(...error.reasons);
+    }
+  }
+  if (reasons.length > 0) throw new RestageError('refused', { reasons: unique(reasons) });
+  const jobs = [...fresh.values()];
+  if (jobs.length > 0 && account.provider !== 'sandbox' && !input.isConfirmed) throw priceQuestion(jobs);
+  for (const job of jobs) context.store.insert(job);
+  return {
+    ids: input.cells.map((cell, index) => known[index]?.id ?? fresh.get(cell.orderId)?.id ?? ''),
+    fresh: jobs.map((job) => job.id),
+  };
+}
+
+export function draftJob(context: JobContext, { orderId, orderName, recipe, account, retryOf }: NewJob): JobRecord {
+  const { plan, price } = requireLegal(recipe, context);
+  const now = new Date(context.clock.now()).toISOString();
+  return {
+    id: randomUUID().slice(0, 13).replace('-', ''),
+    orderId,
+    orderName,
+    state: 'queued',
+    waitingFor: null,
+    nextTryAt: null,
+    isHidden: false,
+    isPaused: false,
+    accountId: account.id,
+    recipe,
+    plan,
+    videoAssetId: recipe.videoId,
+    imageAssetId: recipe.kind === 'motion' ? recipe.imageId : null,
+    estimateLow: price.low,
+    estimateHigh: price.high,
+    chargeState: 'none',
+    chargeCredits: null,
+    preparedId: null,
+    videoUploadId: null,
+    imageUploadId: null,
+    idempotencyKey: null,
+    body: null,
+    isPostInFlight: false,
+    postCount: 0,
+    firstPostAt: null,
+    outcomeUnknownSince: null,
+    isBudgetApproved: false,
+    taskId: null,
+    taskRaw: null,
+    estimatedSeconds: null,
+    serverProgress: null,
+    vanishedSince: null,
+    submittedAt: null,
+    serverCompletedAt: null,
+    resultUrls: [],
+    resultName: null,
+    resultItemId: null,
+    resultElementId: null,
+    resultFile: null,
+    resultSidecar: null,
+    problem: null,
+    retryOf,
+    createdAt: now,
+    updatedAt: now,
+    finishedAt: null,
+  };
+}
+
+/** An orderId stands for one order: with other content it is a mistake, and never a second job. */
+function requireSameRecipe(job: JobRecord, recipe: Recipe | undefined): void {
+  if (JSON.stringify(sorted(job.recipe)) === JSON.stringify(sorted(recipe))) return;
+  throw new RestageError('conflict', {
+    reasons: [{ field: 'order', rule: 'order.otherRecipe', params: { id: job.id } }],
+  });
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, entry]) => [key, sorted(entry)]));
+}
+
+function priceQuestion(jobs: readonly JobRecord[]): RestageError {
+  const sum = (field: 'estimateLow' | 'estimateHigh') =>
+    creditsToString(jobs.reduce((total, job) => total + parseCredits(job[field]), 0n));
+  return new RestageError('needsConsent', {
+    reasons: [
+      {
+        field: 'price',
+        rule: 'order.price',
+        params: { low: sum('estimateLow'), high: sum('estimateHigh'), count: jobs.length },
+      },
+    ],
+  });
+}
+
+function unique(reasons: readonly Reason[]): Reason[] {
+  return [...new Map(reasons.map((reason) => [JSON.stringify(reason), reason])).values()];
+}

@@ -1,0 +1,186 @@
+/** A job as it lies in jobs.db, and the contract's snapshot of it. */
+import type { Job, Recipe } from '../../shared/contract/jobs.ts';
+import type { PreparePlan } from '../../shared/contract/media.ts';
+import type { JobState, WaitingReason } from '../../shared/jobStates.ts';
+import type { Row } from '../storage/sqlite.ts';
+
+export interface JobProblem {
+  code: string;
+  message: string;
+  mayRetry: boolean;
+  field: string | null;
+}
+
+export interface JobRecord {
+  id: string;
+  orderId: string;
+  orderName: string | null;
+  state: JobState;
+  waitingFor: WaitingReason | null;
+  /** Epoch ms. */
+  nextTryAt: number | null;
+  isHidden: boolean;
+  isPaused: boolean;
+  accountId: string;
+  recipe: Recipe;
+  plan: PreparePlan | null;
+  videoAssetId: string;
+  imageAssetId: string | null;
+  /** Credits, decimal. */
+  estimateLow: string;
+  estimateHigh: string;
+  chargeState: Job['charge']['state'];
+  chargeCredits: string | null;
+  preparedId: string | null;
+  videoUploadId: string | null;
+  imageUploadId: string | null;
+  idempotencyKey: string | null;
+  body: string | null;
+  isPostInFlight: boolean;
+  postCount: number;
+  firstPostAt: number | null;
+  outcomeUnknownSince: number | null;
+  isBudgetApproved: boolean;
+  taskId: string | null;
+  taskRaw: string | null;
+  estimatedSeconds: number | null;
+  serverProgress: number | null;
+  vanishedSince: number | null;
+  submittedAt: string | null;
+  serverCompletedAt: string | null;
+  resultUrls: string[];
+  resultName: string | null;
+  resultItemId: string | null;
+  resultElementId: string | null;
+  resultFile: string | null;
+  resultSidecar: string | null;
+  problem: JobProblem | null;
+  retryOf: string | null;
+  createdAt: string;
+  updatedAt: string;
+  finishedAt: string | null;
+}
+
+/** Column of each field, and how it is read and written. */
+const text = { read: (v: unknown) => (v == null ? null : String(v)), write: (v: unknown) => v as string | null };
+const number = { read: (v: unknown) => (v == null ? null : Number(v)), write: (v: unknown) => v as number | null };
+const flag = { read: (v: unknown) => v === 1, write: (v: unknown) => (v ? 1 : 0) };
+const json = {
+  read: (v: unknown) => (v == null ? null : JSON.parse(String(v))),
+  write: (v: unknown) => (v == null ? null : JSON.stringify(v)),
+};
+const list = { read: (v: unknown) => (v == null ? [] : JSON.parse(String(v))), write: json.write };
+
+interface Column {
+  column: string;
+  kind: { read: (v: unknown) => unknown; write: (v: unknown) => string | number | null };
+}
+const columns: Readonly<Record<keyof JobRecord, Column>> = {
+  id: { column: 'id', kind: text },
+  orderId: { column: 'order_id', kind: text },
+  orderName: { column: 'order_name', kind: text },
+  state: { column: 'state', kind: text },
+  waitingFor: { column: 'waiting_for', kind: text },
+  nextTryAt: { column: 'next_try_at', kind: number },
+  isHidden: { column: 'is_hidden', kind: flag },
+  isPaused: { column: 'is_paused', kind: flag },
+  accountId: { column: 'account_id', kind: text },
+  recipe: { column: 'recipe', kind: json },
+  plan: { column: 'plan', kind: json },
+  videoAssetId: { column: 'video_asset_id', kind: text },
+  imageAssetId: { column: 'image_asset_id', kind: text },
+  estimateLow: { column: 'estimate_low', kind: text },
+  estimateHigh: { column: 'estimate_high', kind: text },
+  chargeState: { column: 'charge_state', kind: text },
+  chargeCredits: { column: 'charge_credits', kind: text },
+  preparedId: { column: 'prepared_id', kind: text },
+  videoUploadId: { column: 'video_upload_id', kind: text },
+  imageUploadId: { column: 'image_upload_id', kind: text },
+  idempotencyKey: { column: 'idempotency_key', kind: text },
+  body: { column: 'body', kind: text },
+  isPostInFlight: { column: 'is_post_in_flight', kind: flag },
+  postCount: { column: 'post_count', kind: number },
+  firstPostAt: { column: 'first_post_at', kind: number },
+  outcomeUnknownSince: { column: 'outcome_unknown_since', kind: number },
+  isBudgetApproved: { column: 'budget_approved', kind: flag },
+  taskId: { column: 'task_id', kind: text },
+  taskRaw: { column: 'task_raw', kind: text },
+  estimatedSeconds: { column: 'estimated_seconds', kind: number },
+  serverProgress: { column: 'server_progress', kind: number },
+  vanishedSince: { column: 'vanished_since', kind: number },
+  submittedAt: { column: 'submitted_at', kind: text },
+  serverCompletedAt: { column: 'server_completed_at', kind: text },
+  resultUrls: { column: 'result_urls', kind: list },
+  resultName: { column: 'result_name', kind: text },
+  resultItemId: { column: 'result_item_id', kind: text },
+  resultElementId: { column: 'result_element_id', kind: text },
+  resultFile: { column: 'result_file', kind: text },
+  resultSidecar: { column: 'result_sidecar', kind: text },
+  problem: { column: 'problem', kind: json },
+  retryOf: { column: 'retry_of', kind: text },
+  createdAt: { column: 'created_at', kind: text },
+  updatedAt: { column: 'updated_at', kind: text },
+  finishedAt: { column: 'finished_at', kind: text },
+};
+
+export function recordFromRow(row: Row): JobRecord {
+  const record: Record<string, unknown> = {};
+  for (const [field, { column, kind }] of Object.entries(columns)) record[field] = kind.read(row[column]);
+  return record as unknown as JobRecord;
+}
+
+/** Column names and values of the given fields, in one order. */
+export function columnsOf(fields: Partial<JobRecord>): { names: string[]; values: (string | number | null)[] } {
+  const names: string[] = [];
+  const values: (string | number | null)[] = [];
+  for (const [field, value] of Object.entries(fields)) {
+    const { column, kind } = columns[field as keyof JobRecord];
+    names.push(column);
+    values.push(kind.write(value));
+  }
+  return { names, values };
+}
+
+export interface SnapshotExtras {
+  videoName: string;
+  imageName: string | null;
+  isSandbox: boolean;
+  /** 0..1 of a local stage that is going on now. */
+  localProgress: number | null;
+  prepared: { sha256: string; sizeBytes: number } | null;
+}
+
+export function snapshotOf(record: JobRecord, extras: SnapshotExtras): Job {
+  return {
+    id: record.id,
+    orderId: record.orderId,
+    orderName: record.orderName,
+    state: record.state,
+    waitingFor: record.waitingFor,
+    nextTryAt: record.nextTryAt === null ? null : new Date(record.nextTryAt).toISOString(),
+    isHidden: record.isHidden,
+    accountId: record.accountId,
+    isSandbox: extras.isSandbox,
+    recipe: record.recipe,
+    videoName: extras.videoName,
+    imageName: extras.imageName,
+    plan: record.plan,
+    estimate: { low: record.estimateLow, high: record.estimateHigh },
+    charge: { state: record.chargeState, credits: record.chargeCredits },
+    stageProgress: record.state === 'running' ? (record.serverProgress ?? null) : extras.localProgress,
+    estimatedSeconds: record.estimatedSeconds,
+    createdAt: record.createdAt,
+    updatedAt: record.updatedAt,
+    submittedAt: record.submittedAt,
+    finishedAt: record.finishedAt,
+    taskId: record.taskId,
+    prepared: extras.prepared,
+    uploads: { video: record.videoUploadId, image: record.imageUploadId },
+    resultItemId: record.resultItemId,
+    resultElementId: record.resultElementId,
+    file: record.resultFile,
+    sidecar: record.resultSidecar,
+    problem: record.problem,
+    retryOf: record.retryOf,
+  };
+}

@@ -1,0 +1,172 @@
+/** Drives every unfinished job through its stages, a few at a time, until it is final or waits for something. */
+import { isFinal, personReasons, type WaitingReason } from '../../shared/jobStates.ts';
+import { backOffMs } from './backOff.ts';
+import type { JobContext, Stage, StageRun } from './context.ts';
+import type { JobRecord } from './record.ts';
+import { createSemaphore } from './semaphore.ts';
+import { createDownloadStage } from './stages/download.ts';
+import { createPrepareStage } from './stages/prepare.ts';
+import { createSubmitStage } from './stages/submit.ts';
+import { createUploadStage } from './stages/upload.ts';
+import { isAbort } from './trouble.ts';
+import { createWatcher } from './watcher.ts';
+
+export interface Runner {
+  /** Takes up every unfinished job where it stands. */
+  start(): void;
+  /** Looks at a job now (a new one, or one whose reason to wait may be gone). */
+  nudge(jobId: string): void;
+  /** Tries everything that waits for one of these, at once. */
+  release(reasons: readonly WaitingReason[]): void;
+  /** Stops local work on a job (cancel, pause) and answers when it has stopped. */
+  halt(jobId: string): Promise<void>;
+  progressOf(jobId: string): number | null;
+  /** True while some job moves or will move without a person. */
+  isBusy(): boolean;
+  close(): Promise<void>;
+}
+
+interface Drive {
+  controller: AbortController;
+  /** Ends the present pause. */
+  wake: AbortController;
+  again: boolean;
+  attempt: number;
+  done: Promise<void>;
+}
+
+const CLOSE_PATIENCE_MS = 8000;
+const BACK_OFF = { baseMs: 1000, capMs: 60_000 };
+
+export function createRunner(context: JobContext, onProgress: (jobId: string) => void): Runner {
+  const { store, clock, logger } = context;
+  const slots = {
+    prepare: createSemaphore(1),
+    upload: createSemaphore(2),
+    submit: createSemaphore(1),
+    download: createSemaphore(2),
+  };
+  const stages: Partial<Record<JobRecord['state'], { slot: keyof typeof slots; run: Stage }>> = {};
+  const prepare = createPrepareStage(context);
+  stages.queued = { slot: 'prepare', run: prepare };
+  stages.preparing = { slot: 'prepare', run: prepare };
+  stages.uploading = { slot: 'upload', run: createUploadStage(context) };
+  stages.submitting = { slot: 'submit', run: createSubmitStage(context) };
+  stages.downloading = { slot: 'download', run: createDownloadStage(context) };
+  const drives = new Map<string, Drive>();
+  const progress = new Map<string, number | null>();
+  const watcher = createWatcher(context, nudge);
+  let isClosed = false;
+
+  function nudge(jobId: string): void {
+    if (isClosed) return;
+    const going = drives.get(jobId);
+    if (going) {
+      going.again = true;
+      going.wake.abort();
+      return;
+    }
+    const drive: Drive = {
+      controller: new AbortController(),
+      wake: new AbortController(),
+      again: false,
+      attempt: 0,
+      done: Promise.resolve(),
+    };
+    drives.set(jobId, drive);
+    drive.done = follow(jobId, drive)
+      .catch((error: unknown) => {
+        if (!isAbort(error))
+          logger.error('job.stopped', {
+            job: jobId,
+            error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+          });
+      })
+      .finally(() => {
+        drives.delete(jobId);
+        progress.delete(jobId);
+        if (drive.again && !drive.controller.signal.aborted) nudge(jobId);
+      });
+  }
+
+  async function follow(jobId: string, drive: Drive): Promise<void> {
+    while (!isClosed && !drive.controller.signal.aborted) {
+      drive.again = false;
+      const job = store.get(jobId);
+      if (isFinal(job.state)) return;
+      if (job.state === 'running') {
+        watcher.watch(job.accountId);
+        return;
+      }
+      const stage = stages[job.state];
+      if (!stage) return;
+      if (job.isPaused && job.state !== 'downloading') {
+        store.wait(jobId, 'paused', null);
+        return;
+      }
+      const result = await slots[stage.slot].run(drive.controller.signal, () => runStage(jobId, stage.run, drive));
+      if (result === 'moved') {
+        drive.attempt = 0;
+        progress.delete(jobId);
+        continue;
+      }
+      drive.attempt += 1;
+      store.wait(jobId, result.wait, result.delayMs === null ? null : clock.now() + result.delayMs, result.detail);
+      if (result.delayMs === null && !drive.again) return;
+      await rest(result.delayMs ?? 0, drive);
+    }
+  }
+
+  /** A stage begins with the job as it is now: waiting for the slot may have taken long. */
+  async function runStage(jobId: string, stage: Stage, drive: Drive): ReturnType<Stage> {
+    const job = store.get(jobId);
+    if (isFinal(job.state)) return 'moved';
+    const run: StageRun = {
+      signal: drive.controller.signal,
+      backOff: () => backOffMs(drive.attempt, BACK_OFF),
+      onProgress: (ratio) => {
+        progress.set(jobId, ratio);
+        onProgress(jobId);
+      },
+    };
+    if (job.waitingFor !== null && job.waitingFor !== 'outcome')
+      store.update(jobId, { waitingFor: null, nextTryAt: null });
+    return stage(job, run);
+  }
+
+  async function rest(ms: number, drive: Drive): Promise<void> {
+    drive.wake = new AbortController();
+    await clock.sleep(ms, AbortSignal.any([drive.wake.signal, drive.controller.signal])).catch(() => {});
+    if (drive.wake.signal.aborted) drive.attempt = 0;
+  }
+
+  return {
+    nudge,
+    start() {
+      for (const job of store.unfinished()) nudge(job.id);
+    },
+    release(reasons) {
+      watcher.hurry();
+      for (const job of store.unfinished())
+        if (job.waitingFor !== null && reasons.includes(job.waitingFor)) nudge(job.id);
+    },
+    async halt(jobId) {
+      const drive = drives.get(jobId);
+      if (!drive) return;
+      drive.controller.abort();
+      await drive.done;
+    },
+    progressOf: (jobId) => progress.get(jobId) ?? null,
+    isBusy: () => store.unfinished().some((job) => job.waitingFor === null || !personReasons.includes(job.waitingFor)),
+    async close() {
+      isClosed = true;
+      const patience = new AbortController();
+      for (const drive of drives.values()) drive.controller.abort();
+      await watcher.close();
+      // A request that is on the wire is given a moment; if it does not answer, the mark on disk says that it was sent.
+      const done = Promise.all([...drives.values()].map((drive) => drive.done));
+      await Promise.race([done, clock.sleep(CLOSE_PATIENCE_MS, patience.signal).catch(() => {})]);
+      patience.abort();
+    },
+  };
+}

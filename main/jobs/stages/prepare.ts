@@ -1,0 +1,69 @@
+/** Stage 1: the clip and the image become files that the provider accepts. Local, free, cached. */
+import { RestageError } from '../../../shared/errors.ts';
+import { clipTargetFor } from '../../../shared/limits.ts';
+import type { PreparedFile } from '../../services.ts';
+import type { ClipOrder, PreparedRecord } from '../../shelf/shelf.ts';
+import type { JobContext, Stage } from '../context.ts';
+import type { JobRecord } from '../record.ts';
+import { isAbort, problemOf, waitForLocal } from '../trouble.ts';
+
+export function clipOrderOf(job: Pick<JobRecord, 'recipe' | 'videoAssetId'>): ClipOrder {
+  const { recipe } = job;
+  return {
+    assetId: job.videoAssetId,
+    target: recipe.kind === 'element' ? 'element' : clipTargetFor(recipe.orientation),
+    preset: recipe.preset,
+    ...(recipe.trim ? { trim: recipe.trim } : {}),
+  };
+}
+
+export async function preparedImageOf(
+  context: JobContext,
+  job: JobRecord,
+  signal: AbortSignal,
+): Promise<PreparedFile | null> {
+  if (job.imageAssetId === null) return null;
+  const asset = await context.assets.present(job.imageAssetId);
+  if (asset.facts.kind !== 'image')
+    throw new RestageError('refused', {
+      reasons: [{ field: 'image', rule: 'image.kind', params: { name: asset.name } }],
+    });
+  return context.media.prepareImage({ source: asset.path, facts: asset.facts, signal });
+}
+
+/** The prepared clip of a job: the recorded one when it is still there, else made again. */
+export async function preparedClipOf(
+  context: JobContext,
+  job: JobRecord,
+  options: { signal: AbortSignal; onProgress?: (ratio: number | null) => void },
+): Promise<PreparedRecord> {
+  if (job.preparedId !== null) {
+    const known = await context.shelf.file(job.preparedId).catch(() => null);
+    // Bytes of the source itself are only as good as the source is now.
+    if (known && !known.isSource) return known;
+  }
+  return context.shelf.make(clipOrderOf(job), { keep: false, ...options });
+}
+
+export function createPrepareStage(context: JobContext): Stage {
+  return async (queued, run) => {
+    const job = queued.state === 'queued' ? (context.store.transition(queued.id, 'start') ?? queued) : queued;
+    try {
+      const clip = await preparedClipOf(context, job, { signal: run.signal, onProgress: run.onProgress });
+      await preparedImageOf(context, job, run.signal);
+      context.store.transition(
+        job.id,
+        'prepared',
+        { preparedId: clip.id, plan: clip.plan },
+        `${clip.plan.kind}, ${clip.sizeBytes} bytes`,
+      );
+      return 'moved';
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      const wait = waitForLocal(error, run.backOff);
+      if (wait) return wait;
+      context.store.transition(job.id, 'unpreparable', { problem: problemOf(error) }, String(error));
+      return 'moved';
+    }
+  };
+}

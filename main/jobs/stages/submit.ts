@@ -1,0 +1,151 @@
+/**
+ * Stage 3: the one paid request. Key and exact body lie on disk; what is sent is marked before it is sent, so that a crash in between
+ * reads as "outcome unknown" and never as "not sent". Contract section 4.
+ */
+import type { Account } from '../../accounts/accounts.ts';
+import { EvolinkError } from '../../evolink/errors.ts';
+import type { TaskSnapshot } from '../../services.ts';
+import type { JobContext, Stage, StageResult } from '../context.ts';
+import type { JobRecord } from '../record.ts';
+import { problemOf, waitForLocal, waitForProvider } from '../trouble.ts';
+import { isUploadAlive } from './upload.ts';
+
+/** How long a key is assumed to live, and how often the same bytes go again on their own. */
+export const RESEND_WINDOW_MS = 10 * 60_000;
+export const MAX_RESENDS = 2;
+
+/** Whether a lost answer may be asked for again without a person: only where keys were seen to be honoured, soon, and not often. */
+export function mayResend(
+  job: Pick<JobRecord, 'firstPostAt' | 'postCount'>,
+  account: Pick<Account, 'honoursKeys'>,
+  nowMs: number,
+): boolean {
+  // Nothing of this round was sent yet: a person said "send again", with the same key.
+  if (job.firstPostAt === null) return true;
+  if (!account.honoursKeys) return false;
+  return job.postCount <= MAX_RESENDS && nowMs - job.firstPostAt < RESEND_WINDOW_MS;
+}
+
+export function createSubmitStage(context: JobContext): Stage {
+  const { store, accounts, clock } = context;
+
+  return async (found, run) => {
+    const job = found.isPostInFlight ? afterCrash(context, found) : found;
+    if (job.outcomeUnknownSince !== null && !mayResend(job, accounts.get(job.accountId), clock.now())) {
+      return { wait: 'outcome', delayMs: null, detail: 'the answer to the order was lost' };
+    }
+    if (job.idempotencyKey === null || job.body === null) {
+      store.transition(job.id, 'bodyMustChange', {}, 'no body on disk');
+      return 'moved';
+    }
+    const stale = job.outcomeUnknownSince === null && !areUploadsAlive(context, job);
+    if (stale) {
+      store.transition(job.id, 'uploadDied', clearedPost, 'an upload would not live long enough');
+      return 'moved';
+    }
+    try {
+      const client = await accounts.client(job.accountId);
+      store.update(
+        job.id,
+        { isPostInFlight: true, postCount: job.postCount + 1, firstPostAt: job.firstPostAt ?? clock.now() },
+        'post',
+        `number ${job.postCount + 1}, key ${job.idempotencyKey}`,
+      );
+      // Not abortable: an order that was cut off on the way is an order of unknown outcome.
+      const { task, isReplayed } = await client.submit({ body: job.body, idempotencyKey: job.idempotencyKey });
+      if (isReplayed) accounts.markHonoursKeys(job.accountId);
+      accept(context, job, task);
+      return 'moved';
+    } catch (error) {
+      return afterFailure(context, job.id, error, run.backOff);
+    }
+  };
+}
+
+export const clearedPost = {
+  idempotencyKey: null,
+  body: null,
+  isPostInFlight: false,
+  postCount: 0,
+  firstPostAt: null,
+  outcomeUnknownSince: null,
+} as const;
+
+function accept(context: JobContext, job: JobRecord, task: TaskSnapshot): void {
+  context.store.transition(
+    job.id,
+    'accepted',
+    {
+      isPostInFlight: false,
+      outcomeUnknownSince: null,
+      taskId: task.id,
+      taskRaw: JSON.stringify(task.raw),
+      estimatedSeconds: task.estimatedSeconds,
+      serverProgress: task.progress === null ? null : task.progress / 100,
+      submittedAt: new Date(context.clock.now()).toISOString(),
+      problem: null,
+    },
+    task.id,
+  );
+  context.store.charge(job.id, 'hold', task.creditsReserved);
+}
+
+/** The process ended between "about to send" and an answer: whether anything was sent cannot be known. */
+function afterCrash(context: JobContext, job: JobRecord): JobRecord {
+  return context.store.update(
+    job.id,
+    { isPostInFlight: false, outcomeUnknownSince: job.outcomeUnknownSince ?? context.clock.now() },
+    'outcome unknown',
+    'stopped while the order was under way',
+  );
+}
+
+function areUploadsAlive(context: JobContext, job: JobRecord): boolean {
+  return [job.videoUploadId, job.imageUploadId].every(
+    (id) => id === null || isUploadAlive(context.store.upload(job.accountId, id), context.clock.now()),
+  );
+}
+
+function afterFailure(context: JobContext, id: string, error: unknown, backOff: () => number): StageResult {
+  const { store, clock, accounts } = context;
+  const job = store.get(id);
+  if (!(error instanceof EvolinkError)) {
+    // Nothing of ours reached the wire (no key in hand, the sandbox did not start).
+    const local = store.update(id, job.isPostInFlight ? withdrawn(job) : {});
+    const wait = waitForLocal(error, backOff);
+    if (wait) return local.outcomeUnknownSince === null ? wait : { ...wait, delayMs: wait.delayMs ?? backOff() };
+    store.log(id, 'submit.trouble', String(error));
+    return { wait: 'network', delayMs: backOff(), detail: String(error) };
+  }
+  const { failure } = error;
+  const wasUnknown = job.outcomeUnknownSince !== null;
+  if (failure.meaning === 'nothingStarted') {
+    // This attempt started nothing; an earlier one of unknown outcome stays unknown.
+    store.update(id, withdrawn(job), 'post.nothingStarted', error.message);
+    return waitForProvider(error, backOff) ?? { wait: 'network', delayMs: backOff(), detail: failure.message };
+  }
+  const isSettled =
+    failure.meaning === 'refused' &&
+    (!wasUnknown || (failure.status === 400 && accounts.get(job.accountId).honoursKeys));
+  if (isSettled && failure.cause !== 'idempotencyConflict') {
+    store.transition(id, 'refusedByServer', { isPostInFlight: false, problem: problemOf(error) }, error.message);
+    return 'moved';
+  }
+  store.update(
+    id,
+    { isPostInFlight: false, outcomeUnknownSince: job.outcomeUnknownSince ?? clock.now() },
+    'outcome unknown',
+    error.message,
+  );
+  const delayMs = failure.retryAfterMs ?? backOff();
+  if (mayResend(store.get(id), accounts.get(job.accountId), clock.now() + delayMs)) {
+    return { wait: 'network', delayMs, detail: `asking again with the same key: ${failure.message}` };
+  }
+  return { wait: 'outcome', delayMs: null, detail: failure.message };
+}
+
+/** An attempt that surely reached nobody does not count. */
+function withdrawn(job: JobRecord): Partial<JobRecord> {
+  const postCount = Math.max(0, job.postCount - 1);
+  return { isPostInFlight: false, postCount, ...(postCount === 0 ? { firstPostAt: null } : {}) };
+}

@@ -1,0 +1,153 @@
+/** Stage 2: each file goes up once per account, is reused while it lives, and the exact body is put on disk. */
+import { randomUUID } from 'node:crypto';
+import type { AccountClient } from '../../accounts/accounts.ts';
+import { EvolinkError } from '../../evolink/errors.ts';
+import { elementBody, motionBody } from '../../evolink/requests.ts';
+import type { PreparedFile } from '../../services.ts';
+import { crossedLimit } from '../budget.ts';
+import type { JobContext, Stage } from '../context.ts';
+import type { JobRecord } from '../record.ts';
+import type { UploadRow } from '../store.ts';
+import { isAbort, problemOf, waitForLocal } from '../trouble.ts';
+import { preparedClipOf, preparedImageOf } from './prepare.ts';
+
+/** Reuse needs at least this much life left [contract section 5]. */
+const REUSE_MIN_LIFE_MS = 2 * 3600_000;
+
+/** An upload's URL, relative to the account's origins where it lies there: the sandbox's port may move. */
+export function storedUrl(url: string, client: AccountClient): string {
+  for (const origin of [client.filesOrigin, client.apiOrigin]) {
+    if (url.startsWith(`${origin}/`)) return url.slice(origin.length);
+  }
+  return url;
+}
+
+export function fullUrl(stored: string, client: AccountClient): string {
+  return stored.startsWith('/') ? `${client.filesOrigin}${stored}` : stored;
+}
+
+export function isUploadAlive(upload: UploadRow | null, nowMs: number): upload is UploadRow {
+  return upload !== null && Date.parse(upload.expiresAt) - nowMs >= REUSE_MIN_LIFE_MS;
+}
+
+export function createUploadStage(context: JobContext): Stage {
+  const { store, accounts, clock, settings } = context;
+  const inFlight = new Map<string, Promise<UploadRow>>();
+
+  /** The upload of these bytes on this account: known, under way, or made now. */
+  async function ensureUpload(
+    job: JobRecord,
+    client: AccountClient,
+    file: PreparedFile,
+    fileName: string,
+    run: Parameters<Stage>[1],
+  ): Promise<UploadRow> {
+    const known = store.uploadOf(job.accountId, file.sha256);
+    if (isUploadAlive(known, clock.now())) return known;
+    const name = `${job.accountId} ${file.sha256}`;
+    const going = inFlight.get(name);
+    if (going) return going;
+    const upload = (async () => {
+      const uploaded = await client.uploadFile({
+        path: file.path,
+        fileName,
+        mimeType: file.mimeType,
+        signal: run.signal,
+        onProgress: run.onProgress,
+      });
+      const row = {
+        fileId: uploaded.fileId,
+        url: storedUrl(uploaded.fileUrl, client),
+        sha256: file.sha256,
+        expiresAt: uploaded.expiresAt,
+      };
+      store.addUpload(job.accountId, { ...row, sizeBytes: uploaded.sizeBytes });
+      store.log(job.id, 'uploaded', `${fileName} ${uploaded.fileId} until ${uploaded.expiresAt}`);
+      return row;
+    })();
+    inFlight.set(name, upload);
+    try {
+      return await upload;
+    } finally {
+      inFlight.delete(name);
+    }
+  }
+
+  async function freeQuota(job: JobRecord, client: AccountClient): Promise<boolean> {
+    const [oldest] = store.unneededUploads(job.accountId);
+    if (!oldest) return false;
+    await client.deleteFile(oldest.fileId);
+    store.markUploadDeleted(job.accountId, oldest.fileId);
+    store.log(job.id, 'quota.freed', oldest.fileId);
+    return true;
+  }
+
+  return async (job, run) => {
+    try {
+      const client = await accounts.client(job.accountId);
+      const clip = await preparedClipOf(context, job, { signal: run.signal });
+      const image = await preparedImageOf(context, job, run.signal);
+      const video = await ensureUpload(
+        job,
+        client,
+        clip,
+        `motion.${clip.mimeType === 'video/quicktime' ? 'mov' : clip.mimeType === 'video/webm' ? 'webm' : 'mp4'}`,
+        run,
+      );
+      const picture =
+        image &&
+        (await ensureUpload(job, client, image, `character.${image.mimeType === 'image/png' ? 'png' : 'jpg'}`, run));
+      store.update(job.id, {
+        preparedId: clip.id,
+        plan: clip.plan,
+        videoUploadId: video.fileId,
+        imageUploadId: picture?.fileId ?? null,
+      });
+      const limit =
+        accounts.get(job.accountId).provider === 'sandbox' || job.isBudgetApproved
+          ? null
+          : crossedLimit(job, settings().limits, store, new Date(clock.now()));
+      if (limit) return { wait: 'budget', delayMs: null, detail: limit };
+      store.transition(job.id, 'submitIntended', {
+        idempotencyKey: `restage-${randomUUID()}`,
+        body: bodyOf(job, fullUrl(video.url, client), picture && fullUrl(picture.url, client)),
+        isPostInFlight: false,
+        postCount: 0,
+        firstPostAt: null,
+        outcomeUnknownSince: null,
+      });
+      return 'moved';
+    } catch (error) {
+      if (isAbort(error) && run.signal.aborted) throw error;
+      if (error instanceof EvolinkError && error.failure.cause === 'quota') {
+        const client = await accounts.client(job.accountId);
+        if (await freeQuota(job, client).catch(() => false))
+          return { wait: 'quota', delayMs: 0, detail: 'own upload deleted' };
+      }
+      const wait = waitForLocal(error, run.backOff);
+      if (wait) return wait;
+      const event = error instanceof EvolinkError ? 'refusedByServer' : 'unpreparable';
+      store.transition(job.id, event, { problem: problemOf(error) }, String(error));
+      return 'moved';
+    }
+  };
+}
+
+function bodyOf(job: JobRecord, videoUrl: string, imageUrl: string | null): string {
+  const { recipe } = job;
+  const callback = recipe.callbackUrl ? { callbackUrl: recipe.callbackUrl } : {};
+  if (recipe.kind === 'element') {
+    return elementBody({ videoUrl, name: recipe.name, description: recipe.description, ...callback });
+  }
+  return motionBody({
+    imageUrl: imageUrl ?? '',
+    videoUrl,
+    prompt: recipe.prompt,
+    quality: recipe.quality,
+    orientation: recipe.orientation,
+    keepSound: recipe.keepSound,
+    watermark: recipe.watermark,
+    ...(recipe.elementId ? { elementId: recipe.elementId } : {}),
+    ...callback,
+  });
+}

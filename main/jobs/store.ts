@@ -1,0 +1,263 @@
+/** Jobs on disk: every transition is committed, with its line in the job's log, before anything acts on it. */
+import type { Job } from '../../shared/contract/jobs.ts';
+import { RestageError } from '../../shared/errors.ts';
+import { isFinal, type JobEvent, type JobState, nextState, type WaitingReason } from '../../shared/jobStates.ts';
+import type { Clock } from '../services.ts';
+import { redact } from '../storage/logger.ts';
+import type { Database } from '../storage/sqlite.ts';
+import { columnsOf, type JobRecord, recordFromRow, type SnapshotExtras, snapshotOf } from './record.ts';
+
+export type JobFields = Partial<Omit<JobRecord, 'id' | 'state'>>;
+
+export interface UploadRow {
+  fileId: string;
+  url: string;
+  sha256: string;
+  expiresAt: string;
+}
+
+export interface JobStore {
+  insert(record: JobRecord): void;
+  get(id: string): JobRecord;
+  byOrderId(orderId: string): JobRecord | null;
+  list(): JobRecord[];
+  unfinished(): JobRecord[];
+  /** Moves by the table, clears what it waited for, writes `fields` and the log in one transaction. Null: no meaning in this state (logged). */
+  transition(id: string, event: JobEvent, fields?: JobFields, detail?: string): JobRecord | null;
+  update(id: string, fields: JobFields, logEvent?: string, detail?: string): JobRecord;
+  wait(id: string, reason: WaitingReason, nextTryAt: number | null, detail?: string): JobRecord;
+  log(id: string, event: string, detail: string): void;
+  logOf(id: string): { at: string; event: string; detail: string }[];
+  snapshot(record: JobRecord, localProgress: number | null): Job;
+  addUpload(accountId: string, upload: UploadRow & { sizeBytes: number }): void;
+  upload(accountId: string, fileId: string): UploadRow | null;
+  /** The upload of this content that lives longest. */
+  uploadOf(accountId: string, sha256: string): UploadRow | null;
+  /** Own uploads that no unfinished job names. */
+  unneededUploads(accountId: string): UploadRow[];
+  markUploadDeleted(accountId: string, fileId: string): void;
+  charge(id: string, state: Job['charge']['state'], credits: string | null): void;
+  addElement(record: JobRecord, elementId: string): void;
+  elements(): {
+    elementId: string;
+    accountId: string;
+    name: string;
+    description: string;
+    jobId: string;
+    createdAt: string;
+  }[];
+  isTaskClaimed(accountId: string, taskId: string): boolean;
+  /** Sum of what orders since `sinceIso` may have cost or did cost, real accounts only, credits as decimal strings to be added by the caller. */
+  spentSince(sinceIso: string): { state: string; charged: string | null; high: string }[];
+}
+
+export function createJobStore(db: Database, clock: Clock, onChange: (id: string) => void): JobStore {
+  const nowText = () => new Date(clock.now()).toISOString();
+  const addLog = (id: string, event: string, detail: string) =>
+    db.run(
+      'INSERT INTO job_log (job_id, at, event, detail) VALUES (?, ?, ?, ?)',
+      id,
+      nowText(),
+      event,
+      redact(detail).slice(0, 4000),
+    );
+
+  function get(id: string): JobRecord {
+    const row = db.get('SELECT * FROM jobs WHERE id = ?', id);
+    if (!row) throw new RestageError('notFound', { reasons: [{ field: 'id', rule: 'job.unknown', params: { id } }] });
+    return recordFromRow(row);
+  }
+
+  function write(id: string, fields: Partial<JobRecord>): void {
+    const { names, values } = columnsOf({ ...fields, updatedAt: nowText() });
+    db.run(`UPDATE jobs SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`, ...values, id);
+  }
+
+  function transition(id: string, event: JobEvent, fields: JobFields = {}, detail = ''): JobRecord | null {
+    const before = get(id);
+    const state: JobState | null = nextState(before.state, event);
+    if (state === null) {
+      addLog(id, `ignored:${event}`, `${before.state} ${detail}`.trim());
+      return null;
+    }
+    const record = db.transaction(() => {
+      write(id, {
+        waitingFor: null,
+        nextTryAt: null,
+        ...(isFinal(state) ? { finishedAt: nowText() } : {}),
+        ...fields,
+        state,
+      });
+      addLog(id, `${before.state} → ${state}`, detail);
+      return get(id);
+    });
+    onChange(id);
+    return record;
+  }
+
+  return {
+    get,
+    transition,
+    insert(record) {
+      const { names, values } = columnsOf(record);
+      db.transaction(() => {
+        db.run(`INSERT INTO jobs (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`, ...values);
+        addLog(record.id, 'ordered', record.orderId);
+      });
+      onChange(record.id);
+    },
+    byOrderId(orderId) {
+      const row = db.get('SELECT * FROM jobs WHERE order_id = ?', orderId);
+      return row ? recordFromRow(row) : null;
+    },
+    list: () => db.all('SELECT * FROM jobs ORDER BY created_at, id').map(recordFromRow),
+    unfinished: () =>
+      db
+        .all(
+          `SELECT * FROM jobs WHERE state NOT IN ('completed', 'failed', 'cancelled', 'expired') ORDER BY created_at, id`,
+        )
+        .map(recordFromRow),
+    update(id, fields, logEvent, detail = '') {
+      const record = db.transaction(() => {
+        write(id, fields);
+        if (logEvent) addLog(id, logEvent, detail);
+        return get(id);
+      });
+      onChange(id);
+      return record;
+    },
+    wait(id, reason, nextTryAt, detail = '') {
+      const before = get(id);
+      const record = db.transaction(() => {
+        write(id, { waitingFor: reason, nextTryAt });
+        if (before.waitingFor !== reason) addLog(id, `waiting:${reason}`, detail);
+        return get(id);
+      });
+      onChange(id);
+      return record;
+    },
+    log: addLog,
+    logOf: (id) =>
+      db
+        .all('SELECT at, event, detail FROM job_log WHERE job_id = ? ORDER BY id', id)
+        .map((row) => ({ at: String(row.at), event: String(row.event), detail: String(row.detail) })),
+    snapshot: (record, localProgress) => snapshotOf(record, extrasOf(db, record, localProgress)),
+    addUpload(accountId, upload) {
+      db.run(
+        `INSERT OR REPLACE INTO uploads (file_id, account_id, sha256, url, size_bytes, expires_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        upload.fileId,
+        accountId,
+        upload.sha256,
+        upload.url,
+        upload.sizeBytes,
+        upload.expiresAt,
+        nowText(),
+      );
+    },
+    upload: (accountId, fileId) =>
+      toUpload(
+        db.get('SELECT * FROM uploads WHERE account_id = ? AND file_id = ? AND is_deleted = 0', accountId, fileId),
+      ),
+    uploadOf: (accountId, sha256) =>
+      toUpload(
+        db.get(
+          'SELECT * FROM uploads WHERE account_id = ? AND sha256 = ? AND is_deleted = 0 ORDER BY expires_at DESC LIMIT 1',
+          accountId,
+          sha256,
+        ),
+      ),
+    unneededUploads: (accountId) =>
+      db
+        .all(
+          `SELECT * FROM uploads WHERE account_id = ? AND is_deleted = 0 AND file_id NOT IN (
+             SELECT file FROM (
+               SELECT video_upload_id AS file, state FROM jobs WHERE account_id = ? UNION ALL SELECT image_upload_id, state FROM jobs WHERE account_id = ?
+             ) WHERE file IS NOT NULL AND state NOT IN ('completed', 'failed', 'cancelled', 'expired'))
+           ORDER BY expires_at`,
+          accountId,
+          accountId,
+          accountId,
+        )
+        .flatMap((row) => toUpload(row) ?? []),
+    markUploadDeleted: (accountId, fileId) =>
+      void db.run('UPDATE uploads SET is_deleted = 1 WHERE account_id = ? AND file_id = ?', accountId, fileId),
+    charge(id, state, credits) {
+      const before = get(id);
+      if (before.chargeState === state && before.chargeCredits === credits) return;
+      db.transaction(() => {
+        write(id, { chargeState: state, chargeCredits: credits });
+        db.run(
+          'INSERT INTO ledger (job_id, account_id, at, state, credits) VALUES (?, ?, ?, ?, ?)',
+          id,
+          before.accountId,
+          nowText(),
+          state,
+          credits,
+        );
+      });
+      onChange(id);
+    },
+    addElement(record, elementId) {
+      if (record.recipe.kind !== 'element') return;
+      db.run(
+        'INSERT OR IGNORE INTO elements (element_id, account_id, name, description, job_id, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+        elementId,
+        record.accountId,
+        record.recipe.name,
+        record.recipe.description,
+        record.id,
+        nowText(),
+      );
+    },
+    elements: () =>
+      db.all('SELECT * FROM elements ORDER BY created_at DESC').map((row) => ({
+        elementId: String(row.element_id),
+        accountId: String(row.account_id),
+        name: String(row.name),
+        description: String(row.description),
+        jobId: String(row.job_id),
+        createdAt: String(row.created_at),
+      })),
+    isTaskClaimed: (accountId, taskId) =>
+      db.get('SELECT 1 FROM jobs WHERE account_id = ? AND task_id = ?', accountId, taskId) !== undefined,
+    spentSince: (sinceIso) =>
+      db
+        .all(
+          `SELECT charge_state, charge_credits, estimate_high FROM jobs JOIN accounts ON accounts.id = account_id
+           WHERE provider <> 'sandbox' AND (idempotency_key IS NOT NULL) AND coalesce(submitted_at, jobs.updated_at) >= ?`,
+          sinceIso,
+        )
+        .map((row) => ({
+          state: String(row.charge_state),
+          charged: row.charge_credits == null ? null : String(row.charge_credits),
+          high: String(row.estimate_high),
+        })),
+  };
+}
+
+function toUpload(row: Record<string, unknown> | undefined): UploadRow | null {
+  return row
+    ? {
+        fileId: String(row.file_id),
+        url: String(row.url),
+        sha256: String(row.sha256),
+        expiresAt: String(row.expires_at),
+      }
+    : null;
+}
+
+function extrasOf(db: Database, record: JobRecord, localProgress: number | null): SnapshotExtras {
+  const nameOf = (id: string | null) =>
+    id === null ? null : String(db.get('SELECT name FROM assets WHERE id = ?', id)?.name ?? '');
+  const prepared =
+    record.preparedId === null
+      ? undefined
+      : db.get('SELECT sha256, size_bytes FROM prepared WHERE id = ?', record.preparedId);
+  return {
+    videoName: nameOf(record.videoAssetId) ?? '',
+    imageName: nameOf(record.imageAssetId),
+    isSandbox: db.get('SELECT provider FROM accounts WHERE id = ?', record.accountId)?.provider === 'sandbox',
+    localProgress,
+    prepared: prepared ? { sha256: String(prepared.sha256), sizeBytes: Number(prepared.size_bytes) } : null,
+  };
+}

@@ -1,0 +1,81 @@
+/** Trouble while a job works, as what the job does about it. The one ladder of causes for all stages. */
+import { RestageError } from '../../shared/errors.ts';
+import { EvolinkError } from '../evolink/errors.ts';
+import { errnoOf } from '../storage/files.ts';
+import type { StageResult } from './context.ts';
+import type { JobProblem } from './record.ts';
+
+const LOOK_AGAIN_MS = 15_000;
+
+/** What a request that started nothing, or only reads, makes the job wait for; null: waiting will not help. */
+export function waitForProvider(error: EvolinkError, backOff: () => number): Exclude<StageResult, 'moved'> | null {
+  const { cause, retryAfterMs, message, status, code } = error.failure;
+  const detail = [status, code, message].filter(Boolean).join(' ');
+  switch (cause) {
+    case 'auth':
+      return { wait: 'apiKey', delayMs: null, detail };
+    case 'credits':
+      return { wait: 'credits', delayMs: null, detail };
+    case 'rateLimit':
+      return { wait: 'rateLimit', delayMs: retryAfterMs ?? backOff(), detail };
+    case 'quota':
+      return { wait: 'quota', delayMs: backOff(), detail };
+    case 'network':
+    case 'timeout':
+    case 'server':
+    case 'unreadable':
+    case 'outcomePending':
+    case 'cancelled':
+      return { wait: 'network', delayMs: retryAfterMs ?? backOff(), detail };
+    default:
+      return null;
+  }
+}
+
+/** What local trouble makes a job wait for; null: it is no matter of waiting. */
+export function waitForLocal(error: unknown, backOff: () => number): Exclude<StageResult, 'moved'> | null {
+  if (error instanceof EvolinkError) return waitForProvider(error, backOff);
+  if (!(error instanceof RestageError)) return null;
+  const detail = error.detail ?? error.message;
+  switch (error.code) {
+    case 'apiKey':
+      return { wait: 'apiKey', delayMs: null, detail };
+    case 'network':
+      return { wait: 'network', delayMs: backOff(), detail };
+    case 'diskFull':
+      return { wait: 'disk', delayMs: LOOK_AGAIN_MS, detail };
+    case 'sourceMissing':
+      return { wait: 'source', delayMs: LOOK_AGAIN_MS, detail: error.message };
+    case 'outputNotWritable':
+      return { wait: 'folder', delayMs: LOOK_AGAIN_MS, detail };
+    case 'storage':
+      return error.reasons.some(({ rule }) => rule === 'library.folder')
+        ? { wait: 'folder', delayMs: LOOK_AGAIN_MS, detail: error.message }
+        : null;
+    default:
+      return null;
+  }
+}
+
+export function problemOf(error: unknown): JobProblem {
+  if (error instanceof EvolinkError) {
+    const { code, cause, message, field } = error.failure;
+    return { code: code ?? cause, message, mayRetry: false, field };
+  }
+  if (error instanceof RestageError) {
+    const reason = error.reasons[0];
+    return {
+      code: reason?.rule ?? error.code,
+      message: error.detail ?? '',
+      mayRetry: error.code === 'deadline' || error.code === 'toolMissing' || error.code === 'toolFailed',
+      field: reason?.field ?? null,
+    };
+  }
+  return { code: 'internal', message: errnoOf(error) ?? String(error), mayRetry: true, field: null };
+}
+
+export function isAbort(error: unknown): boolean {
+  if (error instanceof RestageError) return error.code === 'cancelled';
+  if (error instanceof EvolinkError) return error.failure.cause === 'cancelled';
+  return error instanceof Error && error.name === 'AbortError';
+}

@@ -1,0 +1,99 @@
+/** A fetched result becomes a library item: probed, named, its sidecar written, then moved into the folder. Repeating it after a crash does no harm. */
+import { existsSync } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { LibraryItem } from '../../shared/contract/library.ts';
+import type { VideoFacts } from '../../shared/contract/media.ts';
+import { RestageError } from '../../shared/errors.ts';
+import { fullSha256 } from '../intake/identity.ts';
+import type { MediaService } from '../services.ts';
+import { asFileError, errnoOf, flushFile, moveWithoutOverwrite, writeFileSafely } from '../storage/files.ts';
+import { safeName } from './naming.ts';
+import { SIDECAR_SUFFIX, type Sidecar } from './sidecar.ts';
+import { type LibraryStore, readSidecar, sidecarText } from './store.ts';
+
+export interface Arrival {
+  /** The complete download, inside the profile. */
+  partPath: string;
+  folder: string;
+  /** Wished base name; a number is added when it is taken by another job. */
+  baseName: string;
+  jobId: string;
+  /** Everything but what the file itself tells. */
+  describe(file: { facts: VideoFacts; path: string; sidecar: string; name: string }): Sidecar;
+}
+
+/** Throws RestageError sourceUnreadable (not a video), `storage` with rule library.folder (folder gone), diskFull, outputNotWritable. */
+export async function arrive(
+  arrival: Arrival,
+  services: { media: MediaService; library: LibraryStore },
+): Promise<LibraryItem> {
+  const { partPath, jobId } = arrival;
+  const done = findArrived(arrival);
+  if (done && !existsSync(partPath)) return index(done, services.library);
+  const facts = await services.media.readFacts(partPath);
+  if (facts.kind !== 'video') throw new RestageError('sourceUnreadable', { detail: `result of ${jobId} is no video` });
+  await flushFile(partPath);
+  try {
+    await requireFolder(arrival.folder);
+    for (let n = 1; ; n += 1) {
+      const name = n === 1 ? safeName(arrival.baseName) : `${safeName(arrival.baseName)} ${n}`;
+      const file = path.join(arrival.folder, `${name}.mp4`);
+      const sidecarFile = path.join(arrival.folder, `${name}${SIDECAR_SUFFIX}`);
+      const owner = readSidecar(sidecarFile)?.order.jobId;
+      if (existsSync(file) && owner === jobId && (await isSameFile(file, partPath))) {
+        // Killed between taking the name and removing the download.
+        await rm(partPath, { force: true });
+        return index(sidecarFile, services.library);
+      }
+      if (existsSync(file) || (existsSync(sidecarFile) && owner !== jobId)) continue;
+      const sidecar = arrival.describe({ facts, path: file, sidecar: sidecarFile, name });
+      await writeFileSafely(sidecarFile, sidecarText(sidecar));
+      try {
+        await moveWithoutOverwrite(partPath, file);
+      } catch (error) {
+        if (errnoOf(error) !== 'EEXIST') throw error;
+        await rm(sidecarFile, { force: true });
+        continue;
+      }
+      return index(sidecarFile, services.library);
+    }
+  } catch (error) {
+    throw asFileError(error);
+  }
+}
+
+/** A folder that is gone (an unplugged drive) is waited for, never replaced by a new one of the same name. */
+async function requireFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => null);
+  if (found?.isDirectory()) return;
+  throw new RestageError('storage', { reasons: [{ field: 'library', rule: 'library.folder', params: { folder } }] });
+}
+
+function findArrived(arrival: Arrival): string | null {
+  for (let n = 1; n < 1000; n += 1) {
+    const name = n === 1 ? safeName(arrival.baseName) : `${safeName(arrival.baseName)} ${n}`;
+    const sidecarFile = path.join(arrival.folder, `${name}${SIDECAR_SUFFIX}`);
+    if (!existsSync(sidecarFile)) return null;
+    if (readSidecar(sidecarFile)?.order.jobId === arrival.jobId && existsSync(path.join(arrival.folder, `${name}.mp4`)))
+      return sidecarFile;
+  }
+  return null;
+}
+
+function index(sidecarFile: string, library: LibraryStore): LibraryItem {
+  const sidecar = readSidecar(sidecarFile);
+  if (!sidecar) throw new RestageError('storage', { detail: `sidecar unreadable: ${path.basename(sidecarFile)}` });
+  const base = sidecarFile.slice(0, -SIDECAR_SUFFIX.length);
+  const item: LibraryItem = { ...sidecar.item, state: 'present', file: `${base}.mp4`, sidecar: sidecarFile };
+  library.put(item);
+  return item;
+}
+
+async function isSameFile(a: string, b: string): Promise<boolean> {
+  const [one, two] = await Promise.all([stat(a), stat(b)]);
+  if (one.size !== two.size) return false;
+  if (one.ino === two.ino && one.dev === two.dev) return true;
+  const [hashA, hashB] = await Promise.all([fullSha256(a), fullSha256(b)]);
+  return hashA === hashB;
+}

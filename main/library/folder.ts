@@ -1,0 +1,11 @@
+/** Where results go when nobody said otherwise: Restage in the system's folder for videos. */
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+
+export function defaultLibraryDir(env: Readonly<Record<string, string | undefined>>): string {
+  const home = env.HOME || env.USERPROFILE || homedir();
+  const videos = process.platform === 'darwin' ? 'Movies' : 'Videos';
+  const named = env.XDG_VIDEOS_DIR;
+  return path.join(named && existsSync(named) ? named : path.join(home, videos), 'Restage');
+}

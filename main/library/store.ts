@@ -1,0 +1,161 @@
+/** The library's index: library.db, searched with FTS5, thrown away and rebuilt from sidecars at will. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type LibraryItem, libraryItemSchema } from '../../shared/contract/library.ts';
+import { RestageError } from '../../shared/errors.ts';
+import { writeFileSafely } from '../storage/files.ts';
+import { type Database, openDatabase, type Row } from '../storage/sqlite.ts';
+import { SIDECAR_SUFFIX, type Sidecar, sidecarSchema } from './sidecar.ts';
+
+const migrations = [
+  `CREATE TABLE items (
+     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, created_at TEXT NOT NULL, folder TEXT NOT NULL,
+     item TEXT NOT NULL, words TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX items_created ON items (created_at DESC);
+   CREATE VIRTUAL TABLE found USING fts5 (words, content='items', content_rowid='number', tokenize='trigram');
+   CREATE TRIGGER items_added AFTER INSERT ON items BEGIN
+     INSERT INTO found (rowid, words) VALUES (new.number, new.words);
+   END;
+   CREATE TRIGGER items_removed AFTER DELETE ON items BEGIN
+     INSERT INTO found (found, rowid, words) VALUES ('delete', old.number, old.words);
+   END;
+   CREATE TRIGGER items_changed AFTER UPDATE ON items BEGIN
+     INSERT INTO found (found, rowid, words) VALUES ('delete', old.number, old.words);
+     INSERT INTO found (rowid, words) VALUES (new.number, new.words);
+   END;`,
+];
+
+export interface LibraryStore {
+  list(options: { search: string; limit: number; offset: number }): { items: LibraryItem[]; total: number };
+  get(id: string): LibraryItem;
+  put(item: LibraryItem): void;
+  update(id: string, patch: Partial<Pick<LibraryItem, 'name' | 'rating' | 'tags' | 'note'>>): Promise<LibraryItem>;
+  /** Reads every sidecar of the folder; answers how many items it found. Damaged sidecars are left alone and counted. */
+  rebuild(folder: string): { found: number; damaged: number };
+  close(): void;
+}
+
+export function openLibraryStore(profileDir: string, options: { readOnly?: boolean } = {}): LibraryStore {
+  const file = path.join(profileDir, 'library.db');
+  const db = openDatabase(file, { synchronous: 'NORMAL', migrations, readOnly: options.readOnly ?? false });
+
+  function get(id: string): LibraryItem {
+    const row = db.get('SELECT item FROM items WHERE id = ?', id);
+    if (!row)
+      throw new RestageError('notFound', { reasons: [{ field: 'id', rule: 'library.unknown', params: { id } }] });
+    return toItem(row);
+  }
+  function put(item: LibraryItem): void {
+    db.run(
+      `INSERT INTO items (id, created_at, folder, item, words) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET folder = excluded.folder, item = excluded.item, words = excluded.words`,
+      item.id,
+      item.createdAt,
+      path.dirname(item.file),
+      JSON.stringify(item),
+      wordsOf(item),
+    );
+  }
+  return {
+    get,
+    put,
+    list: ({ search, limit, offset }) => listItems(db, search, limit, offset),
+    async update(id, patch) {
+      const item = { ...get(id), ...patch };
+      // The sidecar is the truth: it is written first, the index follows.
+      const sidecar = readSidecar(item.sidecar);
+      if (sidecar)
+        await writeFileSafely(item.sidecar, sidecarText({ ...sidecar, item: { ...sidecar.item, ...patch } }));
+      put(item);
+      return toItem({ item: JSON.stringify(item) });
+    },
+    rebuild(folder) {
+      let found = 0;
+      let damaged = 0;
+      if (!existsSync(folder)) return { found, damaged };
+      for (const name of readdirSync(folder).filter((entry) => entry.endsWith(SIDECAR_SUFFIX))) {
+        const sidecar = readSidecar(path.join(folder, name));
+        if (!sidecar) {
+          damaged += 1;
+          continue;
+        }
+        const base = name.slice(0, -SIDECAR_SUFFIX.length);
+        put({
+          ...sidecar.item,
+          state: 'present',
+          file: path.join(folder, `${base}.mp4`),
+          sidecar: path.join(folder, name),
+        });
+        found += 1;
+      }
+      return { found, damaged };
+    },
+    close: () => db.close(),
+  };
+}
+
+function listItems(
+  db: Database,
+  search: string,
+  limit: number,
+  offset: number,
+): { items: LibraryItem[]; total: number } {
+  const terms = normalise(search).split(/\s+/).filter(Boolean);
+  const conditions: string[] = [];
+  const values: string[] = [];
+  for (const term of terms) {
+    // Trigrams cannot match one or two characters (every second Japanese word): LIKE does.
+    if ([...term].length >= 3) {
+      conditions.push('number IN (SELECT rowid FROM found WHERE found MATCH ?)');
+      values.push(`"${term.replaceAll('"', '""')}"`);
+    } else {
+      conditions.push(`words LIKE ? ESCAPE '\\'`);
+      values.push(`%${term.replace(/[\\%_]/g, '\\$&')}%`);
+    }
+  }
+  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+  const total = Number(db.get(`SELECT count(*) AS n FROM items ${where}`, ...values)?.n ?? 0);
+  const rows = db.all(
+    `SELECT item FROM items ${where} ORDER BY created_at DESC, number DESC LIMIT ? OFFSET ?`,
+    ...values,
+    limit,
+    offset,
+  );
+  return { items: rows.map(toItem), total };
+}
+
+/** Half-width, composed or full-width: the same word is found however it was typed. */
+function normalise(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
+
+function wordsOf(item: LibraryItem): string {
+  const recipe = item.recipe;
+  const recipeWords =
+    recipe.kind === 'motion'
+      ? [recipe.prompt, recipe.elementId ?? '', recipe.project ?? '', recipe.quality]
+      : [recipe.name, recipe.description];
+  return normalise(
+    [item.name, item.videoName, item.imageName ?? '', item.note, ...item.tags, ...recipeWords].join('\n'),
+  );
+}
+
+/** A file that is not there is missing, never forgotten: the drive may be unplugged. */
+function toItem(row: Row): LibraryItem {
+  const item = libraryItemSchema.parse(JSON.parse(String(row.item)));
+  return { ...item, state: existsSync(item.file) ? 'present' : 'missing' };
+}
+
+export function readSidecar(file: string): Sidecar | null {
+  try {
+    const parsed = sidecarSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+export function sidecarText(sidecar: Sidecar): string {
+  return `${JSON.stringify(sidecar, null, 2)}\n`;
+}

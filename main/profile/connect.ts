@@ -1,0 +1,126 @@
+/** One runner per profile: whoever takes the lock runs the app; everybody else hands it their requests, or only reads. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Call } from '../../shared/contract/index.ts';
+import { RestageError } from '../../shared/errors.ts';
+import { createApp } from '../app.ts';
+import { createCall } from '../commands/dispatch.ts';
+import { createReadingHandlers } from '../commands/reading.ts';
+import type { AppOptions, ProfileConnection } from '../hostTypes.ts';
+import { createAssets } from '../intake/assets.ts';
+import { createJobStore } from '../jobs/store.ts';
+import { openLibraryStore } from '../library/store.ts';
+import { readSettings } from '../settings/settingsFile.ts';
+import { createShelf } from '../shelf/shelf.ts';
+import { systemClock } from '../storage/clock.ts';
+import { asFileError, errnoOf } from '../storage/files.ts';
+import { openJobsDb } from '../storage/jobsDb.ts';
+import { tryLock } from '../storage/sqlite.ts';
+import { connectToHolder } from './forward.ts';
+import { serveProfile } from './serve.ts';
+
+/** A holder needs a moment between taking the lock and answering. */
+const HOLDER_PATIENCE_MS = 15_000;
+const RETRY_MS = 100;
+
+/** Throws outputNotWritable (the profile folder), conflict (somebody holds the profile and does not answer), storage. */
+export async function openProfile(options: AppOptions): Promise<ProfileConnection> {
+  await makeProfile(options.profileDir);
+  const until = Date.now() + HOLDER_PATIENCE_MS;
+  for (;;) {
+    const held = await hold(options);
+    if (held) return held;
+    const forwarded = await connectToHolder(options.profileDir);
+    if (forwarded) return forwarded;
+    if (Date.now() > until)
+      throw new RestageError('conflict', {
+        reasons: [{ field: 'profile', rule: 'profile.held', params: { path: options.profileDir } }],
+      });
+    await delay(RETRY_MS);
+  }
+}
+
+async function makeProfile(profileDir: string): Promise<void> {
+  try {
+    await mkdir(profileDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const known = asFileError(error);
+    const params = { path: profileDir, errno: errnoOf(error) ?? '' };
+    const code = known instanceof RestageError ? known.code : 'outputNotWritable';
+    throw new RestageError(code, { reasons: [{ field: 'profile', rule: 'profile.folder', params }], cause: error });
+  }
+}
+
+async function hold(options: AppOptions): Promise<ProfileConnection | null> {
+  const lock = lockProfile(options.profileDir);
+  if (!lock) return null;
+  try {
+    const app = await createApp(options);
+    const server = await serveProfile(app, options.profileDir);
+    // For people who wonder who holds the profile; the lock itself is the operating system's.
+    const holder = { pid: process.pid, host: options.host, startedAt: new Date().toISOString() };
+    await writeFile(path.join(options.profileDir, 'runner.json'), `${JSON.stringify(holder)}\n`, { mode: 0o600 });
+    return {
+      ...app,
+      role: 'holder',
+      app,
+      async close() {
+        // A window that closes lets go of all at once; a command stays until what others handed to it is done.
+        if (options.host === 'cli') await server.handedOverDone();
+        await server.close();
+        await app.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function lockProfile(profileDir: string): ReturnType<typeof tryLock> {
+  try {
+    return tryLock(path.join(profileDir, 'runner.lock'));
+  } catch (error) {
+    throw new RestageError('outputNotWritable', {
+      reasons: [
+        { field: 'profile', rule: 'profile.folder', params: { path: profileDir, errno: errnoOf(error) ?? '' } },
+      ],
+      detail: String(error),
+      cause: error,
+    });
+  }
+}
+
+export interface ProfileReader {
+  call: Call;
+  close(): void;
+}
+
+/** Answers readingCommands from the databases, opened read-only, whoever runs the profile. An empty profile reads as empty. */
+export function openReader({ profileDir }: { profileDir: string }): ProfileReader {
+  const db = openJobsDb(profileDir, { readOnly: true });
+  const library = openLibraryStore(profileDir, { readOnly: true });
+  const refuseMedia = () => {
+    throw new RestageError('internal', { detail: 'a reader makes no media' });
+  };
+  const assets = createAssets({ db, media: { readFacts: refuseMedia }, stagingDir: '', clock: systemClock });
+  const shelf = createShelf({ db, media: null, assets, clock: systemClock, onChange: () => {} });
+  const handlers = createReadingHandlers({
+    store: createJobStore(db, systemClock, () => {}),
+    assets,
+    shelf,
+    library,
+    settings: () => readSettings(profileDir),
+    progressOf: () => null,
+    isUsableAccount: (id) => id === 'sandbox' || readSettings(profileDir).provider === 'evolink',
+  });
+  return {
+    call: createCall(handlers, { info: () => {}, warn: () => {}, error: () => {} }),
+    close() {
+      db.close();
+      library.close();
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** The side of a second process: the same calls and events, carried to the process that runs the profile. */
+import { connect, type Socket } from 'node:net';
+import type { Call, EventName, EventPayload } from '../../shared/contract/index.ts';
+import { RestageError } from '../../shared/errors.ts';
+import { createEventHub } from '../events.ts';
+import type { ProfileConnection } from '../hostTypes.ts';
+import { readLines, sendLine, socketPath, type WireMessage, type WireRequest } from './wire.ts';
+
+type RequestBody = WireRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
+
+/** Null when nobody answers there (yet). */
+export async function connectToHolder(profileDir: string): Promise<ProfileConnection | null> {
+  const socket = await openSocket(socketPath(profileDir));
+  if (!socket) return null;
+  const hub = createEventHub(() => {});
+  const pending = new Map<number, (result: unknown) => void>();
+  let nextId = 1;
+  const lost = {
+    ok: false,
+    error: new RestageError('storage', { reasons: [{ field: 'profile', rule: 'profile.holderLost' }] }).toData(),
+  };
+
+  readLines(socket, (message) => {
+    const told = message as WireMessage;
+    if ('event' in told) hub.emit(told.event as EventName, told.payload as EventPayload<EventName>);
+    else {
+      pending.get(told.id)?.(told.result);
+      pending.delete(told.id);
+    }
+  });
+  socket.on('error', () => socket.destroy());
+  socket.on('close', () => {
+    for (const resolve of pending.values()) resolve(lost);
+    pending.clear();
+  });
+
+  const ask = (request: RequestBody): Promise<unknown> => {
+    if (socket.destroyed) return Promise.resolve(lost);
+    const id = nextId++;
+    return new Promise((resolve) => {
+      pending.set(id, resolve);
+      sendLine(socket, { ...request, id });
+    });
+  };
+  return {
+    role: 'forwarded',
+    app: null,
+    call: ((command: string, input: unknown) => ask({ kind: 'call', command, input })) as Call,
+    on: hub.on,
+    async intakePaths(paths) {
+      const answer = await ask({ kind: 'intake', paths: [...paths] });
+      return Array.isArray(answer) ? answer : paths.map(() => lost);
+    },
+    copyPrepared: (preparedId, toPath) =>
+      ask({ kind: 'copyPrepared', preparedId, toPath }) as ReturnType<ProfileConnection['copyPrepared']>,
+    async close() {
+      socket.end();
+      if (!socket.destroyed) await new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    },
+  };
+}
+
+function openSocket(address: string): Promise<Socket | null> {
+  return new Promise((resolve) => {
+    const socket = connect(address);
+    socket.once('connect', () => {
+      socket.removeAllListeners('error');
+      resolve(socket);
+    });
+    socket.once('error', () => resolve(null));
+  });
+}

@@ -1,0 +1,106 @@
+/** The side of the process that runs the profile: answers others over the socket and remembers what they handed over. */
+import { chmod, rm } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
+import { type EventName, events } from '../../shared/contract/index.ts';
+import type { Job } from '../../shared/contract/jobs.ts';
+import { toErrorData } from '../../shared/errors.ts';
+import { isFinal, personReasons } from '../../shared/jobStates.ts';
+import type { App } from '../hostTypes.ts';
+import { readLines, sendLine, socketPath, type WireRequest } from './wire.ts';
+
+export interface ProfileServer {
+  /** Resolves when nobody is connected and every job that others ordered is final or waits for a person. */
+  handedOverDone(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function serveProfile(app: App, profileDir: string): Promise<ProfileServer> {
+  const address = socketPath(profileDir);
+  // The lock is ours, so whatever lies here is a dead process's.
+  if (process.platform !== 'win32') await rm(address, { force: true });
+  const sockets = new Set<Socket>();
+  const ordered = new Set<string>();
+  const waiters = new Set<() => void>();
+  const changed = () => {
+    for (const waiter of waiters) waiter();
+  };
+
+  async function answer(request: WireRequest): Promise<unknown> {
+    switch (request.kind) {
+      case 'call': {
+        const result = await (
+          app.call as (command: string, input: unknown) => Promise<{ ok: boolean; value?: unknown }>
+        )(request.command, request.input);
+        if (result.ok) for (const job of orderedJobs(request.command, result.value)) ordered.add(job.id);
+        return result;
+      }
+      case 'intake':
+        return app.intakePaths(request.paths);
+      case 'copyPrepared':
+        return app.copyPrepared(request.preparedId, request.toPath);
+    }
+  }
+
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    const offs = (Object.keys(events) as EventName[]).map((event) =>
+      app.on(event, (payload) => sendLine(socket, { event, payload })),
+    );
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      for (const off of offs) off();
+      sockets.delete(socket);
+      changed();
+    });
+    readLines(socket, (message) => {
+      const request = message as WireRequest;
+      answer(request).then(
+        (result) => sendLine(socket, { id: request.id, result }),
+        (error: unknown) => sendLine(socket, { id: request.id, result: { ok: false, error: toErrorData(error) } }),
+      );
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(address, () => resolve());
+  });
+  if (process.platform !== 'win32') await chmod(address, 0o600);
+  const offJobs = app.on('jobs.changed', changed);
+
+  async function isDone(): Promise<boolean> {
+    if (sockets.size > 0) return false;
+    const jobs = await app.call('jobs.list', {});
+    if (!jobs.ok) return true;
+    return jobs.value.every(
+      (job) =>
+        !ordered.has(job.id) ||
+        isFinal(job.state) ||
+        (job.waitingFor !== null && personReasons.includes(job.waitingFor)),
+    );
+  }
+
+  return {
+    async handedOverDone() {
+      while (!(await isDone())) {
+        await new Promise<void>((resolve) => {
+          const waiter = () => {
+            waiters.delete(waiter);
+            resolve();
+          };
+          waiters.add(waiter);
+        });
+      }
+    },
+    async close() {
+      offJobs();
+      for (const socket of sockets) socket.destroy();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      if (process.platform !== 'win32') await rm(address, { force: true });
+    },
+  };
+}
+
+function orderedJobs(command: string, value: unknown): Job[] {
+  if (command === 'jobs.order') return value as Job[];
+  return command === 'jobs.retry' || command === 'jobs.resolveOutcome' ? [value as Job] : [];
+}

@@ -1,0 +1,87 @@
+/** Media by id on the page's own origin: `/media/<kind>/<id>[/<n>]`. Ids only; no path ever comes from a page. */
+import type { MediaUrlKind } from '../../shared/contract/index.ts';
+import { RestageError } from '../../shared/errors.ts';
+import type { Assets } from '../intake/assets.ts';
+import type { LibraryStore } from '../library/store.ts';
+import type { MediaService } from '../services.ts';
+import type { Shelf } from '../shelf/shelf.ts';
+import { fileResponse } from './fileResponse.ts';
+
+interface Place {
+  file: string;
+  contentType: string;
+}
+
+interface Services {
+  assets: Assets;
+  shelf: Shelf;
+  media: MediaService;
+  library: LibraryStore;
+}
+
+export function createMediaRoutes({
+  assets,
+  shelf,
+  media,
+  library,
+}: Services): (request: Request) => Promise<Response> {
+  const routes: Record<MediaUrlKind, (id: string, n: number) => Promise<Place | null>> = {
+    async asset(id) {
+      const { path, facts } = await assets.present(id);
+      return { file: path, contentType: facts.kind === 'image' ? imageType(facts.format) : videoType(facts.container) };
+    },
+    async poster(id) {
+      const { path, facts } = await assets.present(id);
+      return { file: await media.poster(path, facts), contentType: 'image/jpeg' };
+    },
+    async filmstrip(id, n) {
+      const { path, facts } = await assets.present(id);
+      if (facts.kind !== 'video') return null;
+      const file = await media.filmstripPicture(path, facts, n);
+      return file === null ? null : { file, contentType: 'image/jpeg' };
+    },
+    async proxy(id) {
+      const { path, facts } = await assets.present(id);
+      return facts.kind === 'video' ? { file: await media.proxy(path, facts), contentType: 'video/mp4' } : null;
+    },
+    async prepared(id) {
+      const { path, mimeType } = await shelf.file(id);
+      return { file: path, contentType: mimeType };
+    },
+    async library(id) {
+      return { file: library.get(id).file, contentType: 'video/mp4' };
+    },
+    async libraryPoster(id) {
+      const { file } = library.get(id);
+      return { file: await media.poster(file, await media.readFacts(file)), contentType: 'image/jpeg' };
+    },
+  };
+
+  return async (request) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return new Response('method', { status: 405 });
+    const match = /\/media\/([a-zA-Z]+)\/([A-Za-z0-9_-]{1,80})(?:\/(\d{1,6}))?$/.exec(new URL(request.url).pathname);
+    const kind = match?.[1];
+    if (!match || kind === undefined || !Object.hasOwn(routes, kind)) return new Response('not found', { status: 404 });
+    try {
+      const place = await routes[kind as MediaUrlKind](match[2] ?? '', Number(match[3] ?? 0));
+      return place
+        ? await fileResponse(place.file, request, place.contentType)
+        : new Response('not yet', { status: 404 });
+    } catch (error) {
+      const isOurs =
+        error instanceof RestageError &&
+        ['notFound', 'sourceMissing', 'sourceUnreadable', 'refused'].includes(error.code);
+      return new Response(isOurs ? error.message : 'failed', { status: isOurs ? 404 : 500 });
+    }
+  };
+}
+
+function imageType(format: string): string {
+  return format === 'svg' ? 'image/svg+xml' : `image/${format}`;
+}
+
+function videoType(container: string): string {
+  // QuickTime goes under the name of MP4: Chromium plays it then, and refuses video/quicktime.
+  const known: Record<string, string> = { webm: 'video/webm', matroska: 'video/x-matroska' };
+  return known[container] ?? 'video/mp4';
+}

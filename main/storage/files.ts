@@ -1,0 +1,107 @@
+/** Writing so that a crash leaves the old file or the new one, never half: temporary name, flush, rename, flush the folder. */
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { copyFile, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { RestageError } from '../../shared/errors.ts';
+
+/** Every durable write of the app goes through these calls, in this order; tests trace them. */
+export type FileStep = 'write' | 'flush' | 'rename' | 'flushFolder';
+const tracers = new Set<(step: FileStep, file: string) => void>();
+export function traceFileSteps(tracer: (step: FileStep, file: string) => void): () => void {
+  tracers.add(tracer);
+  return () => tracers.delete(tracer);
+}
+const trace = (step: FileStep, file: string) => {
+  for (const tracer of tracers) tracer(step, file);
+};
+
+export async function flushFile(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  trace('flush', file);
+}
+
+/** Folders cannot be opened for flushing on Windows; the rename is what the system makes of it there. */
+export async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  trace('flushFolder', folder);
+}
+
+export async function writeFileSafely(file: string, text: string | Uint8Array): Promise<void> {
+  const temporary = `${file}.tmp-${randomBytes(4).toString('hex')}`;
+  try {
+    const handle = await open(temporary, 'wx');
+    try {
+      await handle.writeFile(text);
+      trace('write', temporary);
+      await handle.sync();
+      trace('flush', temporary);
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+    trace('rename', file);
+    await flushFolder(path.dirname(file));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw asFileError(error);
+  }
+}
+
+/** Moves a finished file to a name that must not exist yet. Across devices it is copied first. Throws EEXIST when the name is taken. */
+export async function moveWithoutOverwrite(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === 'EEXIST') throw error;
+    // Another device, or a file system without hard links (exFAT): copy beside the target, then take the name if it is free.
+    const temporary = `${to}.part`;
+    try {
+      await copyFile(from, temporary);
+      await flushFile(temporary);
+      await link(temporary, to).catch(async (linkError: unknown) => {
+        if (errnoOf(linkError) === 'EEXIST') throw linkError;
+        await copyFile(temporary, to, constants.COPYFILE_EXCL);
+        await flushFile(to);
+      });
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  }
+  trace('rename', to);
+  await flushFolder(path.dirname(to));
+  await rm(from, { force: true });
+}
+
+export function errnoOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+/** ENOSPC and friends as the errors that the rest of the app knows; anything else comes back as it was. */
+export function asFileError(error: unknown): unknown {
+  const code = errnoOf(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new RestageError('diskFull', { detail: code, cause: error });
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
+    return new RestageError('outputNotWritable', { detail: code, cause: error });
+  return error;
+}
+
+/** Removes entries of `folder` for which `isStray` says yes; a missing folder is made. */
+export async function sweepFolder(folder: string, isStray: (name: string) => boolean): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const name of await readdir(folder)) {
+    if (isStray(name)) await rm(path.join(folder, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,131 @@
+/** The one importer of node:sqlite: opening, pragmas, migrations after a backup, transactions. */
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { RestageError } from '../../shared/errors.ts';
+
+export type Row = Record<string, unknown>;
+export type SqlValue = SQLInputValue;
+
+export interface Database {
+  run(sql: string, ...values: SqlValue[]): number;
+  get(sql: string, ...values: SqlValue[]): Row | undefined;
+  all(sql: string, ...values: SqlValue[]): Row[];
+  exec(sql: string): void;
+  /** Commits when `work` returns, rolls back when it throws; nested calls join the outer transaction. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+export interface OpenOptions {
+  /** FULL for what must survive a power cut, NORMAL for what can be rebuilt. */
+  synchronous: 'FULL' | 'NORMAL';
+  /** Migration n brings `user_version` from n to n + 1. Never edit one that has been released. */
+  migrations: readonly string[];
+  readOnly?: boolean;
+}
+
+/** Throws RestageError storage, with the file's name and SQLite's words. */
+export function openDatabase(file: string, options: OpenOptions): Database {
+  try {
+    // Read-only and not there yet: an empty database of the same shape, in memory.
+    const readOnly = options.readOnly === true && existsSync(file);
+    const place = options.readOnly === true && !readOnly ? ':memory:' : file;
+    if (place === file && !readOnly) mkdirSync(path.dirname(file), { recursive: true });
+    const raw = new DatabaseSync(place, { timeout: 5000, enableForeignKeyConstraints: true, readOnly });
+    const database = wrap(raw);
+    if (readOnly) return database;
+    raw.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=${options.synchronous};`);
+    migrate(database, file, options.migrations);
+    return database;
+  } catch (cause) {
+    if (cause instanceof RestageError) throw cause;
+    throw new RestageError('storage', {
+      detail: `${path.basename(file)}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      cause,
+    });
+  }
+}
+
+function migrate(database: Database, file: string, migrations: readonly string[]): void {
+  const version = Number(database.get('PRAGMA user_version')?.user_version ?? 0);
+  if (version > migrations.length) {
+    throw new RestageError('storage', {
+      reasons: [
+        {
+          field: 'profile',
+          rule: 'storage.newer',
+          params: { file: path.basename(file), found: version, known: migrations.length },
+        },
+      ],
+    });
+  }
+  if (version === migrations.length) return;
+  if (version > 0) backUp(database, file, version);
+  for (let n = version; n < migrations.length; n += 1) {
+    database.transaction(() => {
+      database.exec(migrations[n] ?? '');
+      database.exec(`PRAGMA user_version = ${n + 1}`);
+    });
+  }
+}
+
+function backUp(database: Database, file: string, version: number): void {
+  const target = `${file}.before-v${version + 1}`;
+  if (existsSync(target)) return;
+  database.run('VACUUM INTO ?', target);
+}
+
+function wrap(raw: DatabaseSync): Database {
+  const statements = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const made = raw.prepare(sql);
+    statements.set(sql, made);
+    return made;
+  };
+  let depth = 0;
+  return {
+    run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
+    get: (sql, ...values) => prepare(sql).get(...values) as Row | undefined,
+    all: (sql, ...values) => prepare(sql).all(...values) as Row[],
+    exec: (sql) => raw.exec(sql),
+    transaction(work) {
+      if (depth > 0) return work();
+      depth += 1;
+      raw.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        raw.exec('COMMIT');
+        return result;
+      } catch (error) {
+        raw.exec('ROLLBACK');
+        throw error;
+      } finally {
+        depth -= 1;
+      }
+    },
+    close: () => {
+      statements.clear();
+      if (raw.isOpen) raw.close();
+    },
+  };
+}
+
+/**
+ * Holds an exclusive lock on `file` until release or the end of the process, however it ends: the operating system drops
+ * SQLite's file lock with the process, so a killed holder leaves nothing stale. Null when another process holds it.
+ */
+export function tryLock(file: string): { release(): void } | null {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const raw = new DatabaseSync(file, { timeout: 0 });
+  try {
+    raw.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE;');
+  } catch (error) {
+    raw.close();
+    if (error instanceof Error && /locked|busy/i.test(error.message)) return null;
+    throw error;
+  }
+  return { release: () => raw.isOpen && raw.close() };
+}
