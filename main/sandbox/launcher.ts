@@ -1,0 +1,118 @@
+/** Finds the profile's sandbox, or starts it as a process of its own that outlives this one. */
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { RestageError } from '../../shared/errors.ts';
+import type { Logger, SandboxLauncher, SelfCommand } from '../services.ts';
+import { sandboxArgs } from './command.ts';
+import { helloOf, readPort, readSecrets } from './place.ts';
+
+export interface SandboxLauncherOptions {
+  profileDir: string;
+  selfCommand: SelfCommand;
+  logger: Logger;
+  tools: () => Promise<{ ffmpeg: string; ffprobe: string }>;
+  /** RESTAGE_SANDBOX_TASK_SECONDS, RESTAGE_SANDBOX_IDLE_MS and RESTAGE_SANDBOX_FAULTS=1, for tests. */
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+const startDeadlineMs = 30_000;
+/** An answer this young is believed without asking again. */
+const freshMs = 1_000;
+
+type Place = Awaited<ReturnType<SandboxLauncher['ensure']>>;
+
+export function createSandboxLauncher(options: SandboxLauncherOptions): SandboxLauncher {
+  const dir = path.join(options.profileDir, 'sandbox');
+  let running: Promise<Place> | null = null;
+  let last: { place: Place; atMs: number } | null = null;
+
+  async function find(): Promise<Place | null> {
+    const { key, identity } = readSecrets(dir);
+    const record = readPort(dir);
+    if (!record || (await helloOf(record.port, identity)) !== 'ours') return null;
+    const origin = `http://127.0.0.1:${record.port}`;
+    return { apiOrigin: origin, filesOrigin: origin, key };
+  }
+
+  async function start(): Promise<Place> {
+    const tools = await options.tools();
+    const child = startProcess(options, dir, tools);
+    options.logger.info('sandbox.start', { pid: child.pid ?? null });
+    const deadline = performance.now() + startDeadlineMs;
+    while (performance.now() < deadline) {
+      const place = await find();
+      if (place) return place;
+      // Exit 0: another one was first, and answers soon. Anything else does not come.
+      if (child.exitCode !== null && child.exitCode !== 0) break;
+      await delay(50);
+    }
+    throw new RestageError('internal', { detail: `the sandbox did not start: ${logTail(dir)}` });
+  }
+
+  async function ensureNow(): Promise<Place> {
+    const place = (await find()) ?? (await start());
+    last = { place, atMs: performance.now() };
+    return place;
+  }
+
+  return {
+    async ensure() {
+      if (last && performance.now() - last.atMs < freshMs) return last.place;
+      running ??= ensureNow().finally(() => {
+        running = null;
+      });
+      return await running;
+    },
+  };
+}
+
+const logPath = (dir: string) => path.join(dir, 'sandbox.log');
+
+function startProcess(options: SandboxLauncherOptions, dir: string, tools: { ffmpeg: string; ffprobe: string }) {
+  const { selfCommand, env } = options;
+  const number = (text: string | undefined) => (text ? Number(text) : undefined);
+  const taskSeconds = number(env.RESTAGE_SANDBOX_TASK_SECONDS);
+  const idleMs = number(env.RESTAGE_SANDBOX_IDLE_MS);
+  const args = sandboxArgs({
+    dir,
+    ...tools,
+    allowFaults: env.RESTAGE_SANDBOX_FAULTS === '1',
+    ...(taskSeconds === undefined ? {} : { taskSeconds }),
+    ...(idleMs === undefined ? {} : { idleMs }),
+  });
+  const log = openSync(logPath(dir), 'w', 0o600);
+  try {
+    const child = spawn(selfCommand.command, [...selfCommand.args, 'sandbox', ...args], {
+      detached: true,
+      // Its own folder: the one it was started from may be unmounted or deleted while it lives.
+      cwd: dir,
+      stdio: ['ignore', log, log],
+      windowsHide: true,
+      env: { ...withoutKeys(env), ...selfCommand.env },
+    });
+    child.on('error', (error) => options.logger.error('sandbox.spawn', { error: error.message }));
+    child.unref();
+    return child;
+  } finally {
+    closeSync(log);
+  }
+}
+
+/** The real provider's key is nobody else's business. */
+function withoutKeys(env: SandboxLauncherOptions['env']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      value === undefined || name === 'EVOLINK_API_KEY' ? [] : [[name, value]],
+    ),
+  );
+}
+
+function logTail(dir: string): string {
+  try {
+    return readFileSync(logPath(dir), 'utf8').trim().slice(-1000);
+  } catch {
+    return 'no log';
+  }
+}
