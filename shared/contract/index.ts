@@ -29,4 +29,9 @@ export interface RestageBridge<FileLike = unknown> {
   on: Subscribe;
   /** Dropped, chosen or pasted files become assets. One result per file, in order. */
   intake(files: FileLike[]): Promise<Result<Asset>[]>;
+  /**
+   * Capability `nativeDragOut`: hands results of the library to the system as real files. Call it in `dragstart`, after
+   * `preventDefault()`; the drag is then the system's. Absent where the host cannot.
+   */
+  dragOut?(itemIds: string[]): void;
 }

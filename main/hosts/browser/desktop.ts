@@ -1,15 +1,16 @@
 /** Asks the desktop to show a file or open a link, each system in its own way; only where there is a desktop. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { isAllowedLink } from '../externalLinks.ts';
 
 export interface DesktopCommand {
   command: string;
   args: string[];
 }
 
-/** Pure. Only http(s) links; Windows' Explorer takes them as an argument, without a shell. */
+/** Pure. Only links of the allow-list; Windows' Explorer takes them as an argument, without a shell. */
 export function openLinkCommand(url: string, platform: NodeJS.Platform): DesktopCommand | null {
-  if (!/^https?:$/.test(new URL(url).protocol)) return null;
+  if (!isAllowedLink(url)) return null;
   if (platform === 'darwin') return { command: 'open', args: [url] };
   if (platform === 'win32') return { command: 'explorer.exe', args: [url] };
   return { command: 'xdg-open', args: [url] };

@@ -3,9 +3,10 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import { type CommandName, commands, type EventName, events } from '../../../shared/contract/index.ts';
+import { type EventName, events } from '../../../shared/contract/index.ts';
 import { type Result, toErrorData } from '../../../shared/errors.ts';
 import type { AppConnection } from '../../hostTypes.ts';
+import { isCommand } from '../commandNames.ts';
 import type { AskMessage, HostMessage } from './wire.ts';
 
 const askMessageSchema: z.ZodType<AskMessage> = z.object({
@@ -74,10 +75,6 @@ function parseAsk(text: string): AskMessage | null {
   } catch {
     return null; // not JSON
   }
-}
-
-export function isCommand(name: string): name is CommandName {
-  return Object.hasOwn(commands, name);
 }
 
 /** The input is unknown until the app has parsed it with the command's schema. */

@@ -6,6 +6,7 @@ export const notices = {
     'Some settings were not usable and were reset: {{fields}}. The old file was kept as {{backup}} in the profile folder.',
   settingsNewer:
     'These settings were last written by a newer Restage. What this version does not know is kept, but not used.',
+  startFailed: 'Restage could not start',
   browserHost: {
     help: 'Restage in a browser window.\n\n  --profile DIR   where settings, jobs and logs are kept\n  --library DIR   where results are written, for this run\n  --print         print the address instead of opening a window\n  --version       print the version\n  --help          print this text',
     window: 'Restage is open in a window of {{browser}}. Closing it ends Restage; jobs go on at the next start.',

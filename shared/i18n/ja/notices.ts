@@ -6,6 +6,7 @@ export const notices = {
     '使用できない設定があったため、初期値に戻しました: {{fields}}。元のファイルはプロファイルフォルダに {{backup}} として残してあります。',
   settingsNewer:
     'この設定は、より新しいバージョンの Restage で保存されています。このバージョンが対応していない項目は、使用せずにそのまま残します。',
+  startFailed: 'Restage を起動できませんでした',
   browserHost: {
     help: 'Restage をブラウザのウィンドウで使います。\n\n  --profile DIR   設定、ジョブ、ログを保存するフォルダ\n  --library DIR   今回の起動で結果を書き込むフォルダ\n  --print         ウィンドウを開かずにアドレスを表示\n  --version       バージョンを表示\n  --help          この説明を表示',
     window:

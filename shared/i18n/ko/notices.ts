@@ -6,6 +6,7 @@ export const notices = {
     '사용할 수 없는 설정이 있어 기본값으로 되돌렸습니다: {{fields}}. 기존 파일은 프로필 폴더에 {{backup}} 파일로 보관했습니다.',
   settingsNewer:
     '이 설정은 더 새로운 버전의 Restage에서 저장되었습니다. 이 버전이 모르는 항목은 사용하지 않고 그대로 보관합니다.',
+  startFailed: 'Restage를 시작하지 못했습니다',
   browserHost: {
     help: 'Restage를 브라우저 창에서 사용합니다.\n\n  --profile DIR   설정, 작업, 로그를 저장할 폴더\n  --library DIR   이번 실행에서 결과를 저장할 폴더\n  --print         창을 열지 않고 주소를 출력\n  --version       버전 출력\n  --help          이 도움말 출력',
     window: 'Restage를 {{browser}} 창에서 열었습니다. 창을 닫으면 종료되며, 작업은 다음에 시작할 때 이어집니다.',

@@ -45,13 +45,18 @@ describe('the app window', () => {
 });
 
 describe('the desktop', () => {
-  it('opens web links only', () => {
+  it('opens links of the allow-list only', () => {
     expect(openLinkCommand('https://evolink.ai/keys', 'linux')).toEqual({
       command: 'xdg-open',
       args: ['https://evolink.ai/keys'],
     });
     expect(openLinkCommand('file:///etc/passwd', 'linux')).toBeNull();
     expect(openLinkCommand('javascript:alert(1)', 'darwin')).toBeNull();
+    expect(openLinkCommand('https://evolink.ai.evil.example/', 'win32')).toBeNull();
+    expect(openLinkCommand('https://evilevolink.ai/', 'win32')).toBeNull();
+    expect(openLinkCommand('http://evolink.ai/', 'win32')).toBeNull();
+    expect(openLinkCommand('https://evolink.ai@evil.example/', 'win32')).toBeNull();
+    expect(openLinkCommand('not a link', 'win32')).toBeNull();
   });
   it('shows a file in its folder', () => {
     expect(revealCommand('/films/a b.mp4', 'darwin').args).toEqual(['-R', '/films/a b.mp4']);

@@ -1,0 +1,32 @@
+/** The page's own scheme: `app://restage/`. Page and media share one origin, so nothing else has to be let in. */
+import { protocol } from 'electron';
+import { securityHeaders } from '../contentSecurityPolicy.ts';
+import type { PageBackend } from '../pageBackend.ts';
+import { createPageFiles, plain } from '../pageFiles.ts';
+
+export const pageUrl = 'app://restage/';
+
+/** Must run before Electron is ready: a standard, secure scheme, with fetch and streamed media (seeking). */
+export function registerAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+  ]);
+}
+
+/** Stops path tricks and foreign hosts: only `restage`, only reading, only the page's folder and media by id. */
+export function installAppProtocol(options: { pageFolder: string; backend: Pick<PageBackend, 'fetch'> }): void {
+  const page = createPageFiles({ folder: options.pageFolder });
+  protocol.handle('app', async (request) => {
+    const url = new URL(request.url);
+    if (url.host !== 'restage') return plain(404, 'Not found');
+    if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Method not allowed');
+    if (!url.pathname.startsWith('/media/')) return page.respond(url.pathname.slice(1));
+    return withSecurityHeaders(await options.backend.fetch(request));
+  });
+}
+
+function withSecurityHeaders(answer: Response): Response {
+  const headers = new Headers(answer.headers);
+  for (const [name, value] of Object.entries(securityHeaders)) headers.set(name, value);
+  return new Response(answer.body, { status: answer.status, headers });
+}

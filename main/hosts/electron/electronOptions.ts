@@ -1,0 +1,36 @@
+/** What the Electron host gives the app: keychain, reveal, links, and how it starts a process of itself. */
+import path from 'node:path';
+import { app, shell } from 'electron';
+import type { AppOptions } from '../../hostTypes.ts';
+import type { SelfCommand } from '../../services.ts';
+import { isAllowedLink } from '../externalLinks.ts';
+import { keychainBox } from './keychainBox.ts';
+
+export function electronOptions(options: { root: string; profileDir: string; libraryDir: string | null }): AppOptions {
+  const secretBox = keychainBox(process.platform);
+  return {
+    profileDir: options.profileDir,
+    ...(options.libraryDir === null ? {} : { libraryDir: path.resolve(options.libraryDir) }),
+    host: 'electron',
+    capabilities: { nativeDragOut: true, reveal: true, keychain: secretBox.kind === 'keychain', chooseFolder: false },
+    secretBox,
+    selfCommand: selfCommand(),
+    env: process.env,
+    locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+    samplesDir: samplesDir(options.root),
+    reveal: (file) => shell.showItemInFolder(file),
+    openExternal: (url) => {
+      if (isAllowedLink(url)) void shell.openExternal(url);
+    },
+  };
+}
+
+/** The packaged program starts itself; in a checkout Electron has to be told which app it is. */
+export function selfCommand(): SelfCommand {
+  return { command: process.execPath, args: app.isPackaged ? ['--cli'] : [app.getAppPath(), '--cli'] };
+}
+
+/** ffmpeg is another program and cannot look into the archive: samples lie unpacked beside it. */
+export function samplesDir(root: string): string {
+  return path.join(root.replace(/\.asar$/, '.asar.unpacked'), 'samples');
+}
