@@ -33,7 +33,7 @@ export function createMediaHandlers({ media, assets, shelf, events }: MediaServi
     const { facts } = asset;
     if (facts.kind !== 'video')
       throw new RestageError('refused', {
-        reasons: [{ field: 'video', rule: 'clip.kind', params: { name: asset.name, kind: facts.kind } }],
+        reasons: [{ field: 'video', rule: 'kind.clip', params: { name: asset.name, kind: facts.kind } }],
       });
     return { ...asset, facts };
   }

@@ -35,12 +35,12 @@ export function checkOrder(input: CheckInput, { assets, media }: Services): Chec
         ),
       );
       plan = answer.plan;
-    } else verdicts.push(blocked(clip.field, 'clip.kind', { name, kind: facts.kind }));
+    } else verdicts.push(blocked(clip.field, 'kind.clip', { name, kind: facts.kind }));
   }
   if (input.imageId !== undefined) {
     const { facts, name } = assets.record(input.imageId);
     if (facts.kind === 'image') verdicts.push(...media.checkImage(facts).verdicts);
-    else verdicts.push(blocked('image', 'image.kind', { name, kind: facts.kind }));
+    else verdicts.push(blocked('image', 'kind.image', { name, kind: facts.kind }));
   }
   verdicts.push(...promptVerdicts(input.prompt ?? ''));
   if (input.callbackUrl !== undefined && input.callbackUrl !== '') {

@@ -59,7 +59,7 @@ export function createShelf({ db, media: service, assets, clock, onChange }: She
     const asset = assets.record(order.assetId);
     if (asset.facts.kind !== 'video') {
       throw new RestageError('refused', {
-        reasons: [{ field: 'video', rule: 'clip.kind', params: { name: asset.name, kind: asset.facts.kind } }],
+        reasons: [{ field: 'video', rule: 'kind.clip', params: { name: asset.name, kind: asset.facts.kind } }],
       });
     }
     const answer = media().planClip(asset.facts, {

@@ -26,7 +26,7 @@ export async function preparedImageOf(
   const asset = await context.assets.present(job.imageAssetId);
   if (asset.facts.kind !== 'image')
     throw new RestageError('refused', {
-      reasons: [{ field: 'image', rule: 'image.kind', params: { name: asset.name } }],
+      reasons: [{ field: 'image', rule: 'kind.image', params: { name: asset.name } }],
     });
   return context.media.prepareImage({ source: asset.path, facts: asset.facts, signal });
 }

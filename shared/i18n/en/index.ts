@@ -9,6 +9,7 @@ import { firstRun } from './firstRun.ts';
 import { jobs } from './jobs.ts';
 import { library } from './library.ts';
 import { notices } from './notices.ts';
+import { orderRules } from './orderRules.ts';
 import { plan } from './plan.ts';
 import { provider } from './provider.ts';
 import { queue } from './queue.ts';
@@ -16,7 +17,7 @@ import { rules } from './rules.ts';
 import { settings } from './settings.ts';
 
 export const en = {
-  rules,
+  rules: { ...rules, ...orderRules },
   plan,
   errors,
   provider,

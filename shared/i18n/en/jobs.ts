@@ -1,1 +1,49 @@
-export const jobs = {} as const;
+/** The life of a job in words. */
+export const jobs = {
+  state: {
+    queued: 'Queued',
+    preparing: 'Preparing',
+    uploading: 'Uploading',
+    submitting: 'Submitting',
+    running: 'Running',
+    downloading: 'Downloading',
+    completed: 'Completed',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+    expired: 'Expired',
+  },
+  waiting: {
+    network: { label: 'Waiting for the network', release: 'Tried again by itself when the line is back.' },
+    apiKey: { label: 'Waiting for the API key', release: 'Enter the key of this account in Settings.' },
+    credits: { label: 'Waiting for credits', release: 'Top up the account; it goes on by itself.' },
+    rateLimit: { label: 'The provider asks for patience', release: 'Tried again by itself.' },
+    budget: {
+      label: 'Waiting for your spending limit',
+      release: 'Raise the limit in Settings, or let this job through.',
+    },
+    outcome: {
+      label: 'Outcome unknown',
+      release: 'The answer to the order was lost. Say what it is: that task, send again, or give up.',
+    },
+    quota: { label: 'Waiting for room on the file host', release: 'Own uploads that no job needs are deleted first.' },
+    disk: { label: 'Waiting for disk space', release: 'Free some space; it goes on by itself.' },
+    folder: {
+      label: 'Waiting for the library folder',
+      release: 'Connect the drive, or choose another folder in Settings.',
+    },
+    source: { label: 'Waiting for the source file', release: 'Put the file back or connect its drive.' },
+    paused: { label: 'Paused', release: 'Continue it when you like.' },
+    slot: { label: 'Waiting its turn', release: 'It begins when a place is free.' },
+  },
+  charge: {
+    none: 'No charge',
+    hold: 'Held',
+    charged: 'Charged',
+    released: 'Released',
+    unknown: 'Charge unknown',
+  },
+  problem: {
+    linkExpired: 'The result’s link expired before it could be fetched.',
+    vanished: 'The provider has not known the task for 24 hours.',
+  },
+} as const;

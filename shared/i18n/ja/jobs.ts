@@ -1,1 +1,46 @@
-export const jobs = {} as const;
+/** ジョブの状態を表す言葉。 */
+export const jobs = {
+  state: {
+    queued: '待機列',
+    preparing: '準備中',
+    uploading: 'アップロード中',
+    submitting: '送信中',
+    running: '実行中',
+    downloading: 'ダウンロード中',
+    completed: '完了',
+    failed: '失敗',
+    cancelled: 'キャンセル済み',
+    expired: '期限切れ',
+  },
+  waiting: {
+    network: { label: 'ネットワークを待っています', release: '回線が戻りしだい自動で再試行します。' },
+    apiKey: { label: 'API キーを待っています', release: '設定でこのアカウントのキーを入力してください。' },
+    credits: { label: 'クレジットを待っています', release: 'アカウントにチャージすると自動で続きます。' },
+    rateLimit: { label: '提供元の制限により待機中', release: '自動で再試行します。' },
+    budget: { label: '支出の上限で待っています', release: '設定で上限を上げるか、このジョブを許可してください。' },
+    outcome: {
+      label: '結果が不明です',
+      release: '注文への応答が失われました。該当タスクの選択、再送、断念のいずれかを選んでください。',
+    },
+    quota: { label: 'ファイル置き場の空きを待っています', release: '不要になった自分のアップロードから削除します。' },
+    disk: { label: 'ディスクの空きを待っています', release: '空きを作ると自動で続きます。' },
+    folder: {
+      label: 'ライブラリのフォルダーを待っています',
+      release: 'ドライブを接続するか、設定で別のフォルダーを選んでください。',
+    },
+    source: { label: '元のファイルを待っています', release: 'ファイルを戻すか、ドライブを接続してください。' },
+    paused: { label: '一時停止中', release: 'いつでも再開できます。' },
+    slot: { label: '順番を待っています', release: '空きができしだい始まります。' },
+  },
+  charge: {
+    none: '請求なし',
+    hold: '確保中',
+    charged: '請求済み',
+    released: '解放済み',
+    unknown: '請求不明',
+  },
+  problem: {
+    linkExpired: '結果のリンクが、取得する前に期限切れになりました。',
+    vanished: '提供元でタスクが24時間見つかりません。',
+  },
+} as const;

@@ -1,0 +1,201 @@
+/** Why an order, a file, a job or a profile is refused: each with the value found, the rule, and the way out. */
+export const orderRules = {
+  kind: {
+    clip: {
+      title: 'A video is needed here',
+      value: '“{{name}}” is not a video',
+      rule: 'The reference must be a video.',
+      fix: 'Choose a video file; pictures go into the character field.',
+    },
+    image: {
+      title: 'A picture is needed here',
+      value: '“{{name}}” is not a picture',
+      rule: 'The character must be a still image.',
+      fix: 'Choose a picture; videos go into the motion field.',
+    },
+  },
+  source: {
+    missing: {
+      title: 'The file is not there',
+      value: 'nothing at {{path}}',
+      rule: 'The source file must be where it was when it was added.',
+      fix: 'Put “{{name}}” back, connect its drive, or add it again from where it is now.',
+    },
+    changed: {
+      title: 'The file has changed',
+      value: '“{{name}}” has other content than when it was added',
+      rule: 'An order sends the file that was checked.',
+      fix: 'Restore the original, or add the new file and order again.',
+    },
+  },
+  asset: {
+    unknown: {
+      title: 'Unknown file',
+      value: 'no file with the id {{id}}',
+      rule: 'An order names files that were added to this profile.',
+      fix: 'Add the file again.',
+    },
+  },
+  prepared: {
+    unknown: {
+      title: 'Unknown prepared take',
+      value: 'no prepared take with the id {{id}}',
+      rule: 'Only takes on the shelf can be used.',
+      fix: 'Prepare the clip again.',
+    },
+    gone: {
+      title: 'The prepared take is gone',
+      value: 'the file of take {{id}} is not in the cache any more',
+      rule: 'A take is used as it was made.',
+      fix: 'Prepare the clip again; nothing else is lost.',
+    },
+  },
+  job: {
+    unknown: {
+      title: 'Unknown job',
+      value: 'no job with the id {{id}}',
+      rule: 'The id must be one that the job list shows.',
+      fix: 'Look at the list of jobs for the right id.',
+    },
+    isFinal: {
+      title: 'The job is over',
+      value: 'job {{id}} is {{state}}',
+      rule: 'Only a job that is still going on can be changed.',
+      fix: 'Order again, or retry it as a new job.',
+    },
+    isSubmitted: {
+      title: 'The order is with the provider',
+      value: 'job {{id}} is {{state}}',
+      rule: 'After submission an order cannot be taken back; the provider offers no cancelling.',
+      fix: 'Hide the job instead: it is still watched and its result fetched.',
+    },
+    notRetryable: {
+      title: 'Nothing to retry',
+      value: 'job {{id}} is {{state}}',
+      rule: 'A finished job is not run again by itself.',
+      fix: 'Order the same clip and character again for another take.',
+    },
+    noOutcomeQuestion: {
+      title: 'Nothing to decide',
+      value: 'job {{id}} is {{state}}',
+      rule: 'Only an order whose answer was lost asks for a decision.',
+      fix: 'Look at the job: it goes on by itself or says what it waits for.',
+    },
+    noBudgetQuestion: {
+      title: 'No limit in the way',
+      value: 'job {{id}} is {{state}}',
+      rule: 'Only a job that waits for your spending limit can be let through.',
+      fix: 'Look at the job: it goes on by itself or says what it waits for.',
+    },
+    taskClaimed: {
+      title: 'That task belongs to another job',
+      value: 'task {{task}} has a job already',
+      rule: 'A task of the provider belongs to one job.',
+      fix: 'Choose another task from the list.',
+    },
+  },
+  order: {
+    otherRecipe: {
+      title: 'The order exists with other content',
+      value: 'job {{id}} has the same order name and another recipe',
+      rule: 'One order name stands for one order.',
+      fix: 'Use another name for a different order.',
+    },
+    price: {
+      title: 'Please confirm the price',
+      value: '{{low}} to {{high}} credits',
+      rule: 'Restage spends credits only when told to. An order cannot be undone.',
+      fix: 'Confirm the price to order.',
+    },
+  },
+  library: {
+    unknown: {
+      title: 'Unknown result',
+      value: 'no result with the id {{id}}',
+      rule: 'The id must be one that the library shows.',
+      fix: 'Search the library for the result.',
+    },
+    folder: {
+      title: 'The library folder is not there',
+      value: 'no folder at {{folder}}',
+      rule: 'Results are moved into the library folder; until it is back they wait safely in the profile.',
+      fix: 'Connect the drive, or choose another folder in Settings.',
+    },
+  },
+  profile: {
+    folder: {
+      title: 'The profile folder cannot be used',
+      value: '{{path}} ({{errno}})',
+      rule: 'Restage must be able to write into its profile folder.',
+      fix: 'Choose another folder with --profile, or change the rights of this one.',
+    },
+    held: {
+      title: 'Another program holds this profile',
+      value: '{{path}} is in use and its owner does not answer',
+      rule: 'One program runs a profile at a time.',
+      fix: 'Close the other Restage, or use another profile.',
+    },
+    holderLost: {
+      title: 'The other Restage has gone',
+      value: 'the program that ran this profile ended',
+      rule: 'Requests are carried by the program that runs the profile.',
+      fix: 'Run the command again; what was ordered is on disk.',
+    },
+  },
+  storage: {
+    newer: {
+      title: 'The profile is from a newer Restage',
+      value: '{{file}} has version {{found}}, this program knows {{known}}',
+      rule: 'An older program does not touch newer data.',
+      fix: 'Update Restage, or use another profile.',
+    },
+  },
+  origin: {
+    form: {
+      title: 'Not an address',
+      value: '{{value}}',
+      rule: 'The address must be a whole URL.',
+      fix: 'Write it like https://host:port, or remove the variable.',
+    },
+    https: {
+      title: 'Not a safe address',
+      value: '{{value}}',
+      rule: 'Other machines are spoken to over HTTPS only.',
+      fix: 'Use https://, or an address on this machine.',
+    },
+    key: {
+      title: 'The stored key stays at home',
+      value: '{{value}}',
+      rule: 'A stored key goes only to the provider it was entered for.',
+      fix: 'Give the key in EVOLINK_API_KEY together with this address, or remove the variable.',
+    },
+  },
+  apiKey: {
+    missing: {
+      title: 'No API key',
+      value: 'no key is stored',
+      rule: 'EvoLink needs an API key.',
+      fix: 'Enter your key in Settings or set EVOLINK_API_KEY; or work in the sandbox.',
+    },
+    otherAccount: {
+      title: 'This job belongs to another key',
+      value: 'the stored key is another account’s',
+      rule: 'A job talks only to the account it was ordered on.',
+      fix: 'Enter the key of that account again.',
+    },
+    sameAccount: {
+      title: 'Is this the same EvoLink account?',
+      value: 'another key was used before',
+      rule: 'Jobs, uploads and elements belong to an account.',
+      fix: 'Say whether the new key belongs to the same account.',
+    },
+  },
+  input: {
+    form: {
+      title: 'Input of the wrong form',
+      value: '{{message}}',
+      rule: 'The value does not have the expected form.',
+      fix: 'Correct the value and try again.',
+    },
+  },
+} as const;
