@@ -1,0 +1,20 @@
+/** End-to-end tests: the same journeys in both hosts; Electron's are skipped, and counted, where its runtime is missing. */
+import { defineConfig } from '@playwright/test';
+import type { HostOptions } from './test/e2e/fixtures.ts';
+
+export default defineConfig<HostOptions>({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: process.env.CI !== undefined,
+  // Each test starts an app of its own, with ffmpeg behind it: more at once only makes all of them slow.
+  workers: 2,
+  fullyParallel: true,
+  reporter: 'list',
+  use: { viewport: { width: 1440, height: 900 }, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [
+    { name: 'browser', use: { host: 'browser' } },
+    { name: 'electron', use: { host: 'electron' } },
+  ],
+});

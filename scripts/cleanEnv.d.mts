@@ -1,0 +1,1 @@
+export function cleanEnv(extra?: Record<string, string>, env?: NodeJS.ProcessEnv): NodeJS.ProcessEnv;

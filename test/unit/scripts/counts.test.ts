@@ -1,0 +1,38 @@
+/** The last line of `npm test` counts what Playwright's report says. */
+import { expect, it } from 'vitest';
+import { countPlaywright } from '../../../scripts/testing/suites.mjs';
+
+const spec = (title: string, status: string, annotations: object[] = []) => ({
+  title,
+  tests: [{ status, annotations }],
+});
+
+it('counts through nested suites and keeps the reasons of what was skipped', () => {
+  const report = {
+    errors: [],
+    suites: [
+      {
+        title: 'journey.spec.ts',
+        specs: [spec('by mouse', 'expected'), spec('by keys', 'unexpected')],
+        suites: [
+          {
+            title: 'with footage',
+            specs: [spec('plays', 'skipped', [{ type: 'skip', description: 'no footage' }]), spec('shaky', 'flaky')],
+          },
+        ],
+      },
+    ],
+  };
+  expect(countPlaywright(report)).toEqual({
+    passed: 1,
+    failed: 2,
+    skipped: [{ name: 'journey.spec.ts > with footage > plays', reason: 'no footage' }],
+    crashed: [],
+  });
+});
+
+it('counts a file that could not be loaded as broken', () => {
+  expect(countPlaywright({ errors: [{ message: 'SyntaxError\nat line 1' }], suites: [] }).crashed).toEqual([
+    'SyntaxError',
+  ]);
+});
