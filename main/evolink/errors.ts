@@ -114,7 +114,7 @@ function kindOf(status: number, words: Words): Kind {
     default:
       // Statuses that the contract does not list may hide anything: nothing is concluded about money.
       if (isClientStatus) return { meaning: 'unknown', cause: 'invalid' };
-      if (status >= 500 || words.isRefusal) return { meaning: 'unknown', cause: 'server' };
+      if (status >= 500 || (status < 300 && words.isRefusal)) return { meaning: 'unknown', cause: 'server' };
       return { meaning: 'unknown', cause: 'unreadable' };
   }
 }

@@ -12,7 +12,8 @@ export interface SandboxLauncherOptions {
   profileDir: string;
   selfCommand: SelfCommand;
   logger: Logger;
-  tools: () => Promise<{ ffmpeg: string; ffprobe: string }>;
+  /** Null: none that runs. */
+  tools: () => Promise<{ ffmpeg: string | null; ffprobe: string | null }>;
   /** RESTAGE_SANDBOX_TASK_SECONDS, RESTAGE_SANDBOX_IDLE_MS and RESTAGE_SANDBOX_FAULTS=1, for tests. */
   env: Readonly<Record<string, string | undefined>>;
 }
@@ -37,8 +38,11 @@ export function createSandboxLauncher(options: SandboxLauncherOptions): SandboxL
   }
 
   async function start(): Promise<Place> {
-    const tools = await options.tools();
-    const child = startProcess(options, dir, tools);
+    const { ffmpeg, ffprobe } = await options.tools();
+    if (ffmpeg === null || ffprobe === null) {
+      throw new RestageError('toolMissing', { detail: ffmpeg === null ? 'ffmpeg' : 'ffprobe' });
+    }
+    const child = startProcess(options, dir, { ffmpeg, ffprobe });
     options.logger.info('sandbox.start', { pid: child.pid ?? null });
     const deadline = performance.now() + startDeadlineMs;
     while (performance.now() < deadline) {
