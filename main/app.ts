@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { toErrorData } from '../shared/errors.ts';
+import { RestageError, toErrorData } from '../shared/errors.ts';
 import { isFinal } from '../shared/jobStates.ts';
 import { type Accounts, createAccounts, type Provider } from './accounts/accounts.ts';
 import { providerOrigins } from './accounts/origins.ts';
@@ -62,8 +62,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     selfCommand: options.selfCommand,
     logger,
     tools: async () => {
-      const tools = await media.tools();
-      return { ffmpeg: tools.ffmpeg?.path ?? null, ffprobe: tools.ffprobe?.path ?? null };
+      const { ffmpeg, ffprobe } = await media.tools();
+      if (!ffmpeg || !ffprobe) throw new RestageError('toolMissing', { detail: ffmpeg ? 'ffprobe' : 'ffmpeg' });
+      return { ffmpeg: ffmpeg.path, ffprobe: ffprobe.path };
     },
     env,
   });
