@@ -36,7 +36,7 @@ export interface AppConnection {
   on: Subscribe;
   /** Host only, never reachable from a page: one result per path, in order. */
   intakePaths(paths: readonly string[]): Promise<Result<Asset>[]>;
-  /** Host only: a prepared take's bytes under a path of the person's choosing, complete or not at all; never over an existing file unless asked. */
+  /** Host only: a prepared take's bytes under a path of the person's choosing, complete or not at all (temporary name beside it, flush, rename). */
   copyPrepared(preparedId: string, toPath: string): Promise<Result<{ sizeBytes: number; sha256: string }>>;
   close(): Promise<void>;
 }

@@ -1,0 +1,220 @@
+/** Every command of the CLI as data: its words, flags and the module that runs it. Parser and help read this table alone. */
+import type { CommandRun } from './context.ts';
+
+export type FlagKind = 'text' | 'path' | 'time' | 'choice' | 'port' | 'switch';
+
+export interface FlagSpec {
+  /** Without dashes; its help is `cli.flags.<name in camelCase>` unless `help` names another text. */
+  name: string;
+  kind: FlagKind;
+  placeholder?: string;
+  choices?: readonly string[];
+  isRepeatable?: boolean;
+  isRequired?: boolean;
+  mayBeEmpty?: boolean;
+  help?: string;
+  isHidden?: boolean;
+}
+
+export interface CommandSpec {
+  path: readonly string[];
+  /** i18n: `cli.commands.<key>`. */
+  key: string;
+  positionals: readonly string[];
+  /** More words than `positionals` belong to the last one. */
+  isOpenEnded?: boolean;
+  flags: readonly FlagSpec[];
+  /** At least one of these flags. */
+  needsOneOf?: readonly string[];
+  /** For the program itself and its developers: works, but stands in no help. */
+  isHidden?: boolean;
+  load: () => Promise<CommandRun>;
+}
+
+const path = (name: string, extra: Partial<FlagSpec> = {}): FlagSpec => ({
+  name,
+  kind: 'path',
+  placeholder: 'FILE',
+  ...extra,
+});
+const text = (name: string, placeholder: string, extra: Partial<FlagSpec> = {}): FlagSpec => ({
+  name,
+  kind: 'text',
+  placeholder,
+  ...extra,
+});
+const choice = (name: string, choices: readonly string[], extra: Partial<FlagSpec> = {}): FlagSpec => ({
+  name,
+  kind: 'choice',
+  choices,
+  placeholder: choices.join('|'),
+  ...extra,
+});
+const onOff = (name: string): FlagSpec => ({ name, kind: 'switch' });
+
+const trim: readonly FlagSpec[] = [
+  { name: 'from', kind: 'time', placeholder: 'T' },
+  { name: 'to', kind: 'time', placeholder: 'T' },
+];
+const orientation = (extra: Partial<FlagSpec> = {}) => choice('orientation', ['image', 'video'], extra);
+const preset = choice('preset', ['fast', 'best', 'keep']);
+const ordering: readonly FlagSpec[] = [text('callback-url', 'URL'), text('order', 'NAME'), onOff('detach')];
+
+export const commonFlags: readonly FlagSpec[] = [
+  choice('provider', ['sandbox', 'evolink']),
+  { name: 'profile', kind: 'path', placeholder: 'DIR' },
+  { name: 'library', kind: 'path', placeholder: 'DIR' },
+  onOff('yes'),
+  onOff('json'),
+  onOff('help'),
+  onOff('version'),
+];
+
+const jobCommand = (word: string, flags: readonly FlagSpec[] = []): CommandSpec => ({
+  path: ['jobs', word],
+  key: `jobs${word[0]?.toUpperCase()}${word.slice(1)}`,
+  positionals: ['id'],
+  flags,
+  load: async () => (await import('./commands/changeJob.ts')).changeJob,
+});
+
+export const commandTable: readonly CommandSpec[] = [
+  {
+    path: ['check'],
+    key: 'check',
+    positionals: [],
+    flags: [
+      path('video', { isRepeatable: true }),
+      path('image', { isRepeatable: true }),
+      path('element-clip', { isRepeatable: true }),
+      ...trim,
+      orientation({ help: 'orientationDefault' }),
+      preset,
+    ],
+    needsOneOf: ['video', 'image', 'element-clip'],
+    load: async () => (await import('./commands/check.ts')).check,
+  },
+  {
+    path: ['prepare'],
+    key: 'prepare',
+    positionals: [],
+    flags: [
+      path('video', { isRequired: true }),
+      path('output', { isRequired: true }),
+      ...trim,
+      orientation({ help: 'orientationDefault' }),
+      preset,
+    ],
+    load: async () => (await import('./commands/prepare.ts')).prepare,
+  },
+  {
+    path: ['generate'],
+    key: 'generate',
+    positionals: [],
+    flags: [
+      path('video', { isRequired: true, isRepeatable: true }),
+      path('image', { isRequired: true, isRepeatable: true }),
+      ...trim,
+      orientation({ isRequired: true }),
+      choice('quality', ['720p', '1080p'], { isRequired: true }),
+      preset,
+      onOff('no-sound'),
+      text('prompt', 'TEXT', { mayBeEmpty: true }),
+      text('element', 'ID'),
+      onOff('watermark'),
+      ...ordering,
+    ],
+    load: async () => (await import('./commands/generate.ts')).generate,
+  },
+  {
+    path: ['element', 'create'],
+    key: 'elementCreate',
+    positionals: [],
+    flags: [
+      path('video', { isRequired: true }),
+      text('name', 'TEXT', { isRequired: true }),
+      text('description', 'TEXT', { isRequired: true }),
+      ...trim,
+      ...ordering,
+    ],
+    load: async () => (await import('./commands/createElement.ts')).createElement,
+  },
+  {
+    path: ['jobs', 'list'],
+    key: 'jobsList',
+    positionals: [],
+    flags: [],
+    load: async () => (await import('./commands/readJobs.ts')).listJobs,
+  },
+  {
+    path: ['jobs', 'show'],
+    key: 'jobsShow',
+    positionals: ['id'],
+    flags: [],
+    load: async () => (await import('./commands/readJobs.ts')).showJob,
+  },
+  jobCommand('retry'),
+  jobCommand('cancel'),
+  jobCommand('hide'),
+  jobCommand('pause'),
+  jobCommand('resume'),
+  jobCommand('approve'),
+  jobCommand('resolve', [text('task', 'ID'), onOff('resend'), onOff('give-up')]),
+  {
+    path: ['jobs', 'watch'],
+    key: 'jobsWatch',
+    positionals: [],
+    flags: [],
+    load: async () => (await import('./commands/watchJobs.ts')).watchJobs,
+  },
+  {
+    path: ['library', 'list'],
+    key: 'libraryList',
+    positionals: [],
+    flags: [],
+    load: async () => (await import('./commands/readLibrary.ts')).listLibrary,
+  },
+  {
+    path: ['library', 'search'],
+    key: 'librarySearch',
+    positionals: ['text'],
+    isOpenEnded: true,
+    flags: [],
+    load: async () => (await import('./commands/readLibrary.ts')).searchLibrary,
+  },
+  {
+    path: ['credits'],
+    key: 'credits',
+    positionals: [],
+    flags: [],
+    load: async () => (await import('./commands/credits.ts')).credits,
+  },
+  {
+    path: ['sandbox'],
+    key: 'sandbox',
+    positionals: [],
+    flags: [
+      { name: 'port', kind: 'port', placeholder: 'N' },
+      // How the launcher starts it: see sandboxArgs.
+      ...['dir', 'ffmpeg', 'ffprobe', 'idle-ms', 'task-seconds'].map((name) => text(name, '', { isHidden: true })),
+      { ...onOff('allow-faults'), isHidden: true },
+    ],
+    load: async () => (await import('./commands/sandbox.ts')).sandbox,
+  },
+  {
+    path: ['image-worker'],
+    key: 'imageWorker',
+    positionals: [],
+    flags: [],
+    isHidden: true,
+    load: async () => (await import('./commands/imageWorker.ts')).imageWorker,
+  },
+  {
+    path: ['smoke'],
+    key: 'smoke',
+    positionals: [],
+    flags: [],
+    isHidden: true,
+    load: async () => (await import('./commands/smoke.ts')).smoke,
+  },
+];

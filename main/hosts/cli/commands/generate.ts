@@ -1,0 +1,66 @@
+/** `restage generate`: every video with every image, each cell one order, followed until it lies in the library. */
+import type { MotionRecipe } from '../../../../shared/contract/jobs.ts';
+import { orientationSchema, presetSchema, qualitySchema } from '../../../../shared/contract/media.ts';
+import { type CheckedInput, checkInput, priceOf, requireLegal } from '../checkInputs.ts';
+import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
+import { inputPaths, requireInputs } from '../inputs.ts';
+import { orderIdFor } from '../orderIdentity.ts';
+import { type PricedCell, placeOrder } from '../placeOrder.ts';
+
+type Recipe = Omit<MotionRecipe, 'videoId' | 'imageId' | 'trim'>;
+
+export async function generate(context: CommandContext): Promise<Outcome> {
+  const inputs = await requireInputs(context, inputPaths(context, ['video', 'image']));
+  const recipe = await recipeOf(context);
+  const { orientation, quality, preset, prompt, elementId, callbackUrl } = recipe;
+  const fields = {
+    orientation,
+    quality,
+    preset,
+    prompt,
+    ...(elementId === undefined ? {} : { elementId }),
+    ...(callbackUrl === undefined ? {} : { callbackUrl }),
+  };
+  const checked: CheckedInput[] = [];
+  for (const input of inputs) checked.push(await checkInput(context, input, fields));
+  requireLegal(checked);
+  return placeOrder(context, cellsOf(context, checked, recipe));
+}
+
+async function recipeOf(context: CommandContext): Promise<Recipe> {
+  const { flags } = context;
+  const settings = await callOrThrow(await context.connect(), 'settings.get', {});
+  const elementId = flags.one('element');
+  const callbackUrl = flags.one('callback-url');
+  return {
+    kind: 'motion',
+    orientation: orientationSchema.parse(flags.required('orientation')),
+    quality: qualitySchema.parse(flags.required('quality')),
+    preset: presetSchema.parse(flags.one('preset') ?? settings.preset),
+    keepSound: !flags.has('no-sound'),
+    prompt: flags.one('prompt') ?? '',
+    watermark: flags.has('watermark'),
+    ...(elementId === undefined ? {} : { elementId }),
+    ...(callbackUrl === undefined ? {} : { callbackUrl }),
+  };
+}
+
+/** Row by row: each image with every video. */
+function cellsOf(context: CommandContext, checked: readonly CheckedInput[], recipe: Recipe): PricedCell[] {
+  const orderName = context.flags.one('order');
+  const distinct = (field: string) => {
+    const found = checked.filter(({ input }) => input.field === field);
+    return [...new Map(found.map((each) => [each.input.asset.id, each])).values()];
+  };
+  return distinct('image').flatMap((image) =>
+    distinct('video').map((video) => {
+      const cell: MotionRecipe = {
+        ...recipe,
+        videoId: video.input.asset.id,
+        imageId: image.input.asset.id,
+        ...(video.trim === undefined ? {} : { trim: video.trim }),
+      };
+      return { orderId: orderIdFor(orderName, cell), recipe: cell, price: priceOf(video.result) };
+    }),
+  );
+}

@@ -1,0 +1,8 @@
+/** `image-worker`: the process in which images are decoded, apart from everything that matters. */
+import { runImageWorker } from '../../../media/imageWorker.ts';
+import type { Outcome } from '../context.ts';
+
+export async function imageWorker(): Promise<Outcome | null> {
+  await runImageWorker();
+  return null;
+}

@@ -1,0 +1,58 @@
+/** `restage library list` and `library search TEXT`: read beside a running app. */
+import type { LibraryItem } from '../../../../shared/contract/library.ts';
+import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
+import { exitCodes } from '../exitCodes.ts';
+import { secondsText, sizeText } from '../factsText.ts';
+import { printable, renderTable } from '../table.ts';
+import { timeText } from '../timeText.ts';
+
+export const listLibrary = (context: CommandContext): Promise<Outcome> => read(context, '');
+export const searchLibrary = (context: CommandContext): Promise<Outcome> =>
+  read(context, context.positionals.join(' '));
+
+const pageSize = 1000;
+/** A person reads the newest; a script gets all of them. */
+const shownRows = 200;
+
+async function read(context: CommandContext, search: string): Promise<Outcome> {
+  const reader = await context.read();
+  const items: LibraryItem[] = [];
+  let total = 0;
+  do {
+    const page = await callOrThrow(reader, 'library.list', { search, limit: pageSize, offset: items.length });
+    items.push(...page.items);
+    total = page.total;
+    if (page.items.length === 0) break;
+  } while (items.length < total);
+  return { exitCode: exitCodes.done, json: { items, total }, text: itemsText(context, items, search) };
+}
+
+function itemsText({ t, style, io, locale }: CommandContext, items: readonly LibraryItem[], search: string): string {
+  if (items.length === 0)
+    return `${search === '' ? t('cli.library.none') : t('cli.library.noMatch', { text: search })}\n`;
+  const table = renderTable(
+    [
+      { header: t('cli.columns.name'), mayShrink: true },
+      { header: t('cli.columns.size'), align: 'right' },
+      { header: t('cli.columns.length'), align: 'right' },
+      { header: t('cli.columns.bytes'), align: 'right' },
+      { header: t('cli.columns.created') },
+      { header: t('cli.columns.file'), mayShrink: true },
+    ],
+    items
+      .slice(0, shownRows)
+      .map((item) => [
+        printable(item.name),
+        `${item.width}×${item.height}`,
+        secondsText(item.durationSeconds, locale),
+        sizeText(item.sizeBytes, locale),
+        { text: timeText(item.createdAt, locale), paint: style.dim },
+        item.state === 'missing'
+          ? { text: t('cli.library.missing', { file: printable(item.file) }), paint: style.bad }
+          : printable(item.file),
+      ]),
+    { width: io.stdout.isTerminal ? io.stdout.columns : Number.POSITIVE_INFINITY, paintHeader: style.dim },
+  );
+  const rest = items.length - shownRows;
+  return rest > 0 ? `${table}${style.dim(t('cli.library.more', { count: rest }))}\n` : table;
+}

@@ -1,0 +1,59 @@
+/** Facts of media in one line, in the words of the field: `1920×1080 · 25 fps · 12.00 s · H.264 · AAC stereo · 14.2 MB`. */
+import type { ImageFacts, PreparePlan, VideoFacts } from '../../../shared/contract/media.ts';
+import type { Translate } from '../../../shared/i18n/index.ts';
+import { rateToNumber } from '../../../shared/timecode.ts';
+
+interface Words {
+  t: Translate;
+  locale: string;
+}
+
+const number = (value: number, locale: string, digits: number) =>
+  new Intl.NumberFormat(locale, { maximumFractionDigits: digits, useGrouping: false }).format(value);
+
+export function sizeText(bytes: number, locale: string): string {
+  if (bytes >= 1_000_000) return `${number(bytes / 1_000_000, locale, 1)} MB`;
+  return `${number(Math.max(1, Math.round(bytes / 1000)), locale, 0)} kB`;
+}
+
+export function secondsText(seconds: number, locale: string): string {
+  return `${new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(seconds)} s`;
+}
+
+const codecNames: Readonly<Record<string, string>> = {
+  h264: 'H.264',
+  hevc: 'HEVC',
+  av1: 'AV1',
+  vp9: 'VP9',
+  prores: 'ProRes',
+};
+
+export function videoText(facts: VideoFacts, { t, locale }: Words): string {
+  const rate = number(rateToNumber(facts.frameRate), locale, 2);
+  const [track] = facts.audio;
+  return [
+    `${facts.width}×${facts.height}`,
+    facts.isConstantRate ? `${rate} fps` : t('cli.facts.variableRate', { rate }),
+    secondsText(facts.durationSeconds, locale),
+    `${codecNames[facts.codec] ?? facts.codec}${facts.bitDepth > 8 ? ` ${facts.bitDepth}-bit` : ''}`,
+    track
+      ? `${track.codec.toUpperCase()} ${t('cli.facts.channels', { count: track.channels })}`
+      : t('cli.facts.noSound'),
+    sizeText(facts.sizeBytes, locale),
+  ].join(' · ');
+}
+
+export function imageText(facts: ImageFacts, { locale }: Words): string {
+  return [`${facts.width}×${facts.height}`, facts.format.toUpperCase(), sizeText(facts.sizeBytes, locale)].join(' · ');
+}
+
+export function planText(plan: PreparePlan, sizeBytes: number, { t, locale }: Words): string {
+  const { output } = plan;
+  return [
+    t(`cli.plans.${plan.kind}`),
+    `${output.width}×${output.height}`,
+    `${number(rateToNumber(output.frameRate), locale, 2)} fps`,
+    secondsText(output.durationSeconds, locale),
+    sizeText(sizeBytes, locale),
+  ].join(' · ');
+}

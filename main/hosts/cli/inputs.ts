@@ -1,0 +1,156 @@
+/** From paths on a command line to assets of the app: looked at before anything is written, every mistake told at once. */
+import { constants } from 'node:fs';
+import { access, mkdir, open, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Asset, ImageFacts, VideoFacts } from '../../../shared/contract/media.ts';
+import { type ErrorData, type Reason, RestageError } from '../../../shared/errors.ts';
+import type { CommandContext } from './context.ts';
+
+export interface InputPath {
+  /** The flag: video, image, element-clip. */
+  field: string;
+  /** As typed. */
+  given: string;
+  absolute: string;
+  wants: 'video' | 'image';
+}
+
+export interface Input extends InputPath {
+  asset: Asset;
+}
+
+export type VideoInput = Input & { asset: Asset & { facts: VideoFacts } };
+export type ImageInput = Input & { asset: Asset & { facts: ImageFacts } };
+export const isVideoInput = (input: Input): input is VideoInput => input.asset.facts.kind === 'video';
+export const isImageInput = (input: Input): input is ImageInput => input.asset.facts.kind === 'image';
+
+export function inputPaths(context: CommandContext, fields: readonly string[]): InputPath[] {
+  return fields.flatMap((field) =>
+    context.flags.all(field).map((given) => ({
+      field,
+      given,
+      absolute: path.resolve(context.io.cwd, given),
+      wants: field === 'image' ? ('image' as const) : ('video' as const),
+    })),
+  );
+}
+
+/** Whether the input is a file that can be opened and holds anything. Answers the reason why not, in the words of intake itself. */
+export async function lookAtInput(input: InputPath): Promise<Reason | null> {
+  const problem = (rule: string): Reason => ({ field: input.field, rule, params: { given: input.given, detail: '' } });
+  try {
+    const found = await stat(input.absolute);
+    if (found.isDirectory()) return problem('file.folder');
+    if (!found.isFile()) return problem('file.notMedia');
+    if (found.size === 0) return problem('file.empty');
+    const handle = await open(input.absolute, 'r');
+    await handle.close();
+    return null;
+  } catch (error) {
+    const code = errno(error) ?? '';
+    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'].includes(code)) return problem('file.missing');
+    if (code === 'EACCES' || code === 'EPERM') return problem('file.permission');
+    throw error;
+  }
+}
+
+/** Throws refused with every file that cannot be an input. Touches nothing but the files themselves. */
+export async function lookAtInputs(inputs: readonly InputPath[]): Promise<void> {
+  const reasons = (await Promise.all(inputs.map(lookAtInput))).filter((reason) => reason !== null);
+  if (reasons.length > 0) throw new RestageError('refused', { reasons });
+}
+
+export interface TakenInput {
+  input: InputPath;
+  asset: Asset | null;
+  reasons: Reason[];
+}
+
+/** One answer per input, in order; an input that the app refuses has reasons instead of an asset. */
+export async function takeInputs(context: CommandContext, inputs: readonly InputPath[]): Promise<TakenInput[]> {
+  const connection = await context.connect();
+  const results = await connection.intakePaths(inputs.map((input) => input.absolute));
+  return inputs.map((input, index) => {
+    const result = results[index];
+    if (!result) throw new RestageError('internal', { detail: 'an input got no answer' });
+    if (!result.ok) return { input, asset: null, reasons: intakeReasons(input, result.error) };
+    const { kind } = result.value.facts;
+    if (kind === input.wants) return { input, asset: result.value, reasons: [] };
+    const rule = input.wants === 'video' ? 'clip.kind' : 'image.kind';
+    const params = { given: input.given, name: result.value.name, kind };
+    return { input, asset: null, reasons: [{ field: input.field, rule, params }] };
+  });
+}
+
+/** Throws refused with the reasons of every input that is none. */
+export async function requireInputs(context: CommandContext, inputs: readonly InputPath[]): Promise<Input[]> {
+  await lookAtInputs(inputs);
+  const taken = await takeInputs(context, inputs);
+  const reasons = taken.flatMap((each) => each.reasons);
+  if (reasons.length > 0) throw new RestageError('refused', { reasons });
+  return taken.flatMap(({ input, asset }) => (asset ? [{ ...input, asset }] : []));
+}
+
+/** What is wrong with the file itself is a refusal; a tool that is missing or a disk that is full is not the file's fault. */
+const fileFaults: readonly ErrorData['code'][] = ['refused', 'notFound', 'sourceMissing', 'sourceUnreadable'];
+
+function intakeReasons(input: InputPath, error: ErrorData): Reason[] {
+  if (!fileFaults.includes(error.code)) throw new RestageError(error.code, error);
+  if (error.reasons.length === 0) {
+    const params = { given: input.given, detail: error.detail ?? '' };
+    return [{ field: input.field, rule: 'file.notMedia', params }];
+  }
+  return error.reasons.map(({ rule, params }) => ({
+    field: input.field,
+    rule,
+    params: { ...params, given: input.given },
+  }));
+}
+
+/** Makes `folder` when it is missing and tries that it takes files. Throws refused under `field`. */
+export async function ensureWritableFolder(folder: string, field: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw folderProblem(folder, field, error);
+  }
+}
+
+/** Throws refused when no file can be made in `folder`; makes nothing. */
+export async function requireWritableFolder(folder: string, field: string): Promise<void> {
+  try {
+    const found = await stat(folder);
+    if (!found.isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
+    await access(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw folderProblem(folder, field, error);
+  }
+}
+
+function folderProblem(folder: string, field: string, error: unknown): unknown {
+  const rules: Readonly<Record<string, string>> = {
+    ENOENT: 'folderMissing',
+    ENOTDIR: 'notAFolder',
+    EEXIST: 'notAFolder',
+    EACCES: 'folderNotWritable',
+    EPERM: 'folderNotWritable',
+    EROFS: 'folderNotWritable',
+    ENOSPC: 'diskFull',
+    ENAMETOOLONG: 'nameTooLong',
+  };
+  const rule = rules[errno(error) ?? ''];
+  return rule
+    ? new RestageError('refused', { reasons: [{ field, rule: `cli.${rule}`, params: { value: folder } }] })
+    : error;
+}
+
+/** Whether two paths are one file on disk, whatever they are called. */
+export async function isSameFile(a: string, b: string): Promise<boolean> {
+  const [first, second] = await Promise.all([a, b].map((file) => realpath(file).catch(() => null)));
+  return first !== null && first === second;
+}
+
+export function errno(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}

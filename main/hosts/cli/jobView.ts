@@ -1,0 +1,99 @@
+/** A job as the CLI shows it: the JSON row, its label, its stage in words. */
+import type { Job } from '../../../shared/contract/jobs.ts';
+import type { Translate } from '../../../shared/i18n/index.ts';
+import { isFinal } from '../../../shared/jobStates.ts';
+import { needsPerson } from './exitCodes.ts';
+import type { ProgressItem } from './progress.ts';
+import { marks, type Style } from './style.ts';
+import { printable } from './table.ts';
+
+export function jobJson(job: Job) {
+  return {
+    id: job.id,
+    order: job.orderName ?? job.orderId,
+    orderId: job.orderId,
+    state: job.state,
+    waitingFor: job.waitingFor,
+    nextTryAt: job.nextTryAt,
+    account: job.accountId,
+    isSandbox: job.isSandbox,
+    isHidden: job.isHidden,
+    video: job.videoName,
+    image: job.imageName,
+    recipe: job.recipe,
+    plan: job.plan,
+    prepared: job.prepared,
+    uploads: job.uploads,
+    taskId: job.taskId,
+    estimate: job.estimate,
+    charge: job.charge,
+    file: job.file,
+    sidecar: job.sidecar,
+    libraryItem: job.resultItemId,
+    elementId: job.resultElementId,
+    problem: job.problem,
+    retryOf: job.retryOf,
+    createdAt: job.createdAt,
+    submittedAt: job.submittedAt,
+    finishedAt: job.finishedAt,
+  };
+}
+
+/** `Ada.jpg × dance.mp4`, or the element's name. */
+export function jobLabel(job: Job): string {
+  if (job.recipe.kind === 'element') return `${job.recipe.name} ← ${job.videoName}`;
+  return `${job.imageName ?? '?'} × ${job.videoName}`;
+}
+
+export function stateText(job: Job, t: Translate): string {
+  if (isFinal(job.state) || job.waitingFor === null) return t(`cli.states.${job.state}`);
+  return t(`cli.waiting.${job.waitingFor}`);
+}
+
+export function jobProgress(job: Job, t: Translate): ProgressItem {
+  const tone =
+    job.state === 'completed' ? 'good' : isFinal(job.state) ? 'bad' : job.waitingFor === null ? 'busy' : 'waiting';
+  const why = job.problem && tone !== 'good' ? ` (${job.problem.message})` : '';
+  return {
+    id: job.id,
+    label: jobLabel(job),
+    stage: printable(stateText(job, t) + why),
+    ratio: tone === 'busy' ? job.stageProgress : null,
+    tone,
+  };
+}
+
+export function paintState(job: Job, style: Style): (text: string) => string {
+  if (job.state === 'completed') return style.good;
+  if (isFinal(job.state)) return style.bad;
+  return job.waitingFor === null ? style.accent : style.warn;
+}
+
+/** One block per job: what became of it and where it lies, or what it waits for and who can release it. */
+export function jobLines(job: Job, t: Translate, style: Style): string[] {
+  const mark = job.state === 'completed' ? marks.good : isFinal(job.state) ? marks.bad : marks.warn;
+  const paint = paintState(job, style);
+  const head = `${paint(mark)} ${style.bold(printable(jobLabel(job)))}  ${paint(stateText(job, t))}  ${style.dim(job.id)}`;
+  const lines = [head];
+  if (job.file) lines.push(`  ${printable(job.file)}`);
+  if (job.resultElementId) lines.push(`  ${t('cli.jobs.elementId', { id: job.resultElementId })}`);
+  const cost = chargeText(job, t);
+  if (cost) lines.push(`  ${style.dim(cost)}`);
+  if (job.problem && job.state !== 'completed') lines.push(`  ${printable(job.problem.message)}`);
+  if (needsPerson(job) && job.waitingFor) {
+    lines.push(`  ${style.accent(marks.change)} ${t(`cli.release.${job.waitingFor}`, { id: job.id })}`);
+  } else if (job.state === 'failed' && job.problem?.mayRetry) {
+    lines.push(`  ${style.accent(marks.change)} ${t('cli.jobs.mayRetry', { id: job.id })}`);
+  }
+  return lines;
+}
+
+export function chargeText(job: Job, t: Translate): string {
+  const { state, credits } = job.charge;
+  if (state === 'none' && isFinal(job.state)) return t('cli.charge.none');
+  if (state === 'none') {
+    const { low, high } = job.estimate;
+    return t('cli.charge.estimate', { credits: low === high ? low : `${low}–${high}` });
+  }
+  return credits === null ? t(`cli.charge.${state}Unknown`) : t(`cli.charge.${state}`, { credits });
+}

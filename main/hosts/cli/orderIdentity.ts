@@ -1,0 +1,125 @@
+/** Which order a cell is: `--order NAME` and the cell name it for ever; without a name every run is a new order. */
+import { createHash, randomUUID } from 'node:crypto';
+import type { Job, Recipe } from '../../../shared/contract/jobs.ts';
+import { type Reason, RestageError } from '../../../shared/errors.ts';
+
+/**
+ * The same NAME and inputs give the same id whatever the recipe says: a second order with another recipe meets the first one
+ * on disk and is refused there, also when two processes order at once.
+ */
+export function orderIdFor(name: string | undefined, recipe: Recipe): string {
+  if (name === undefined) return `cli-${randomUUID()}`;
+  const inputs = recipe.kind === 'motion' ? [recipe.videoId, recipe.imageId] : [recipe.videoId];
+  const digest = createHash('sha256')
+    .update(JSON.stringify([name.normalize('NFC'), recipe.kind, ...inputs]))
+    .digest('hex');
+  return `cli-order-${digest.slice(0, 40)}`;
+}
+
+/** What is compared, and the flag that says it. */
+const motionFields = [
+  ['trim', 'from'],
+  ['orientation', 'orientation'],
+  ['quality', 'quality'],
+  ['preset', 'preset'],
+  ['keepSound', 'no-sound'],
+  ['prompt', 'prompt'],
+  ['elementId', 'element'],
+  ['watermark', 'watermark'],
+  ['callbackUrl', 'callback-url'],
+] as const;
+const elementFields = [
+  ['trim', 'from'],
+  ['name', 'name'],
+  ['description', 'description'],
+  ['preset', 'preset'],
+  ['callbackUrl', 'callback-url'],
+] as const;
+
+/** Every field in which an existing order differs from the one asked for; empty: it is the same order. */
+export function recipeDifferences(orderName: string, existing: Job, asked: Recipe): Reason[] {
+  const fields: readonly (readonly [string, string])[] = asked.kind === 'motion' ? motionFields : elementFields;
+  const before = new Map<string, unknown>(Object.entries(existing.recipe));
+  const now = new Map<string, unknown>(Object.entries(asked));
+  return fields
+    .filter(([key]) => describe(before.get(key)) !== describe(now.get(key)))
+    .map(([key, flag]) => ({
+      field: flag,
+      rule: 'cli.orderDiffers',
+      params: {
+        order: orderName,
+        flag,
+        id: existing.id,
+        existing: describe(before.get(key)),
+        value: describe(now.get(key)),
+      },
+    }));
+}
+
+/** Half-open ranges as `from..to`; absent values as a dash. */
+function describe(value: unknown): string {
+  if (value === undefined || value === null || value === '') return '–';
+  if (typeof value !== 'object') return String(value);
+  if ('from' in value && 'to' in value && 'unit' in value)
+    return `${String(value.from)}..${String(value.to)} ${String(value.unit)}`;
+  return JSON.stringify(value);
+}
+
+export interface OrderCell {
+  orderId: string;
+  recipe: Recipe;
+}
+
+export interface SortedCells {
+  /** In the order of `cells`; null: not ordered yet. */
+  existing: (Job | null)[];
+  missing: OrderCell[];
+}
+
+/** Throws conflict with every difference when a named cell exists with another recipe, or on another account's provider. */
+export function sortCells(
+  cells: readonly OrderCell[],
+  jobs: readonly Job[],
+  options: { orderName: string | undefined; isSandbox: boolean },
+): SortedCells {
+  const byOrder = new Map(jobs.map((job) => [job.orderId, job]));
+  const existing = cells.map((cell) => byOrder.get(cell.orderId) ?? null);
+  assertSameRecipes(cells, existing, options);
+  return {
+    existing: existing.map((job) => (job ? latestAttempt(job, jobs) : null)),
+    missing: cells.filter((_, index) => !existing[index]),
+  };
+}
+
+export function assertSameRecipes(
+  cells: readonly OrderCell[],
+  existing: readonly (Job | null)[],
+  options: { orderName: string | undefined; isSandbox: boolean },
+): void {
+  const { orderName, isSandbox } = options;
+  if (orderName === undefined) return;
+  const reasons = cells.flatMap((cell, index) => {
+    const job = existing[index];
+    if (!job) return [];
+    const differences = recipeDifferences(orderName, job, cell.recipe);
+    if (job.isSandbox === isSandbox) return differences;
+    const provider = (isOne: boolean) => (isOne ? 'sandbox' : 'evolink');
+    const params = {
+      order: orderName,
+      flag: 'provider',
+      id: job.id,
+      existing: provider(job.isSandbox),
+      value: provider(isSandbox),
+    };
+    return [...differences, { field: 'provider', rule: 'cli.orderDiffers', params }];
+  });
+  if (reasons.length > 0) throw new RestageError('conflict', { reasons });
+}
+
+/** A cell that was retried as a new job is that job now. */
+function latestAttempt(job: Job, jobs: readonly Job[]): Job {
+  const retry = jobs
+    .filter((other) => other.retryOf === job.id)
+    .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0];
+  return retry ? latestAttempt(retry, jobs) : job;
+}

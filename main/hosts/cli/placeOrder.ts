@@ -1,0 +1,121 @@
+/** The way of every order: what exists is found, what is missing is priced, agreed to and put on disk, then followed. */
+import type { Job } from '../../../shared/contract/jobs.ts';
+import { RestageError } from '../../../shared/errors.ts';
+import { addRanges, type CreditRange } from '../../../shared/pricing.ts';
+import { orderingAccount } from './account.ts';
+import { confirmSpending, rangeText } from './confirmSpending.ts';
+import { type CommandContext, callOrThrow, type Outcome } from './context.ts';
+import { exitCodeOfJobs, exitCodes, needsPerson } from './exitCodes.ts';
+import { followJobs } from './followJobs.ts';
+import { ensureWritableFolder } from './inputs.ts';
+import { jobJson, jobLines, jobProgress } from './jobView.ts';
+import { assertSameRecipes, type OrderCell, sortCells } from './orderIdentity.ts';
+
+export interface PricedCell extends OrderCell {
+  price: CreditRange;
+}
+
+const maxCells = 400;
+
+export async function placeOrder(context: CommandContext, cells: readonly PricedCell[]): Promise<Outcome> {
+  const orderName = context.flags.one('order');
+  const unique = [...new Map(cells.map((cell) => [cell.orderId, cell])).values()];
+  if (unique.length > maxCells) {
+    const params = { value: unique.length, max: maxCells };
+    throw new RestageError('refused', { reasons: [{ field: 'video', rule: 'cli.tooManyCells', params }] });
+  }
+  const { provider, account } = await orderingAccount(context);
+  await requireLibrary(context);
+  const connection = await context.connect();
+  const known = orderName === undefined ? [] : await callOrThrow(connection, 'jobs.list', {});
+  const same = { orderName, isSandbox: account.isSandbox };
+  const { existing, missing } = sortCells(unique, known, same);
+  if (missing.length > 0 && !account.isSandbox) {
+    const wanted = new Set(missing.map((cell) => cell.orderId));
+    const price = unique.filter((cell) => wanted.has(cell.orderId)).map((cell) => cell.price);
+    const total = price.reduce(addRanges, { low: 0n, high: 0n });
+    await confirmSpending(context, {
+      jobCount: missing.length,
+      price: total,
+      remainingCredits: account.remainingCredits,
+    });
+  }
+  context.signal.throwIfAborted();
+  const ordered =
+    missing.length === 0
+      ? []
+      : await callOrThrow(connection, 'jobs.order', {
+          cells: missing.map(({ orderId, recipe }) => ({ orderId, recipe })),
+          ...(orderName === undefined ? {} : { orderName }),
+          isConfirmed: !account.isSandbox,
+          provider,
+        });
+  // Another process may have taken the same name between the look and the order.
+  assertSameRecipes(missing, ordered, same);
+  const byOrder = new Map(ordered.map((job) => [job.orderId, job]));
+  const jobs = unique.flatMap((cell, index) => existing[index] ?? byOrder.get(cell.orderId) ?? []);
+  sayWhatWasOrdered(context, { ordered: ordered.length, existing: jobs.length - ordered.length, cells: unique });
+  if (context.flags.has('detach')) return outcome(context, jobs, exitCodes.done);
+  return followToTheEnd(context, jobs);
+}
+
+/** A result that cannot be stored is found out before it is ordered. */
+async function requireLibrary(context: CommandContext): Promise<void> {
+  const info = await callOrThrow(await context.connect(), 'app.info', {});
+  const asked = context.libraryDir;
+  if (asked !== undefined && asked !== info.folders.library) {
+    const params = { value: asked, existing: info.folders.library };
+    throw new RestageError('conflict', { reasons: [{ field: 'library', rule: 'cli.otherLibrary', params }] });
+  }
+  await ensureWritableFolder(info.folders.library, 'library');
+}
+
+function sayWhatWasOrdered(
+  context: CommandContext,
+  { ordered, existing, cells }: { ordered: number; existing: number; cells: readonly PricedCell[] },
+): void {
+  const { t, progress } = context;
+  const total = cells.reduce((sum, cell) => addRanges(sum, cell.price), { low: 0n, high: 0n });
+  if (ordered > 0) progress.note(t('cli.generate.ordered', { count: ordered, credits: rangeText(total) }));
+  if (existing > 0)
+    progress.note(t('cli.generate.existing', { count: existing, order: context.flags.one('order') ?? '' }));
+}
+
+/** Interrupted: the jobs stay as they are on disk, and are told as they stood. */
+async function followToTheEnd(context: CommandContext, jobs: readonly Job[]): Promise<Outcome> {
+  const ids = new Set(jobs.map((job) => job.id));
+  const inOrder = (found: readonly Job[]) => {
+    const latest = new Map(found.map((job) => [job.id, job]));
+    return jobs.map((job) => latest.get(job.id) ?? job);
+  };
+  let standing: readonly Job[] = jobs;
+  try {
+    const settled = await followJobs({
+      connection: await context.connect(),
+      select: (job) => ids.has(job.id),
+      signal: context.signal,
+      onChange: (changed) => {
+        standing = inOrder(changed);
+        context.progress.show(standing.map((job) => jobProgress(job, context.t)));
+      },
+    });
+    context.progress.end();
+    return outcome(context, inOrder(settled), exitCodeOfJobs(settled));
+  } catch (error) {
+    context.progress.end();
+    if (!context.signal.aborted) throw error;
+    context.progress.note(context.t('cli.interrupted.jobs'));
+    return outcome(context, standing, exitCodes.interrupted);
+  }
+}
+
+function outcome(context: CommandContext, jobs: readonly Job[], exitCode: number): Outcome {
+  const { t, style } = context;
+  const lines = jobs.flatMap((job) => jobLines(job, t, style));
+  if (exitCode === exitCodes.needsPerson) {
+    lines.push('', t('cli.generate.waits', { count: jobs.filter(needsPerson).length }));
+  } else if (exitCode === exitCodes.done && context.flags.has('detach')) {
+    lines.push('', t('cli.generate.detached'));
+  }
+  return { exitCode, json: { jobs: jobs.map(jobJson) }, text: `${lines.join('\n')}\n` };
+}

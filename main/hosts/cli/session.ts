@@ -1,0 +1,154 @@
+/** The one connection of a run: opened when a command first needs it, taken up again when the process that held the profile is gone. */
+import { mkdir } from 'node:fs/promises';
+import type { Call, CommandName, EventName, Subscribe } from '../../../shared/contract/index.ts';
+import type { Result } from '../../../shared/errors.ts';
+import type { AppOptions, ProfileConnection } from '../../hostTypes.ts';
+import type { Flags } from './args.ts';
+import type { CliIo } from './cliIo.ts';
+import type { CommandContext } from './context.ts';
+import { ensureWritableFolder } from './inputs.ts';
+
+/** What commands use of a connection. */
+export type CliConnection = Pick<ProfileConnection, 'call' | 'on' | 'intakePaths' | 'copyPrepared'>;
+
+export interface Session {
+  connect: CommandContext['connect'];
+  read: CommandContext['read'];
+  /** Stays until what other processes handed to this one is done, unless a person interrupted. */
+  close(options: { isInterrupted: boolean }): Promise<void>;
+}
+
+interface SessionOptions {
+  io: CliIo;
+  flags: Flags;
+  profileDir: string;
+  libraryDir: string | undefined;
+  locale: string;
+}
+
+export function createSession(options: SessionOptions): Session {
+  let connection: Promise<ReturnType<typeof takeover>> | null = null;
+  let closeReader: (() => void) | null = null;
+  const { profileDir, libraryDir } = options;
+
+  return {
+    connect() {
+      connection ??= (async () => {
+        await ensureWritableFolder(profileDir, 'profile');
+        if (libraryDir !== undefined) await ensureWritableFolder(libraryDir, 'library');
+        // Only commands that act pay for loading the whole app.
+        const { openProfile } = await import('../../profile/connect.ts');
+        const appOptions = appOptionsOf(options);
+        return takeover(await openProfile(appOptions), () => openProfile(appOptions));
+      })();
+      return connection.then((opened) => opened.connection);
+    },
+    async read() {
+      await mkdir(profileDir, { recursive: true, mode: 0o700 }).catch(() =>
+        ensureWritableFolder(profileDir, 'profile'),
+      );
+      const { openReader } = await import('../../profile/connect.ts');
+      const reader = openReader({ profileDir });
+      closeReader = () => reader.close();
+      return reader;
+    },
+    async close({ isInterrupted }) {
+      closeReader?.();
+      const opened = await connection?.catch(() => null);
+      await opened?.close({ isInterrupted });
+    },
+  };
+}
+
+function appOptionsOf({ io, flags, profileDir, libraryDir, locale }: SessionOptions): AppOptions {
+  const provider = flags.one('provider');
+  const interval = Number(io.env.RESTAGE_WATCH_INTERVAL_MS);
+  return {
+    profileDir,
+    host: io.program.host,
+    capabilities: { nativeDragOut: false, reveal: false, keychain: false, chooseFolder: false },
+    secretBox: io.program.secretBox,
+    selfCommand: io.program.selfCommand,
+    env: io.env,
+    locale,
+    samplesDir: io.program.samplesDir,
+    ...(libraryDir === undefined ? {} : { libraryDir }),
+    ...(provider === 'sandbox' || provider === 'evolink' ? { provider } : {}),
+    // A real provider is never asked faster than its contract allows: for tries against the sandbox alone.
+    ...(Number.isInteger(interval) && interval >= 50 && provider !== 'evolink' ? { watchIntervalMs: interval } : {}),
+  };
+}
+
+/** Doing these twice would be two decisions of a person. Everything else answers the same the second time. */
+const notRepeatable: readonly CommandName[] = ['jobs.retry', 'jobs.resolveOutcome'];
+
+/**
+ * A connection that outlives the process behind it: when the holder of the profile is gone, this process opens the profile again
+ * (and holds it now), repeats the question and goes on listening.
+ */
+function takeover(first: ProfileConnection, reopen: () => Promise<ProfileConnection>) {
+  let current = first;
+  let reopening: Promise<ProfileConnection> | null = null;
+  const subscriptions = new Set<{ attach: (to: ProfileConnection) => void; detach: () => void }>();
+
+  const again = (lost: ProfileConnection): Promise<ProfileConnection> => {
+    if (lost !== current) return Promise.resolve(current);
+    reopening ??= (async () => {
+      await lost.close().catch(() => undefined);
+      current = await reopen();
+      for (const subscription of subscriptions) subscription.attach(current);
+      return current;
+    })().finally(() => {
+      reopening = null;
+    });
+    return reopening;
+  };
+  const asking = async <T>(ask: (of: ProfileConnection) => Promise<T>, isLost: (answer: T) => boolean): Promise<T> => {
+    const used = current;
+    const answer = await ask(used);
+    return isLost(answer) ? ask(await again(used)) : answer;
+  };
+
+  const call: Call = (command, input) =>
+    asking(
+      (of) => of.call(command, input),
+      (answer) => isHolderLost(answer) && !notRepeatable.includes(command),
+    );
+  const on: Subscribe = (event, listener) => {
+    let off = current.on(event, listener);
+    const subscription = {
+      attach: (to: ProfileConnection) => {
+        off = to.on<EventName>(event, listener as Parameters<Subscribe>[1]);
+      },
+      detach: () => off(),
+    };
+    subscriptions.add(subscription);
+    return () => {
+      subscriptions.delete(subscription);
+      subscription.detach();
+    };
+  };
+  const connection: CliConnection = {
+    call,
+    on,
+    intakePaths: (paths) =>
+      asking(
+        (of) => of.intakePaths(paths),
+        (answers) => answers.some(isHolderLost),
+      ),
+    copyPrepared: (id, toPath) => asking((of) => of.copyPrepared(id, toPath), isHolderLost),
+  };
+  return {
+    connection,
+    async close({ isInterrupted }: { isInterrupted: boolean }) {
+      await reopening?.catch(() => undefined);
+      // Closing as holder waits for what others handed over; a person who interrupts waits for nobody: their jobs are on disk.
+      if (isInterrupted && current.app) await current.app.close();
+      else await current.close();
+    },
+  };
+}
+
+function isHolderLost(result: Result<unknown>): boolean {
+  return !result.ok && result.error.reasons.some(({ rule }) => rule === 'profile.holderLost');
+}
