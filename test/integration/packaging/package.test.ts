@@ -1,0 +1,141 @@
+/** The packaging: a configuration that electron-builder accepts, an archive with what the app needs, fuses that close what it does not. */
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { listPackage } from '@electron/asar';
+import Ajv from 'ajv';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeStandInDistribution, readFuses } from './standInDistribution.ts';
+
+// Neither brings types: what is used of them is said here.
+const requirePlain = createRequire(import.meta.url);
+const { load }: { load(text: string): unknown } = requirePlain('js-yaml');
+const {
+  encoderProblem,
+}: { encoderProblem(options: { platformName: string; env: object; folder: string }): string | null } = requirePlain(
+  '../../../scripts/packaging/beforePack.mjs',
+);
+
+const root = path.resolve(import.meta.dirname, '..', '..', '..');
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'restage-package-'));
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+interface BuilderConfig {
+  mac: Record<string, unknown>;
+  files: string[];
+  [key: string]: unknown;
+}
+const readConfig = () => load(fs.readFileSync(path.join(root, 'electron-builder.yml'), 'utf8')) as BuilderConfig;
+
+describe('electron-builder.yml', () => {
+  const scheme = JSON.parse(fs.readFileSync(path.join(root, 'node_modules/app-builder-lib/scheme.json'), 'utf8'));
+  const isValid = new Ajv({ strict: false }).compile(scheme);
+
+  it('is what electron-builder’s own schema allows', () => {
+    isValid(readConfig());
+    expect(isValid.errors).toBeNull();
+  });
+
+  it.each<[string, (config: BuilderConfig) => void]>([
+    ['a misspelled field', (config) => Object.assign(config, { asarUnpak: [] })],
+    ['a misspelled fuse', (config) => Object.assign(config.electronFuses as object, { runAsNod: false })],
+    ['a target that is none', (config) => Object.assign(config.mac, { target: [{ target: 7 }] })],
+  ])('would be refused with %s', (_what, spoil) => {
+    const config = readConfig();
+    spoil(config);
+    expect(isValid(config)).toBe(false);
+  });
+
+  it('has targets for three systems', () => {
+    for (const system of ['mac', 'win', 'linux']) {
+      expect((readConfig()[system] as { target: unknown[] }).target.length).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('the hook before packing', () => {
+  it('stops a package without its encoder, and says what to do', () => {
+    const problem = encoderProblem({ platformName: 'linux', env: {}, folder });
+    expect(problem).toMatch(/npm rebuild ffmpeg-static/);
+    const place = path.join(folder, 'node_modules', 'ffmpeg-static');
+    fs.mkdirSync(place, { recursive: true });
+    fs.writeFileSync(path.join(place, 'ffmpeg'), '');
+    expect(encoderProblem({ platformName: 'linux', env: {}, folder })).toBeNull();
+    expect(encoderProblem({ platformName: 'win32', env: {}, folder })).toMatch(/ffmpeg\.exe/);
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('a package (with a stand-in for Electron)', () => {
+  const output = path.join(folder, 'dist');
+  const resources = path.join(output, 'linux-unpacked', 'resources');
+  let inArchive: string[] = [];
+
+  beforeAll(async () => {
+    if (!fs.existsSync(path.join(root, 'out', 'main', 'index.js'))) {
+      throw new Error('out/main/index.js is missing: build first (npm run build)');
+    }
+    const distribution = path.join(folder, 'electron');
+    await makeStandInDistribution(distribution);
+    const builder = path.join(root, 'node_modules', 'electron-builder', 'cli.js');
+    const args = ['--dir', '--linux', '--x64', `-c.electronDist=${distribution}`, `-c.directories.output=${output}`];
+    const run = spawnSync(process.execPath, [builder, ...args], {
+      cwd: root,
+      env: { ...process.env, RESTAGE_PACK_WITHOUT_FFMPEG: '1' },
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    if (run.status !== 0) throw new Error(`electron-builder ended with ${run.status}:\n${run.stdout}\n${run.stderr}`);
+    inArchive = listPackage(path.join(resources, 'app.asar'), { isPack: false }).map((name) =>
+      name.replaceAll('\\', '/'),
+    );
+  }, 90_000);
+
+  it('holds the built app, its manifest and samples', () => {
+    for (const name of ['/package.json', '/out/main/index.js', '/out/preload/index.cjs', '/out/renderer/index.html']) {
+      expect(inArchive).toContain(name);
+    }
+    expect(inArchive.filter((name) => name.startsWith('/samples/')).length).toBeGreaterThan(1);
+    expect(inArchive).toContain('/node_modules/sharp/package.json');
+  });
+
+  it('holds no sources, tests, maps, tools or second ffmpeg', () => {
+    const tops = new Set(inArchive.map((name) => name.split('/')[1]));
+    expect([...tops].sort()).toEqual(['node_modules', 'out', 'package.json', 'samples']);
+    const unwanted =
+      /\.map$|\/out\/(node|browser-client)\/|\/node_modules\/(electron|vite|react|node|@ffmpeg-installer)\//;
+    expect(inArchive.filter((name) => unwanted.test(name))).toEqual([]);
+  });
+
+  it('has programs, native libraries and samples beside the archive', () => {
+    const beside = (name: string) => fs.existsSync(path.join(resources, 'app.asar.unpacked', name));
+    expect(beside('samples/wanderer.jpg')).toBe(true);
+    expect(beside('node_modules/sharp')).toBe(true);
+    expect(fs.readdirSync(path.join(resources, 'app.asar.unpacked', 'node_modules', '@img')).length).toBeGreaterThan(1);
+    expect(beside('node_modules/@ffprobe-installer')).toBe(true);
+    expect(readConfig().asarUnpack).toContain('node_modules/ffmpeg-static/**');
+    expect(fs.readFileSync(path.join(resources, 'THIRD_PARTY.md'), 'utf8')).toContain('GPL');
+    expect(fs.readFileSync(path.join(resources, 'LICENSE.txt'), 'utf8')).toContain('MIT');
+  });
+
+  it('brings Chromium’s texts in the languages of Restage', () => {
+    const locales = fs.readdirSync(path.join(output, 'linux-unpacked', 'locales'));
+    expect(locales.sort()).toEqual(['en-US.pak', 'ja.pak', 'ko.pak']);
+  });
+
+  it('ships ffmpeg-static: it is among what is installed with the program', () => {
+    const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+    expect(manifest.optionalDependencies['ffmpeg-static']).toBeTruthy();
+    expect(readConfig().files.some((pattern) => pattern.startsWith('!') && pattern.includes('ffmpeg-static'))).toBe(
+      false,
+    );
+  });
+
+  it('has every fuse as configured, in the binary', () => {
+    // Order of the wire: runAsNode, cookies, NODE_OPTIONS, inspect, integrity, only asar, snapshot, file://, …
+    const fuses = readFuses(path.join(output, 'linux-unpacked', 'Restage'));
+    expect(fuses.slice(0, 6)).toBe('010011');
+    expect(fuses[7]).toBe('0');
+  });
+});
