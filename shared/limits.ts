@@ -80,6 +80,20 @@ export const textLimits = {
 /** Constant frame rates that go untouched [r]: outside them players and encoders disagree. */
 export const untouchedFrameRate = { min: 15, max: 60 } as const;
 
+/** What each way of preparing aims at [r]; `maxShortSidePx` null: as large as the limits allow. */
+export const presetTargets: Readonly<Record<Preset, { maxShortSidePx: number | null; maxRate: number }>> = {
+  // One file serves a 720p draft and a 1080p final.
+  fast: { maxShortSidePx: 1080, maxRate: 30 },
+  best: { maxShortSidePx: null, maxRate: untouchedFrameRate.max },
+  keep: { maxShortSidePx: null, maxRate: untouchedFrameRate.max },
+};
+
+/** A clip whose pictures are larger than this is not decoded [r]: 8K is a third of it. */
+export const clipMaxDecodePixels = 100_000_000;
+
+/** Enlarging more than this is said aloud [r]. */
+export const upscaleAdviceFactor = 2;
+
 export const limitsSources: Readonly<Record<string, { source: RuleSource; level: RuleLevel }>> = {
   'clip.durationMin': { source: 'p', level: 'hard' },
   'clip.durationMax': { source: 'p', level: 'hard' },
@@ -87,6 +101,34 @@ export const limitsSources: Readonly<Record<string, { source: RuleSource; level:
   'clip.sideMax': { source: 'p', level: 'hard' },
   'clip.bytes': { source: 'p', level: 'hard' },
   'clip.format': { source: 'p', level: 'hard' },
+  // What goes untouched is narrower than what the contract allows: anything else is read differently by different decoders.
+  'clip.codec': { source: 'r', level: 'ours' },
+  'clip.color': { source: 'r', level: 'ours' },
+  'clip.scan': { source: 'r', level: 'ours' },
+  'clip.frameRate': { source: 'r', level: 'ours' },
+  'clip.upright': { source: 'r', level: 'ours' },
+  'clip.evenSides': { source: 'r', level: 'ours' },
+  'clip.start': { source: 'r', level: 'ours' },
+  'clip.sound': { source: 'r', level: 'ours' },
+  'clip.streams': { source: 'r', level: 'ours' },
+  'clip.shape': { source: 'r', level: 'ours' },
+  'clip.pixels': { source: 'r', level: 'ours' },
+  'clip.upscale': { source: 'r', level: 'advice' },
+  'trim.range': { source: 'r', level: 'ours' },
+  'file.missing': { source: 'r', level: 'ours' },
+  'file.folder': { source: 'r', level: 'ours' },
+  'file.permission': { source: 'r', level: 'ours' },
+  'file.empty': { source: 'r', level: 'ours' },
+  'file.truncated': { source: 'r', level: 'ours' },
+  'file.noIndex': { source: 'r', level: 'ours' },
+  'file.audioOnly': { source: 'r', level: 'ours' },
+  'file.notMedia': { source: 'r', level: 'ours' },
+  'file.noPictures': { source: 'r', level: 'ours' },
+  'file.unknownCodec': { source: 'r', level: 'ours' },
+  'file.changed': { source: 'r', level: 'ours' },
+  'file.damaged': { source: 'r', level: 'ours' },
+  'file.notVideo': { source: 'r', level: 'ours' },
+  'file.notImage': { source: 'r', level: 'ours' },
   'image.format': { source: 'p', level: 'hard' },
   'image.bytes': { source: 'p', level: 'hard' },
   'image.sideMin': { source: 'p', level: 'hard' },
@@ -94,6 +136,9 @@ export const limitsSources: Readonly<Record<string, { source: RuleSource; level:
   'image.ratio': { source: 'p', level: 'hard' },
   'image.sideAdvice': { source: 'c', level: 'advice' },
   'image.pixels': { source: 'r', level: 'ours' },
+  'image.upright': { source: 'r', level: 'ours' },
+  'image.color': { source: 'r', level: 'ours' },
+  'image.upscale': { source: 'r', level: 'advice' },
   'prompt.length': { source: 'p', level: 'hard' },
   'prompt.lengthAdvice': { source: 'p', level: 'advice' },
   'callbackUrl.form': { source: 'p', level: 'hard' },

@@ -72,6 +72,16 @@ export const videoFactsSchema = z.object({
   audio: z.array(audioTrackSchema),
   hasCoverArt: z.boolean(),
   sourceTimecode: z.string().nullable(),
+  /** The longest stretch between two keyframes; null when not measured. */
+  keyframeGapSeconds: z.number().nullable().optional(),
+  /**
+   * Where a copy without re-encoding may begin (frames on a clean keyframe) and end (`null`: anywhere, else these frame counts);
+   * absent when no copy is possible or the clip is too long to list them.
+   */
+  cuts: z
+    .object({ starts: z.array(z.number().int()), ends: z.array(z.number().int()).nullable() })
+    .nullable()
+    .optional(),
 });
 export type VideoFacts = z.infer<typeof videoFactsSchema>;
 

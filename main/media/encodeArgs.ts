@@ -1,0 +1,249 @@
+/** Builds ffmpeg's arguments from facts and plan. Pure: knows no paths and starts nothing. */
+import type { PreparePlan, VideoFacts } from '../../shared/contract/media.ts';
+import { clipLimits, type Preset } from '../../shared/limits.ts';
+import { type FrameRate, framesToSeconds, rateToNumber } from '../../shared/timecode.ts';
+import { trimSeconds } from '../../shared/trim.ts';
+import { chooseGeometry, type Geometry } from './geometry.ts';
+import { chooseRate } from './outputRate.ts';
+import { audioBitRate } from './plan.ts';
+import type { Features } from './tools.ts';
+import { chosenAudio } from './videoFacts.ts';
+
+export interface FfmpegArgs {
+  inputOptions: string[];
+  outputOptions: string[];
+}
+
+interface X264 {
+  preset: string;
+  crf: number;
+}
+
+const x264: Readonly<Record<Preset, X264>> = {
+  fast: { preset: 'veryfast', crf: 20 },
+  best: { preset: 'fast', crf: 17 },
+  keep: { preset: 'veryfast', crf: 18 },
+};
+
+/** Decoding starts this long before the in point: two groups of pictures, so that no picture near it leans on a missing one. */
+const LEAST_ROOM_SECONDS = 2;
+const MOST_ROOM_SECONDS = 30;
+/** A first try at the limit leaves this share for the container and the encoder's overshoot. */
+const SIZE_SHARE = 0.94;
+
+const fixed = (seconds: number) => seconds.toFixed(6);
+
+/** Containers whose index says where a keyframe lies; a seek in the others lands where it likes. */
+const indexed = new Set(['mp4', 'mov', 'matroska', 'webm']);
+const READ_THROUGH_SECONDS = 120;
+
+/** Where decoding begins, on the file's own clock; null: at the beginning of the file. */
+function seekSeconds(facts: VideoFacts, inSeconds: number): number | null {
+  const gap = facts.keyframeGapSeconds ?? MOST_ROOM_SECONDS / 2;
+  const room = Math.min(MOST_ROOM_SECONDS, Math.max(LEAST_ROOM_SECONDS, gap * 2 + 0.5));
+  if (inSeconds <= (indexed.has(facts.container) ? room : READ_THROUGH_SECONDS)) return null;
+  return facts.startSeconds + inSeconds - room;
+}
+
+function matrixOf(facts: VideoFacts): string {
+  const known: Record<string, string> = {
+    bt709: 'bt709',
+    bt470bg: 'bt470bg',
+    smpte170m: 'smpte170m',
+    smpte240m: 'smpte240m',
+    fcc: 'fcc',
+    bt2020nc: 'bt2020',
+    bt2020c: 'bt2020',
+  };
+  // Nothing said: players take small pictures for standard definition.
+  const guess = facts.codedHeight >= 720 || facts.codedWidth >= 1280 ? 'bt709' : 'smpte170m';
+  return known[facts.colorSpace ?? ''] ?? guess;
+}
+
+function hdrFilters(facts: VideoFacts): string[] {
+  const range = facts.colorRange === 'pc' ? 'full' : 'limited';
+  const from = `pin=2020:tin=${facts.colorTransfer ?? 'smpte2084'}:min=2020_ncl:rin=${range}`;
+  return [
+    `zscale=${from}:t=linear:npl=100`,
+    'format=gbrpf32le',
+    'zscale=p=709',
+    'tonemap=tonemap=hable:desat=0',
+    'zscale=t=709:m=709:r=limited',
+    'format=yuv420p',
+  ];
+}
+
+function gamutFilters(facts: VideoFacts): string[] {
+  const primaries = facts.colorPrimaries === 'bt2020' ? '2020' : 'smpte432';
+  const matrix = facts.colorSpace === 'bt2020nc' ? '2020_ncl' : '709';
+  const range = facts.colorRange === 'pc' ? 'full' : 'limited';
+  return [`zscale=pin=${primaries}:tin=709:min=${matrix}:rin=${range}:p=709:t=709:m=709:r=limited`, 'format=yuv420p'];
+}
+
+const isRgb = (facts: VideoFacts) => /^(gbr|rgb|bgr|argb|abgr|rgba|bgra|0rgb|x2rgb|pal8)/.test(facts.pixelFormat);
+
+function colorFilters(facts: VideoFacts, features: Features): string[] {
+  if (facts.isHdr && features.hasZscale && features.hasTonemap) return hdrFilters(facts);
+  const isWide = ['bt2020', 'smpte432'].includes(facts.colorPrimaries ?? '');
+  return isWide && features.hasZscale && !isRgb(facts) ? gamutFilters(facts) : ['format=yuv420p'];
+}
+
+/** Scaling comes before tone mapping: the same result at half the time. */
+function sizeFilters(facts: VideoFacts, geometry: Geometry): string[] {
+  const { pictureWidth, pictureHeight } = geometry;
+  const isSameSide = facts.sampleAspect.num === facts.sampleAspect.den && geometry.factor === 1;
+  const isConverted = facts.isHdr || ['bt2020', 'smpte432'].includes(facts.colorPrimaries ?? '');
+  const range = facts.colorRange === 'pc' ? 'full' : 'tv';
+  const matrix = isRgb(facts) ? '' : `:in_color_matrix=${matrixOf(facts)}:in_range=${range}`;
+  const color = isConverted ? '' : `${matrix}:out_color_matrix=bt709:out_range=tv`;
+  const crop = isSameSide ? [`crop=${pictureWidth}:${pictureHeight}:0:0`] : [];
+  return [...crop, `scale=${pictureWidth}:${pictureHeight}:flags=bicubic${color}`];
+}
+
+function padFilters(geometry: Geometry): string[] {
+  if (!geometry.isPadded) return [];
+  return [`pad=${geometry.width}:${geometry.height}:(ow-iw)/2:(oh-ih)/2`];
+}
+
+/** Numbers the pictures anew at exactly `rate`, one tick each: nothing is doubled or dropped by rounding. */
+const renumber = (rate: FrameRate) => [`settb=${rate.den}/${rate.num}`, 'setpts=N'];
+
+/** The wanted pictures by their own stamps, half a picture of tolerance to either side; by number where stamps are made up. */
+function pickFrames(facts: VideoFacts, plan: PreparePlan): string {
+  const half = facts.frameRate.den / facts.frameRate.num / 2;
+  const { from, to } = trimSeconds(facts, plan.trim);
+  if (facts.container === 'avi' && plan.trim.unit === 'frames' && seekSeconds(facts, from) === null) {
+    return `trim=start_frame=${plan.trim.from}:end_frame=${plan.trim.to}`;
+  }
+  const zero = facts.startSeconds - half;
+  return `trim=start=${fixed(zero + from)}:end=${fixed(zero + to)}`;
+}
+
+/** Constant rate: no picture is made up here, so that one that is missing shows in the count. */
+function constantTiming(facts: VideoFacts, plan: PreparePlan): string[] {
+  const { divide, multiply } = chooseRate(facts, plan.preset);
+  const { frameCount, frameRate } = plan.output;
+  const picked = [pickFrames(facts, plan), ...(divide > 1 ? [`framestep=${divide}`] : [])];
+  const sourceRate = { num: facts.frameRate.num, den: facts.frameRate.den * divide };
+  const end = [`trim=end_frame=${frameCount}`, ...renumber(frameRate)];
+  if (multiply === 1) return [...picked, ...renumber(sourceRate), ...end];
+  const repeated = [`fps=fps=${frameRate.num}/${frameRate.den}`, `tpad=stop_mode=clone:stop=${multiply}`];
+  return [...picked, ...renumber(sourceRate), ...repeated, ...end];
+}
+
+/** Variable rate: picture k is what a player shows k/rate after the in point. */
+function variableTiming(facts: VideoFacts, plan: PreparePlan): string[] {
+  const { from, to } = trimSeconds(facts, plan.trim);
+  const zero = facts.startSeconds + from;
+  const { frameCount, frameRate } = plan.output;
+  // Stamps rounded to milliseconds must not push a picture one place on.
+  const onTime = fixed(zero + 0.0015);
+  return [
+    `trim=end=${fixed(facts.startSeconds + to)}`,
+    `setpts=PTS-${onTime}/TB`,
+    `fps=fps=${frameRate.num}/${frameRate.den}:start_time=0:round=up`,
+    // The last picture is shown until the out point.
+    `tpad=stop_mode=clone:stop=${frameCount}`,
+    `trim=end_frame=${frameCount}`,
+    ...renumber(frameRate),
+  ];
+}
+
+function videoChain(facts: VideoFacts, plan: PreparePlan, features: Features): string {
+  const geometry = chooseGeometry(facts, clipLimits[plan.target], plan.preset);
+  const deinterlace = facts.scan === 'interlaced' ? [features.hasBwdif ? 'bwdif=mode=send_frame' : 'yadif'] : [];
+  const timing = facts.isConstantRate ? constantTiming(facts, plan) : variableTiming(facts, plan);
+  const size = sizeFilters(facts, geometry);
+  const look = [...size, ...colorFilters(facts, features), ...padFilters(geometry), 'setsar=1'];
+  return `[0:${facts.videoStreamIndex}]${[...deinterlace, ...timing, ...look].join(',')}[v]`;
+}
+
+/** Sound on the picture's clock: silence where the track has not begun or has ended, cut to the sample. */
+function audioChain(facts: VideoFacts, plan: PreparePlan): string | null {
+  const track = chosenAudio(facts);
+  if (!track || !plan.output.hasAudio) return null;
+  const { from } = trimSeconds(facts, plan.trim);
+  const start = fixed(facts.startSeconds + from);
+  const seconds = fixed(plan.output.durationSeconds);
+  const end = fixed(facts.startSeconds + from + plan.output.durationSeconds);
+  const filters = [
+    `atrim=start=${start}:end=${end}`,
+    `asetpts=PTS-${start}/TB`,
+    'aresample=48000:async=1:first_pts=0',
+    'aformat=sample_fmts=fltp:channel_layouts=stereo',
+    'apad',
+    `atrim=end=${seconds}`,
+  ];
+  return `[0:${track.index}]${filters.join(',')}[a]`;
+}
+
+/** Bits per second that keep the file inside the limit whatever it shows. */
+export function maxVideoBitRate(plan: PreparePlan, share = SIZE_SHARE): number {
+  const { durationSeconds, hasAudio } = plan.output;
+  const whole = (clipLimits[plan.target].maxBytes * 8 * share) / durationSeconds;
+  return Math.floor(whole - (hasAudio ? audioBitRate * 1.05 : 0));
+}
+
+const noCopies = ['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'];
+const container = ['-movflags', '+faststart', '-f', 'mp4'];
+const audioCodec = ['-c:a', 'aac', '-b:a', String(audioBitRate), '-ar', '48000', '-ac', '2'];
+const colorTags = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
+
+/** Absolute stamps: with them `trim` means the file's own clock, wherever the seek landed. */
+function absoluteInput(seek: number | null): string[] {
+  return ['-copyts', '-noaccurate_seek', ...(seek === null ? [] : ['-seek_timestamp', '1', '-ss', fixed(seek)])];
+}
+
+export interface EncodeOptions {
+  features: Features;
+  /** Lower than the usual share for a second try; see maxVideoBitRate. */
+  sizeShare?: number;
+  /** Decode from the beginning: slower, and exact where a seek missed. */
+  withoutSeek?: boolean;
+}
+
+export function reencodeArgs(facts: VideoFacts, plan: PreparePlan, options: EncodeOptions): FfmpegArgs {
+  const { features } = options;
+  const audio = audioChain(facts, plan);
+  const filters = [videoChain(facts, plan, features), ...(audio ? [audio] : [])].join(';');
+  const { preset, crf } = x264[plan.preset];
+  const maxRate = maxVideoBitRate(plan, options.sizeShare);
+  const rate = `${plan.output.frameRate.num}/${plan.output.frameRate.den}`;
+  const keyframes = Math.max(1, Math.round(rateToNumber(plan.output.frameRate) * 2));
+  const { from } = trimSeconds(facts, plan.trim);
+  return {
+    inputOptions: absoluteInput(options.withoutSeek ? null : seekSeconds(facts, from)),
+    outputOptions: [
+      ...['-filter_complex', filters, '-map', '[v]', ...(audio ? ['-map', '[a]'] : []), ...noCopies],
+      ...['-c:v', 'libx264', '-preset', preset, '-crf', String(crf), '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
+      ...['-maxrate', String(maxRate), '-bufsize', String(maxRate), '-g', String(keyframes)],
+      ...[features.hasFpsMode ? '-fps_mode' : '-vsync', 'cfr', '-r', rate],
+      ...['-frames:v', String(plan.output.frameCount), ...colorTags, ...(audio ? audioCodec : ['-an'])],
+      ...['-max_muxing_queue_size', '4096', ...container],
+    ],
+  };
+}
+
+/** Copies the pictures from a clean keyframe on; the sound is encoded anew, because AAC packets do not end at pictures. */
+export function remuxArgs(facts: VideoFacts, plan: PreparePlan): FfmpegArgs {
+  const { from } = trimSeconds(facts, plan.trim);
+  const track = chosenAudio(facts);
+  const seconds = fixed(framesToSeconds(plan.output.frameCount, facts.frameRate));
+  const sound = track
+    ? [
+        '-map',
+        `0:${track.index}`,
+        '-af',
+        `aresample=48000:async=1:first_pts=0,apad,atrim=end=${seconds}`,
+        ...audioCodec,
+      ]
+    : ['-an'];
+  return {
+    // A hair late, so that rounding never lands on the keyframe before; the picture's stamp still rounds to zero.
+    inputOptions: from > 0 ? ['-ss', fixed(from + 0.0002)] : [],
+    outputOptions: [
+      ...['-map', `0:${facts.videoStreamIndex}`, '-c:v', 'copy', '-frames:v', String(plan.output.frameCount)],
+      ...[...sound, ...noCopies, '-max_muxing_queue_size', '4096', ...container],
+    ],
+  };
+}

@@ -1,0 +1,200 @@
+/** The only file that starts ffmpeg and ffprobe. Every run has an owner, an AbortSignal, a deadline, and is waited for until it is gone. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import createCommand from 'fluent-ffmpeg';
+import { RestageError } from '../../shared/errors.ts';
+import type { ProgressListener } from '../services.ts';
+
+/** Demuxers that may read what a person drops. Playlists and lists of files are left out: they would open other files. */
+const formats = [
+  'mov,matroska,mpegts,mpeg,mpegvideo,avi,gif,flv,asf,ogg,mxf,dv,m4v,h264,hevc,ivf,rm,nut,wtv,y4m,yuv4mpegpipe',
+  'mp3,wav,w64,flac,aac,aiff,ac3,eac3,dts,amr,caf,ape,tta,wv',
+].join(',');
+
+/** Put before every input: absolute, `file:` only, no other protocol or playlist can be reached from inside the file. */
+export const inputGuard: readonly string[] = ['-protocol_whitelist', 'file,pipe', '-format_whitelist', formats];
+
+export function fileUrl(path: string): string {
+  return `file:${resolve(path)}`;
+}
+
+const KILL_AFTER_MS = 2_000;
+const MAX_STDERR = 16_000;
+
+export interface RunLimits {
+  deadlineMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+export interface PipeRun extends RunLimits {
+  command: string;
+  args: readonly string[];
+  onStdout?: (chunk: Buffer) => void;
+  /** More output than this is a runaway: the process is stopped. */
+  maxStdoutBytes?: number;
+}
+
+export interface RunOutcome {
+  exitCode: number | null;
+  stderr: string;
+}
+
+type StopReason = 'cancelled' | 'deadline' | 'tooMuch';
+
+/** Stops politely, then by force; answers the function that undoes the timers once the process is gone. */
+function watch(child: ChildProcess, limits: RunLimits, onStop: (reason: StopReason) => void) {
+  let killer: NodeJS.Timeout | undefined;
+  const stop = (reason: StopReason) => {
+    if (killer) return;
+    onStop(reason);
+    child.kill('SIGTERM');
+    killer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
+  };
+  const onAbort = () => stop('cancelled');
+  const deadline = setTimeout(() => stop('deadline'), limits.deadlineMs);
+  if (limits.signal?.aborted) onAbort();
+  else limits.signal?.addEventListener('abort', onAbort, { once: true });
+  const release = () => {
+    clearTimeout(deadline);
+    clearTimeout(killer);
+    limits.signal?.removeEventListener('abort', onAbort);
+  };
+  return { stop, release };
+}
+
+function stopError(reason: StopReason, detail: string): RestageError {
+  if (reason === 'cancelled') return new RestageError('cancelled');
+  return new RestageError(reason === 'deadline' ? 'deadline' : 'toolFailed', { detail });
+}
+
+function assertTool(command: string): void {
+  if (!existsSync(command)) throw new RestageError('toolMissing', { detail: command });
+}
+
+/** Runs ffprobe, or ffmpeg with its output on a pipe. Rejects when stopped; a non-zero exit is the caller's to judge. */
+export function runPipe(run: PipeRun): Promise<RunOutcome> {
+  if (run.signal?.aborted) return Promise.reject(new RestageError('cancelled'));
+  return new Promise((resolvePromise, reject) => {
+    assertTool(run.command);
+    const child = spawn(run.command, run.args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+    let stopped: StopReason | undefined;
+    let stderr = '';
+    let stdoutBytes = 0;
+    const { stop, release } = watch(child, run, (reason) => {
+      stopped = reason;
+    });
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdoutBytes += chunk.length;
+      if (stdoutBytes > (run.maxStdoutBytes ?? 64_000_000)) return stop('tooMuch');
+      if (!stopped) run.onStdout?.(chunk);
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      if (stderr.length < MAX_STDERR) stderr += chunk.toString('utf8');
+    });
+    child.on('error', (error) => {
+      release();
+      reject(new RestageError('toolMissing', { detail: error.message, cause: error }));
+    });
+    child.on('close', (exitCode) => {
+      release();
+      if (stopped) reject(stopError(stopped, `${run.command} ${run.args.join(' ')}`));
+      else resolvePromise({ exitCode, stderr });
+    });
+  });
+}
+
+/** Collects the whole output as text. */
+export async function runText(run: Omit<PipeRun, 'onStdout'>): Promise<RunOutcome & { stdout: string }> {
+  const chunks: Buffer[] = [];
+  const outcome = await runPipe({ ...run, onStdout: (chunk) => chunks.push(chunk) });
+  return { ...outcome, stdout: Buffer.concat(chunks).toString('utf8') };
+}
+
+export interface EncodeRun extends RunLimits {
+  command: string;
+  inputOptions: readonly string[];
+  source: string;
+  outputOptions: readonly string[];
+  output: string;
+  /** For progress: how long the output will be. */
+  durationSeconds: number;
+  onProgress?: ProgressListener | undefined;
+  onCommandLine?: (line: string) => void;
+}
+
+/** Parses what `-progress` writes: the output time in seconds after each complete line, undefined when it says nothing yet. */
+export function parseProgress(text: string): { seconds: number | undefined; rest: string } {
+  const lines = text.split('\n');
+  const rest = lines.pop() ?? '';
+  let seconds: number | undefined;
+  for (const line of lines) {
+    // out_time_ms is microseconds too, in every version; out_time_us is missing in old ones.
+    const match = /^out_time_(?:us|ms)=(-?\d+)\s*$/.exec(line);
+    if (match) seconds = Math.max(0, Number(match[1]) / 1_000_000);
+  }
+  return { seconds, rest };
+}
+
+function reportProgress(child: ChildProcess, run: EncodeRun): void {
+  let pending = '';
+  child.stdout?.on('data', (chunk: Buffer | string) => {
+    const parsed = parseProgress(pending + chunk.toString());
+    pending = parsed.rest;
+    if (parsed.seconds !== undefined && run.durationSeconds > 0) {
+      run.onProgress?.(Math.min(1, parsed.seconds / run.durationSeconds));
+    }
+  });
+}
+
+function failure(stderr: string, exitCode: number | null): RestageError {
+  const detail = `exit ${exitCode}: ${stderr.trim().slice(-2_000)}`;
+  if (/No space left on device|ENOSPC/i.test(stderr)) return new RestageError('diskFull', { detail });
+  return new RestageError('toolFailed', { detail });
+}
+
+/** Runs one encode through fluent-ffmpeg; resolves when the process is gone and its exit code was 0. Leaves the output file to the caller either way. */
+export function runEncode(run: EncodeRun): Promise<void> {
+  if (run.signal?.aborted) return Promise.reject(new RestageError('cancelled'));
+  return new Promise((resolvePromise, reject) => {
+    // fluent-ffmpeg takes the whole program down when a binary it has seen before cannot be started.
+    assertTool(run.command);
+    let stopped: StopReason | undefined;
+    let stderr = '';
+    let hasStarted = false;
+    const command = createCommand({ logger: undefined });
+    command.setFfmpegPath(run.command);
+    command.input(fileUrl(run.source)).inputOptions('-hide_banner', '-nostdin', ...inputGuard, ...run.inputOptions);
+    command.outputOptions('-loglevel', 'error', '-nostats', '-progress', 'pipe:1', ...run.outputOptions);
+    command.output(run.output);
+    command.on('stderr', (line: string) => {
+      if (stderr.length < MAX_STDERR) stderr += `${line}\n`;
+    });
+    command.on('start', (line: string) => {
+      hasStarted = true;
+      const child = (command as unknown as { ffmpegProc: ChildProcess }).ffmpegProc;
+      run.onCommandLine?.(line);
+      const { release } = watch(child, run, (reason) => {
+        stopped = reason;
+      });
+      // Its own handler is the one that throws (see above); this one answers.
+      child.removeAllListeners('error');
+      child.on('error', (error) => {
+        release();
+        reject(new RestageError('toolMissing', { detail: error.message, cause: error }));
+      });
+      reportProgress(child, run);
+      child.on('close', (exitCode) => {
+        release();
+        if (stopped) reject(stopError(stopped, line));
+        else if (exitCode === 0) resolvePromise();
+        else reject(failure(stderr, exitCode));
+      });
+    });
+    // The outcome is decided on `close`, when the file is released; this only answers for what never started.
+    command.on('error', (error: Error) => {
+      if (!hasStarted) reject(new RestageError('toolFailed', { detail: error.message, cause: error }));
+    });
+    command.run();
+  });
+}

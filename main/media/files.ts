@@ -1,0 +1,137 @@
+/** Small file duties of the cache: identities and hashes of sources, safe renames, what a full disk or a lost file means. */
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { RestageError } from '../../shared/errors.ts';
+
+const SAMPLE_BYTES = 1_000_000;
+
+export function errnoOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** A failed file operation on a source or in the cache as the app's own error. */
+export function toFileError(error: unknown): RestageError {
+  if (error instanceof RestageError) return error;
+  const detail = String(error);
+  const code = errnoOf(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new RestageError('diskFull', { detail, cause: error });
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new RestageError('sourceMissing', { detail, cause: error });
+  if (code === 'EACCES' || code === 'EPERM') return new RestageError('sourceUnreadable', { detail, cause: error });
+  return new RestageError('internal', { detail, cause: error });
+}
+
+export interface SourceIdentity {
+  sizeBytes: number;
+  modifiedMs: number;
+  /** Of three samples: beginning, middle, end. */
+  sampleSha256: string;
+}
+
+async function readSamples(file: FileHandle, sizeBytes: number): Promise<string> {
+  const hash = createHash('sha256');
+  const buffer = Buffer.alloc(SAMPLE_BYTES);
+  const positions = [0, Math.floor((sizeBytes - SAMPLE_BYTES) / 2), sizeBytes - SAMPLE_BYTES];
+  for (const position of positions) {
+    const { bytesRead } = await file.read(buffer, 0, SAMPLE_BYTES, Math.max(0, position));
+    hash.update(buffer.subarray(0, bytesRead));
+  }
+  return hash.digest('hex');
+}
+
+/** Cheap and enough to notice that a file was replaced or edited. Throws sourceMissing, sourceUnreadable. */
+export async function readIdentity(path: string): Promise<SourceIdentity> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { size, mtimeMs } = await file.stat();
+      return { sizeBytes: size, modifiedMs: Math.round(mtimeMs), sampleSha256: await readSamples(file, size) };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw toFileError(error);
+  }
+}
+
+export function shortHash(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 40);
+}
+
+export async function hashFile(path: string, signal?: AbortSignal): Promise<{ sha256: string; sizeBytes: number }> {
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  try {
+    for await (const chunk of createReadStream(path, signal ? { signal } : {})) {
+      hash.update(chunk as Buffer);
+      sizeBytes += (chunk as Buffer).length;
+    }
+  } catch (error) {
+    if (signal?.aborted) throw new RestageError('cancelled', { cause: error });
+    throw toFileError(error);
+  }
+  return { sha256: hash.digest('hex'), sizeBytes };
+}
+
+/** A name that no other process uses, in the folder of the final file, so that the rename stays on one disk. */
+export function partPath(finalPath: string): string {
+  const dot = finalPath.lastIndexOf('.');
+  return `${finalPath.slice(0, dot)}.${randomUUID().slice(0, 8)}.part${finalPath.slice(dot)}`;
+}
+
+async function flush(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function flushFolder(path: string): Promise<void> {
+  // Windows cannot open a folder; its renames are flushed with the file system's own journal.
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Temporary name → final name; after this the file survives a power cut. */
+export async function commitFile(temporary: string, finalPath: string): Promise<void> {
+  await flush(temporary);
+  await rename(temporary, finalPath);
+  await flushFolder(dirname(finalPath));
+}
+
+/** Writes `finalPath` under a temporary name first; whatever goes wrong, no part file stays. */
+export async function writeAtomically<T>(finalPath: string, write: (temporary: string) => Promise<T>): Promise<T> {
+  const temporary = partPath(finalPath);
+  try {
+    const value = await write(temporary);
+    await commitFile(temporary, finalPath);
+    return value;
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw toFileError(error);
+  }
+}
+
+export interface CacheFile {
+  path: string;
+  sizeBytes: number;
+  usedMs: number;
+}
+
+/** All files below the folder; missing folders count as empty. */
+export async function listFiles(folder: string): Promise<CacheFile[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const stats = await Promise.all(files.map(async (path) => ({ path, found: await stat(path).catch(() => null) })));
+  return stats.flatMap(({ path, found }) =>
+    found ? [{ path, sizeBytes: found.size, usedMs: Math.max(found.mtimeMs, found.atimeMs) }] : [],
+  );
+}

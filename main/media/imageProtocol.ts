@@ -1,0 +1,38 @@
+/** What the app and its image worker say to each other: one JSON document a line. */
+import { z } from 'zod';
+import { imageFactsSchema } from '../../shared/contract/media.ts';
+
+export const imageRequestSchema = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('facts'), id: z.number(), path: z.string(), sizeBytes: z.number() }),
+  z.object({
+    op: z.literal('convert'),
+    id: z.number(),
+    path: z.string(),
+    output: z.string(),
+    width: z.number().int(),
+    height: z.number().int(),
+    format: z.enum(['jpeg', 'png']),
+    maxBytes: z.number(),
+  }),
+  z.object({ op: z.literal('poster'), id: z.number(), path: z.string(), output: z.string(), maxPx: z.number().int() }),
+]);
+export type ImageRequest = z.infer<typeof imageRequestSchema>;
+
+export const imageAnswerSchema = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    id: z.number(),
+    facts: imageFactsSchema.optional(),
+    /** What was written: PNG may become JPEG to stay small enough. */
+    format: z.enum(['jpeg', 'png']).optional(),
+  }),
+  z.object({
+    ok: z.literal(false),
+    id: z.number(),
+    /** unreadable: no picture sharp knows · damaged: it breaks off · tooLarge: over the pixel limit · noSpace · failed */
+    problem: z.enum(['unreadable', 'damaged', 'tooLarge', 'noSpace', 'failed']),
+    detail: z.string(),
+  }),
+]);
+export type ImageAnswer = z.infer<typeof imageAnswerSchema>;
+export type ImageProblem = Extract<ImageAnswer, { ok: false }>['problem'];

@@ -1,0 +1,133 @@
+/** The media service: everything that reads, checks, prepares or pictures a clip or an image, behind one interface. */
+import { mkdir, rm, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ImageFacts, VideoFacts } from '../../shared/contract/media.ts';
+import { RestageError } from '../../shared/errors.ts';
+import type { Logger, MediaService, SelfCommand } from '../services.ts';
+import { sweepParts, trimCache } from './cache.ts';
+import { readFacts } from './facts.ts';
+import { commitFile, partPath, readIdentity, shortHash } from './files.ts';
+import { createImagePreparer, readImageFacts } from './image.ts';
+import { createImageClient } from './imageClient.ts';
+import { checkImage } from './imageRules.ts';
+import { planClip } from './plan.ts';
+import { makeVideoPoster, POSTER_MAX_PX } from './poster.ts';
+import { createClipPreparer } from './prepare.ts';
+import { makeProxy } from './proxy.ts';
+import { createSharedRuns } from './sharedRuns.ts';
+import { createTimelines } from './timeline.ts';
+import { createTools } from './tools.ts';
+
+export interface MediaOptions {
+  cacheDir: string;
+  /** Settings can change: asked each time. */
+  ffmpegPath?: () => string;
+  ffprobePath?: () => string;
+  selfCommand: SelfCommand;
+  logger: Logger;
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Answers true when the file is there, and marks it as used. */
+async function touch(path: string): Promise<boolean> {
+  const now = new Date();
+  return utimes(path, now, now).then(
+    () => true,
+    () => false,
+  );
+}
+
+export function createMedia(options: MediaOptions): MediaService {
+  const { cacheDir, logger, env } = options;
+  const tools = createTools({ ffmpegPath: options.ffmpegPath, ffprobePath: options.ffprobePath, env, logger });
+  const client = createImageClient({ selfCommand: options.selfCommand, env, logger });
+  const ffprobe = async () => (await tools.ffprobe()).path;
+  const readImage = (path: string, sizeBytes: number, signal?: AbortSignal) =>
+    readImageFacts(client, path, sizeBytes, signal);
+
+  const readVideo = async (path: string, signal?: AbortSignal): Promise<VideoFacts> => {
+    const facts = await readFacts({ path, ffprobe, readImage, signal });
+    if (facts.kind !== 'video') throw new RestageError('toolFailed', { detail: `${path} is an image` });
+    return facts;
+  };
+
+  const folder = join(cacheDir, 'prepared');
+  const clips = createClipPreparer({ folder, encoder: tools.ffmpeg, readVideo, logger });
+  const images = createImagePreparer({ client, folder });
+  const timelines = createTimelines({ folder: join(cacheDir, 'timelines'), encoder: tools.ffmpeg, logger });
+  const pictures = createSharedRuns<string>();
+  const swept = sweepParts(cacheDir, Date.now()).catch((error) =>
+    logger.warn('media.sweep', { detail: String(error) }),
+  );
+
+  /** One file per source content below `kind`, made when it is not there. */
+  const cached = async (
+    kind: string,
+    extension: string,
+    source: string,
+    make: (path: string, signal: AbortSignal) => Promise<void>,
+    signal?: AbortSignal,
+  ): Promise<string> => {
+    const key = shortHash({ kind, identity: await readIdentity(source) });
+    const path = join(cacheDir, kind, `${key}.${extension}`);
+    if (await touch(path)) return path;
+    const work = async (runSignal: AbortSignal) => {
+      await mkdir(join(cacheDir, kind), { recursive: true });
+      await make(path, runSignal);
+      return path;
+    };
+    return pictures.run({ key: path, signal, work });
+  };
+
+  const imagePoster = async (source: string, output: string, signal: AbortSignal): Promise<void> => {
+    const part = partPath(output);
+    try {
+      await client.ask({ op: 'poster', path: source, output: part, maxPx: POSTER_MAX_PX }, signal);
+      await commitFile(part, output);
+    } catch (error) {
+      await rm(part, { force: true });
+      throw error;
+    }
+  };
+
+  const clipPoster = async (source: string, facts: VideoFacts, output: string, signal: AbortSignal): Promise<void> => {
+    const { path, features } = await tools.ffmpeg();
+    await makeVideoPoster({ ffmpeg: path, features, source, facts, output, signal });
+  };
+
+  return {
+    readFacts: (path, signal) => readFacts({ path, ffprobe, readImage, signal }),
+    planClip,
+    checkImage,
+    prepareClip: (request) => clips.prepareClip(request),
+    prepareImage: (request) => images.prepareImage(request),
+    poster: (source, facts: VideoFacts | ImageFacts, signal) =>
+      cached(
+        'posters',
+        'jpg',
+        source,
+        (path, runSignal) =>
+          facts.kind === 'image' ? imagePoster(source, path, runSignal) : clipPoster(source, facts, path, runSignal),
+        signal,
+      ),
+    timeline: (source, facts, onChange) => timelines.timeline(source, facts, onChange),
+    filmstripPicture: (source, facts, n) => timelines.picture(source, facts, n),
+    proxy: (source, facts, signal) =>
+      cached(
+        'proxies',
+        'mp4',
+        source,
+        async (output, runSignal) =>
+          makeProxy({ encoder: await tools.ffmpeg(), source, facts, output, signal: runSignal }),
+        signal,
+      ),
+    tools: () => tools.both(),
+    trimCache: (maxBytes, keep) => trimCache(cacheDir, maxBytes, keep),
+    close: async () => {
+      await Promise.all([clips.close(), images.close(), timelines.close(), pictures.close(), client.close(), swept]);
+    },
+  };
+}
+
+export { trimFromSeconds } from '../../shared/trim.ts';
+export { runImageWorker } from './imageWorker.ts';

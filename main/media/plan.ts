@@ -1,0 +1,188 @@
+/** Facts and order → verdicts and a plan with exact counts and reasons. Pure: time estimates and files live elsewhere. */
+import type { PlanStep, PreparePlan, Trim, Verdict, VideoFacts } from '../../shared/contract/media.ts';
+import { type ClipLimits, clipLimits, type Preset, presetTargets } from '../../shared/limits.ts';
+import { framesToSeconds, rateToNumber } from '../../shared/timecode.ts';
+import { isWholeClip, toClipUnit, totalFrames, trimSeconds, wholeClip } from '../../shared/trim.ts';
+import type { PlanAnswer, PlanRequest } from '../services.ts';
+import { chooseGeometry, type Geometry } from './geometry.ts';
+import { chooseRate, countFrames, type OutputRate } from './outputRate.ts';
+import { checkClip, codecText, colorText, rateText, round3, sizeText, toMB } from './rules.ts';
+import { chosenAudio } from './videoFacts.ts';
+
+export const audioBitRate = 160_000;
+
+/** What grainy camera footage took at constant quality with the preset of `fast`. */
+const BITS_PER_PIXEL: Readonly<Record<Preset, number>> = { fast: 0.2, best: 0.32, keep: 0.26 };
+
+interface Draft {
+  facts: VideoFacts;
+  request: PlanRequest;
+  limits: ClipLimits;
+  trim: Trim;
+  geometry: Geometry;
+  rate: OutputRate;
+  verdicts: Verdict[];
+}
+
+function isTrimmed({ facts, trim }: Draft): boolean {
+  return !isWholeClip(facts, trim);
+}
+
+/** Nothing but the length would change: every rule passes as the clip is, and the preset wants no smaller picture. */
+function needsNoEncode({ verdicts, facts, request }: Draft): boolean {
+  const wanted = presetTargets[request.preset].maxShortSidePx;
+  const isSmallEnough = wanted === null || Math.min(facts.width, facts.height) <= wanted;
+  return isSmallEnough && verdicts.every((verdict) => verdict.state === 'pass' || verdict.level === 'advice');
+}
+
+/** Bytes of a copied stretch, by its share of the clip, with room for an uneven stream. */
+function copiedBytes({ facts, trim }: Draft): number {
+  const share = trimSeconds(facts, trim).duration / Math.max(facts.durationSeconds, 1e-3);
+  return Math.round(facts.sizeBytes * Math.min(1, share));
+}
+
+function canCopy(draft: Draft): boolean {
+  const { facts, trim, limits } = draft;
+  if (!facts.cuts || trim.unit !== 'frames' || facts.frameCount === null) return false;
+  const endsClean = trim.to === facts.frameCount || facts.cuts.ends === null || facts.cuts.ends.includes(trim.to);
+  return facts.cuts.starts.includes(trim.from) && endsClean && copiedBytes(draft) * 1.5 <= limits.maxBytes;
+}
+
+function encodedBytes(draft: Draft, count: number): number {
+  const { facts, geometry, rate, request, limits } = draft;
+  const seconds = framesToSeconds(count, rate.rate);
+  const pixels = geometry.width * geometry.height;
+  const byContent = BITS_PER_PIXEL[request.preset] * pixels * count;
+  const shrink = Math.min(1, (pixels / Math.max(1, facts.width * facts.height)) ** 0.8);
+  const thinned = Math.min(1, rateToNumber(rate.rate) / rateToNumber(facts.frameRate));
+  const sourceRate = facts.bitRate ?? (facts.sizeBytes * 8) / Math.max(facts.durationSeconds, 1e-3);
+  // Older codecs shrink, newer ones grow; a floor keeps a nearly empty source from promising nothing.
+  const growth = ['hevc', 'vp9', 'av1'].includes(facts.codec) ? 2 : 1.3;
+  const bySource = sourceRate * seconds * shrink * thinned * growth;
+  const bits = Math.max(50_000 * seconds, Math.min(byContent, bySource));
+  const audio = chosenAudio(facts) ? audioBitRate * seconds : 0;
+  return Math.min(limits.maxBytes, Math.round((bits + audio) / 8));
+}
+
+const step = (id: string, params?: PlanStep['params']): PlanStep => (params ? { id, params } : { id });
+
+function pictureSteps({ facts, geometry }: Draft): PlanStep[] {
+  const steps: PlanStep[] = [];
+  if (facts.scan === 'interlaced') steps.push(step('deinterlace'));
+  if (facts.rotationDegrees !== 0) steps.push(step('rotate', { degrees: facts.rotationDegrees }));
+  if (facts.sampleAspect.num !== facts.sampleAspect.den) {
+    steps.push(step('squarePixels', { aspect: `${facts.sampleAspect.num}:${facts.sampleAspect.den}` }));
+  }
+  const from = sizeText(facts.width, facts.height);
+  const picture = sizeText(geometry.pictureWidth, geometry.pictureHeight);
+  if (from !== picture) {
+    const id = geometry.factor > 1 ? 'enlarge' : geometry.factor < 1 ? 'scale' : 'cropEdge';
+    steps.push(step(id, { from, to: picture, factor: Number(geometry.factor.toFixed(2)) }));
+  }
+  if (geometry.isPadded) steps.push(step('pad', { from: picture, to: sizeText(geometry.width, geometry.height) }));
+  const color = colorText(facts);
+  if (color !== 'SDR') steps.push(step(facts.isHdr ? 'toneMap' : 'color', { from: color, to: 'SDR BT.709' }));
+  return steps;
+}
+
+function rateSteps({ facts, rate }: Draft): PlanStep[] {
+  const to = rateText(rate.rate);
+  if (!facts.isConstantRate) return [step('constantRate', { average: rateText(facts.frameRate), to })];
+  return rate.divide > 1 || rate.multiply > 1 ? [step('frameRate', { from: rateText(facts.frameRate), to })] : [];
+}
+
+function soundSteps({ facts, verdicts }: Draft): PlanStep[] {
+  const track = chosenAudio(facts);
+  if (!track) return [];
+  const isFixed = verdicts.some((verdict) => verdict.rule === 'clip.sound' && verdict.state === 'fixed');
+  const from = `${track.codec.toUpperCase()} ${track.channels}ch`;
+  return isFixed ? [step('sound', { from, to: 'AAC 2ch', tracks: facts.audio.length })] : [];
+}
+
+function encodeSteps(draft: Draft, predictedBytes: number): PlanStep[] {
+  const { facts } = draft;
+  const steps = [...pictureSteps(draft), ...rateSteps(draft), ...soundSteps(draft)];
+  if (codecText(facts) !== 'H.264') steps.push(step('codec', { from: codecText(facts), to: 'H.264' }));
+  if (!['mp4', 'mov'].includes(facts.container)) {
+    steps.push(step('container', { from: facts.container.toUpperCase(), to: 'MP4' }));
+  }
+  if (facts.hasEditList) steps.push(step('start'));
+  if (facts.videoStreamCount > 1 || facts.hasCoverArt) steps.push(step('streams'));
+  if (steps.length === 0) steps.push(step('encode'));
+  steps.push(step('bytes', { fromMB: toMB(facts.sizeBytes), toMB: toMB(predictedBytes) }));
+  return steps;
+}
+
+function trimSteps(draft: Draft, count: number): PlanStep[] {
+  if (!isTrimmed(draft)) return [];
+  const { from, to } = trimSeconds(draft.facts, draft.trim);
+  return [step('trim', { from: round3(from), to: round3(to), frames: count })];
+}
+
+type Output = PreparePlan['output'];
+
+function copyOutput(draft: Draft): Output {
+  const { facts, trim } = draft;
+  const count = trim.unit === 'frames' ? trim.to - trim.from : totalFrames(facts);
+  return {
+    width: facts.width,
+    height: facts.height,
+    frameRate: facts.frameRate,
+    frameCount: count,
+    durationSeconds: framesToSeconds(count, facts.frameRate),
+    hasAudio: facts.audio.length > 0,
+    predictedBytes: isTrimmed(draft) ? copiedBytes(draft) : facts.sizeBytes,
+  };
+}
+
+function encodeOutput(draft: Draft): Output {
+  const { facts, trim, rate, limits, geometry } = draft;
+  const count = countFrames(facts, trim, rate, limits);
+  return {
+    width: geometry.width,
+    height: geometry.height,
+    frameRate: rate.rate,
+    frameCount: count,
+    durationSeconds: framesToSeconds(count, rate.rate),
+    hasAudio: facts.audio.length > 0,
+    predictedBytes: encodedBytes(draft, count),
+  };
+}
+
+function decide(draft: Draft): PreparePlan {
+  const { request, trim } = draft;
+  const base = { target: request.target, preset: request.preset, trim };
+  if (needsNoEncode(draft) && (!isTrimmed(draft) || canCopy(draft))) {
+    const output = copyOutput(draft);
+    if (!isTrimmed(draft)) return { ...base, kind: 'untouched', steps: [step('untouched')], output };
+    return { ...base, kind: 'remux', steps: [...trimSteps(draft, output.frameCount), step('remux')], output };
+  }
+  return encodePlan(draft);
+}
+
+function encodePlan(draft: Draft): PreparePlan {
+  const { request, trim } = draft;
+  const output = encodeOutput(draft);
+  const steps = [...trimSteps(draft, output.frameCount), ...encodeSteps(draft, output.predictedBytes)];
+  return { kind: 'reencode', target: request.target, preset: request.preset, trim, steps, output };
+}
+
+function draftOf(facts: VideoFacts, request: PlanRequest): Draft {
+  const limits = clipLimits[request.target];
+  const trim = request.trim ? toClipUnit(facts, request.trim) : wholeClip(facts);
+  const geometry = chooseGeometry(facts, limits, request.preset);
+  const context = { facts, limits, target: request.target, preset: request.preset, trim, geometry };
+  const verdicts = checkClip({ ...context, hasTrim: request.trim !== undefined });
+  return { facts, request, limits, trim, geometry, rate: chooseRate(facts, request.preset), verdicts };
+}
+
+export function planClip(facts: VideoFacts, request: PlanRequest): PlanAnswer {
+  const draft = draftOf(facts, request);
+  const isBlocked = draft.verdicts.some((verdict) => verdict.state === 'blocked');
+  return { verdicts: draft.verdicts, plan: isBlocked ? null : decide(draft) };
+}
+
+/** The same order by re-encoding: what is left when a copy turns out not to be what its index promised. */
+export function reencodeInstead(facts: VideoFacts, plan: PreparePlan): PreparePlan {
+  return encodePlan(draftOf(facts, { target: plan.target, preset: plan.preset, trim: plan.trim }));
+}

@@ -1,0 +1,260 @@
+/** Every rule for a clip as data: what is measured, what the limit is, and whether preparing settles it. Pure. */
+import type { Trim, Verdict, VideoFacts } from '../../shared/contract/media.ts';
+import type { ReasonParams } from '../../shared/errors.ts';
+import {
+  type ClipLimits,
+  type ClipTarget,
+  clipLimits,
+  clipMaxDecodePixels,
+  limitsSources,
+  type Preset,
+  untouchedFrameRate,
+  upscaleAdviceFactor,
+} from '../../shared/limits.ts';
+import { framesCovering, framesWithin, rateToNumber } from '../../shared/timecode.ts';
+import { isWholeClip, totalFrames, trimSeconds } from '../../shared/trim.ts';
+import type { Geometry } from './geometry.ts';
+import { chosenAudio } from './videoFacts.ts';
+
+export interface RuleContext {
+  facts: VideoFacts;
+  limits: ClipLimits;
+  target: ClipTarget;
+  preset: Preset;
+  /** In the unit that the clip is trimmed by. */
+  trim: Trim;
+  hasTrim: boolean;
+  geometry: Geometry;
+}
+
+export interface Finding {
+  state: Verdict['state'];
+  params: ReasonParams;
+  fix?: Verdict['fix'];
+  /** The input that the person would change; the clip itself when not said. */
+  field?: string;
+}
+
+interface Rule {
+  id: string;
+  check(context: RuleContext): Finding;
+}
+
+export const round3 = (value: number) => Number(value.toFixed(3));
+export const toMB = (bytes: number) => Number((bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 2 : 1));
+export const sizeText = (width: number, height: number) => `${width}×${height}`;
+export const rateText = (rate: VideoFacts['frameRate']) => String(Number(rateToNumber(rate).toFixed(3)));
+
+const isKept = (ok: boolean): Verdict['state'] => (ok ? 'pass' : 'fixed');
+
+/** A constant-rate length is judged in frames: "10 s" at 29.97 is 299 of them. */
+function isTooShort({ facts, limits, trim }: RuleContext): boolean {
+  return trim.unit === 'frames'
+    ? trim.to - trim.from < framesCovering(limits.minSeconds, facts.frameRate)
+    : trim.to - trim.from < limits.minSeconds - 1e-6;
+}
+
+function isTooLong({ facts, limits, trim }: RuleContext): boolean {
+  return trim.unit === 'frames'
+    ? trim.to - trim.from > framesWithin(limits.maxSeconds, facts.frameRate)
+    : trim.to - trim.from > limits.maxSeconds + 1e-6;
+}
+
+function checkShortest(context: RuleContext): Finding {
+  const { facts, limits, trim, hasTrim } = context;
+  const found = trimSeconds(facts, trim).duration;
+  const params = {
+    found: round3(found),
+    min: limits.minSeconds,
+    missing: round3(Math.max(0, limits.minSeconds - found)),
+    clip: round3(facts.durationSeconds),
+  };
+  if (!isTooShort(context)) return { state: 'pass', params };
+  const canGrow = facts.durationSeconds >= limits.minSeconds;
+  return { state: 'blocked', params, fix: canGrow ? 'extendToMin' : null, ...(hasTrim ? { field: 'to' } : {}) };
+}
+
+function checkLongest(context: RuleContext): Finding {
+  const { facts, limits, trim, hasTrim, target } = context;
+  const found = trimSeconds(facts, trim).duration;
+  // With the longer limit of orientation "video" the same range may be legal as it is: then there are two ways out.
+  const canSwitchToVideo = target === 'motion-image' && found <= clipLimits['motion-video'].maxSeconds ? 1 : 0;
+  const over = round3(Math.max(0, found - limits.maxSeconds));
+  const params = { found: round3(found), max: limits.maxSeconds, over, canSwitchToVideo };
+  if (!isTooLong(context)) return { state: 'pass', params };
+  return { state: 'blocked', params, fix: 'trimToMax', ...(hasTrim ? { field: 'to' } : {}) };
+}
+
+function checkBytes({ facts, limits, trim }: RuleContext): Finding {
+  const params = { found: toMB(facts.sizeBytes), max: toMB(limits.maxBytes) };
+  return { state: isKept(facts.sizeBytes <= limits.maxBytes || !isWholeClip(facts, trim)), params };
+}
+
+function checkRate({ facts }: RuleContext): Finding {
+  const found = rateToNumber(facts.frameRate);
+  const { min, max } = untouchedFrameRate;
+  const params = { found: rateText(facts.frameRate), isVariable: facts.isConstantRate ? 0 : 1, min, max };
+  return { state: isKept(facts.isConstantRate && found >= min && found <= max * 1.0001), params };
+}
+
+/** A sound that ends after the picture makes the whole file longer: what a server measures is the file. */
+function soundEndSeconds(facts: VideoFacts): number {
+  const track = chosenAudio(facts);
+  return track ? track.startSeconds - facts.startSeconds + (track.durationSeconds ?? 0) : 0;
+}
+
+function checkSound({ facts, limits, trim }: RuleContext): Finding {
+  const track = chosenAudio(facts);
+  if (!track) return { state: 'pass', params: { found: '–', tracks: 0 } };
+  const isSimple = facts.audio.length === 1 && track.codec === 'aac' && track.channels <= 2;
+  const isAligned = Math.abs(track.startSeconds - facts.startSeconds) < 0.03;
+  const fitsLimit = !isWholeClip(facts, trim) || soundEndSeconds(facts) <= limits.maxSeconds + 1e-3;
+  const found = `${track.codec.toUpperCase()} ${track.channels}ch`;
+  return { state: isKept(isSimple && isAligned && fitsLimit), params: { found, tracks: facts.audio.length } };
+}
+
+function checkTrimRange({ facts, trim }: RuleContext): Finding {
+  const seconds = trimSeconds(facts, trim);
+  const params = { from: round3(seconds.from), to: round3(seconds.to), clip: round3(facts.durationSeconds) };
+  if (trim.to <= trim.from) return { state: 'blocked', params, field: 'to' };
+  const end = trim.unit === 'frames' ? totalFrames(facts) : facts.durationSeconds + 1e-3;
+  if (trim.from >= end) return { state: 'blocked', params, field: 'from' };
+  return trim.to > end ? { state: 'blocked', params, field: 'to' } : { state: 'pass', params };
+}
+
+export const codecText = (facts: VideoFacts) => {
+  const names: Record<string, string> = { h264: 'H.264', hevc: 'HEVC', prores: 'ProRes', vp9: 'VP9', av1: 'AV1' };
+  const depth = facts.bitDepth > 8 ? ` ${facts.bitDepth}-bit` : '';
+  const chroma = facts.chroma === '4:2:0' || facts.chroma === 'other' ? '' : ` ${facts.chroma}`;
+  return `${names[facts.codec] ?? facts.codec.toUpperCase()}${depth}${chroma}`;
+};
+
+export const colorText = (facts: VideoFacts) => {
+  if (facts.isHdr) return facts.colorTransfer === 'smpte2084' ? 'HDR (PQ)' : 'HDR (HLG)';
+  const gamut = { bt2020: 'BT.2020', smpte432: 'P3' }[facts.colorPrimaries ?? ''] ?? 'SDR';
+  return facts.colorRange === 'pc' ? `${gamut}, full range` : gamut;
+};
+
+const hasPlainColor = (facts: VideoFacts) =>
+  !facts.isHdr &&
+  facts.colorRange !== 'pc' &&
+  !['bt2020', 'smpte432', 'smpte431'].includes(facts.colorPrimaries ?? '') &&
+  !['bt2020nc', 'bt2020c', 'gbr', 'ycgco', 'ictcp'].includes(facts.colorSpace ?? '');
+
+const clipRules: readonly Rule[] = [
+  { id: 'trim.range', check: checkTrimRange },
+  {
+    id: 'clip.format',
+    check: ({ facts, limits }) => ({
+      // WebM is allowed for elements, but only MP4 and MOV go untouched.
+      state: isKept(['mp4', 'mov'].includes(facts.container)),
+      params: { found: facts.container.toUpperCase(), allowed: limits.formats.join(', ').toUpperCase() },
+    }),
+  },
+  { id: 'clip.durationMin', check: checkShortest },
+  { id: 'clip.durationMax', check: checkLongest },
+  {
+    id: 'clip.sideMin',
+    check: ({ facts, limits, geometry }) => ({
+      state: isKept(Math.min(facts.width, facts.height) >= limits.minSidePx),
+      params: {
+        found: sizeText(facts.width, facts.height),
+        min: limits.minSidePx,
+        to: sizeText(geometry.width, geometry.height),
+      },
+    }),
+  },
+  {
+    id: 'clip.sideMax',
+    check: ({ facts, limits, geometry }) => ({
+      state: isKept(Math.max(facts.width, facts.height) <= limits.maxSidePx),
+      params: {
+        found: sizeText(facts.width, facts.height),
+        max: limits.maxSidePx,
+        to: sizeText(geometry.width, geometry.height),
+      },
+    }),
+  },
+  { id: 'clip.bytes', check: checkBytes },
+  {
+    id: 'clip.pixels',
+    check: ({ facts }) => ({
+      state: facts.codedWidth * facts.codedHeight > clipMaxDecodePixels ? 'blocked' : 'pass',
+      params: { found: sizeText(facts.codedWidth, facts.codedHeight), maxMP: clipMaxDecodePixels / 1_000_000 },
+    }),
+  },
+  {
+    id: 'clip.codec',
+    check: ({ facts }) => ({
+      state: isKept(facts.codec === 'h264' && facts.bitDepth === 8 && facts.chroma === '4:2:0'),
+      params: { found: codecText(facts) },
+    }),
+  },
+  {
+    id: 'clip.color',
+    check: ({ facts }) => ({ state: isKept(hasPlainColor(facts)), params: { found: colorText(facts) } }),
+  },
+  {
+    id: 'clip.scan',
+    check: ({ facts }) => ({ state: isKept(facts.scan === 'progressive'), params: { scan: facts.scan } }),
+  },
+  { id: 'clip.frameRate', check: checkRate },
+  {
+    id: 'clip.upright',
+    check: ({ facts }) => ({
+      state: isKept(facts.rotationDegrees === 0 && facts.sampleAspect.num === facts.sampleAspect.den),
+      params: { rotation: facts.rotationDegrees, aspect: `${facts.sampleAspect.num}:${facts.sampleAspect.den}` },
+    }),
+  },
+  {
+    id: 'clip.evenSides',
+    check: ({ facts, geometry }) => ({
+      state: isKept(facts.codedWidth % 2 === 0 && facts.codedHeight % 2 === 0),
+      params: { found: sizeText(facts.width, facts.height), to: sizeText(geometry.width, geometry.height) },
+    }),
+  },
+  {
+    id: 'clip.shape',
+    check: ({ facts, geometry }) => ({
+      state: isKept(!geometry.isPadded),
+      params: { found: sizeText(facts.width, facts.height), to: sizeText(geometry.width, geometry.height) },
+    }),
+  },
+  {
+    id: 'clip.start',
+    check: ({ facts }) => ({ state: isKept(!facts.hasEditList), params: { start: round3(facts.startSeconds) } }),
+  },
+  {
+    id: 'clip.streams',
+    check: ({ facts }) => ({
+      state: isKept(facts.videoStreamCount === 1 && !facts.hasCoverArt),
+      params: { found: facts.videoStreamCount + (facts.hasCoverArt ? 1 : 0) },
+    }),
+  },
+  { id: 'clip.sound', check: checkSound },
+  {
+    id: 'clip.upscale',
+    check: ({ geometry }) => ({
+      state: geometry.factor > upscaleAdviceFactor ? 'warn' : 'pass',
+      params: { factor: Number(geometry.factor.toFixed(1)), max: upscaleAdviceFactor },
+    }),
+  },
+];
+
+export function toVerdict(id: string, defaultField: string, finding: Finding): Verdict {
+  const origin = limitsSources[id] ?? { source: 'r', level: 'ours' };
+  return {
+    field: finding.field ?? defaultField,
+    rule: id,
+    params: finding.params,
+    level: origin.level,
+    source: origin.source,
+    state: finding.state,
+    fix: finding.fix ?? null,
+  };
+}
+
+export function checkClip(context: RuleContext): Verdict[] {
+  const field = context.target === 'element' ? 'elementClip' : 'video';
+  return clipRules.map((rule) => toVerdict(rule.id, field, rule.check(context)));
+}

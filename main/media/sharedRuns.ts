@@ -1,0 +1,86 @@
+/** Collapses equal work that runs at the same time into one run; it stops only when everybody who waits has cancelled. */
+import { RestageError } from '../../shared/errors.ts';
+import type { ProgressListener } from '../services.ts';
+
+interface Run<T> {
+  promise: Promise<T>;
+  controller: AbortController;
+  waiters: number;
+  listeners: Set<ProgressListener>;
+}
+
+export interface SharedRuns<T> {
+  run(options: {
+    key: string;
+    work: (signal: AbortSignal, onProgress: ProgressListener) => Promise<T>;
+    signal?: AbortSignal | undefined;
+    onProgress?: ProgressListener | undefined;
+  }): Promise<T>;
+  /** Cancels everything and waits until it is gone. */
+  close(): Promise<void>;
+}
+
+export function createSharedRuns<T>(): SharedRuns<T> {
+  const runs = new Map<string, Run<T>>();
+
+  const start = (key: string, work: (signal: AbortSignal, onProgress: ProgressListener) => Promise<T>): Run<T> => {
+    const controller = new AbortController();
+    const listeners = new Set<ProgressListener>();
+    const report: ProgressListener = (ratio) => {
+      for (const listener of listeners) listener(ratio);
+    };
+    const promise = work(controller.signal, report).finally(() => {
+      if (runs.get(key)?.controller === controller) runs.delete(key);
+    });
+    const run: Run<T> = { promise, controller, waiters: 0, listeners };
+    runs.set(key, run);
+    return run;
+  };
+
+  const join = (run: Run<T>, key: string, signal?: AbortSignal, onProgress?: ProgressListener): Promise<T> => {
+    run.waiters += 1;
+    if (onProgress) run.listeners.add(onProgress);
+    return new Promise<T>((resolve, reject) => {
+      const leave = () => {
+        signal?.removeEventListener('abort', onAbort);
+        if (onProgress) run.listeners.delete(onProgress);
+        run.waiters -= 1;
+      };
+      const onAbort = () => {
+        leave();
+        const cancelled = new RestageError('cancelled');
+        if (run.waiters > 0) return reject(cancelled);
+        // The last one to leave stops the work and waits until its files are gone; a new call starts afresh.
+        if (runs.get(key) === run) runs.delete(key);
+        run.controller.abort();
+        run.promise.then(
+          () => reject(cancelled),
+          () => reject(cancelled),
+        );
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      run.promise.then(
+        (value) => {
+          leave();
+          resolve(value);
+        },
+        (error: unknown) => {
+          leave();
+          reject(error);
+        },
+      );
+    });
+  };
+
+  return {
+    run: ({ key, work, signal, onProgress }) => {
+      if (signal?.aborted) return Promise.reject(new RestageError('cancelled'));
+      return join(runs.get(key) ?? start(key, work), key, signal, onProgress);
+    },
+    close: async () => {
+      const all = [...runs.values()];
+      for (const run of all) run.controller.abort();
+      await Promise.allSettled(all.map((run) => run.promise));
+    },
+  };
+}
