@@ -2,6 +2,7 @@
 import type { CommandInput } from '../../../shared/contract/index.ts';
 import type { Asset, CheckResult, Trim, VideoFacts } from '../../../shared/contract/media.ts';
 import { type Reason, RestageError } from '../../../shared/errors.ts';
+import { type ClipTarget, clipTargetFor } from '../../../shared/limits.ts';
 import { type CreditRange, parseCredits } from '../../../shared/pricing.ts';
 import { type CommandContext, callOrThrow } from './context.ts';
 import type { Input } from './inputs.ts';
@@ -16,16 +17,18 @@ export interface CheckedInput {
 type CheckFields = Omit<CommandInput<'media.check'>, 'videoId' | 'imageId' | 'elementClipId' | 'trim'>;
 
 /** The trim in this clip's own frames. Throws refused with the flag that is wrong. */
-export function trimOf(context: CommandContext, facts: VideoFacts): Trim | undefined {
+function trimOf(context: CommandContext, facts: VideoFacts, target: ClipTarget): Trim | undefined {
   const from = context.flags.one('from');
   const to = context.flags.one('to');
-  return resolveTrim(facts, { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
+  const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  return resolveTrim(facts, range, target);
 }
 
 export async function checkInput(context: CommandContext, input: Input, fields: CheckFields): Promise<CheckedInput> {
   const connection = await context.connect();
   const { asset } = input;
-  const trim = asset.facts.kind === 'video' ? trimOf(context, asset.facts) : undefined;
+  const target = input.field === 'element-clip' ? 'element' : clipTargetFor(fields.orientation ?? 'video');
+  const trim = asset.facts.kind === 'video' ? trimOf(context, asset.facts, target) : undefined;
   const result = await callOrThrow(connection, 'media.check', {
     ...fields,
     ...idField(input.field, asset),

@@ -1,5 +1,7 @@
-/** The word that was probably meant: one or two slips of the finger away, or none. */
+/** The word that was probably meant: the only one that begins so, or one or two slips of the finger away; else none. */
 export function nearest(word: string, candidates: readonly string[]): string | null {
+  const [only, ...others] = word.length >= 2 ? candidates.filter((candidate) => candidate.startsWith(word)) : [];
+  if (only !== undefined && others.length === 0) return only;
   let best: { word: string; distance: number } | null = null;
   for (const candidate of candidates) {
     const distance = editDistance(word, candidate);

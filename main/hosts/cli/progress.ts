@@ -65,6 +65,7 @@ function terminalProgress({ sink, style, summary, now = () => performance.now() 
   let drawnLines = 0;
   let drawnAt = Number.NEGATIVE_INFINITY;
   let pending: readonly ProgressItem[] | null = null;
+  let drawn: readonly ProgressItem[] | null = null;
   let timer: NodeJS.Timeout | null = null;
 
   const clear = () => {
@@ -78,6 +79,7 @@ function terminalProgress({ sink, style, summary, now = () => performance.now() 
     drawnLines = lines.length;
     drawnAt = now();
     pending = null;
+    drawn = items;
   };
   const flush = () => {
     if (timer) clearTimeout(timer);
@@ -91,7 +93,7 @@ function terminalProgress({ sink, style, summary, now = () => performance.now() 
       else timer ??= setTimeout(flush, redrawMs);
     },
     note(text) {
-      const shown = pending;
+      const shown = pending ?? drawn;
       clear();
       sink.write(`${text}\n`);
       if (shown) draw(shown);
@@ -99,6 +101,7 @@ function terminalProgress({ sink, style, summary, now = () => performance.now() 
     end() {
       flush();
       drawnLines = 0;
+      drawn = null;
     },
   };
 }

@@ -29,7 +29,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
     const code = answerError(error, { io, voice, isJson: error instanceof ArgsError && error.isJson });
     const command = error instanceof ArgsError ? error.command : null;
     if (!(error instanceof ArgsError && error.isJson))
-      io.stderr.write(`${voice.t('cli.seeHelp', { command: helpCommand(command) })}\n`);
+      io.stderr.write(`\n${voice.t('cli.seeHelp', { command: helpCommand(command) })}\n`);
     return code;
   }
 }

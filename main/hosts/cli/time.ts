@@ -1,16 +1,16 @@
 /** Turns `--from` and `--to` into a trim of one clip: seconds or timecode, on the clip's true frame rate. */
 import type { Trim, VideoFacts } from '../../../shared/contract/media.ts';
 import { type Reason, RestageError } from '../../../shared/errors.ts';
-import { clipLimits } from '../../../shared/limits.ts';
+import type { ClipTarget } from '../../../shared/limits.ts';
 import {
   type FrameRate,
   frameAt,
-  framesCovering,
   framesToSeconds,
-  framesWithin,
+  nominalRate,
   rateToNumber,
   timecodeToFrames,
 } from '../../../shared/timecode.ts';
+import { isWholeClip, toClipUnit, trimFromSeconds, wholeClip } from '../../../shared/trim.ts';
 
 export type TimeValue = { kind: 'seconds'; seconds: number } | { kind: 'timecode'; text: string };
 
@@ -30,83 +30,58 @@ export function parseTime(text: string): TimeValue | null {
 }
 
 /** The trim that a person meant, or undefined for the whole clip. Throws refused: no such label, beyond the end, nothing left. */
-export function resolveTrim(facts: VideoFacts, range: TimeRange): Trim | undefined {
+export function resolveTrim(facts: VideoFacts, range: TimeRange, target: ClipTarget): Trim | undefined {
   if (range.from === undefined && range.to === undefined) return undefined;
-  const from = position(facts, 'from', range.from);
-  const to = position(facts, 'to', range.to);
-  const problems = [from, to].filter((found): found is Reason => found !== null && 'rule' in found);
-  if (problems.length > 0) throw new RestageError('refused', { reasons: problems });
-  const trim = facts.isConstantRate
-    ? trimByFrames(facts, from as Position | null, to as Position | null)
-    : trimBySeconds(facts, from as Position | null, to as Position | null);
+  const from = readPoint(facts, 'from', range.from);
+  const to = readPoint(facts, 'to', range.to);
+  const reasons = [...from.reasons, ...to.reasons];
+  if (reasons.length > 0) throw new RestageError('refused', { reasons });
+  const trim = trimOf(facts, from, to, target);
   checkInside(facts, trim, range);
-  return trim;
+  return isWholeClip(facts, trim) ? undefined : trim;
 }
 
-/** Both readings of one point: the seconds as given, or the frame as named. */
-interface Position {
-  seconds: number;
+interface Point {
+  seconds: number | undefined;
   /** Known exactly when a timecode named it. */
-  frame: number | null;
+  frame: number | undefined;
+  reasons: Reason[];
 }
 
-function position(facts: VideoFacts, field: 'from' | 'to', text: string | undefined): Position | Reason | null {
-  if (text === undefined) return null;
+function readPoint(facts: VideoFacts, field: 'from' | 'to', text: string | undefined): Point {
+  const none = { seconds: undefined, frame: undefined, reasons: [] };
+  if (text === undefined) return none;
   const value = parseTime(text);
-  if (value === null) return { field, rule: 'cli.notATime', params: { value: text } };
-  if (value.kind === 'seconds') return { seconds: value.seconds, frame: null };
+  if (value === null) return { ...none, reasons: [{ field, rule: 'cli.notATime', params: { value: text } }] };
+  if (value.kind === 'seconds') return { ...none, seconds: value.seconds };
   const frame = timecodeToFrames(value.text, facts.frameRate);
-  if (frame !== null) return { seconds: framesToSeconds(frame, facts.frameRate), frame };
-  const isDropFrame = value.text.includes(';');
-  return {
-    field,
-    rule: isDropFrame ? 'cli.notADropFrame' : 'cli.notATimecode',
-    params: { value: text, rate: formatRate(facts.frameRate), last: Math.round(rateToNumber(facts.frameRate)) - 1 },
-  };
+  if (frame !== null) return { ...none, frame, seconds: framesToSeconds(frame, facts.frameRate) };
+  const rule = value.text.includes(';') ? 'cli.notADropFrame' : 'cli.notATimecode';
+  const params = { value: text, rate: rateText(facts.frameRate), last: nominalRate(facts.frameRate) - 1 };
+  return { ...none, reasons: [{ field, rule, params }] };
 }
 
-/**
- * Frames of a constant-rate clip. Between two points in seconds the LENGTH is kept: "10 s" is the largest count of frames that is
- * not over it (299 at 29.97), and what was asked to be the shortest legal length does not fall under it (90 for "3 s").
- */
-function trimByFrames(facts: VideoFacts, from: Position | null, to: Position | null): Trim {
-  const rate = facts.frameRate;
-  const end = facts.frameCount ?? framesWithin(facts.durationSeconds, rate);
-  const first = from === null ? 0 : (from.frame ?? frameAt(from.seconds, rate));
-  if (to === null) return { unit: 'frames', from: first, to: end };
-  if (to.frame !== null) return { unit: 'frames', from: first, to: to.frame };
-  const seconds = to.seconds - (from?.seconds ?? 0);
-  const shortest = clipLimits['motion-video'].minSeconds;
-  const within = framesWithin(seconds, rate);
-  const count = seconds >= shortest ? Math.max(within, framesCovering(shortest, rate)) : within;
-  // A length typed from a rounded display may be a hair over: at most one frame is forgiven.
-  const last = first + count;
-  return { unit: 'frames', from: first, to: last === end + 1 ? end : last };
-}
-
-function trimBySeconds(facts: VideoFacts, from: Position | null, to: Position | null): Trim {
-  const frameSeconds = framesToSeconds(1, facts.frameRate);
-  const end = facts.durationSeconds;
-  const last = to === null ? end : to.seconds;
-  return { unit: 'seconds', from: from?.seconds ?? 0, to: last > end && last <= end + frameSeconds ? end : last };
+/** Between two points in seconds the length is kept to the frame; a timecode names its frame whatever the other end is. */
+function trimOf(facts: VideoFacts, from: Point, to: Point, target: ClipTarget): Trim {
+  if (to.frame === undefined) return trimFromSeconds(facts, from.seconds, to.seconds, target);
+  const first = from.frame ?? frameAt(from.seconds ?? 0, facts.frameRate);
+  return toClipUnit(facts, { unit: 'frames', from: first, to: to.frame });
 }
 
 function checkInside(facts: VideoFacts, trim: Trim, range: TimeRange): void {
-  const rate = facts.frameRate;
-  const isFrames = trim.unit === 'frames';
-  const end = isFrames ? (facts.frameCount ?? framesWithin(facts.durationSeconds, rate)) : facts.durationSeconds;
-  const duration = Number(facts.durationSeconds.toFixed(3));
+  const end = wholeClip(facts).to;
+  // A length that a display rounded up may lie a hair over: less than a frame.
+  const slack = trim.unit === 'frames' ? 0 : framesToSeconds(1, facts.frameRate);
+  const seconds = Number(facts.durationSeconds.toFixed(3));
   const refuse = (field: 'from' | 'to', rule: string) => {
-    const value = range[field] ?? '';
-    throw new RestageError('refused', {
-      reasons: [{ field, rule, params: { value, seconds: duration, from: range.from ?? '0' } }],
-    });
+    const params = { value: range[field] ?? '', seconds, from: range.from ?? '0' };
+    throw new RestageError('refused', { reasons: [{ field, rule, params }] });
   };
   if (trim.from >= end) refuse('from', 'cli.fromBeyondEnd');
-  if (trim.to > end) refuse('to', 'cli.toBeyondEnd');
   if (trim.to <= trim.from) refuse(range.to === undefined ? 'from' : 'to', 'cli.emptyTrim');
+  if (trim.to > end + slack) refuse('to', 'cli.toBeyondEnd');
 }
 
-function formatRate(rate: FrameRate): string {
+function rateText(rate: FrameRate): string {
   return String(Number(rateToNumber(rate).toFixed(3)));
 }

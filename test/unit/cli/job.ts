@@ -1,0 +1,48 @@
+/** A plain job, to be bent by tests. */
+import { type Job, jobSchema } from '../../../shared/contract/jobs.ts';
+
+export function job(more: Partial<Job> = {}): Job {
+  return jobSchema.parse({
+    id: 'job1',
+    orderId: 'order-00000001',
+    orderName: null,
+    state: 'queued',
+    waitingFor: null,
+    nextTryAt: null,
+    isHidden: false,
+    accountId: 'sandbox',
+    isSandbox: true,
+    recipe: {
+      kind: 'motion',
+      videoId: 'v1',
+      imageId: 'i1',
+      orientation: 'image',
+      quality: '720p',
+      preset: 'fast',
+      keepSound: true,
+      prompt: '',
+      watermark: false,
+    },
+    videoName: 'dance.mp4',
+    imageName: 'Ada.jpg',
+    plan: null,
+    estimate: { low: '81.648', high: '81.648' },
+    charge: { state: 'none', credits: null },
+    stageProgress: null,
+    estimatedSeconds: null,
+    createdAt: '2026-11-21T00:00:00.000Z',
+    updatedAt: '2026-11-21T00:00:00.000Z',
+    submittedAt: null,
+    finishedAt: null,
+    taskId: null,
+    prepared: null,
+    uploads: { video: null, image: null },
+    resultItemId: null,
+    resultElementId: null,
+    file: null,
+    sidecar: null,
+    problem: null,
+    retryOf: null,
+    ...more,
+  });
+}

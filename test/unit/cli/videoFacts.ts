@@ -1,0 +1,40 @@
+/** Plain facts of a legal clip, to be bent by tests. */
+import type { VideoFacts } from '../../../shared/contract/media.ts';
+
+export function videoFacts(more: Partial<VideoFacts> = {}): VideoFacts {
+  return {
+    kind: 'video',
+    container: 'mp4',
+    sizeBytes: 1_000_000,
+    codec: 'h264',
+    profile: 'High',
+    pixelFormat: 'yuv420p',
+    bitDepth: 8,
+    chroma: '4:2:0',
+    scan: 'progressive',
+    codedWidth: 1280,
+    codedHeight: 720,
+    rotationDegrees: 0,
+    sampleAspect: { num: 1, den: 1 },
+    width: 1280,
+    height: 720,
+    colorRange: null,
+    colorPrimaries: null,
+    colorTransfer: null,
+    colorSpace: null,
+    isHdr: false,
+    frameRate: { num: 25, den: 1 },
+    isConstantRate: true,
+    frameCount: 250,
+    durationSeconds: 10,
+    startSeconds: 0,
+    hasEditList: false,
+    videoStreamIndex: 0,
+    videoStreamCount: 1,
+    bitRate: null,
+    audio: [],
+    hasCoverArt: false,
+    sourceTimecode: null,
+    ...more,
+  };
+}
