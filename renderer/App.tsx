@@ -1,0 +1,46 @@
+/** The page: theme and notifications around either the first run or the shell with its screens. */
+import { Loader, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { lazy, Suspense } from 'react';
+import { useCommand, useSettings } from './bridge/queries.ts';
+import { ErrorNote } from './components/ErrorNote.tsx';
+import { useTexts } from './i18n.ts';
+import { Shell } from './shell/Shell.tsx';
+import { useApplyPreferences } from './state/preferences.ts';
+import { theme } from './theme.ts';
+
+const FirstRun = lazy(() => import('./screens/firstRun/FirstRun.tsx').then((module) => ({ default: module.FirstRun })));
+
+export function App({ env = 'default' }: { env?: 'default' | 'test' }) {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="dark" env={env}>
+      <Notifications position="bottom-right" limit={4} />
+      <Page />
+    </MantineProvider>
+  );
+}
+
+function Page() {
+  const { t } = useTexts();
+  const settings = useSettings();
+  const info = useCommand('app.info', {});
+  useApplyPreferences(settings.data, info.data?.locale);
+
+  if (settings.isError) {
+    return (
+      <main style={{ padding: 24, maxWidth: 640 }}>
+        <ErrorNote error={settings.error} onRetry={() => void settings.refetch()} />
+      </main>
+    );
+  }
+  const waiting = (
+    <Loader role="status" aria-label={t('app.loading')} style={{ margin: '40vh auto 0', display: 'block' }} />
+  );
+  if (!settings.data) return waiting;
+  if (settings.data.isFirstRunDone) return <Shell />;
+  return (
+    <Suspense fallback={waiting}>
+      <FirstRun />
+    </Suspense>
+  );
+}

@@ -1,0 +1,40 @@
+/** Feeds the app's events into the query cache: the only subscriber of the page. */
+import type { QueryClient } from '@tanstack/react-query';
+import type { Job } from '../../shared/contract/jobs.ts';
+import { jobsInput, mergeJobs } from './queries.ts';
+
+/** Answers the unsubscribe. */
+export function wireEvents(client: QueryClient): () => void {
+  const { restage } = window;
+  const refresh = (command: string) => void client.invalidateQueries({ queryKey: [command] });
+  const stops = [
+    restage.on('settings.changed', (settings) => {
+      client.setQueryData(['settings.get', {}], settings);
+      // Tools and folders follow from settings.
+      refresh('app.info');
+    }),
+    restage.on('account.changed', (status) => {
+      client.setQueryData(['account.status', {}], status);
+      refresh('elements.list');
+    }),
+    restage.on('media.timelineChanged', ({ assetId, timeline }) =>
+      client.setQueryData(['media.timeline', { id: assetId }], timeline),
+    ),
+    restage.on('media.prepareProgress', (progress) =>
+      client.setQueryData(['media.prepareProgress', progress.assetId], progress.ratio),
+    ),
+    restage.on('prepared.changed', () => refresh('prepared.list')),
+    restage.on('library.changed', () => {
+      refresh('library.list');
+      refresh('library.get');
+    }),
+    restage.on('jobs.changed', ({ jobs }) => {
+      client.setQueryData<Job[]>(['jobs.list', jobsInput], (known) => (known ? mergeJobs(known, jobs) : undefined));
+      if (jobs.some((job) => job.recipe.kind === 'element')) refresh('elements.list');
+      for (const job of jobs) void client.invalidateQueries({ queryKey: ['jobs.log', { id: job.id }] });
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,37 @@
+/** A key replaces another: do jobs and elements go on with it, or does it belong to somebody else? */
+import { Button, Modal, Stack, Text } from '@mantine/core';
+import { useTexts } from '../i18n.ts';
+
+interface SameAccountDialogProps {
+  isOpen: boolean;
+  onAnswer: (isSame: boolean) => void;
+  onDismiss: () => void;
+}
+
+export function SameAccountDialog({ isOpen, onAnswer, onDismiss }: SameAccountDialogProps) {
+  const { t } = useTexts();
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onDismiss}
+      title={t('settings.key.sameTitle')}
+      closeButtonProps={{ 'aria-label': t('app.action.close') }}
+    >
+      <Stack gap="sm">
+        <Text>{t('settings.key.sameText')}</Text>
+        <Button variant="default" size="sm" onClick={() => onAnswer(true)}>
+          {t('settings.key.sameYes')}
+        </Button>
+        <Text c="dimmed" size="xs">
+          {t('settings.key.sameYesHint')}
+        </Text>
+        <Button variant="default" size="sm" onClick={() => onAnswer(false)}>
+          {t('settings.key.sameNo')}
+        </Button>
+        <Text c="dimmed" size="xs">
+          {t('settings.key.sameNoHint')}
+        </Text>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,120 @@
+/** The buttons and the timecode under the picture. */
+import { ActionIcon, Tooltip } from '@mantine/core';
+import {
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerSkipBack,
+  IconPlayerSkipForward,
+  IconRepeat,
+  IconVolume,
+  IconVolumeOff,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTexts } from '../i18n.ts';
+import type { Clip } from '../screens/create/useClip.ts';
+import { keyLabel } from '../shell/keyLabel.ts';
+import { usePlayerStore } from '../state/player.ts';
+import { formatPosition, stepOf } from '../state/trim.ts';
+import { notifyDone } from '../text/notify.tsx';
+import { GoTo } from './GoTo.tsx';
+import classes from './Player.module.css';
+
+interface TransportProps {
+  clip: Clip;
+  isMuted: boolean;
+  onMute: (isMuted: boolean) => void;
+}
+
+export function Transport({ clip, isMuted, onMute }: TransportProps) {
+  const { t } = useTexts();
+  const { controls, speed, isLooping } = usePlayerStore();
+  const isPlaying = speed !== 0;
+  const hasSound = clip.facts.audio.length > 0;
+  return (
+    <div className={classes.transport} role="toolbar" aria-label={t('create.player.label')}>
+      <Position clip={clip} />
+      <span className={`${classes.speed} tabular`} aria-live="off">
+        {isPlaying && speed !== 1 ? t('create.player.speed', { speed }) : ''}
+      </span>
+      <span className={classes.grow} />
+      <Control label={t('create.player.toIn')} keys="shift+i" onClick={() => controls?.seek(clip.range.from)}>
+        <IconPlayerSkipBack size={16} />
+      </Control>
+      <Control
+        label={t(isPlaying ? 'create.player.pause' : 'create.player.play')}
+        keys="space"
+        onClick={() => controls?.toggle()}
+      >
+        {isPlaying ? <IconPlayerPause size={20} /> : <IconPlayerPlay size={20} />}
+      </Control>
+      <Control
+        label={t('create.player.toOut')}
+        keys="shift+o"
+        onClick={() => controls?.seek(clip.range.to - stepOf(clip.clock))}
+      >
+        <IconPlayerSkipForward size={16} />
+      </Control>
+      <span className={classes.grow} />
+      <GoTo clip={clip} />
+      <Control
+        label={t('create.player.loop')}
+        isPressed={isLooping}
+        onClick={() => usePlayerStore.setState({ isLooping: !isLooping })}
+      >
+        <IconRepeat size={16} />
+      </Control>
+      <Control
+        label={t(isMuted ? 'create.player.unmute' : 'create.player.mute')}
+        isDisabled={!hasSound}
+        onClick={() => onMute(!isMuted)}
+      >
+        {isMuted || !hasSound ? <IconVolumeOff size={16} /> : <IconVolume size={16} />}
+      </Control>
+    </div>
+  );
+}
+
+/** Apart from the buttons, because it changes with every frame. */
+function Position({ clip }: { clip: Clip }) {
+  const { t } = useTexts();
+  const position = usePlayerStore((state) => state.position);
+  const timecode = formatPosition(clip.clock, position);
+  const copy = () => void navigator.clipboard.writeText(timecode).then(() => notifyDone(t('app.action.copied')));
+  return (
+    <button
+      type="button"
+      className={`${classes.position} mono`}
+      aria-label={t('create.player.copyTimecode', { timecode })}
+      onClick={copy}
+      data-testid="timecode"
+    >
+      {timecode}
+    </button>
+  );
+}
+
+interface ControlProps {
+  label: string;
+  keys?: string;
+  isPressed?: boolean;
+  isDisabled?: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+function Control({ label, keys, isPressed, isDisabled = false, onClick, children }: ControlProps) {
+  return (
+    <Tooltip label={keys ? `${label} (${keyLabel(keys)})` : label}>
+      <ActionIcon
+        aria-label={label}
+        aria-pressed={isPressed}
+        color={isPressed ? 'accent' : 'gray'}
+        variant={isPressed ? 'light' : 'subtle'}
+        disabled={isDisabled}
+        onClick={onClick}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,132 @@
+/** Every rule for this order on a line of its own: what was found, what holds, what will be done, and a button where the person must. */
+import { Anchor, Button, Skeleton } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle, IconCheck, IconCircleX, IconSparkles } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { CheckResult, Verdict } from '../../../shared/contract/media.ts';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { PlanSteps } from '../../components/PlanSteps.tsx';
+import { useTexts } from '../../i18n.ts';
+import { type Fix, fixesOf, sortVerdicts } from '../../state/checkOrder.ts';
+import { explainReason } from '../../text/explain.ts';
+import classes from './Create.module.css';
+import { useClip } from './useClip.ts';
+import { useFix } from './useFix.ts';
+import { useOrderCheck } from './useOrderCheck.ts';
+
+const icons = { pass: IconCheck, fixed: IconSparkles, warn: IconAlertTriangle, blocked: IconCircleX } as const;
+
+export function ChecksPanel() {
+  const { t } = useTexts();
+  const { check, error, retry } = useOrderCheck();
+  return (
+    <Panel title={t('create.checks.title')} actions={check ? <Summary check={check} /> : null}>
+      {error ? <ErrorNote error={error} onRetry={retry} /> : null}
+      {check ? <Lines check={check} /> : null}
+      {check || error ? null : <Waiting />}
+    </Panel>
+  );
+}
+
+function Waiting() {
+  const { t } = useTexts();
+  const isAsking = useClip() !== null;
+  return isAsking ? (
+    <Skeleton height={14} radius="sm" />
+  ) : (
+    <div className={classes.dim}>{t('create.checks.empty')}</div>
+  );
+}
+
+function Summary({ check }: { check: CheckResult }) {
+  const { t } = useTexts();
+  const blocked = check.verdicts.filter((verdict) => verdict.state === 'blocked').length;
+  const hasFixed = check.verdicts.some((verdict) => verdict.state === 'fixed');
+  const text =
+    blocked > 0
+      ? t('create.checks.needsYou', { number: blocked })
+      : t(hasFixed ? 'create.checks.willFix' : 'create.checks.allGood');
+  return (
+    <span className={blocked > 0 ? classes.bad : classes.dim} style={{ paddingRight: 8 }} role="status">
+      {text}
+    </span>
+  );
+}
+
+function Lines({ check }: { check: CheckResult }) {
+  const { t } = useTexts();
+  const [showsPassed, setShowsPassed] = useState(false);
+  const sorted = sortVerdicts(check.verdicts);
+  const passed = sorted.filter((verdict) => verdict.state === 'pass');
+  const shown = showsPassed ? sorted : sorted.filter((verdict) => verdict.state !== 'pass');
+  return (
+    <>
+      <ul className={classes.checks} aria-label={t('create.checks.title')}>
+        {shown.map((verdict) => (
+          <Line key={`${verdict.field}.${verdict.rule}`} verdict={verdict} />
+        ))}
+      </ul>
+      {passed.length > 0 ? (
+        <Anchor
+          component="button"
+          type="button"
+          size="xs"
+          mt={shown.length > 0 ? 12 : 0}
+          aria-expanded={showsPassed}
+          onClick={() => setShowsPassed(!showsPassed)}
+        >
+          {showsPassed ? t('create.checks.hidePassed') : t('create.checks.showPassed', { number: passed.length })}
+        </Anchor>
+      ) : null}
+      {check.plan ? <PlanSteps plan={check.plan} /> : null}
+    </>
+  );
+}
+
+function Line({ verdict }: { verdict: Verdict }) {
+  const texts = useTexts();
+  const { t } = texts;
+  const Icon = icons[verdict.state];
+  const { title, value, rule, fix } = explainReason(texts, verdict);
+  const fixes = fixesOf(verdict);
+  return (
+    <li className={classes.check} data-state={verdict.state} data-rule={verdict.rule} data-testid="check">
+      <Icon size={16} aria-label={t(`create.checks.${verdict.state}`)} role="img" />
+      <div>
+        <div className={classes.checkTitle}>{title}</div>
+        <div>{value}</div>
+        {verdict.state === 'pass' ? null : <div className={classes.checkText}>{rule}</div>}
+        {verdict.state === 'blocked' || verdict.state === 'warn' ? (
+          <div className={classes.checkText}>{fix}</div>
+        ) : null}
+      </div>
+      {fixes.length > 0 ? (
+        <div className={classes.checkAction}>
+          {fixes.map((name) => (
+            <FixButton key={name} fix={name} />
+          ))}
+        </div>
+      ) : null}
+    </li>
+  );
+}
+
+export function FixButton({ fix }: { fix: Fix }) {
+  const { t } = useTexts();
+  const clip = useClip();
+  const runFix = useFix();
+  const [isRunning, setIsRunning] = useState(false);
+  const seconds = fix === 'trimToMax' ? clip?.maxSeconds : clip?.minSeconds;
+  const run = () => {
+    setIsRunning(true);
+    runFix(fix)
+      .catch(() => notifications.show({ color: 'red', message: t('create.checks.imageFixFailed') }))
+      .finally(() => setIsRunning(false));
+  };
+  return (
+    <Button size="compact-xs" variant="light" loading={isRunning} onClick={run}>
+      {t(`create.checks.fix.${fix}`, { seconds: seconds ?? '' })}
+    </Button>
+  );
+}

@@ -1,0 +1,58 @@
+/** The question before real credits are spent: the price, what remains, that it cannot be undone, and (once) the right to the likeness. */
+import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { balanceAfter, formatCreditRange, formatDollarRange, formatNumber } from '../../format/units.ts';
+import { useTexts } from '../../i18n.ts';
+import { useAccount } from '../../state/account.ts';
+import { useOrderCheck } from './useOrderCheck.ts';
+
+interface ConfirmOrderProps {
+  isOpen: boolean;
+  needsRights: boolean;
+  onConfirm: () => void;
+  onDecline: () => void;
+}
+
+export function ConfirmOrder({ isOpen, needsRights, onConfirm, onDecline }: ConfirmOrderProps) {
+  const { t, language } = useTexts();
+  const { check } = useOrderCheck();
+  const { status } = useAccount();
+  const [hasRights, setHasRights] = useState(false);
+  const price = check?.price;
+  if (!price) return null;
+  const credits = formatCreditRange(price, language);
+  const after = status?.remainingCredits ? balanceAfter(status.remainingCredits, price) : null;
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onDecline}
+      title={t('create.confirm.title')}
+      closeButtonProps={{ 'aria-label': t('app.action.close') }}
+    >
+      <Stack gap="sm">
+        <Text>{t('create.confirm.price', { credits, dollars: formatDollarRange(price, language) })}</Text>
+        {after ? (
+          <Text {...(after.isEnough ? {} : { c: 'var(--r-bad)' })}>
+            {t('create.confirm.after', { credits: formatNumber(after.credits, language) })}
+          </Text>
+        ) : null}
+        <Text c="dimmed">{t('create.confirm.noUndo')}</Text>
+        {needsRights ? (
+          <Checkbox
+            label={t('create.confirm.rights')}
+            checked={hasRights}
+            onChange={(event) => setHasRights(event.currentTarget.checked)}
+          />
+        ) : null}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onDecline}>
+            {t('app.action.cancel')}
+          </Button>
+          <Button onClick={onConfirm} disabled={needsRights && !hasRights} data-autofocus>
+            {t('create.confirm.yes', { credits })}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,86 @@
+/** The price as a range, what remains after it, and what a fraction of a second too much may cost. */
+import { Button, Tooltip } from '@mantine/core';
+import { creditsToString, prices } from '../../../shared/pricing.ts';
+import {
+  balanceAfter,
+  formatCreditRange,
+  formatCredits,
+  formatDollarRange,
+  formatNumber,
+  formatSeconds,
+} from '../../format/units.ts';
+import { useTexts } from '../../i18n.ts';
+import { useAccount } from '../../state/account.ts';
+import { useDraft } from '../../state/draftStore.ts';
+import { billedSeconds, longestWithin, toSeconds } from '../../state/trim.ts';
+import classes from './Create.module.css';
+import { type Clip, useClip } from './useClip.ts';
+import { useOrderCheck } from './useOrderCheck.ts';
+
+export function CostLines() {
+  const { t, language } = useTexts();
+  const { check } = useOrderCheck();
+  const clip = useClip();
+  const price = check?.price ?? null;
+  return (
+    <section className={classes.cost} aria-label={t('create.cost.label')}>
+      {price ? (
+        <div className={classes.price}>
+          <span className={`${classes.credits} tabular`} data-testid="price">
+            {t('create.cost.credits', { credits: formatCreditRange(price, language) })}
+          </span>
+          <Tooltip
+            label={t('create.cost.dollarsHint', { rate: prices.creditsPerDollar, date: prices.date })}
+            multiline
+            w={240}
+          >
+            <span className={`${classes.dim} tabular`}>
+              {t('create.cost.dollars', { dollars: formatDollarRange(price, language) })}
+            </span>
+          </Tooltip>
+        </div>
+      ) : (
+        <span className={classes.dim}>{t('create.cost.unknown')}</span>
+      )}
+      {price ? <BalanceLine price={price} /> : null}
+      {clip && price ? <OverLine clip={clip} /> : null}
+    </section>
+  );
+}
+
+function BalanceLine({ price }: { price: { high: string } }) {
+  const { t, language } = useTexts();
+  const { status } = useAccount();
+  if (status?.isSandbox) return <span className={classes.dim}>{t('create.cost.sandbox')}</span>;
+  if (!status?.remainingCredits) return null;
+  const { credits, isEnough } = balanceAfter(status.remainingCredits, price);
+  return (
+    <span className={`${isEnough ? classes.dim : classes.bad} tabular`}>
+      {t(isEnough ? 'create.cost.after' : 'create.cost.notEnough', { credits: formatNumber(credits, language) })}
+    </span>
+  );
+}
+
+/** "0.20 s over 12 s": a fraction that may be billed as a whole second, and the button that takes it away. */
+function OverLine({ clip }: { clip: Clip }) {
+  const { t, language } = useTexts();
+  const { quality } = useDraft();
+  const { low, high } = billedSeconds(clip.seconds);
+  const whole = Math.floor(clip.seconds + 1e-6);
+  const over = clip.seconds - toSeconds(clip.clock, longestWithin(clip.clock, whole));
+  const oneFrame = clip.facts.frameRate.den / clip.facts.frameRate.num;
+  if (low === high || whole < clip.minSeconds || over < oneFrame / 2) return null;
+  const to = clip.range.from + longestWithin(clip.clock, whole);
+  return (
+    <span className={`${classes.over} tabular`}>
+      {t('create.timeline.over', {
+        seconds: formatSeconds(over, language),
+        whole,
+        credits: formatCredits(creditsToString(prices.motionPerSecond[quality]), language),
+      })}
+      <Button size="compact-xs" variant="light" onClick={() => clip.setRange({ from: clip.range.from, to })}>
+        {t('create.timeline.toWhole', { whole })}
+      </Button>
+    </span>
+  );
+}

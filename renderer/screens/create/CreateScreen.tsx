@@ -1,0 +1,19 @@
+/** Create: from two files to an order. Motion on the left, character and checks beside it, the recipe on the right. */
+import { CharacterPanel } from './CharacterPanel.tsx';
+import { ChecksPanel } from './ChecksPanel.tsx';
+import classes from './Create.module.css';
+import { MotionPanel } from './MotionPanel.tsx';
+import { RecipePanel } from './RecipePanel.tsx';
+
+export function CreateScreen() {
+  return (
+    <div className={classes.grid}>
+      <MotionPanel />
+      <div className={classes.column}>
+        <CharacterPanel />
+        <ChecksPanel />
+      </div>
+      <RecipePanel />
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+/** The reference video: player, transport, trim bar, facts. */
+import { IconMovie } from '@tabler/icons-react';
+import { useState } from 'react';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { formatBytes, formatRate, formatSeconds } from '../../format/units.ts';
+import { useTexts } from '../../i18n.ts';
+import { Player } from '../../player/Player.tsx';
+import { Transport } from '../../player/Transport.tsx';
+import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
+import { Timeline } from '../../timeline/Timeline.tsx';
+import classes from './Create.module.css';
+import { SlotPanel } from './SlotPanel.tsx';
+import { type Clip, useClip, useVideoAsset } from './useClip.ts';
+
+export function MotionPanel() {
+  const { videoId } = useDraft();
+  const dispatch = useDraftDispatch();
+  const clip = useClip();
+  const asset = useVideoAsset();
+  const failure = videoId !== null && asset.isError ? <ErrorNote error={asset.error} /> : null;
+  return (
+    <SlotPanel
+      slot="video"
+      icon={<IconMovie size={44} stroke={1.2} />}
+      fileName={clip?.asset.name ?? null}
+      onRemove={() => dispatch({ type: 'setVideo', videoId: null, trim: null })}
+    >
+      {clip ? <Loaded clip={clip} /> : failure}
+    </SlotPanel>
+  );
+}
+
+function Loaded({ clip }: { clip: Clip }) {
+  const { t, language } = useTexts();
+  const [isMuted, setIsMuted] = useState(false);
+  const { facts, maxSeconds } = clip;
+  return (
+    <>
+      {clip.asset.isPresent ? null : (
+        <div className={classes.advice} role="alert">
+          {t('create.motion.missing')}
+        </div>
+      )}
+      <Player clip={clip} isMuted={isMuted} />
+      <Transport clip={clip} isMuted={isMuted} onMute={setIsMuted} />
+      <Timeline clip={clip} />
+      {facts.durationSeconds > maxSeconds + 0.001 && clip.range.from === 0 ? (
+        <div className={classes.advice}>
+          {t('create.timeline.clipIsLonger', {
+            duration: formatSeconds(facts.durationSeconds, language),
+            max: maxSeconds,
+          })}
+        </div>
+      ) : null}
+      <div className={`${classes.facts} tabular`}>
+        {t('create.facts.video', {
+          width: facts.width,
+          height: facts.height,
+          rate: formatRate(facts.frameRate, language),
+          codec: facts.codec.toUpperCase(),
+          size: formatBytes(facts.sizeBytes, language),
+        })}
+        {facts.isConstantRate ? '' : ` · ${t('create.timeline.variableRate')}`}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+/** Price, Prepare and Generate: always in sight at the foot of the recipe. */
+import { Button, Tooltip } from '@mantine/core';
+import { IconCheck, IconPackage, IconX } from '@tabler/icons-react';
+import { formatNumber } from '../../format/units.ts';
+import { useTexts } from '../../i18n.ts';
+import { keyLabel } from '../../shell/keyLabel.ts';
+import { useDraft } from '../../state/draftStore.ts';
+import { ConfirmOrder } from './ConfirmOrder.tsx';
+import { CostLines } from './CostLines.tsx';
+import classes from './Create.module.css';
+import { useCreateKeys } from './useCreateKeys.ts';
+import { useOrder } from './useOrder.ts';
+import { useOrderCheck } from './useOrderCheck.ts';
+import { usePrepare } from './usePrepare.ts';
+
+export function OrderFooter() {
+  const { t } = useTexts();
+  const order = useOrder();
+  const preparing = usePrepare();
+  useCreateKeys({ generate: order.generate, prepare: preparing.prepare });
+  return (
+    <>
+      <CostLines />
+      <div className={classes.buttons}>
+        <PrepareButton {...preparing} />
+        <Tooltip label={t('create.generateHint', { key: keyLabel('mod+enter') })}>
+          <Button
+            size="sm"
+            style={{ flex: '1 1 auto' }}
+            loading={order.phase === 'ordering'}
+            disabled={!order.canOrder || order.phase === 'ordered'}
+            leftSection={order.phase === 'ordered' ? <IconCheck size={16} /> : null}
+            onClick={order.generate}
+          >
+            {t(order.phase === 'ordered' ? 'create.ordered' : 'create.generate')}
+          </Button>
+        </Tooltip>
+      </div>
+      {order.canOrder || order.phase !== 'idle' ? null : <NotReady />}
+      <ConfirmOrder
+        isOpen={order.phase === 'asking'}
+        needsRights={order.needsRights}
+        onConfirm={() => void order.confirm()}
+        onDecline={order.decline}
+      />
+    </>
+  );
+}
+
+function PrepareButton({ canPrepare, isPreparing, progress, prepare, cancel }: ReturnType<typeof usePrepare>) {
+  const { t, language } = useTexts();
+  if (isPreparing) {
+    const label =
+      progress === null
+        ? t('create.preparingUnknown')
+        : t('create.preparing', { percent: `${formatNumber(progress * 100, language, 0)} %` });
+    return (
+      <Button
+        size="sm"
+        variant="default"
+        onClick={cancel}
+        rightSection={<IconX size={14} aria-label={t('app.action.cancel')} />}
+        className="tabular"
+      >
+        <span role="status">{label}</span>
+      </Button>
+    );
+  }
+  return (
+    <Tooltip label={t('create.prepareHint', { key: keyLabel('mod+shift+enter') })} multiline w={240}>
+      <Button
+        size="sm"
+        variant="default"
+        disabled={!canPrepare}
+        onClick={prepare}
+        leftSection={<IconPackage size={16} />}
+      >
+        {t('create.prepare')}
+      </Button>
+    </Tooltip>
+  );
+}
+
+/** Why Generate cannot be pressed yet, in one line. */
+function NotReady() {
+  const { t } = useTexts();
+  const { videoId, imageId } = useDraft();
+  const { check, isCurrent } = useOrderCheck();
+  const missing =
+    videoId === null
+      ? 'video'
+      : imageId === null
+        ? 'image'
+        : isCurrent && check?.isLegal === false
+          ? 'checks'
+          : 'checking';
+  return (
+    <div className={classes.note} role="status">
+      {t(`create.notReady.${missing}`)}
+    </div>
+  );
+}

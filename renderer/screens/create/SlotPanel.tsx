@@ -1,0 +1,129 @@
+/** What motion and character have in common: panel, drop target, file dialog, the spinner while reading, the reason of a refusal. */
+import { ActionIcon, Button, CloseButton, Loader, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconReplace, IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { FilePicker } from '../../components/FilePicker.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { useTexts } from '../../i18n.ts';
+import { type Refusal, type Slot, useIntake, useIntakeStore } from '../../state/intake.ts';
+import { sentenceOf, useExplain } from '../../text/explain.ts';
+import classes from './Create.module.css';
+
+interface SlotPanelProps {
+  slot: Slot;
+  icon: ReactNode;
+  fileName: string | null;
+  onRemove: () => void;
+  /** Null: nothing chosen yet. */
+  children: ReactNode | null;
+}
+
+const area = { video: 'motion', image: 'character' } as const;
+
+export function SlotPanel({ slot, icon, fileName, onRemove, children }: SlotPanelProps) {
+  const { t } = useTexts();
+  const { receive } = useIntake();
+  const isReading = useIntakeStore((state) => state.reading[slot]);
+  const refusal = useIntakeStore((state) => state.refusals[slot]);
+  const texts = `create.${area[slot]}` as const;
+  return (
+    <FilePicker
+      slot={slot}
+      className={classes.zone}
+      inputLabel={t(`${texts}.input`)}
+      onFiles={(files) => void receive(files, slot)}
+    >
+      {(choose) => (
+        <Panel
+          title={t(`${texts}.title`)}
+          isScrolling={false}
+          className={classes.zone}
+          actions={
+            children ? (
+              <>
+                <span className={classes.fileName} title={fileName ?? ''}>
+                  {fileName}
+                </span>
+                <SlotAction label={t(`${texts}.replace`)} onClick={choose} icon={<IconReplace size={16} />} />
+                <SlotAction label={t(`${texts}.remove`)} onClick={onRemove} icon={<IconTrash size={16} />} />
+              </>
+            ) : null
+          }
+        >
+          {refusal ? <RefusalNote slot={slot} refusal={refusal} /> : null}
+          {children ?? (
+            <button type="button" className={classes.empty} onClick={choose} aria-label={t(`${texts}.choose`)}>
+              <span className={classes.emptyIcon} aria-hidden="true">
+                {icon}
+              </span>
+              <span className={classes.emptyTitle}>{t(`${texts}.drop`)}</span>
+              <span className={classes.emptyHint}>{t(`${texts}.hint`)}</span>
+            </button>
+          )}
+          {isReading ? (
+            <div className={classes.reading} role="status">
+              <Loader size="sm" />
+              {t('app.intake.reading')}
+            </div>
+          ) : null}
+        </Panel>
+      )}
+    </FilePicker>
+  );
+}
+
+function SlotAction({ label, icon, onClick }: { label: string; icon: ReactNode; onClick: () => void }) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} onClick={onClick}>
+        {icon}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function RefusalNote({ slot, refusal }: { slot: Slot; refusal: Refusal }) {
+  const { t } = useTexts();
+  const explain = useExplain();
+  const { accept } = useIntake();
+  const dismiss = () => useIntakeStore.setState((state) => ({ refusals: { ...state.refusals, [slot]: null } }));
+  const wrongKind = refusal.kind === 'wrongKind' ? refusal.asset : null;
+  const explained = refusal.kind === 'error' ? explain(refusal.error) : null;
+  return (
+    <div className={classes.refusal} role="alert">
+      <IconAlertTriangle size={16} aria-hidden="true" />
+      <div className={classes.refusalText}>
+        {wrongKind ? (
+          <>
+            <div>
+              {t(slot === 'video' ? 'app.intake.wrongForVideo' : 'app.intake.wrongForImage', { name: wrongKind.name })}
+            </div>
+            <Button
+              mt={6}
+              variant="default"
+              onClick={() => {
+                dismiss();
+                accept(wrongKind);
+              }}
+            >
+              {t(slot === 'video' ? 'app.intake.useAsImage' : 'app.intake.useAsVideo')}
+            </Button>
+          </>
+        ) : null}
+        {explained && refusal.kind === 'error' ? (
+          <>
+            <strong>{t('app.intake.failed', { name: refusal.name })}</strong>
+            {explained.reasons.length > 0 ? (
+              explained.reasons.map((reason) => <div key={reason.title}>{sentenceOf(reason)}</div>)
+            ) : (
+              <div>
+                {explained.title} {explained.advice}
+              </div>
+            )}
+          </>
+        ) : null}
+      </div>
+      <CloseButton size="sm" aria-label={t('app.banner.dismiss')} onClick={dismiss} />
+    </div>
+  );
+}

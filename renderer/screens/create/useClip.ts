@@ -1,0 +1,52 @@
+/** The chosen clip with everything that trimming it needs: facts, clock, range and the limits of the chosen facing. */
+import { useMemo } from 'react';
+import type { Asset, VideoFacts } from '../../../shared/contract/media.ts';
+import { clipLimits, clipTargetFor } from '../../../shared/limits.ts';
+import { useCommand } from '../../bridge/queries.ts';
+import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
+import { type ClipClock, clockOf, type Range, rangeOf, toSeconds, trimOf } from '../../state/trim.ts';
+
+export interface Clip {
+  asset: Asset;
+  facts: VideoFacts;
+  clock: ClipClock;
+  range: Range;
+  seconds: number;
+  maxSeconds: number;
+  minSeconds: number;
+  /** `edit` joins the steps of one gesture into one step of undo. */
+  setRange(range: Range, edit?: string): void;
+}
+
+export function useVideoAsset() {
+  const { videoId } = useDraft();
+  return useCommand('assets.get', { id: videoId ?? '' }, videoId !== null);
+}
+
+export function useImageAsset() {
+  const { imageId } = useDraft();
+  return useCommand('assets.get', { id: imageId ?? '' }, imageId !== null);
+}
+
+export function useClip(): Clip | null {
+  const { videoId, trim, orientation } = useDraft();
+  const dispatch = useDraftDispatch();
+  const { data: asset } = useVideoAsset();
+  return useMemo(() => {
+    if (videoId === null || asset?.id !== videoId || asset.facts.kind !== 'video') return null;
+    const clock = clockOf(asset.facts);
+    const range = rangeOf(clock, trim);
+    const { maxSeconds, minSeconds } = clipLimits[clipTargetFor(orientation)];
+    return {
+      asset,
+      facts: asset.facts,
+      clock,
+      range,
+      seconds: toSeconds(clock, range.to - range.from),
+      maxSeconds,
+      minSeconds,
+      setRange: (next, edit) =>
+        dispatch({ type: 'setTrim', trim: trimOf(clock, next) ?? null, ...(edit ? { edit } : {}) }),
+    };
+  }, [asset, videoId, trim, orientation, dispatch]);
+}

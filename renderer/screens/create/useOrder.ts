@@ -1,0 +1,96 @@
+/** Placing the order: once per intent, however often the button is pressed. */
+
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { Job } from '../../../shared/contract/jobs.ts';
+import { call, errorDataOf } from '../../bridge/bridge.ts';
+import { jobsInput, mergeJobs, useSettings, useSettingsMutation } from '../../bridge/queries.ts';
+import { useTexts } from '../../i18n.ts';
+import { useAccount } from '../../state/account.ts';
+import { isReady, recipeOf } from '../../state/draft.ts';
+import { useDraft, useDraftStore } from '../../state/draftStore.ts';
+import { notifyDone, useNotifyError } from '../../text/notify.tsx';
+import { useOrderCheck } from './useOrderCheck.ts';
+
+export type OrderPhase = 'idle' | 'asking' | 'ordering' | 'ordered';
+
+/** So long the button rests after an order: a double click is one intent, a second take is asked for deliberately. */
+const restMs = 1200;
+
+export function useOrder() {
+  const { t } = useTexts();
+  const client = useQueryClient();
+  const notifyError = useNotifyError();
+  const draft = useDraft();
+  const { check, isCurrent } = useOrderCheck();
+  const { status } = useAccount();
+  const settings = useSettings().data;
+  const saveSettings = useSettingsMutation();
+  const [phase, setPhase] = useState<OrderPhase>('idle');
+  /** Beside the state, because two clicks may come before React has drawn once. */
+  const isBusy = useRef(false);
+
+  const settle = (next: OrderPhase) => {
+    setPhase(next);
+    if (next !== 'ordered') {
+      isBusy.current = false;
+      return;
+    }
+    setTimeout(() => {
+      isBusy.current = false;
+      setPhase('idle');
+    }, restMs);
+  };
+
+  const onOrdered = (jobs: Job[]) => {
+    useDraftStore.getState().acknowledgeOrder();
+    client.setQueryData<Job[]>(['jobs.list', jobsInput], (known) => mergeJobs(known ?? [], jobs));
+    notifyDone(t('create.orderedNotice'), { screen: 'queue', label: t('create.openQueue') });
+    settle('ordered');
+  };
+
+  const place = async (isConfirmed: boolean) => {
+    const recipe = recipeOf(draft);
+    if (!recipe) return;
+    setPhase('ordering');
+    try {
+      const { orderId } = useDraftStore.getState();
+      onOrdered(await call('jobs.order', { cells: [{ orderId, recipe }], isConfirmed }));
+    } catch (error) {
+      const data = errorDataOf(error);
+      if (data.code === 'needsConsent' && !isConfirmed) {
+        setPhase('asking');
+        return;
+      }
+      if (data.reasons.some((reason) => reason.rule === 'order.otherRecipe')) {
+        // The earlier order got through although its answer was lost: what the form shows now is another one.
+        useDraftStore.getState().acknowledgeOrder();
+        notifications.show({ color: 'yellow', message: t('create.orderedBefore'), autoClose: 12_000 });
+      } else notifyError(error);
+      settle('idle');
+    }
+  };
+
+  const canOrder = isReady(draft, check) && isCurrent;
+
+  const generate = () => {
+    if (!canOrder || isBusy.current) return;
+    isBusy.current = true;
+    if (status?.provider === 'evolink') setPhase('asking');
+    else void place(false);
+  };
+
+  return {
+    phase,
+    canOrder,
+    generate,
+    needsRights: settings?.hasAgreedToLikenessRights === false,
+    confirm: async () => {
+      if (settings?.hasAgreedToLikenessRights === false)
+        await saveSettings.mutateAsync({ hasAgreedToLikenessRights: true });
+      await place(true);
+    },
+    decline: () => settle('idle'),
+  };
+}

@@ -1,0 +1,146 @@
+/** The form for a new element. */
+import { Button, Group, Loader, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { clipLimits, countCharacters, textLimits } from '../../../shared/limits.ts';
+import { mediaUrl } from '../../../shared/mediaUrl.ts';
+import { creditsToString, prices } from '../../../shared/pricing.ts';
+import { FilePicker } from '../../components/FilePicker.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { formatCredits, formatDollars } from '../../format/units.ts';
+import { useTexts } from '../../i18n.ts';
+import { sortVerdicts } from '../../state/checkOrder.ts';
+import { explainReason } from '../../text/explain.ts';
+import classes from './Elements.module.css';
+import { useElementForm } from './useElementForm.ts';
+
+const price = creditsToString(prices.element);
+
+export function ElementForm() {
+  const { t, language } = useTexts();
+  const form = useElementForm();
+  const credits = formatCredits(price, language);
+  return (
+    <Panel
+      title={t('elements.create')}
+      footer={
+        <Stack gap="xs">
+          <Text c="dimmed" size="xs">
+            {t('elements.price', { credits })}
+          </Text>
+          <Button size="sm" disabled={!form.isReady} loading={form.phase === 'ordering'} onClick={form.submit}>
+            {t('elements.submit')}
+          </Button>
+        </Stack>
+      }
+    >
+      <div className={classes.form}>
+        <ClipField form={form} />
+        <CountedField
+          label={t('elements.name')}
+          max={textLimits.elementNameMax}
+          value={form.name}
+          onChange={form.setName}
+        />
+        <CountedField
+          label={t('elements.description')}
+          max={textLimits.elementDescriptionMax}
+          value={form.description}
+          onChange={form.setDescription}
+          isLong
+        />
+      </div>
+      <Modal
+        opened={form.phase === 'asking'}
+        onClose={form.decline}
+        title={t('elements.confirmTitle')}
+        closeButtonProps={{ 'aria-label': t('app.action.close') }}
+      >
+        <Text>{t('elements.confirmText', { credits, dollars: formatDollars(price, language) })}</Text>
+        <Group justify="flex-end" gap="xs" mt="md">
+          <Button variant="default" onClick={form.decline}>
+            {t('app.action.cancel')}
+          </Button>
+          <Button onClick={form.confirm} data-autofocus>
+            {t('elements.submit')}
+          </Button>
+        </Group>
+      </Modal>
+    </Panel>
+  );
+}
+
+function ClipField({ form }: { form: ReturnType<typeof useElementForm> }) {
+  const texts = useTexts();
+  const { t } = texts;
+  const { clip, check, trim } = form;
+  const problems = sortVerdicts(check.data?.verdicts ?? []).filter((verdict) => verdict.state === 'blocked');
+  return (
+    <div>
+      <Text size="xs" fw={500} mb={4}>
+        {t('elements.clip')}
+      </Text>
+      <FilePicker
+        slot="video"
+        id="element"
+        className={classes.clip}
+        inputLabel={t('elements.clipInput')}
+        onFiles={(files) => void form.choose(files)}
+      >
+        {(choose) => (
+          <>
+            {clip ? <img src={mediaUrl('poster', clip.id)} alt={clip.name} /> : null}
+            <button type="button" className={classes.pick} onClick={choose} aria-label={t('elements.clipChoose')}>
+              {form.isReading ? <Loader size="xs" mx="auto" /> : null}
+              <span>{clip?.name ?? t('elements.clipDrop')}</span>
+              <span className={classes.dim}>{t('elements.clipHint')}</span>
+            </button>
+          </>
+        )}
+      </FilePicker>
+      {clip && trim ? (
+        <Text size="xs" c="dimmed" mt={4}>
+          {t('elements.clipRange', { seconds: clipLimits.element.maxSeconds })}
+        </Text>
+      ) : null}
+      {problems.map((verdict) => {
+        const { title, value, rule, fix } = explainReason(texts, verdict);
+        return (
+          <Text key={verdict.rule} size="xs" c="var(--r-bad)" mt={4} role="alert">
+            {title}: {value} {rule} {fix}
+          </Text>
+        );
+      })}
+    </div>
+  );
+}
+
+interface CountedFieldProps {
+  label: string;
+  max: number;
+  value: string;
+  onChange: (value: string) => void;
+  isLong?: boolean;
+}
+
+function CountedField({ label, max, value, onChange, isLong = false }: CountedFieldProps) {
+  const { t } = useTexts();
+  const length = countCharacters(value);
+  const shared = {
+    label: (
+      <>
+        {label}
+        <span className={`${classes.count} tabular`} aria-hidden="true">
+          {t('elements.count', { number: length, max })}
+        </span>
+      </>
+    ),
+    'aria-label': label,
+    labelProps: { style: { width: '100%' } },
+    error: length > max,
+    value,
+  };
+  return isLong ? (
+    <Textarea {...shared} autosize minRows={2} onChange={(event) => onChange(event.currentTarget.value)} />
+  ) : (
+    <TextInput {...shared} onChange={(event) => onChange(event.currentTarget.value)} />
+  );
+}

@@ -1,0 +1,147 @@
+/** An opened result: player, rating, where it lies, and the recipe that made it. */
+import { Alert, Button, Group, Modal, Rating, Skeleton, Textarea, TextInput } from '@mantine/core';
+import { IconCopy, IconFileOff, IconFolder, IconRepeat } from '@tabler/icons-react';
+import type { CommandInput } from '../../../shared/contract/index.ts';
+import type { LibraryItem } from '../../../shared/contract/library.ts';
+import { mediaUrl } from '../../../shared/mediaUrl.ts';
+import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { useTexts } from '../../i18n.ts';
+import { useDraftDispatch } from '../../state/draftStore.ts';
+import { goTo } from '../../state/route.ts';
+import { notifyDone, useNotifyError } from '../../text/notify.tsx';
+import { ItemFacts } from './ItemFacts.tsx';
+import classes from './Library.module.css';
+
+export function ItemView({ id, onClose }: { id: string; onClose: () => void }) {
+  const { t } = useTexts();
+  const query = useCommand('library.get', { id });
+  const item = query.data;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="min(1400px, 94vw)"
+      title={item?.name ?? t('library.title')}
+      closeButtonProps={{ 'aria-label': t('app.action.close') }}
+      styles={{ body: { height: 'min(760px, calc(88vh - 60px))' } }}
+    >
+      {query.isError ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {query.isPending ? <Skeleton height={320} /> : null}
+      {item ? (
+        <div className={classes.view} data-testid="library-item">
+          <div className={classes.player}>
+            {item.state === 'present' ? (
+              // biome-ignore lint/a11y/useMediaCaption: a generated clip has no captions
+              <video
+                src={mediaUrl('library', item.id)}
+                controls
+                autoPlay
+                loop
+                aria-label={t('library.player', { name: item.name })}
+              />
+            ) : (
+              <div className={classes.lost}>
+                <Alert color="yellow" icon={<IconFileOff />} title={t('library.missing')}>
+                  {t('library.missingText', { file: item.file })}
+                </Alert>
+              </div>
+            )}
+          </div>
+          <div className={classes.side}>
+            <ItemActions item={item} onClose={onClose} />
+            <ItemEditor key={item.id} item={item} />
+            <ItemFacts item={item} />
+          </div>
+        </div>
+      ) : null}
+    </Modal>
+  );
+}
+
+function ItemActions({ item, onClose }: { item: LibraryItem; onClose: () => void }) {
+  const { t } = useTexts();
+  const notifyError = useNotifyError();
+  const dispatch = useDraftDispatch();
+  const capabilities = useCommand('app.info', {}).data?.capabilities;
+  const reveal = useCommandMutation('library.reveal');
+  const { recipe } = item;
+  const copy = () =>
+    void navigator.clipboard
+      .writeText(item.file)
+      .then(() => notifyDone(t('library.pathCopied')))
+      .catch((error: unknown) => notifyError(error));
+  const useAgain = () => {
+    if (recipe.kind !== 'motion') return;
+    dispatch({ type: 'load', recipe });
+    onClose();
+    goTo('create');
+  };
+  return (
+    <Group gap="xs">
+      <Button leftSection={<IconRepeat size={14} />} onClick={useAgain}>
+        {t('library.useAgain')}
+      </Button>
+      <Button variant="default" leftSection={<IconCopy size={14} />} onClick={copy}>
+        {t('library.copyPath')}
+      </Button>
+      {capabilities?.reveal ? (
+        <Button
+          variant="default"
+          leftSection={<IconFolder size={14} />}
+          onClick={() => reveal.mutate({ id: item.id }, { onError: (error) => notifyError(error) })}
+        >
+          {t('library.reveal')}
+        </Button>
+      ) : null}
+    </Group>
+  );
+}
+
+/** Name, stars, tags, note: saved when the field is left. */
+function ItemEditor({ item }: { item: LibraryItem }) {
+  const { t } = useTexts();
+  const notifyError = useNotifyError();
+  const update = useCommandMutation('library.update');
+  const save = (patch: Omit<CommandInput<'library.update'>, 'id'>) =>
+    update.mutate({ id: item.id, ...patch }, { onError: (error) => notifyError(error) });
+  return (
+    <>
+      <Rating
+        value={item.rating}
+        onChange={(rating) => save({ rating })}
+        getSymbolLabel={(value) => t('library.stars', { number: value })}
+        aria-label={t('library.rating')}
+      />
+      <TextInput
+        label={t('library.name')}
+        defaultValue={item.name}
+        onBlur={(event) => {
+          const name = event.currentTarget.value.trim();
+          if (name && name !== item.name) save({ name });
+        }}
+      />
+      <TextInput
+        label={t('library.tags')}
+        placeholder={t('library.tagsHint')}
+        defaultValue={item.tags.join(', ')}
+        onBlur={(event) => {
+          const tags = event.currentTarget.value
+            .split(/[,、，]/)
+            .map((tag) => tag.trim())
+            .filter(Boolean);
+          if (tags.join() !== item.tags.join()) save({ tags });
+        }}
+      />
+      <Textarea
+        label={t('library.note')}
+        autosize
+        minRows={2}
+        defaultValue={item.note}
+        onBlur={(event) => {
+          if (event.currentTarget.value !== item.note) save({ note: event.currentTarget.value });
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+/** Rows of cards, drawn only where they are seen: thousands scroll like ten. Arrow keys move, Enter opens, 0–5 rates. */
+import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { LibraryItem } from '../../../shared/contract/library.ts';
+import { useCommandMutation } from '../../bridge/queries.ts';
+import { useTexts } from '../../i18n.ts';
+import { useLibraryStore } from '../../state/libraryStore.ts';
+import { useNotifyError } from '../../text/notify.tsx';
+import classes from './Library.module.css';
+import { LibraryCard } from './LibraryCard.tsx';
+
+const cardMinPx = 240;
+const gapPx = 14;
+/** Name and stars below the picture. */
+const captionPx = 64;
+
+interface LibraryGridProps {
+  items: readonly LibraryItem[];
+  onNearEnd: () => void;
+}
+
+export function LibraryGrid({ items, onNearEnd }: LibraryGridProps) {
+  const { t } = useTexts();
+  const scroll = useRef<HTMLDivElement>(null);
+  const { ref: sizeRef, width } = useElementSize();
+  const mergedRef = useMergedRef(scroll, sizeRef);
+  const columns = Math.max(1, Math.floor((width + gapPx) / (cardMinPx + gapPx)));
+  const cardWidth = (width - gapPx * (columns - 1)) / columns;
+  const rowHeight = Math.round((cardWidth * 9) / 16) + captionPx;
+  const rows = useVirtualizer({
+    count: Math.ceil(items.length / columns),
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight + gapPx,
+    overscan: 2,
+  });
+  const shown = rows.getVirtualItems();
+  const lastRow = shown.at(-1)?.index ?? 0;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another width means other heights
+  useEffect(() => rows.measure(), [rowHeight]);
+
+  const isNearEnd = (lastRow + 3) * columns >= items.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once per page that came
+  useEffect(() => {
+    if (isNearEnd) onNearEnd();
+  }, [isNearEnd, items.length]);
+
+  const { focused, onKeyDown, setFocused } = useGridKeys(items, columns, (index) =>
+    rows.scrollToIndex(Math.floor(index / columns)),
+  );
+
+  return (
+    <div ref={mergedRef} className={classes.scroll}>
+      {/* biome-ignore lint/a11y/useSemanticElements: cards are laid out by hand, a list keeps their meaning */}
+      <div
+        role="list"
+        aria-label={t('library.grid')}
+        className={classes.canvas}
+        style={{ height: rows.getTotalSize() }}
+        onKeyDown={onKeyDown}
+      >
+        {shown.map((row) => (
+          <div
+            key={row.key}
+            className={classes.row}
+            style={{
+              transform: `translateY(${row.start}px)`,
+              height: rowHeight,
+              gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+            }}
+          >
+            {items.slice(row.index * columns, (row.index + 1) * columns).map((item, column) => {
+              const index = row.index * columns + column;
+              return (
+                <LibraryCard
+                  key={item.id}
+                  item={item}
+                  isTabStop={index === focused}
+                  index={index}
+                  onFocus={() => setFocused(index)}
+                />
+              );
+            })}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function useGridKeys(items: readonly LibraryItem[], columns: number, reveal: (index: number) => void) {
+  const [focused, setFocused] = useState(0);
+  const update = useCommandMutation('library.update');
+  const notifyError = useNotifyError();
+  const current = Math.min(focused, items.length - 1);
+
+  const moveTo = (index: number) => {
+    const next = Math.max(0, Math.min(items.length - 1, index));
+    setFocused(next);
+    reveal(next);
+    // After the row is drawn.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-card="${next}"]`)?.focus());
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const item = items[current];
+    if (!item || event.ctrlKey || event.metaKey || event.altKey) return;
+    const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
+    if (by !== undefined) moveTo(current + by);
+    else if (event.key === 'Home') moveTo(0);
+    else if (event.key === 'End') moveTo(items.length - 1);
+    else if (/^[0-5]$/.test(event.key)) {
+      update.mutate({ id: item.id, rating: Number(event.key) }, { onError: (error) => notifyError(error) });
+    } else if (event.key === 'Enter') useLibraryStore.setState({ openId: item.id });
+    else return;
+    event.preventDefault();
+  };
+  return { focused: current, setFocused, onKeyDown };
+}

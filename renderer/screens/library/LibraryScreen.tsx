@@ -1,0 +1,102 @@
+/** The library: a grid of results that plays on hover, found by typing, opened with its whole recipe. */
+import { Button, CloseButton, Skeleton, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconLayoutGrid, IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { call } from '../../bridge/bridge.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import screenClasses from '../../components/Screen.module.css';
+import { ScreenHeader } from '../../components/ScreenHeader.tsx';
+import { useTexts } from '../../i18n.ts';
+import { useLibraryStore } from '../../state/libraryStore.ts';
+import { hrefOf } from '../../state/route.ts';
+import { ItemView } from './ItemView.tsx';
+import { LibraryGrid } from './LibraryGrid.tsx';
+
+const pageSize = 200;
+const settleMs = 150;
+
+function useItems(search: string) {
+  return useInfiniteQuery({
+    queryKey: ['library.list', { search }],
+    queryFn: ({ pageParam }) => call('library.list', { search, limit: pageSize, offset: pageParam }),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) => {
+      const loaded = pages.reduce((sum, page) => sum + page.items.length, 0);
+      return last.items.length > 0 && loaded < last.total ? loaded : undefined;
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function LibraryScreen() {
+  const { t } = useTexts();
+  const search = useLibraryStore((state) => state.search);
+  const openId = useLibraryStore((state) => state.openId);
+  const [settled] = useDebouncedValue(search, settleMs);
+  const list = useItems(settled.trim());
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const total = list.data?.pages[0]?.total ?? 0;
+  const isEmpty = list.isSuccess && items.length === 0;
+  return (
+    <div className={screenClasses.screen}>
+      <ScreenHeader title={t('library.title')}>
+        <TextInput
+          type="search"
+          w={320}
+          aria-label={t('library.search')}
+          placeholder={t('library.searchHint')}
+          leftSection={<IconSearch size={14} />}
+          rightSection={
+            search ? (
+              <CloseButton
+                size="sm"
+                aria-label={t('library.clearSearch')}
+                onClick={() => useLibraryStore.setState({ search: '' })}
+              />
+            ) : null
+          }
+          value={search}
+          onChange={(event) => useLibraryStore.setState({ search: event.currentTarget.value })}
+        />
+        <Text c="dimmed" className="tabular" role="status">
+          {list.isSuccess ? t('library.count', { number: total }) : ''}
+        </Text>
+      </ScreenHeader>
+      {list.isError ? <ErrorNote error={list.error} onRetry={() => void list.refetch()} /> : null}
+      {list.isPending ? <Skeleton height={200} width={280} radius="md" ml={20} /> : null}
+      {isEmpty ? <Nothing search={settled.trim()} /> : null}
+      {items.length > 0 ? (
+        <LibraryGrid
+          items={items}
+          onNearEnd={() => {
+            if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+          }}
+        />
+      ) : null}
+      {openId ? <ItemView id={openId} onClose={() => useLibraryStore.setState({ openId: null })} /> : null}
+    </div>
+  );
+}
+
+function Nothing({ search }: { search: string }) {
+  const { t } = useTexts();
+  const icon = <IconLayoutGrid size={48} stroke={1.2} />;
+  if (search) {
+    return (
+      <EmptyState icon={icon} title={t('library.noMatch', { search })}>
+        <Button variant="default" onClick={() => useLibraryStore.setState({ search: '' })}>
+          {t('library.clearSearch')}
+        </Button>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={icon} title={t('library.empty')} text={t('library.emptyText')}>
+      <Button component="a" href={hrefOf('create')}>
+        {t('library.toCreate')}
+      </Button>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,158 @@
+/** What can be done with a job in its state: the one likely thing as a button, the rest in a menu. */
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import type { CommandInput } from '../../../shared/contract/index.ts';
+import type { Job } from '../../../shared/contract/jobs.ts';
+import { isCancellable, isFinal } from '../../../shared/jobStates.ts';
+import { call } from '../../bridge/bridge.ts';
+import { useCommand } from '../../bridge/queries.ts';
+import { useTexts } from '../../i18n.ts';
+import { useDraftDispatch } from '../../state/draftStore.ts';
+import { openItem } from '../../state/libraryStore.ts';
+import { goTo } from '../../state/route.ts';
+import { notifyDone, useNotifyError } from '../../text/notify.tsx';
+import classes from './Queue.module.css';
+import { reportOf } from './report.ts';
+
+type JobCommand = 'jobs.cancel' | 'jobs.hide' | 'jobs.retry' | 'jobs.pause' | 'jobs.approveBudget';
+
+interface Action {
+  id: string;
+  label: string;
+  hint?: string;
+  isPrimary?: boolean;
+  run: () => void;
+}
+
+interface JobActionsProps {
+  job: Job;
+  onLog: (id: string) => void;
+  onDecide: (id: string) => void;
+}
+
+export function JobActions({ job, onLog, onDecide }: JobActionsProps) {
+  const { t } = useTexts();
+  const actions = useActions(job, onLog, onDecide);
+  const primary = actions.find((action) => action.isPrimary);
+  return (
+    <div className={classes.actions}>
+      {primary ? (
+        <Button variant="light" onClick={primary.run}>
+          {primary.label}
+        </Button>
+      ) : null}
+      <Menu position="bottom-end" width={280}>
+        <Menu.Target>
+          <ActionIcon aria-label={t('queue.action.more')}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {actions.map((action) => (
+            <Menu.Item key={action.id} onClick={action.run}>
+              {action.label}
+              {action.hint ? <div className={classes.dim}>{action.hint}</div> : null}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}
+
+function useActions(job: Job, onLog: (id: string) => void, onDecide: (id: string) => void): Action[] {
+  const { t } = useTexts();
+  const notifyError = useNotifyError();
+  const dispatch = useDraftDispatch();
+  const version = useCommand('app.info', {}).data?.version ?? '';
+  const send = <C extends JobCommand>(command: C, input: CommandInput<C>) => {
+    void call(command, input).catch((error: unknown) => notifyError(error));
+  };
+  const copyReport = async () => {
+    const log = await call('jobs.log', { id: job.id });
+    await navigator.clipboard.writeText(reportOf(job, log, version));
+    notifyDone(t('queue.action.reported'));
+  };
+  const { recipe, resultItemId } = job;
+  const done = isFinal(job.state);
+  const list: (Action | false)[] = [
+    job.waitingFor === 'outcome' && {
+      id: 'decide',
+      label: t('queue.outcome.button'),
+      isPrimary: true,
+      run: () => onDecide(job.id),
+    },
+    job.waitingFor === 'budget' && {
+      id: 'approve',
+      label: t('queue.action.approveBudget'),
+      isPrimary: true,
+      run: () => send('jobs.approveBudget', { id: job.id }),
+    },
+    job.waitingFor === 'apiKey' && {
+      id: 'key',
+      label: t('queue.action.openSettings'),
+      isPrimary: true,
+      run: () => goTo('settings'),
+    },
+    job.waitingFor === 'credits' && {
+      id: 'topUp',
+      label: t('queue.action.topUp'),
+      isPrimary: true,
+      run: () => void call('app.openExternal', { link: 'topUp' }).catch((error: unknown) => notifyError(error)),
+    },
+    resultItemId !== null && {
+      id: 'open',
+      label: t('queue.action.open'),
+      isPrimary: true,
+      run: () => openItem(resultItemId),
+    },
+    job.state === 'failed' && {
+      id: 'retry',
+      label: t(job.submittedAt === null ? 'queue.action.retry' : 'queue.action.retryNew'),
+      isPrimary: job.problem?.mayRetry ?? false,
+      run: () => send('jobs.retry', { id: job.id }),
+    },
+    !done &&
+      (job.waitingFor === 'paused'
+        ? {
+            id: 'resume',
+            label: t('queue.action.resume'),
+            isPrimary: true,
+            run: () => send('jobs.pause', { id: job.id, isPaused: false }),
+          }
+        : isCancellable(job.state) && {
+            id: 'pause',
+            label: t('queue.action.pause'),
+            run: () => send('jobs.pause', { id: job.id, isPaused: true }),
+          }),
+    isCancellable(job.state) && {
+      id: 'cancel',
+      label: t('queue.action.cancel'),
+      hint: t('queue.action.cancelHint'),
+      run: () => send('jobs.cancel', { id: job.id }),
+    },
+    job.isHidden
+      ? { id: 'show', label: t('queue.action.show'), run: () => send('jobs.hide', { id: job.id, isHidden: false }) }
+      : !isCancellable(job.state) && {
+          id: 'hide',
+          label: t('queue.action.hide'),
+          ...(done ? {} : { hint: t('queue.action.hideHint') }),
+          run: () => send('jobs.hide', { id: job.id, isHidden: true }),
+        },
+    recipe.kind === 'motion' && {
+      id: 'use',
+      label: t('queue.action.useAgain'),
+      run: () => {
+        dispatch({ type: 'load', recipe });
+        goTo('create');
+      },
+    },
+    { id: 'log', label: t('queue.action.log'), run: () => onLog(job.id) },
+    {
+      id: 'report',
+      label: t('queue.action.report'),
+      run: () => void copyReport().catch((error: unknown) => notifyError(error)),
+    },
+  ];
+  return list.filter((action) => action !== false);
+}

@@ -1,0 +1,156 @@
+/** One job: pictures, names, steps with progress, what it waits for, what it cost, and what can be done. */
+import { Badge } from '@mantine/core';
+import type { Job } from '../../../shared/contract/jobs.ts';
+import { mediaUrl } from '../../../shared/mediaUrl.ts';
+import { formatCreditRange, formatCredits, formatElapsed, formatNumber, formatSeconds } from '../../format/units.ts';
+import { useTexts } from '../../i18n.ts';
+import { groupOf } from '../../state/jobCounts.ts';
+import { useNow } from '../../state/now.ts';
+import { explainProblem } from '../../text/explainProblem.ts';
+import { JobActions } from './JobActions.tsx';
+import classes from './Queue.module.css';
+import { elapsedSeconds, stepStates } from './stages.ts';
+
+interface JobRowProps {
+  job: Job;
+  onLog: (id: string) => void;
+  onDecide: (id: string) => void;
+}
+
+export function JobRow({ job, onLog, onDecide }: JobRowProps) {
+  const { t, language } = useTexts();
+  const { recipe } = job;
+  const name =
+    recipe.kind === 'element' ? t('queue.element', { name: recipe.name }) : `${job.videoName} → ${job.imageName ?? ''}`;
+  return (
+    <li className={classes.row} data-testid="queue-row" data-state={job.state} aria-label={name}>
+      <div className={classes.pictures}>
+        <img src={mediaUrl('poster', recipe.videoId)} alt="" loading="lazy" />
+        {recipe.kind === 'motion' ? <img src={mediaUrl('poster', recipe.imageId)} alt="" loading="lazy" /> : null}
+      </div>
+      <div className={classes.head}>
+        <span className={classes.name} title={name}>
+          {name}
+        </span>
+        {job.plan && recipe.kind === 'motion' ? (
+          <span className={`${classes.dim} tabular`}>
+            {t('queue.range', {
+              duration: formatSeconds(job.plan.output.durationSeconds, language),
+              quality: recipe.quality,
+            })}
+          </span>
+        ) : null}
+        {job.isSandbox ? (
+          <Badge color="yellow" variant="light">
+            {t('queue.sandbox')}
+          </Badge>
+        ) : null}
+        {job.isHidden ? <Badge color="gray">{t('queue.hidden')}</Badge> : null}
+        {job.retryOf ? <span className={classes.dim}>{t('queue.retryOf')}</span> : null}
+      </div>
+      <JobActions job={job} onLog={onLog} onDecide={onDecide} />
+      <div className={classes.body}>
+        <Steps job={job} />
+        <JobFacts job={job} />
+        <JobProblem job={job} />
+      </div>
+    </li>
+  );
+}
+
+function Steps({ job }: { job: Job }) {
+  const { t, language } = useTexts();
+  return (
+    <ol className={classes.steps} aria-label={t('queue.stages.label')}>
+      {stepStates(job).map(({ stage, state }) => {
+        const isMoving = state === 'current' && job.waitingFor === null && job.state !== 'queued';
+        const progress = state === 'current' ? job.stageProgress : null;
+        const width =
+          state === 'ahead' ? 0 : progress !== null ? progress * 100 : isMoving ? 40 : state === 'current' ? 0 : 100;
+        return (
+          <li
+            key={stage}
+            className={classes.step}
+            data-state={state}
+            data-waiting={state === 'current' && job.waitingFor !== null}
+            aria-current={state === 'current' ? 'step' : undefined}
+          >
+            <div className={classes.bar}>
+              <div
+                className={classes.fill}
+                style={{ width: `${width}%` }}
+                data-unknown={isMoving && progress === null}
+              />
+            </div>
+            {t(`queue.stages.${stage}`)}
+            {progress !== null ? (
+              <span className="tabular">
+                {' '}
+                {t('queue.progress', { percent: `${formatNumber(progress * 100, language, 0)} %` })}
+              </span>
+            ) : null}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function JobFacts({ job }: { job: Job }) {
+  const { t, find, language } = useTexts();
+  const group = groupOf(job);
+  const isActive = group === 'running' || group === 'waiting';
+  const now = useNow(isActive ? 1000 : null);
+  const elapsed = elapsedSeconds(job, now);
+  const time = elapsed === null ? null : formatElapsed(elapsed);
+  const credits = job.charge.credits === null ? null : formatCredits(job.charge.credits, language);
+  return (
+    <div className={`${classes.facts} tabular`}>
+      <span className={classes.state} data-group={group} role="status">
+        {find(`jobs.state.${job.state}`) ?? job.state}
+      </span>
+      {time && isActive ? (
+        <span>
+          {job.estimatedSeconds !== null && job.submittedAt !== null
+            ? t('queue.elapsedOf', { elapsed: time, expected: formatElapsed(job.estimatedSeconds) })
+            : t('queue.elapsed', { elapsed: time })}
+        </span>
+      ) : null}
+      {time && !isActive ? <span>{t('queue.took', { elapsed: time })}</span> : null}
+      <span>
+        {job.charge.state === 'none' && isActive
+          ? t('queue.estimate', { credits: formatCreditRange(job.estimate, language) })
+          : job.charge.state === 'charged' && credits === null
+            ? t('queue.charge.chargedUnknown')
+            : t(`queue.charge.${job.charge.state}`, { credits: credits ?? '' })}
+      </span>
+    </div>
+  );
+}
+
+/** Why it waits and what releases it; why it failed and whether another try can help. */
+function JobProblem({ job }: { job: Job }) {
+  const texts = useTexts();
+  const { t, find, language } = texts;
+  const waiting = job.waitingFor
+    ? `${find(`jobs.waiting.${job.waitingFor}.label`) ?? job.waitingFor}. ${find(`jobs.waiting.${job.waitingFor}.release`) ?? ''}`
+    : null;
+  const nextTry = job.nextTryAt ? new Date(job.nextTryAt).toLocaleTimeString(language) : null;
+  if (!waiting && !job.problem) return null;
+  const { problem } = job;
+  return (
+    <div className={classes.problem}>
+      {waiting}
+      {nextTry && job.waitingFor ? ` ${t('queue.nextTry', { time: nextTry })}` : ''}
+      {problem ? (
+        <div>
+          {explainProblem(texts, job).join(' ')}{' '}
+          <span className={classes.dim}>
+            {problem.message}
+            {problem.code ? ` (${problem.code})` : ''}
+          </span>
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+/** The job's log, newest last, as it is written. */
+import { Drawer, Text } from '@mantine/core';
+import type { Job } from '../../../shared/contract/jobs.ts';
+import { useCommand } from '../../bridge/queries.ts';
+import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { useTexts } from '../../i18n.ts';
+import classes from './Queue.module.css';
+
+export function LogDrawer({ job, onClose }: { job: Job | null; onClose: () => void }) {
+  const { t, language } = useTexts();
+  const log = useCommand('jobs.log', { id: job?.id ?? '' }, job !== null);
+  return (
+    <Drawer
+      opened={job !== null}
+      onClose={onClose}
+      position="right"
+      size={480}
+      title={t('queue.log.title')}
+      closeButtonProps={{ 'aria-label': t('app.action.close') }}
+    >
+      {job ? (
+        <Text c="dimmed" mb="sm">
+          {t('queue.log.id', { id: job.id })}
+          {job.taskId ? ` · ${t('queue.log.task', { id: job.taskId })}` : ''}
+        </Text>
+      ) : null}
+      {log.isError ? <ErrorNote error={log.error} onRetry={() => void log.refetch()} /> : null}
+      {log.data?.length === 0 ? <Text>{t('queue.log.empty')}</Text> : null}
+      <div className={classes.log} role="log">
+        {log.data?.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a log only grows at its end
+          <div key={index} className={classes.logLine}>
+            <time className="tabular" dateTime={line.at}>
+              {new Date(line.at).toLocaleTimeString(language)}
+            </time>
+            <div>
+              {line.event} <div className={classes.logDetail}>{line.detail}</div>
+            </div>
+          </div>
+        ))}
+      </div>
+    </Drawer>
+  );
+}

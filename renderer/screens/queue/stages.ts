@@ -1,0 +1,52 @@
+/** How a job's state reads as steps: which are behind it, which one it is in, how far. Pure. */
+import type { Job } from '../../../shared/contract/jobs.ts';
+import { isFinal, type JobState } from '../../../shared/jobStates.ts';
+
+export const stages = ['prepare', 'upload', 'wait', 'render', 'download'] as const;
+export type Stage = (typeof stages)[number];
+
+export type StepState = 'done' | 'current' | 'ahead' | 'stopped';
+
+const stageOf: Partial<Record<JobState, Stage>> = {
+  queued: 'prepare',
+  preparing: 'prepare',
+  uploading: 'upload',
+  submitting: 'wait',
+  running: 'render',
+  downloading: 'download',
+};
+
+/** An element has no file to fetch. */
+export function stagesFor(job: Job): readonly Stage[] {
+  return job.recipe.kind === 'element' ? stages.filter((stage) => stage !== 'download') : stages;
+}
+
+/** Where a job that ended otherwise than completed had come to, as far as its record tells. */
+function lastStage(job: Job): Stage {
+  if (job.state === 'expired') return 'download';
+  if (job.taskId !== null) return 'render';
+  if (job.submittedAt !== null) return 'wait';
+  if (job.uploads.video !== null) return 'upload';
+  return 'prepare';
+}
+
+export function stepStates(job: Job): { stage: Stage; state: StepState }[] {
+  const steps = stagesFor(job);
+  if (job.state === 'completed') return steps.map((stage) => ({ stage, state: 'done' }));
+  const isStopped = isFinal(job.state);
+  const current = steps.indexOf(isStopped ? lastStage(job) : (stageOf[job.state] ?? 'prepare'));
+  return steps.map((stage, index) => ({
+    stage,
+    state: index < current ? 'done' : index > current ? 'ahead' : isStopped ? 'stopped' : 'current',
+  }));
+}
+
+/** Seconds since submission while it runs, or that the whole job took. */
+export function elapsedSeconds(job: Job, nowMs: number): number | null {
+  if (isFinal(job.state)) {
+    if (job.finishedAt === null) return null;
+    return (Date.parse(job.finishedAt) - Date.parse(job.createdAt)) / 1000;
+  }
+  const start = job.submittedAt ?? job.createdAt;
+  return Math.max(0, (nowMs - Date.parse(start)) / 1000);
+}

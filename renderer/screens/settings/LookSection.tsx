@@ -1,0 +1,41 @@
+/** Language and theme: both take effect at once. */
+import { NativeSelect, SegmentedControl, Text } from '@mantine/core';
+import type { Settings } from '../../../shared/contract/app.ts';
+import { useTexts } from '../../i18n.ts';
+import { languageNames, languageSetting } from '../../text/languageNames.ts';
+import { Section } from './Section.tsx';
+import { useSave } from './useSave.ts';
+
+export function LookSection({ settings }: { settings: Settings }) {
+  const { t } = useTexts();
+  const save = useSave();
+  return (
+    <Section title={t('settings.look.title')}>
+      <NativeSelect
+        label={t('settings.look.language')}
+        value={settings.language}
+        data={[
+          { value: 'system', label: t('settings.look.languageSystem') },
+          ...Object.entries(languageNames).map(([value, label]) => ({ value, label })),
+        ]}
+        onChange={(event) => save({ language: languageSetting(event.currentTarget.value) })}
+      />
+      <div>
+        <Text size="xs" fw={500} mb={4}>
+          {t('settings.look.theme')}
+        </Text>
+        <SegmentedControl
+          fullWidth
+          aria-label={t('settings.look.theme')}
+          value={settings.theme}
+          data={[
+            { value: 'dark', label: t('settings.look.dark') },
+            { value: 'light', label: t('settings.look.light') },
+            { value: 'system', label: t('settings.look.system') },
+          ]}
+          onChange={(value) => save({ theme: value === 'light' || value === 'system' ? value : 'dark' })}
+        />
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,63 @@
+/** The slim rail: the screens, with a quiet count of what is under way. */
+import { Tooltip } from '@mantine/core';
+import {
+  IconBoxMultiple,
+  IconLayoutGrid,
+  IconListDetails,
+  IconPackage,
+  IconSettings,
+  IconUserScan,
+  IconWand,
+} from '@tabler/icons-react';
+import { useJobs } from '../bridge/queries.ts';
+import { useTexts } from '../i18n.ts';
+import { countJobs } from '../state/jobCounts.ts';
+import { hrefOf, type Screen, screens } from '../state/route.ts';
+import { keyLabel } from './keyLabel.ts';
+import classes from './Shell.module.css';
+
+const icons = {
+  create: IconWand,
+  prepared: IconPackage,
+  queue: IconListDetails,
+  library: IconLayoutGrid,
+  elements: IconUserScan,
+  settings: IconSettings,
+} as const;
+
+export function Rail({ screen }: { screen: Screen }) {
+  const { t } = useTexts();
+  const counts = countJobs(useJobs().data ?? []);
+  const active = counts.running + counts.waiting;
+  return (
+    <nav className={classes.rail} aria-label={t('app.nav.label')}>
+      <div className={classes.mark} aria-hidden="true">
+        <IconBoxMultiple size={24} stroke={1.6} />
+      </div>
+      {screens.map((name, index) => {
+        const Icon = icons[name];
+        return (
+          <div key={name} style={{ display: 'contents' }}>
+            {name === 'settings' ? <div className={classes.spacer} /> : null}
+            <Tooltip label={keyLabel(`mod+${index + 1}`)} position="right">
+              <a
+                className={classes.link}
+                href={hrefOf(name)}
+                aria-label={t(`app.nav.${name}`)}
+                aria-current={screen === name ? 'page' : undefined}
+              >
+                <Icon size={20} stroke={1.6} aria-hidden="true" />
+                <span>{t(`app.nav.${name}`)}</span>
+                {name === 'queue' && active > 0 ? (
+                  <span className={`${classes.count} tabular`} aria-hidden="true">
+                    {active}
+                  </span>
+                ) : null}
+              </a>
+            </Tooltip>
+          </div>
+        );
+      })}
+    </nav>
+  );
+}

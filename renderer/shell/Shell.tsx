@@ -1,0 +1,65 @@
+/** The frame around every screen: rail, banners, the screen itself, status bar, and the overlay for drops anywhere. */
+import { Loader } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useTexts } from '../i18n.ts';
+import { CreateScreen } from '../screens/create/CreateScreen.tsx';
+import { goTo, type Screen, screens, useScreen } from '../state/route.ts';
+import { Banners } from './Banners.tsx';
+import { DropOverlay } from './DropOverlay.tsx';
+import { KeysSheet } from './KeysSheet.tsx';
+import { Rail } from './Rail.tsx';
+import classes from './Shell.module.css';
+import { StatusBar } from './StatusBar.tsx';
+
+const PreparedScreen = lazy(() =>
+  import('../screens/prepared/PreparedScreen.tsx').then((module) => ({ default: module.PreparedScreen })),
+);
+const QueueScreen = lazy(() =>
+  import('../screens/queue/QueueScreen.tsx').then((module) => ({ default: module.QueueScreen })),
+);
+const LibraryScreen = lazy(() =>
+  import('../screens/library/LibraryScreen.tsx').then((module) => ({ default: module.LibraryScreen })),
+);
+const ElementsScreen = lazy(() =>
+  import('../screens/elements/ElementsScreen.tsx').then((module) => ({ default: module.ElementsScreen })),
+);
+const SettingsScreen = lazy(() =>
+  import('../screens/settings/SettingsScreen.tsx').then((module) => ({ default: module.SettingsScreen })),
+);
+
+const content: Record<Screen, ReactNode> = {
+  create: <CreateScreen />,
+  prepared: <PreparedScreen />,
+  queue: <QueueScreen />,
+  library: <LibraryScreen />,
+  elements: <ElementsScreen />,
+  settings: <SettingsScreen />,
+};
+
+export function Shell() {
+  const { t } = useTexts();
+  const screen = useScreen();
+  const [isSheetOpen, setIsSheetOpen] = useState(false);
+  useHotkeys([
+    ['shift+?', () => setIsSheetOpen(true)],
+    ['shift+/', () => setIsSheetOpen(true)],
+    ...screens.map((name, index): [string, () => void] => [`mod+${index + 1}`, () => goTo(name)]),
+  ]);
+  return (
+    <div className={classes.shell}>
+      <Rail screen={screen} />
+      <main className={classes.main} aria-label={t(`app.nav.${screen}`)}>
+        <Banners />
+        <div className={classes.screen}>
+          <Suspense fallback={<Loader role="status" aria-label={t('app.loading')} className={classes.loading} />}>
+            {content[screen]}
+          </Suspense>
+        </div>
+      </main>
+      <StatusBar onShowKeys={() => setIsSheetOpen(true)} />
+      <DropOverlay />
+      <KeysSheet isOpen={isSheetOpen} onClose={() => setIsSheetOpen(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+/** The line at the bottom: which account, is it reachable, what is left, what the jobs do. */
+import { ActionIcon, Badge, Tooltip } from '@mantine/core';
+import { IconKeyboard, IconRefresh } from '@tabler/icons-react';
+import { useJobs } from '../bridge/queries.ts';
+import { formatCredits } from '../format/units.ts';
+import { useTexts } from '../i18n.ts';
+import { useAccount } from '../state/account.ts';
+import { countJobs } from '../state/jobCounts.ts';
+import { hrefOf } from '../state/route.ts';
+import { keyLabel } from './keyLabel.ts';
+import classes from './Shell.module.css';
+
+export function StatusBar({ onShowKeys }: { onShowKeys: () => void }) {
+  const { t, language } = useTexts();
+  const { status, refresh, isRefreshing } = useAccount();
+  const connection = status?.connection ?? 'unknown';
+  return (
+    <section className={classes.status} aria-label={t('app.status.label')}>
+      <span className={classes.connection} role="status">
+        <span className={classes.dot} data-state={connection} aria-hidden="true" />
+        {t(`app.status.connection.${connection}`)}
+      </span>
+      {status?.isSandbox ? (
+        <Tooltip label={t('app.status.sandboxHint')} multiline w={260}>
+          <Badge color="yellow" variant="light" size="sm">
+            {t('app.status.sandbox')}
+          </Badge>
+        </Tooltip>
+      ) : null}
+      <span className="tabular">
+        {status?.remainingCredits
+          ? t('app.status.balance', { credits: formatCredits(status.remainingCredits, language) })
+          : t('app.status.balanceUnknown')}
+      </span>
+      <Tooltip label={t('app.status.refresh')}>
+        <ActionIcon size="sm" loading={isRefreshing} onClick={refresh} aria-label={t('app.status.refresh')}>
+          <IconRefresh size={14} />
+        </ActionIcon>
+      </Tooltip>
+      <span className={classes.spacer} style={{ flex: 1 }} />
+      <JobSummary />
+      <Tooltip label={`${t('app.status.keys')} (${keyLabel('shift+/')})`}>
+        <ActionIcon size="sm" onClick={onShowKeys} aria-label={t('app.status.keys')}>
+          <IconKeyboard size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </section>
+  );
+}
+
+function JobSummary() {
+  const { t } = useTexts();
+  const jobs = useJobs();
+  const counts = countJobs(jobs.data ?? []);
+  const parts = (['running', 'waiting', 'completed', 'failed'] as const).filter((group) => counts[group] > 0);
+  return (
+    <a className={`${classes.jobs} tabular`} href={hrefOf('queue')} data-testid="job-summary">
+      {parts.length === 0
+        ? t('app.status.jobs.none')
+        : parts.map((group, index) => (
+            <span key={group}>
+              {index > 0 ? <span aria-hidden="true">· </span> : null}
+              {t(`app.status.jobs.${group}`, { number: counts[group] })}
+            </span>
+          ))}
+    </a>
+  );
+}

@@ -1,0 +1,179 @@
+/** The order being made on the Create screen: its shape, every edit as a pure reducer, and undo over it. */
+import type { MotionRecipe } from '../../shared/contract/jobs.ts';
+import type { CheckResult, Trim } from '../../shared/contract/media.ts';
+import type { Orientation, Preset, Quality } from '../../shared/limits.ts';
+
+export interface Draft {
+  videoId: string | null;
+  imageId: string | null;
+  /** Null: the whole clip. */
+  trim: Trim | null;
+  orientation: Orientation;
+  quality: Quality;
+  preset: Preset;
+  keepSound: boolean;
+  prompt: string;
+  elementId: string | null;
+  watermark: boolean;
+  callbackUrl: string;
+  project: string;
+}
+
+export const emptyDraft: Draft = {
+  videoId: null,
+  imageId: null,
+  trim: null,
+  orientation: 'video',
+  quality: '720p',
+  preset: 'fast',
+  keepSound: true,
+  prompt: '',
+  elementId: null,
+  watermark: false,
+  callbackUrl: '',
+  project: '',
+};
+
+/** `edit` names what is being changed: edits of one name that follow each other are one step of undo. */
+export type DraftAction =
+  | { type: 'setVideo'; videoId: string | null; trim: Trim | null }
+  | { type: 'setImage'; imageId: string | null }
+  | { type: 'setTrim'; trim: Trim | null; edit?: string }
+  | { type: 'setElement'; elementId: string | null }
+  | { type: 'patch'; patch: Partial<Omit<Draft, 'videoId' | 'imageId' | 'trim' | 'elementId'>>; edit?: string }
+  | { type: 'load'; recipe: MotionRecipe };
+
+export function draftReducer(draft: Draft, action: DraftAction): Draft {
+  switch (action.type) {
+    case 'setVideo':
+      return { ...draft, videoId: action.videoId, trim: action.trim };
+    case 'setImage':
+      return { ...draft, imageId: action.imageId };
+    case 'setTrim':
+      return { ...draft, trim: action.trim };
+    case 'setElement':
+      return withElementRule({ ...draft, elementId: action.elementId });
+    case 'patch':
+      return withElementRule({ ...draft, ...action.patch });
+    case 'load':
+      return draftFromRecipe(action.recipe);
+  }
+}
+
+/** An element is made from a video, and the order must then face as in the video. */
+function withElementRule(draft: Draft): Draft {
+  return draft.elementId !== null && draft.orientation !== 'video' ? { ...draft, orientation: 'video' } : draft;
+}
+
+export function draftFromRecipe(recipe: MotionRecipe): Draft {
+  return {
+    videoId: recipe.videoId,
+    imageId: recipe.imageId,
+    trim: recipe.trim ?? null,
+    orientation: recipe.orientation,
+    quality: recipe.quality,
+    preset: recipe.preset,
+    keepSound: recipe.keepSound,
+    prompt: recipe.prompt,
+    elementId: recipe.elementId ?? null,
+    watermark: recipe.watermark,
+    callbackUrl: recipe.callbackUrl ?? '',
+    project: recipe.project ?? '',
+  };
+}
+
+/** The recipe to order, or null while the clip or the character is missing. */
+export function recipeOf(draft: Draft): MotionRecipe | null {
+  if (draft.videoId === null || draft.imageId === null) return null;
+  return {
+    kind: 'motion',
+    videoId: draft.videoId,
+    imageId: draft.imageId,
+    ...(draft.trim ? { trim: draft.trim } : {}),
+    orientation: draft.orientation,
+    quality: draft.quality,
+    preset: draft.preset,
+    keepSound: draft.keepSound,
+    prompt: draft.prompt,
+    ...(draft.elementId ? { elementId: draft.elementId } : {}),
+    watermark: draft.watermark,
+    ...(draft.callbackUrl.trim() ? { callbackUrl: draft.callbackUrl.trim() } : {}),
+    ...(draft.project.trim() ? { project: draft.project.trim() } : {}),
+  };
+}
+
+/** Everything an order needs is there, and no check blocks it. */
+export function isReady(draft: Draft, check: CheckResult | undefined): boolean {
+  return recipeOf(draft) !== null && check !== undefined && check.isLegal && check.plan !== null;
+}
+
+export interface DraftHistory {
+  past: Draft[];
+  present: Draft;
+  future: Draft[];
+  lastEdit: string | null;
+}
+
+const historyLimit = 100;
+
+export function startHistory(present: Draft): DraftHistory {
+  return { past: [], present, future: [], lastEdit: null };
+}
+
+export function editDraft(history: DraftHistory, action: DraftAction): DraftHistory {
+  const present = draftReducer(history.present, action);
+  if (JSON.stringify(present) === JSON.stringify(history.present)) return history;
+  const edit = 'edit' in action ? (action.edit ?? null) : null;
+  const continues = edit !== null && edit === history.lastEdit;
+  const past = continues ? history.past : [...history.past, history.present].slice(-historyLimit);
+  return { past, present, future: [], lastEdit: edit };
+}
+
+export function undoDraft(history: DraftHistory): DraftHistory {
+  const previous = history.past.at(-1);
+  if (!previous) return history;
+  return {
+    past: history.past.slice(0, -1),
+    present: previous,
+    future: [history.present, ...history.future],
+    lastEdit: null,
+  };
+}
+
+export function redoDraft(history: DraftHistory): DraftHistory {
+  const [next, ...future] = history.future;
+  if (!next) return history;
+  return { past: [...history.past, history.present], present: next, future, lastEdit: null };
+}
+
+/** What was stored, made whole again: unknown fields dropped, missing or mistyped ones as in an empty form. */
+export function reviveDraft(stored: unknown): Draft {
+  if (typeof stored !== 'object' || stored === null) return emptyDraft;
+  const source = stored as Record<string, unknown>;
+  const text = (key: string) => (typeof source[key] === 'string' ? source[key] : null);
+  const flag = (key: string, fallback: boolean) => (typeof source[key] === 'boolean' ? source[key] : fallback);
+  const oneOf = <T extends string>(key: string, values: readonly T[], fallback: T): T =>
+    values.find((value) => value === source[key]) ?? fallback;
+  return withElementRule({
+    videoId: text('videoId'),
+    imageId: text('imageId'),
+    trim: reviveTrim(source.trim),
+    orientation: oneOf('orientation', ['image', 'video'], emptyDraft.orientation),
+    quality: oneOf('quality', ['720p', '1080p'], emptyDraft.quality),
+    preset: oneOf('preset', ['fast', 'best', 'keep'], emptyDraft.preset),
+    keepSound: flag('keepSound', emptyDraft.keepSound),
+    prompt: text('prompt') ?? '',
+    elementId: text('elementId'),
+    watermark: flag('watermark', emptyDraft.watermark),
+    callbackUrl: text('callbackUrl') ?? '',
+    project: text('project') ?? '',
+  });
+}
+
+function reviveTrim(stored: unknown): Trim | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const { unit, from, to } = stored as Record<string, unknown>;
+  if (unit !== 'frames' && unit !== 'seconds') return null;
+  if (typeof from !== 'number' || typeof to !== 'number' || !(from >= 0) || !(to > from)) return null;
+  return { unit, from, to };
+}

@@ -1,0 +1,123 @@
+/** Files on their way in: sorts what was dropped, chosen or pasted into motion and character, and keeps what was refused, with the reason. */
+import { useQueryClient } from '@tanstack/react-query';
+import { create } from 'zustand';
+import type { Asset } from '../../shared/contract/media.ts';
+import type { ErrorData } from '../../shared/errors.ts';
+import { clipLimits, clipTargetFor } from '../../shared/limits.ts';
+import { errorDataOf, intake } from '../bridge/bridge.ts';
+import { useDraftStore } from './draftStore.ts';
+import { goTo } from './route.ts';
+import { clockOf, initialRange, trimOf } from './trim.ts';
+
+export type Slot = 'video' | 'image';
+
+/** wrongKind: a readable file in the wrong place, which may be moved over. */
+export type Refusal = { kind: 'wrongKind'; asset: Asset } | { kind: 'error'; name: string; error: ErrorData };
+
+interface IntakeState {
+  reading: Record<Slot, boolean>;
+  refusals: Record<Slot, Refusal | null>;
+  /** A file of a kind of which only the first was taken. */
+  extra: string | null;
+}
+
+export const useIntakeStore = create<IntakeState>()(() => ({
+  reading: { video: false, image: false },
+  refusals: { video: null, image: null },
+  extra: null,
+}));
+
+/** By what the system says of the file: only decides where the spinner turns and where an unreadable file is reported. */
+export function guessSlot(file: { name: string; type: string }): Slot {
+  return file.type.startsWith('image/') || /\.(jpe?g|png|webp|heic|heif|avif|tiff?|gif|bmp)$/i.test(file.name)
+    ? 'image'
+    : 'video';
+}
+
+export interface SortedIntake {
+  taken: Partial<Record<Slot, Asset>>;
+  refusals: Partial<Record<Slot, Refusal>>;
+  extra: string | null;
+}
+
+/**
+ * Pure. A single file obeys the place it was dropped on; several fill both places by kind.
+ */
+export function sortIntake(
+  results: readonly ({ ok: true; asset: Asset } | { ok: false; name: string; guess: Slot; error: ErrorData })[],
+  target: Slot | null,
+): SortedIntake {
+  const sorted: SortedIntake = { taken: {}, refusals: {}, extra: null };
+  const kinds = new Set(results.map((result) => (result.ok ? result.asset.facts.kind : result.guess)));
+  for (const result of results) {
+    if (!result.ok) {
+      sorted.refusals[target ?? result.guess] ??= { kind: 'error', name: result.name, error: result.error };
+      continue;
+    }
+    const slot = result.asset.facts.kind;
+    if (target !== null && slot !== target && kinds.size === 1) {
+      sorted.refusals[target] ??= { kind: 'wrongKind', asset: result.asset };
+    } else if (sorted.taken[slot]) {
+      sorted.extra ??= sorted.taken[slot].name;
+    } else {
+      sorted.taken[slot] = result.asset;
+    }
+  }
+  return sorted;
+}
+
+function putIntoDraft(asset: Asset): void {
+  const { dispatch, history } = useDraftStore.getState();
+  if (asset.facts.kind === 'image') {
+    dispatch({ type: 'setImage', imageId: asset.id });
+    return;
+  }
+  const clock = clockOf(asset.facts);
+  const { maxSeconds } = clipLimits[clipTargetFor(history.present.orientation)];
+  dispatch({ type: 'setVideo', videoId: asset.id, trim: trimOf(clock, initialRange(clock, maxSeconds)) ?? null });
+}
+
+export function useIntake(): {
+  receive: (files: readonly File[], target?: Slot | null) => Promise<void>;
+  accept: (asset: Asset) => void;
+} {
+  const client = useQueryClient();
+
+  const accept = (asset: Asset) => {
+    client.setQueryData(['assets.get', { id: asset.id }], asset);
+    const { refusals } = useIntakeStore.getState();
+    useIntakeStore.setState({ refusals: { ...refusals, [asset.facts.kind]: null } });
+    putIntoDraft(asset);
+  };
+
+  const receive = async (files: readonly File[], target: Slot | null = null) => {
+    if (files.length === 0) return;
+    goTo('create');
+    const slots = files.map(guessSlot);
+    const isReading = (slot: Slot) => slots.includes(slot) || target === slot;
+    useIntakeStore.setState({
+      reading: { video: isReading('video'), image: isReading('image') },
+      refusals: { video: null, image: null },
+      extra: null,
+    });
+    const results = await intake([...files]).catch((error: unknown) =>
+      files.map(() => ({ ok: false as const, error: errorDataOf(error) })),
+    );
+    const sorted = sortIntake(
+      results.map((result, index) =>
+        result.ok
+          ? { ok: true, asset: result.value }
+          : { ok: false, name: files[index]?.name ?? '', guess: slots[index] ?? 'video', error: result.error },
+      ),
+      target,
+    );
+    for (const asset of Object.values(sorted.taken)) accept(asset);
+    useIntakeStore.setState({
+      reading: { video: false, image: false },
+      refusals: { video: sorted.refusals.video ?? null, image: sorted.refusals.image ?? null },
+      extra: sorted.extra,
+    });
+  };
+
+  return { receive, accept };
+}

@@ -1,0 +1,27 @@
+/** Which screen is shown, kept in the address's hash: a reload stays where it was, and links are real links. */
+import { useSyncExternalStore } from 'react';
+
+export const screens = ['create', 'prepared', 'queue', 'library', 'elements', 'settings'] as const;
+export type Screen = (typeof screens)[number];
+
+function screenOf(hash: string): Screen {
+  const name = hash.replace(/^#\/?/, '').split('/')[0];
+  return screens.find((screen) => screen === name) ?? 'create';
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener);
+  return () => window.removeEventListener('hashchange', listener);
+}
+
+export function hrefOf(screen: Screen): string {
+  return `#/${screen}`;
+}
+
+export function goTo(screen: Screen): void {
+  window.location.hash = `/${screen}`;
+}
+
+export function useScreen(): Screen {
+  return useSyncExternalStore(subscribe, () => screenOf(window.location.hash));
+}

@@ -1,0 +1,66 @@
+/** The look of Restage on top of Mantine: neutral greys, one accent, compact controls. */
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const accent: MantineColorsTuple = [
+  '#eef1ff',
+  '#dbe1ff',
+  '#b6c1ff',
+  '#93a3ff',
+  '#788bff',
+  '#5e74f5',
+  '#4a63e8',
+  '#3f55cf',
+  '#3548b3',
+  '#283892',
+];
+
+/** Neutral: a tint would colour the judgement of a picture. */
+const dark: MantineColorsTuple = [
+  '#e8e8e8',
+  '#c6c6c6',
+  '#a6a6a6',
+  '#8a8a8a',
+  '#4a4a4a',
+  '#363636',
+  '#292929',
+  '#1f1f1f',
+  '#181818',
+  '#111111',
+];
+
+const compact = { defaultProps: { size: 'xs' } };
+
+export const theme = createTheme({
+  primaryColor: 'accent',
+  primaryShade: 6,
+  colors: { accent, dark },
+  autoContrast: false,
+  defaultRadius: 'sm',
+  fontFamily: 'var(--r-font)',
+  fontFamilyMonospace: 'var(--r-font-mono)',
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  lineHeights: { xs: '1.35', sm: '1.4', md: '1.45', lg: '1.45', xl: '1.4' },
+  headings: {
+    fontWeight: '600',
+    sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '1rem' }, h3: { fontSize: '0.875rem' } },
+  },
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+  components: {
+    Button: compact,
+    ActionIcon: { defaultProps: { size: 'md', variant: 'subtle', color: 'gray' } },
+    TextInput: compact,
+    PasswordInput: compact,
+    NumberInput: compact,
+    Textarea: compact,
+    NativeSelect: compact,
+    SegmentedControl: compact,
+    Switch: compact,
+    Checkbox: compact,
+    Radio: compact,
+    Text: { defaultProps: { size: 'sm' } },
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: true, fz: 'xs' } },
+    Badge: { defaultProps: { size: 'sm', radius: 'sm', variant: 'light', tt: 'none' } },
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.6 } } },
+  },
+});

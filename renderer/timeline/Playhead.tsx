@@ -1,0 +1,27 @@
+/** The playhead: a slider that speaks its timecode. It moves itself, so that a frame costs no more than one line. */
+import { useTexts } from '../i18n.ts';
+import type { Clip } from '../screens/create/useClip.ts';
+import { usePlayerStore } from '../state/player.ts';
+import { formatPosition, stepOf } from '../state/trim.ts';
+import { percentOf, type View } from '../state/view.ts';
+import classes from './Timeline.module.css';
+
+export function Playhead({ clip, view }: { clip: Clip; view: View }) {
+  const { t } = useTexts();
+  const position = usePlayerStore((state) => state.position);
+  const share = percentOf(view, position);
+  if (share < 0 || share > 100) return null;
+  return (
+    <div
+      className={classes.playhead}
+      style={{ left: `${share}%` }}
+      role="slider"
+      tabIndex={0}
+      aria-label={t('create.timeline.playhead')}
+      aria-valuemin={0}
+      aria-valuemax={clip.clock.length - stepOf(clip.clock)}
+      aria-valuenow={position}
+      aria-valuetext={formatPosition(clip.clock, position)}
+    />
+  );
+}

@@ -1,0 +1,72 @@
+/** The chosen range over the strip: what is left out is dimmed, what cannot be chosen is hatched, whole seconds are ruled. */
+import type { PointerEvent as ReactPointerEvent } from 'react';
+import { useRef } from 'react';
+import { useTexts } from '../i18n.ts';
+import type { Clip } from '../screens/create/useClip.ts';
+import { longestWithin, slideRange } from '../state/trim.ts';
+import { percentOf, type View } from '../state/view.ts';
+import classes from './Timeline.module.css';
+import { TrimHandle } from './TrimHandle.tsx';
+
+const maxGridLines = 40;
+
+export function RangeOverlay({ clip, view, width }: { clip: Clip; view: View; width: number }) {
+  const { t } = useTexts();
+  const { clock, range, maxSeconds } = clip;
+  const bound = (position: number) => Math.min(100, Math.max(0, percentOf(view, position)));
+  const [left, right] = [bound(range.from), bound(range.to)];
+  const limit = bound(range.from + longestWithin(clock, maxSeconds));
+  const wholeSeconds = Array.from({ length: Math.floor(clip.seconds + 1e-6) }, (_, index) => index + 1)
+    .map((seconds) => range.from + longestWithin(clock, seconds))
+    .filter((position) => position < range.to);
+  const slide = useSlide(clip, view, width);
+  return (
+    <>
+      <div className={classes.outside} style={{ left: 0, width: `${left}%` }} />
+      <div className={classes.outside} style={{ left: `${right}%`, right: 0 }} />
+      {limit < 100 ? (
+        <div
+          className={classes.beyond}
+          style={{ left: `${limit}%`, right: 0 }}
+          title={t('create.timeline.beyond', { seconds: maxSeconds })}
+          data-testid="beyond-limit"
+        />
+      ) : null}
+      {wholeSeconds.length <= maxGridLines
+        ? wholeSeconds.map((position) => (
+            <div key={position} className={classes.second} style={{ left: `${percentOf(view, position)}%` }} />
+          ))
+        : null}
+      <div className={classes.range} style={{ left: `${left}%`, width: `${right - left}%` }}>
+        <div className={classes.slide} title={t('create.timeline.slide')} {...slide} />
+      </div>
+      <TrimHandle clip={clip} view={view} width={width} handle="from" />
+      <TrimHandle clip={clip} view={view} width={width} handle="to" />
+    </>
+  );
+}
+
+/** Dragging the bar above the range moves it as a whole. */
+function useSlide({ clock, range, setRange }: Clip, view: View, width: number) {
+  const start = useRef<{ x: number; from: number; edit: string } | null>(null);
+  return {
+    onPointerDown: (event: ReactPointerEvent<HTMLDivElement>) => {
+      if (event.button !== 0) return;
+      event.stopPropagation();
+      event.currentTarget.setPointerCapture(event.pointerId);
+      start.current = { x: event.clientX, from: range.from, edit: `slide-${event.timeStamp}` };
+    },
+    onPointerMove: (event: ReactPointerEvent<HTMLDivElement>) => {
+      if (!start.current || width === 0) return;
+      event.stopPropagation();
+      const moved = ((event.clientX - start.current.x) / width) * (view.end - view.start);
+      setRange(slideRange(clock, range, start.current.from + moved), start.current.edit);
+    },
+    onPointerUp: () => {
+      start.current = null;
+    },
+    onPointerCancel: () => {
+      start.current = null;
+    },
+  };
+}

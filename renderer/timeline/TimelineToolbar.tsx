@@ -1,0 +1,82 @@
+/** Above the strip: mark in and out, what the range costs in seconds, zoom. */
+import { ActionIcon, Tooltip } from '@mantine/core';
+import {
+  IconArrowsHorizontal,
+  IconBracketsContainEnd,
+  IconBracketsContainStart,
+  IconZoomIn,
+  IconZoomOut,
+} from '@tabler/icons-react';
+import { formatSeconds } from '../format/units.ts';
+import { useTexts } from '../i18n.ts';
+import type { Clip } from '../screens/create/useClip.ts';
+import { usePlayerStore } from '../state/player.ts';
+import { billedSeconds, formatPosition, markIn, markOut } from '../state/trim.ts';
+import classes from './Timeline.module.css';
+
+interface TimelineToolbarProps {
+  clip: Clip;
+  isWhole: boolean;
+  onZoom: (factor: number) => void;
+  onShowAll: () => void;
+}
+
+export function TimelineToolbar({ clip, isWhole, onZoom, onShowAll }: TimelineToolbarProps) {
+  const { t } = useTexts();
+  const { clock, range, maxSeconds, setRange } = clip;
+  const at = () => usePlayerStore.getState().position;
+  return (
+    <div className={classes.toolbar}>
+      <Tooltip label={`${t('create.timeline.markIn')} (I)`}>
+        <ActionIcon
+          aria-label={t('create.timeline.markIn')}
+          onClick={() => setRange(markIn(clock, range, { at: at(), maxSeconds }))}
+        >
+          <IconBracketsContainStart size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={`${t('create.timeline.markOut')} (O)`}>
+        <ActionIcon
+          aria-label={t('create.timeline.markOut')}
+          onClick={() => setRange(markOut(clock, range, { at: at(), maxSeconds }))}
+        >
+          <IconBracketsContainEnd size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Readout clip={clip} />
+      <span className={classes.grow} />
+      <ActionIcon aria-label={t('create.timeline.zoomOut')} disabled={isWhole} onClick={() => onZoom(2)}>
+        <IconZoomOut size={16} />
+      </ActionIcon>
+      <ActionIcon aria-label={t('create.timeline.zoomIn')} onClick={() => onZoom(0.5)}>
+        <IconZoomIn size={16} />
+      </ActionIcon>
+      <Tooltip label={`${t('create.timeline.zoomFit')} (\\)`}>
+        <ActionIcon aria-label={t('create.timeline.zoomFit')} disabled={isWhole} onClick={onShowAll}>
+          <IconArrowsHorizontal size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}
+
+function Readout({ clip }: { clip: Clip }) {
+  const { t, language } = useTexts();
+  const { clock, range, seconds } = clip;
+  const { low, high } = billedSeconds(seconds);
+  return (
+    <div className={classes.readout}>
+      <span className="mono" data-testid="range-timecodes">
+        {formatPosition(clock, range.from)} → {formatPosition(clock, range.to)}
+      </span>
+      <Tooltip label={t('create.timeline.billedHint')} multiline w={280}>
+        <span className={`${classes.billed} tabular`} data-testid="billed">
+          {t('create.timeline.billed', {
+            duration: formatSeconds(seconds, language),
+            seconds: low === high ? String(low) : `${low}–${high}`,
+          })}
+        </span>
+      </Tooltip>
+    </div>
+  );
+}

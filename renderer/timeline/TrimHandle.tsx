@@ -1,0 +1,92 @@
+/** One end of the range: dragged with snapping (Alt suspends it), moved by arrow keys, spoken as a timecode. */
+import type { KeyboardEvent, PointerEvent as ReactPointerEvent } from 'react';
+import { useRef } from 'react';
+import { useTexts } from '../i18n.ts';
+import type { Clip } from '../screens/create/useClip.ts';
+import { usePlayerStore } from '../state/player.ts';
+import { formatPosition, type Handle, moveHandle, snap, stepOf, toTicks } from '../state/trim.ts';
+import { percentOf, type View } from '../state/view.ts';
+import classes from './Timeline.module.css';
+
+interface TrimHandleProps {
+  clip: Clip;
+  view: View;
+  width: number;
+  handle: Handle;
+}
+
+const snapReachPx = 8;
+
+export function TrimHandle({ clip, view, width, handle }: TrimHandleProps) {
+  const { t } = useTexts();
+  const { clock, range } = clip;
+  const share = percentOf(view, range[handle]);
+  const move = useHandleMoves(clip, view, width, handle);
+  if (share < -0.01 || share > 100.01) return null;
+  return (
+    <div
+      className={classes.handle}
+      data-handle={handle}
+      data-testid={`handle-${handle}`}
+      style={{ left: `${share}%` }}
+      role="slider"
+      tabIndex={0}
+      aria-label={t(handle === 'from' ? 'create.timeline.inPoint' : 'create.timeline.outPoint')}
+      aria-valuemin={0}
+      aria-valuemax={clock.length}
+      aria-valuenow={range[handle]}
+      aria-valuetext={formatPosition(clock, range[handle])}
+      {...move}
+    />
+  );
+}
+
+function useHandleMoves(clip: Clip, view: View, width: number, handle: Handle) {
+  const { clock, range, maxSeconds, setRange } = clip;
+  /** Where the pointer took hold (the handle must not jump under it), and the playhead as it was: while dragging it follows the handle. */
+  const grip = useRef<{ offset: number; playhead: number; edit: string } | null>(null);
+
+  const moveTo = (to: number, edit: string) => {
+    const next = moveHandle(clock, range, { handle, to, maxSeconds });
+    setRange(next, edit);
+    usePlayerStore.getState().controls?.seek(handle === 'from' ? next.from : next.to - stepOf(clock));
+  };
+  const ticksPerPx = width > 0 ? (view.end - view.start) / width : 0;
+
+  return {
+    onPointerDown: (event: ReactPointerEvent<HTMLDivElement>) => {
+      if (event.button !== 0) return;
+      event.stopPropagation();
+      event.currentTarget.focus();
+      event.currentTarget.setPointerCapture(event.pointerId);
+      grip.current = {
+        offset: range[handle] - event.clientX * ticksPerPx,
+        playhead: usePlayerStore.getState().position,
+        edit: `drag-${event.timeStamp}`,
+      };
+    },
+    onPointerMove: (event: ReactPointerEvent<HTMLDivElement>) => {
+      if (!grip.current) return;
+      event.stopPropagation();
+      const at = grip.current.offset + event.clientX * ticksPerPx;
+      const { playhead, edit } = grip.current;
+      const reach = snapReachPx * ticksPerPx;
+      moveTo(event.altKey ? at : snap(clock, range, { handle, at, playhead, reach }), edit);
+    },
+    onPointerUp: () => {
+      grip.current = null;
+    },
+    onPointerCancel: () => {
+      grip.current = null;
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      const step = stepOf(clock) * (event.shiftKey ? 10 : 1);
+      const second = toTicks(clock, 1);
+      const by = { ArrowLeft: -step, ArrowRight: step, PageDown: -second, PageUp: second }[event.key];
+      if (by === undefined || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      moveTo(range[handle] + by, `key-${handle}`);
+    },
+  };
+}
