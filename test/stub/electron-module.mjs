@@ -152,4 +152,5 @@ export const nativeImage = {
 
 export default { app, ipcMain, protocol, session, BrowserWindow, safeStorage, shell, dialog, Menu, nativeImage };
 
-await import('./driver.mjs');
+// Not awaited: the driver imports this module, and would wait for itself.
+void import('./driver.mjs');

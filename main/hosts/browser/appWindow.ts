@@ -23,7 +23,6 @@ export function openAppWindow(options: {
     stdio: 'ignore', // its warnings about dbus and GPUs help nobody
     detached: options.isDetached ?? false,
   });
-  if (options.isDetached) child.unref();
   return { ended: endOf(child, startedAt), close: () => void child.kill() };
 }
 

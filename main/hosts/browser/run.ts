@@ -1,6 +1,7 @@
 /** Runs the browser host: the profile, the server, and a window or the printed address, until the window or a signal ends it. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Translate } from '../../../shared/i18n/index.ts';
 import { createTranslator } from '../../../shared/i18n/index.ts';
 import type { AppOptions } from '../../hostTypes.ts';
@@ -119,13 +120,15 @@ async function browserFor(asked: HostArguments, root: string, t: Translate): Pro
   return browser;
 }
 
+/** Long enough for a browser that cannot start to say so. */
+const startTimeMs = 1500;
+
 /** A second start: one more window on the app that runs already. */
 async function showRunning(address: string, { browser, profileDir, t }: Context): Promise<number> {
   if (browser === null) return print(address);
   say(t('notices.browserHost.alreadyRunning'));
   const window = openAppWindow({ browser, address, profileDir, isDetached: true });
-  const soon = new Promise<null>((resolve) => setTimeout(resolve, 1500, null).unref());
-  const ended = await Promise.race([window.ended, soon]);
+  const ended = await Promise.race([window.ended, delay(startTimeMs, null)]);
   return ended?.hasStarted === false ? print(address) : 0;
 }
 

@@ -80,7 +80,7 @@ function parseAsk(text: string): AskMessage | null {
 /** The input is unknown until the app has parsed it with the command's schema. */
 async function answer(connection: Pick<AppConnection, 'call'>, ask: AskMessage): Promise<Result<unknown>> {
   if (!isCommand(ask.command)) {
-    return { ok: false, error: { code: 'notFound', reasons: [], detail: `There is no command ${ask.command}` } };
+    return { ok: false, error: { code: 'notFound', reasons: [], detail: 'There is no such command.' } };
   }
   try {
     return await connection.call(ask.command, ask.input as never);

@@ -11,7 +11,7 @@ export function installCalls(backend: Pick<PageBackend, 'call'>): void {
   ipcMain.handle(electronChannels.call, async (event, command: unknown, input: unknown): Promise<Result<unknown>> => {
     if (!isFromOurPage(event)) throw new Error('refused');
     if (typeof command !== 'string' || !isCommand(command)) {
-      return { ok: false, error: { code: 'notFound', reasons: [], detail: `There is no command ${String(command)}` } };
+      return { ok: false, error: { code: 'notFound', reasons: [], detail: 'There is no such command.' } };
     }
     try {
       return await backend.call(command, input as never);

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const root = path.resolve(import.meta.dirname, '..', '..', '..');
 export const builtEntry = path.join(root, 'out', 'main', 'index.js');
@@ -25,8 +26,13 @@ export async function startElectron(options: {
   if (!fs.existsSync(builtEntry)) throw new Error('out/main/index.js is missing: build first (npm run build)');
   const register = path.join(root, 'test', 'stub', 'register.mjs');
   const child = fork(builtEntry, options.args, {
-    execArgv: ['--import', register],
-    env: { ...process.env, ...options.env },
+    // In the environment, so that processes which the app starts of itself find the stand-in too.
+    env: {
+      ...process.env,
+      RESTAGE_SANDBOX_IDLE_MS: '3000',
+      NODE_OPTIONS: `--import ${pathToFileURL(register).href}`,
+      ...options.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';
