@@ -71,16 +71,19 @@ function checkShortest(context: RuleContext): Finding {
   };
   if (!isTooShort(context)) return { state: 'pass', params };
   const canGrow = facts.durationSeconds >= limits.minSeconds;
-  return { state: 'blocked', params, fix: canGrow ? 'extendToMin' : null, ...(hasTrim ? { field: 'to' } : {}) };
+  // `context` chooses the wording: a clip that is too short as a whole cannot be helped by its out point.
+  const worded = canGrow ? params : { ...params, context: 'whole' };
+  return { state: 'blocked', params: worded, fix: canGrow ? 'extendToMin' : null, ...(hasTrim ? { field: 'to' } : {}) };
 }
 
 function checkLongest(context: RuleContext): Finding {
   const { facts, limits, trim, hasTrim, target } = context;
   const found = trimSeconds(facts, trim).duration;
   // With the longer limit of orientation "video" the same range may be legal as it is: then there are two ways out.
-  const canSwitchToVideo = target === 'motion-image' && found <= clipLimits['motion-video'].maxSeconds ? 1 : 0;
+  const canSwitchToVideo = target === 'motion-image' && found <= clipLimits['motion-video'].maxSeconds;
   const over = round3(Math.max(0, found - limits.maxSeconds));
-  const params = { found: round3(found), max: limits.maxSeconds, over, canSwitchToVideo };
+  const base = { found: round3(found), max: limits.maxSeconds, over };
+  const params = canSwitchToVideo ? { ...base, context: 'image' } : base;
   if (!isTooLong(context)) return { state: 'pass', params };
   return { state: 'blocked', params, fix: 'trimToMax', ...(hasTrim ? { field: 'to' } : {}) };
 }
@@ -93,7 +96,8 @@ function checkBytes({ facts, limits, trim }: RuleContext): Finding {
 function checkRate({ facts }: RuleContext): Finding {
   const found = rateToNumber(facts.frameRate);
   const { min, max } = untouchedFrameRate;
-  const params = { found: rateText(facts.frameRate), isVariable: facts.isConstantRate ? 0 : 1, min, max };
+  const base = { found: rateText(facts.frameRate), min, max };
+  const params = facts.isConstantRate ? base : { ...base, context: 'variable' };
   return { state: isKept(facts.isConstantRate && found >= min && found <= max * 1.0001), params };
 }
 
@@ -196,7 +200,7 @@ const clipRules: readonly Rule[] = [
   },
   {
     id: 'clip.scan',
-    check: ({ facts }) => ({ state: isKept(facts.scan === 'progressive'), params: { scan: facts.scan } }),
+    check: ({ facts }) => ({ state: isKept(facts.scan === 'progressive'), params: { context: facts.scan } }),
   },
   { id: 'clip.frameRate', check: checkRate },
   {

@@ -1,1 +1,24 @@
-export const plan = {} as const;
+/** What preparing does to a clip, one step each. */
+export const plan = {
+  untouched: 'Sent as it is',
+  remux: 'Copied without loss',
+  trim: '{{from}} s → {{to}} s ({{frames}} frames)',
+  deinterlace: 'Interlaced → progressive',
+  rotate: 'Rotated by {{degrees}}°',
+  squarePixels: 'Pixels {{aspect}} → square',
+  scale: '{{from}} → {{to}}',
+  enlarge: '{{from}} → {{to}} (enlarged {{factor}} times)',
+  cropEdge: '{{from}} → {{to}} (one row or column less)',
+  pad: '{{from}} → {{to}} (padded)',
+  toneMap: '{{from}} → {{to}}',
+  color: '{{from}} → {{to}}',
+  frameRate: '{{from}} → {{to}} fps',
+  constantRate: 'Variable rate ({{average}} fps on average) → {{to}} fps',
+  sound: '{{from}} → {{to}}',
+  codec: '{{from}} → {{to}}',
+  container: '{{from}} → {{to}}',
+  start: 'Begins with the first shown frame',
+  streams: 'Only the main picture is kept',
+  encode: 'Encoded anew to cut at this frame',
+  bytes: '{{fromMB}} MB → about {{toMB}} MB',
+} as const;

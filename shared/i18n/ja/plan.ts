@@ -1,1 +1,24 @@
-export const plan = {} as const;
+/** クリップの準備で行うこと。 */
+export const plan = {
+  untouched: 'そのまま送信します',
+  remux: '再エンコードせずにコピー',
+  trim: '{{from}} 秒 → {{to}} 秒({{frames}} フレーム)',
+  deinterlace: 'インターレース → プログレッシブ',
+  rotate: '{{degrees}}° 回転',
+  squarePixels: 'ピクセル比 {{aspect}} → 正方形',
+  scale: '{{from}} → {{to}}',
+  enlarge: '{{from}} → {{to}}({{factor}} 倍に拡大)',
+  cropEdge: '{{from}} → {{to}}(端の 1 列または 1 行を削除)',
+  pad: '{{from}} → {{to}}(余白を追加)',
+  toneMap: '{{from}} → {{to}}',
+  color: '{{from}} → {{to}}',
+  frameRate: '{{from}} → {{to}} fps',
+  constantRate: '可変フレームレート(平均 {{average}} fps)→ {{to}} fps',
+  sound: '{{from}} → {{to}}',
+  codec: '{{from}} → {{to}}',
+  container: '{{from}} → {{to}}',
+  start: '最初に表示されるフレームから開始',
+  streams: 'メインの映像だけを使用',
+  encode: 'このフレームで切るため再エンコード',
+  bytes: '{{fromMB}} MB → 約 {{toMB}} MB',
+} as const;

@@ -1,1 +1,24 @@
-export const plan = {} as const;
+/** 클립 준비에서 하는 일. */
+export const plan = {
+  untouched: '그대로 전송합니다',
+  remux: '재인코딩 없이 복사',
+  trim: '{{from}}초 → {{to}}초({{frames}}프레임)',
+  deinterlace: '인터레이스 → 프로그레시브',
+  rotate: '{{degrees}}° 회전',
+  squarePixels: '픽셀 비율 {{aspect}} → 정사각형',
+  scale: '{{from}} → {{to}}',
+  enlarge: '{{from}} → {{to}}({{factor}}배 확대)',
+  cropEdge: '{{from}} → {{to}}(가장자리 한 줄 제거)',
+  pad: '{{from}} → {{to}}(여백 추가)',
+  toneMap: '{{from}} → {{to}}',
+  color: '{{from}} → {{to}}',
+  frameRate: '{{from}} → {{to}}fps',
+  constantRate: '가변 프레임 레이트(평균 {{average}}fps) → {{to}}fps',
+  sound: '{{from}} → {{to}}',
+  codec: '{{from}} → {{to}}',
+  container: '{{from}} → {{to}}',
+  start: '처음 표시되는 프레임부터 시작',
+  streams: '주 영상만 사용',
+  encode: '이 프레임에서 자르기 위해 다시 인코딩',
+  bytes: '{{fromMB}}MB → 약 {{toMB}}MB',
+} as const;
