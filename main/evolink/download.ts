@@ -1,5 +1,6 @@
 /** Fetches a result into its `.part` file: without the key, resumed where possible, counted against what was announced. */
 import { type FileHandle, open, stat, truncate } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import type { EvolinkFailure, ProgressListener } from '../services.ts';
 import { asFileError, errnoOf } from '../storage/files.ts';
 import { EvolinkError, failureOfAnswer, failureOfTransport } from './errors.ts';
@@ -16,6 +17,7 @@ export interface DownloadOptions {
 }
 
 const maxRedirects = 5;
+const queueMaxBytes = 1_000_000;
 
 /** Throws EvolinkError (a dead link is `notFound`), or RestageError diskFull / outputNotWritable. */
 export async function downloadFile(options: DownloadOptions): Promise<{ sizeBytes: number }> {
@@ -63,17 +65,17 @@ async function write(
   answer: OpenAnswer,
   options: DownloadOptions & { start: number; announced: number | null },
 ): Promise<number> {
+  const bytes = everyByte(answer.message);
   const file = await openPart(options.partPath, options.start).catch((error: unknown) => {
     throw asFileError(error);
   });
   let position = options.start;
   try {
-    for await (const chunk of answer.message as AsyncIterable<Buffer>) {
+    for await (const chunk of bytes) {
       await writeAll(file, chunk, position);
       position += chunk.length;
       options.onProgress?.(options.announced ? Math.min(1, position / options.announced) : null);
     }
-    if (!answer.message.complete) throw cutOff();
     await file.sync();
     return position;
   } catch (error) {
@@ -85,6 +87,45 @@ async function write(
   } finally {
     await file.close();
   }
+}
+
+/**
+ * Unlike a stream's own iterator, which drops what it holds when the connection breaks: those bytes need not be fetched again.
+ * Call it before anything is awaited after the answer came, or the break may be first.
+ */
+function everyByte(message: IncomingMessage): AsyncGenerator<Buffer> {
+  let queue: Buffer[] = [];
+  let queuedBytes = 0;
+  let isOver = message.closed;
+  let wake = () => {};
+  message.on('data', (chunk: Buffer) => {
+    queue.push(chunk);
+    queuedBytes += chunk.length;
+    if (queuedBytes > queueMaxBytes) message.pause();
+    wake();
+  });
+  // `close` comes last, after `end` or `error`.
+  message.once('close', () => {
+    isOver = true;
+    wake();
+  });
+  message.resume();
+
+  async function* drain(): AsyncGenerator<Buffer> {
+    while (!isOver || queue.length > 0) {
+      const chunks = queue;
+      queue = [];
+      queuedBytes = 0;
+      yield* chunks;
+      if (queue.length > 0 || isOver) continue;
+      message.resume();
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    if (!message.complete) throw cutOff();
+  }
+  return drain();
 }
 
 async function openPart(partPath: string, start: number): Promise<FileHandle> {

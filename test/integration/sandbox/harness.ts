@@ -49,10 +49,10 @@ export interface TestSandbox {
   stop(): Promise<void>;
 }
 
-export async function startSandbox(env: Record<string, string> = {}): Promise<TestSandbox> {
+export async function startSandbox(env: Record<string, string> = {}, tools = toolPaths()): Promise<TestSandbox> {
   const profileDir = await mkdtemp(path.join(os.tmpdir(), 'restage-sandbox-'));
   const dir = path.join(profileDir, 'sandbox');
-  const launcher = launcherIn(profileDir, env);
+  const launcher = launcherIn(profileDir, env, tools);
   const { apiOrigin: origin, key } = await launcher.ensure();
   const clientWith = (options: Partial<EvolinkClientOptions>) =>
     createEvolinkClient({
@@ -102,12 +102,12 @@ export async function startSandbox(env: Record<string, string> = {}): Promise<Te
   };
 }
 
-export function launcherIn(profileDir: string, env: Record<string, string> = {}): SandboxLauncher {
+export function launcherIn(profileDir: string, env: Record<string, string> = {}, tools = toolPaths()): SandboxLauncher {
   return createSandboxLauncher({
     profileDir,
     selfCommand: { command: process.execPath, args: [path.join(import.meta.dirname, 'entry.ts')] },
     logger: silentLogger,
-    tools: async () => toolPaths(),
+    tools: async () => tools,
     env: { ...process.env, RESTAGE_SANDBOX_FAULTS: '1', RESTAGE_SANDBOX_TASK_SECONDS: '0.2', ...env },
   });
 }
