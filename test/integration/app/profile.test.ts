@@ -16,11 +16,14 @@ it('a second process forwards to the first: calls, events, files and prepared ta
   profile = await openTestProfile();
   const second = await openProfile(profile.options);
   expect([profile.connection.role, second.role]).toEqual(['holder', 'forwarded']);
-  const sources = await addSources({ ...profile, add: async (file) => {
-    const [result] = await second.intakePaths([file]);
-    if (!result?.ok) throw new Error('not taken');
-    return result.value.id;
-  } });
+  const sources = await addSources({
+    ...profile,
+    add: async (file) => {
+      const [result] = await second.intakePaths([file]);
+      if (!result?.ok) throw new Error('not taken');
+      return result.value.id;
+    },
+  });
   const seen: string[] = [];
   second.on('jobs.changed', ({ jobs }) => seen.push(...jobs.map(({ state }) => state)));
   const ordered = await second.call('jobs.order', { cells: [{ orderId: newOrderId(), recipe: motion(sources) }] });
@@ -32,7 +35,10 @@ it('a second process forwards to the first: calls, events, files and prepared ta
   const take = await second.call('prepared.make', { assetId: sources.videoId, target: 'motion-video' });
   if (!take.ok) throw new Error(JSON.stringify(take.error));
   const target = path.join(await mkdtemp(path.join(tmpdir(), 'restage-copy-')), 'take.mp4');
-  expect(await second.copyPrepared(take.value.id, target)).toMatchObject({ ok: true, value: { sizeBytes: take.value.sizeBytes } });
+  expect(await second.copyPrepared(take.value.id, target)).toMatchObject({
+    ok: true,
+    value: { sizeBytes: take.value.sizeBytes },
+  });
   expect(await second.copyPrepared(take.value.id, target)).toMatchObject({ ok: false });
   await second.close();
 });
