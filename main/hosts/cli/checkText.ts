@@ -1,7 +1,7 @@
 /** The checks for people: each input with its facts, what preparing will do, what is wrong and how to put it right. */
 import type { CheckRow } from './commands/check.ts';
 import type { CommandContext } from './context.ts';
-import { imageText, planText, videoText } from './factsText.ts';
+import { imageText, planText, stepsOf, videoText } from './factsText.ts';
 import { reasonLines, reasonTexts } from './refusal.ts';
 import { marks } from './style.ts';
 import { printable } from './table.ts';
@@ -32,7 +32,7 @@ function rowLines(context: CommandContext, { path, checked, reasons }: CheckRow)
   const { plan, verdicts } = checked.result;
   if (isLegal && plan) {
     lines.push(`  ${style.accent(marks.change)} ${planText(plan, plan.output.predictedBytes, context)}`);
-    for (const step of plan.steps) lines.push(`    ${style.dim(t(`plan.${step.id}`, step.params ?? {}))}`);
+    for (const step of stepsOf(plan)) lines.push(`    ${style.dim(t(`plan.${step.id}`, step.params ?? {}))}`);
   } else if (isLegal) {
     for (const verdict of verdicts.filter(({ state }) => state === 'fixed')) {
       const { value, fix } = reasonTexts(verdict, t);

@@ -6,7 +6,7 @@ import type { SecretBox, SelfCommand } from '../../services.ts';
 export interface TextSink {
   write(text: string): void;
   isTerminal: boolean;
-  /** Cells per line. */
+  /** Cells per line; without a terminal a line has no end. */
   columns: number;
 }
 
@@ -29,7 +29,8 @@ export interface Program {
   version: string;
   samplesDir: string;
   selfCommand: SelfCommand;
-  secretBox: SecretBox;
+  /** Left out: nothing protects a key at rest here; it comes from the environment, or from an owner-only file by consent. */
+  secretBox?: SecretBox;
 }
 
 export function processIo(program: Program): CliIo {
@@ -54,7 +55,7 @@ function sink(stream: NodeJS.WriteStream): TextSink {
     write: (text) => void stream.write(text),
     isTerminal: stream.isTTY === true,
     get columns() {
-      return stream.columns ?? 100;
+      return stream.columns ?? Number.POSITIVE_INFINITY;
     },
   };
 }

@@ -57,3 +57,8 @@ export function planText(plan: PreparePlan, sizeBytes: number, { t, locale }: Wo
     sizeText(sizeBytes, locale),
   ].join(' · ');
 }
+
+/** The steps that say more than the kind of the plan does. */
+export function stepsOf(plan: PreparePlan): PreparePlan['steps'] {
+  return plan.steps.filter((step) => step.id !== plan.kind && step.id !== 'bytes');
+}

@@ -76,7 +76,7 @@ export async function takeInputs(context: CommandContext, inputs: readonly Input
     if (!result.ok) return { input, asset: null, reasons: intakeReasons(input, result.error) };
     const { kind } = result.value.facts;
     if (kind === input.wants) return { input, asset: result.value, reasons: [] };
-    const rule = input.wants === 'video' ? 'clip.kind' : 'image.kind';
+    const rule = input.wants === 'video' ? 'kind.clip' : 'kind.image';
     const params = { given: input.given, name: result.value.name, kind };
     return { input, asset: null, reasons: [{ field: input.field, rule, params }] };
   });

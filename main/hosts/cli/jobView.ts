@@ -3,6 +3,7 @@ import type { Job } from '../../../shared/contract/jobs.ts';
 import type { Translate } from '../../../shared/i18n/index.ts';
 import { isFinal } from '../../../shared/jobStates.ts';
 import { needsPerson } from './exitCodes.ts';
+import { problemTexts } from './problemText.ts';
 import type { ProgressItem } from './progress.ts';
 import { marks, type Style } from './style.ts';
 import { printable } from './table.ts';
@@ -39,25 +40,28 @@ export function jobJson(job: Job) {
   };
 }
 
-/** `Ada.jpg × dance.mp4`, or the element's name. */
+/** `Ada × dance`, or the element's name and its clip. */
 export function jobLabel(job: Job): string {
-  if (job.recipe.kind === 'element') return `${job.recipe.name} ← ${job.videoName}`;
-  return `${job.imageName ?? '?'} × ${job.videoName}`;
+  if (job.recipe.kind === 'element') return `${job.recipe.name} ← ${stem(job.videoName)}`;
+  return `${stem(job.imageName ?? '')} × ${stem(job.videoName)}`;
 }
 
+/** The extension tells a person nothing here, and the line is short. */
+const stem = (name: string) => name.replace(/(?<=.)\.[a-z0-9]{1,5}$/i, '');
+
 export function stateText(job: Job, t: Translate): string {
-  if (isFinal(job.state) || job.waitingFor === null) return t(`cli.states.${job.state}`);
-  return t(`cli.waiting.${job.waitingFor}`);
+  if (isFinal(job.state) || job.waitingFor === null) return t(`jobs.state.${job.state}`);
+  return t(`jobs.waiting.${job.waitingFor}.label`);
 }
 
 export function jobProgress(job: Job, t: Translate): ProgressItem {
   const tone =
     job.state === 'completed' ? 'good' : isFinal(job.state) ? 'bad' : job.waitingFor === null ? 'busy' : 'waiting';
-  const why = job.problem && tone !== 'good' ? ` (${job.problem.message})` : '';
+  const [why] = tone === 'good' ? [] : problemTexts(job, t);
   return {
     id: job.id,
     label: jobLabel(job),
-    stage: printable(stateText(job, t) + why),
+    stage: printable(why === undefined ? stateText(job, t) : `${stateText(job, t)}: ${why}`),
     ratio: tone === 'busy' ? job.stageProgress : null,
     tone,
   };
@@ -79,7 +83,7 @@ export function jobLines(job: Job, t: Translate, style: Style): string[] {
   if (job.resultElementId) lines.push(`  ${t('cli.jobs.elementId', { id: job.resultElementId })}`);
   const cost = chargeText(job, t);
   if (cost) lines.push(`  ${style.dim(cost)}`);
-  if (job.problem && job.state !== 'completed') lines.push(`  ${printable(job.problem.message)}`);
+  if (job.state !== 'completed') lines.push(...problemTexts(job, t).map((text) => `  ${printable(text)}`));
   if (needsPerson(job) && job.waitingFor) {
     lines.push(`  ${style.accent(marks.change)} ${t(`cli.release.${job.waitingFor}`, { id: job.id })}`);
   } else if (job.state === 'failed' && job.problem?.mayRetry) {

@@ -70,18 +70,18 @@ export interface OrderCell {
   recipe: Recipe;
 }
 
-export interface SortedCells {
+export interface SortedCells<C extends OrderCell> {
   /** In the order of `cells`; null: not ordered yet. */
   existing: (Job | null)[];
-  missing: OrderCell[];
+  missing: C[];
 }
 
 /** Throws conflict with every difference when a named cell exists with another recipe, or on another account's provider. */
-export function sortCells(
-  cells: readonly OrderCell[],
+export function sortCells<C extends OrderCell>(
+  cells: readonly C[],
   jobs: readonly Job[],
   options: { orderName: string | undefined; isSandbox: boolean },
-): SortedCells {
+): SortedCells<C> {
   const byOrder = new Map(jobs.map((job) => [job.orderId, job]));
   const existing = cells.map((cell) => byOrder.get(cell.orderId) ?? null);
   assertSameRecipes(cells, existing, options);

@@ -2,7 +2,7 @@
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { RestageError } from '../../../shared/errors.ts';
 import { addRanges, type CreditRange } from '../../../shared/pricing.ts';
-import { orderingAccount } from './account.ts';
+import { orderingAccount, type Provider } from './account.ts';
 import { confirmSpending, rangeText } from './confirmSpending.ts';
 import { type CommandContext, callOrThrow, type Outcome } from './context.ts';
 import { exitCodeOfJobs, exitCodes, needsPerson } from './exitCodes.ts';
@@ -30,33 +30,33 @@ export async function placeOrder(context: CommandContext, cells: readonly Priced
   const known = orderName === undefined ? [] : await callOrThrow(connection, 'jobs.list', {});
   const same = { orderName, isSandbox: account.isSandbox };
   const { existing, missing } = sortCells(unique, known, same);
+  const price = missing.reduce((sum, cell) => addRanges(sum, cell.price), { low: 0n, high: 0n });
   if (missing.length > 0 && !account.isSandbox) {
-    const wanted = new Set(missing.map((cell) => cell.orderId));
-    const price = unique.filter((cell) => wanted.has(cell.orderId)).map((cell) => cell.price);
-    const total = price.reduce(addRanges, { low: 0n, high: 0n });
-    await confirmSpending(context, {
-      jobCount: missing.length,
-      price: total,
-      remainingCredits: account.remainingCredits,
-    });
+    await confirmSpending(context, { jobCount: missing.length, price, remainingCredits: account.remainingCredits });
   }
   context.signal.throwIfAborted();
-  const ordered =
-    missing.length === 0
-      ? []
-      : await callOrThrow(connection, 'jobs.order', {
-          cells: missing.map(({ orderId, recipe }) => ({ orderId, recipe })),
-          ...(orderName === undefined ? {} : { orderName }),
-          isConfirmed: !account.isSandbox,
-          provider,
-        });
-  // Another process may have taken the same name between the look and the order.
-  assertSameRecipes(missing, ordered, same);
+  const ordered = missing.length === 0 ? [] : await orderCells(context, missing, { provider, ...same });
   const byOrder = new Map(ordered.map((job) => [job.orderId, job]));
   const jobs = unique.flatMap((cell, index) => existing[index] ?? byOrder.get(cell.orderId) ?? []);
-  sayWhatWasOrdered(context, { ordered: ordered.length, existing: jobs.length - ordered.length, cells: unique });
+  sayWhatWasOrdered(context, { ordered: ordered.length, existing: jobs.length - ordered.length, price });
   if (context.flags.has('detach')) return outcome(context, jobs, exitCodes.done);
   return followToTheEnd(context, jobs);
+}
+
+async function orderCells(
+  context: CommandContext,
+  cells: readonly OrderCell[],
+  { provider, ...same }: { provider: Provider; orderName: string | undefined; isSandbox: boolean },
+): Promise<Job[]> {
+  const jobs = await callOrThrow(await context.connect(), 'jobs.order', {
+    cells: cells.map(({ orderId, recipe }) => ({ orderId, recipe })),
+    ...(same.orderName === undefined ? {} : { orderName: same.orderName }),
+    isConfirmed: !same.isSandbox,
+    provider,
+  });
+  // Another process may have taken the same name between the look and the order.
+  assertSameRecipes(cells, jobs, same);
+  return jobs;
 }
 
 /** A result that cannot be stored is found out before it is ordered. */
@@ -71,14 +71,11 @@ async function requireLibrary(context: CommandContext): Promise<void> {
 }
 
 function sayWhatWasOrdered(
-  context: CommandContext,
-  { ordered, existing, cells }: { ordered: number; existing: number; cells: readonly PricedCell[] },
+  { t, progress, flags }: CommandContext,
+  { ordered, existing, price }: { ordered: number; existing: number; price: CreditRange },
 ): void {
-  const { t, progress } = context;
-  const total = cells.reduce((sum, cell) => addRanges(sum, cell.price), { low: 0n, high: 0n });
-  if (ordered > 0) progress.note(t('cli.generate.ordered', { count: ordered, credits: rangeText(total) }));
-  if (existing > 0)
-    progress.note(t('cli.generate.existing', { count: existing, order: context.flags.one('order') ?? '' }));
+  if (ordered > 0) progress.note(t('cli.generate.ordered', { count: ordered, credits: rangeText(price) }));
+  if (existing > 0) progress.note(t('cli.generate.existing', { count: existing, order: flags.one('order') ?? '' }));
 }
 
 /** Interrupted: the jobs stay as they are on disk, and are told as they stood. */

@@ -1,11 +1,7 @@
 /** The program as it lies in a checkout or beside its built files: version, samples, and how it starts a process of itself. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { SecretBox } from '../../services.ts';
 import type { Program } from './cliIo.ts';
-
-/** Nothing protects a key at rest here: it comes from the environment, or from an owner-only file by consent. */
-const noSecretBox: SecretBox = { kind: 'none', encrypt: (text) => text, decrypt: (text) => text };
 
 /** `entry`: the file that Node was started with, in source (`main/hosts/cli/index.ts`) or built (`out/node/cli.js`). */
 export function checkoutProgram(entry: string): Program {
@@ -15,7 +11,6 @@ export function checkoutProgram(entry: string): Program {
     version: versionOf(root),
     samplesDir: path.join(root, 'samples'),
     selfCommand: { command: process.execPath, args: [entry] },
-    secretBox: noSecretBox,
   };
 }
 

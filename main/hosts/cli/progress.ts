@@ -18,13 +18,15 @@ export interface Progress {
   show(items: readonly ProgressItem[]): void;
   /** A line that stays. */
   note(text: string): void;
-  /** Leaves the last picture standing and forgets it. */
+  /** The work is over. */
   end(): void;
 }
 
 interface Options {
   sink: TextSink;
   style: Style;
+  /** The answer will stand where the picture was: it is taken away at the end. */
+  isAnswerBelow?: boolean;
   /** The line above ten or more items: "12 of 40". */
   summary: (done: number, total: number) => string;
   now?: () => number;
@@ -61,7 +63,13 @@ function lineProgress({ sink }: Options): Progress {
   };
 }
 
-function terminalProgress({ sink, style, summary, now = () => performance.now() }: Options): Progress {
+function terminalProgress({
+  sink,
+  style,
+  summary,
+  isAnswerBelow = false,
+  now = () => performance.now(),
+}: Options): Progress {
   let drawnLines = 0;
   let drawnAt = Number.NEGATIVE_INFINITY;
   let pending: readonly ProgressItem[] | null = null;
@@ -100,6 +108,7 @@ function terminalProgress({ sink, style, summary, now = () => performance.now() 
     },
     end() {
       flush();
+      if (isAnswerBelow) clear();
       drawnLines = 0;
       drawn = null;
     },
@@ -117,7 +126,7 @@ function frame(
   const shown = isLong ? items.filter((item) => !isDone(item)).slice(0, maxLines - 1) : items;
   const labelWidth = Math.min(
     Math.max(8, ...shown.map((item) => displayWidth(printable(item.label)))),
-    Math.max(12, Math.floor(columns * 0.4)),
+    Math.max(12, Math.floor(columns * 0.5)),
   );
   const lines = shown.map((item) => itemLine(item, labelWidth, columns, style));
   if (isLong) lines.unshift(style.dim(summary(items.filter(isDone).length, items.length)));

@@ -57,9 +57,7 @@ export function reasonTexts(reason: Reason, t: Translate): RefusalReason {
 }
 
 export function errorMessage(error: ErrorData, t: Translate): string {
-  const key = `errors.${error.code}`;
-  const text = t(key);
-  return text === key ? error.code : text;
+  return t(`errors.${error.code}.title`);
 }
 
 /** Codes whose detail helps a person more than it confuses: what a tool or a server said. */
@@ -68,6 +66,7 @@ const detailed: readonly ErrorData['code'][] = ['toolFailed', 'server', 'storage
 export function refusalText(error: ErrorData, t: Translate, style: Style): string {
   const lines = [style.bad(errorMessage(error, t))];
   for (const reason of error.reasons) lines.push('', ...reasonLines(reasonTexts(reason, t), style));
+  if (error.reasons.length === 0) lines.push(`  ${t(`errors.${error.code}.advice`)}`);
   const isDetailShown = error.detail !== undefined && (detailed.includes(error.code) || error.reasons.length === 0);
   if (isDetailShown) lines.push('', style.dim(`  ${printable(error.detail ?? '')}`));
   return `${lines.join('\n')}\n`;

@@ -94,6 +94,7 @@ async function runCommand(
     progress: createProgress({
       sink: io.stderr,
       style: voice.style,
+      isAnswerBelow: io.stdout.isTerminal && !isJson,
       summary: (done, total) => t('cli.progress.summary', { done, total }),
     }),
     style: stdoutStyle,

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Call, CommandName, EventName, Subscribe } from '../../../shared/contract/index.ts';
 import type { Result } from '../../../shared/errors.ts';
 import type { AppOptions, ProfileConnection } from '../../hostTypes.ts';
+import type { SecretBox } from '../../services.ts';
 import type { Flags } from './args.ts';
 import type { CliIo } from './cliIo.ts';
 import type { CommandContext } from './context.ts';
@@ -38,7 +39,8 @@ export function createSession(options: SessionOptions): Session {
         if (libraryDir !== undefined) await ensureWritableFolder(libraryDir, 'library');
         // Only commands that act pay for loading the whole app.
         const { openProfile } = await import('../../profile/connect.ts');
-        const appOptions = appOptionsOf(options);
+        const { noSecretBox } = await import('../../settings/apiKey.ts');
+        const appOptions = appOptionsOf(options, noSecretBox);
         return takeover(await openProfile(appOptions), () => openProfile(appOptions));
       })();
       return connection.then((opened) => opened.connection);
@@ -60,14 +62,17 @@ export function createSession(options: SessionOptions): Session {
   };
 }
 
-function appOptionsOf({ io, flags, profileDir, libraryDir, locale }: SessionOptions): AppOptions {
+function appOptionsOf(
+  { io, flags, profileDir, libraryDir, locale }: SessionOptions,
+  noSecretBox: SecretBox,
+): AppOptions {
   const provider = flags.one('provider');
   const interval = Number(io.env.RESTAGE_WATCH_INTERVAL_MS);
   return {
     profileDir,
     host: io.program.host,
     capabilities: { nativeDragOut: false, reveal: false, keychain: false, chooseFolder: false },
-    secretBox: io.program.secretBox,
+    secretBox: io.program.secretBox ?? noSecretBox,
     selfCommand: io.program.selfCommand,
     env: io.env,
     locale,

@@ -9,7 +9,7 @@ import { flushFolder } from '../../../storage/files.ts';
 import { checkInput, requireLegal } from '../checkInputs.ts';
 import { type CommandContext, callOrThrow, type Outcome, unwrap } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { planText } from '../factsText.ts';
+import { planText, stepsOf } from '../factsText.ts';
 import { type Input, inputPaths, isSameFile, lookAtInputs, requireInputs, requireWritableFolder } from '../inputs.ts';
 import { marks } from '../style.ts';
 import { printable } from '../table.ts';
@@ -28,7 +28,7 @@ export async function prepare(context: CommandContext): Promise<Outcome> {
     `${style.good(marks.good)} ${style.bold(printable(path.basename(output)))}  ${planText(prepared.plan, written.sizeBytes, context)}`,
     `  ${printable(output)}`,
   ];
-  for (const step of prepared.plan.steps)
+  for (const step of stepsOf(prepared.plan))
     text.push(`  ${style.dim(`${marks.change} ${t(`plan.${step.id}`, step.params ?? {})}`)}`);
   return {
     exitCode: exitCodes.done,
@@ -59,7 +59,7 @@ async function makePrepared(context: CommandContext, input: Input): Promise<Prep
   };
   const show = (ratio: number | null) =>
     progress.show([
-      { id: input.asset.id, label: input.asset.name, stage: t('cli.states.preparing'), ratio, tone: 'busy' },
+      { id: input.asset.id, label: input.asset.name, stage: t('jobs.state.preparing'), ratio, tone: 'busy' },
     ]);
   const unsubscribe = connection.on('media.prepareProgress', ({ assetId, ratio }) => {
     if (assetId === input.asset.id) show(ratio);

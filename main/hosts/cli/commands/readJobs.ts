@@ -27,7 +27,7 @@ export async function listJobs(context: CommandContext): Promise<Outcome> {
       { text: stateText(job, t), paint: paintState(job, style) },
       printable(jobLabel(job)),
       printable(job.orderName ?? ''),
-      recipeText(job),
+      recipeText(job, context),
       job.charge.credits ?? job.estimate.high,
       { text: timeText(job.createdAt, locale), paint: style.dim },
     ]),
@@ -48,7 +48,7 @@ export async function showJob(context: CommandContext): Promise<Outcome> {
   const rows: [string, string][] = [
     [t('cli.columns.created'), timeText(job.createdAt, locale)],
     [t('cli.columns.order'), job.orderName ?? '–'],
-    [t('cli.columns.recipe'), recipeText(job) || '–'],
+    [t('cli.columns.recipe'), recipeText(job, context) || '–'],
     [t('cli.columns.credits'), chargeText(job, t)],
     [t('cli.columns.account'), job.accountId],
     [t('cli.columns.task'), job.taskId ?? '–'],
@@ -62,7 +62,7 @@ export async function showJob(context: CommandContext): Promise<Outcome> {
   ).slice(1);
   const events = log.map(
     ({ at, event, detail }) =>
-      `  ${style.dim(timeText(at, locale))}  ${event}${detail ? style.dim(`  ${printable(detail)}`) : ''}`,
+      `  ${style.dim(timeText(at, locale, 'seconds'))}  ${event}${detail ? style.dim(`  ${printable(detail)}`) : ''}`,
   );
   return {
     exitCode: exitCodes.done,
@@ -71,6 +71,7 @@ export async function showJob(context: CommandContext): Promise<Outcome> {
   };
 }
 
-function recipeText({ recipe }: Job): string {
-  return recipe.kind === 'element' ? '' : `${recipe.quality} ${recipe.orientation}${recipe.keepSound ? '' : ' ∅♪'}`;
+function recipeText({ recipe }: Job, { t }: CommandContext): string {
+  if (recipe.kind === 'element') return '';
+  return [recipe.quality, recipe.orientation, ...(recipe.keepSound ? [] : [t('cli.facts.noSound')])].join(' · ');
 }

@@ -1,4 +1,5 @@
 /** `restage library list` and `library search TEXT`: read beside a running app. */
+import path from 'node:path';
 import type { LibraryItem } from '../../../../shared/contract/library.ts';
 import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -30,29 +31,34 @@ async function read(context: CommandContext, search: string): Promise<Outcome> {
 function itemsText({ t, style, io, locale }: CommandContext, items: readonly LibraryItem[], search: string): string {
   if (items.length === 0)
     return `${search === '' ? t('cli.library.none') : t('cli.library.noMatch', { text: search })}\n`;
+  const shown = items.slice(0, shownRows);
+  // All results usually lie in one folder: it is said once.
+  const folders = new Set(shown.map((item) => path.dirname(item.file)));
+  const [folder] = folders.size === 1 ? folders : [];
   const table = renderTable(
     [
-      { header: t('cli.columns.name'), mayShrink: true },
+      { header: t('cli.columns.file'), mayShrink: true },
       { header: t('cli.columns.size'), align: 'right' },
       { header: t('cli.columns.length'), align: 'right' },
       { header: t('cli.columns.bytes'), align: 'right' },
       { header: t('cli.columns.created') },
-      { header: t('cli.columns.file'), mayShrink: true },
     ],
-    items
-      .slice(0, shownRows)
-      .map((item) => [
-        printable(item.name),
+    shown.map((item) => {
+      const file = printable(folder === undefined ? item.file : path.basename(item.file));
+      return [
+        item.state === 'missing' ? { text: t('cli.library.missing', { file }), paint: style.bad } : file,
         `${item.width}×${item.height}`,
         secondsText(item.durationSeconds, locale),
         sizeText(item.sizeBytes, locale),
         { text: timeText(item.createdAt, locale), paint: style.dim },
-        item.state === 'missing'
-          ? { text: t('cli.library.missing', { file: printable(item.file) }), paint: style.bad }
-          : printable(item.file),
-      ]),
-    { width: io.stdout.isTerminal ? io.stdout.columns : Number.POSITIVE_INFINITY, paintHeader: style.dim },
+      ];
+    }),
+    { width: io.stdout.columns, paintHeader: style.dim },
   );
   const rest = items.length - shownRows;
-  return rest > 0 ? `${table}${style.dim(t('cli.library.more', { count: rest }))}\n` : table;
+  const notes = [
+    ...(folder === undefined ? [] : [printable(folder)]),
+    ...(rest > 0 ? [t('cli.library.more', { count: rest })] : []),
+  ];
+  return `${table}${notes.map((note) => `${style.dim(note)}\n`).join('')}`;
 }
