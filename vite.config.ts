@@ -15,7 +15,8 @@ const nodeEnvironment = (
   target = 'node24',
 ): EnvironmentOptions => ({
   consumer: 'server', // a non-server library build would turn node:sqlite into an empty browser stub
-  define: { 'process.env.NODE_ENV': '"production"' },
+  // fluent-ffmpeg is CommonJS and asks where it lies; a bundled module has no __dirname.
+  define: { 'process.env.NODE_ENV': '"production"', __dirname: 'import.meta.dirname' },
   resolve: { noExternal: true, external },
   build: {
     outDir: at(`out/${out}`),

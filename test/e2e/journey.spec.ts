@@ -1,0 +1,125 @@
+/** The first journey of everybody: an empty profile, the sandbox with its sample, an order, a result that plays; and what a restart keeps. */
+import { statSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { expectPlaying, resultsOnDisk } from './support/library.ts';
+
+const screenLink = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name, exact: true });
+const card = (page: Page) => page.getByTestId('library-card');
+const summary = (page: Page) => page.getByTestId('job-summary');
+
+async function enterSandbox(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Try it in the sandbox' }).click();
+  await expect(page.getByRole('img', { name: 'Character: wanderer.jpg' })).toBeVisible();
+  await expect(page.getByText('Everything fits')).toBeVisible();
+}
+
+const generateButton = (page: Page) => page.getByRole('button', { name: 'Generate', exact: true });
+
+test('from an empty profile to a playing result, by mouse', async ({ restage }) => {
+  const { page, libraryDir } = restage;
+  await enterSandbox(page);
+  await expect(page.getByText('48.99 credits')).toBeVisible();
+  await generateButton(page).click();
+  await expect(page.getByText('The take is in the queue.')).toBeVisible();
+
+  await screenLink(page, 'Queue').click();
+  const row = page.getByTestId('queue-row');
+  await expect(row).toHaveAccessibleName('dance.mp4 → wanderer.jpg');
+  await expect(row).toHaveAttribute('data-state', 'completed', { timeout: 60_000 });
+  await expect(row).toContainText('48.99 credits charged');
+  await expect(summary(page)).toHaveText('1 completed');
+
+  await screenLink(page, 'Library').click();
+  await expect(card(page)).toHaveCount(1);
+  await card(page).hover();
+  await expectPlaying(card(page).locator('video'));
+  await card(page).click();
+  const opened = page.getByTestId('library-item');
+  await expectPlaying(opened.locator('video'));
+  await expect(opened).toContainText('6.00 s, as ordered');
+
+  const [result, ...others] = resultsOnDisk(libraryDir);
+  expect(others).toEqual([]);
+  expect(statSync(result?.file ?? '').size).toBeGreaterThan(50_000);
+});
+
+test('from an empty profile to a playing result, by keys alone', async ({ restage }) => {
+  const { page } = restage;
+  const sandbox = page.getByRole('button', { name: 'Try it in the sandbox' });
+  await expect(sandbox).toBeVisible();
+  await tabTo(page, sandbox);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Everything fits')).toBeVisible();
+
+  // Trim by a frame at each end, as an editor does: step, mark.
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('i');
+  await expect(page.getByTestId('range-timecodes')).toHaveText('00:00:00:10 → 00:00:06:00');
+  await expect(page.getByText('Everything fits')).toBeVisible();
+  await expect(generateButton(page)).toBeEnabled();
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(page.getByText('The take is in the queue.')).toBeVisible();
+  await expect(summary(page)).toHaveText('1 completed', { timeout: 60_000 });
+
+  await page.keyboard.press('ControlOrMeta+4');
+  await expect(card(page)).toHaveCount(1);
+  await tabTo(page, card(page));
+  await page.keyboard.press('Space');
+  await expectPlaying(card(page).locator('video'));
+  await page.keyboard.press('Enter');
+  await expectPlaying(page.getByTestId('library-item').locator('video'));
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('library-item')).toBeHidden();
+});
+
+test('a restart keeps history and results, and asks nothing again', async ({ restage }) => {
+  await enterSandbox(restage.page);
+  await generateButton(restage.page).click();
+  await expect(summary(restage.page)).toHaveText('1 completed', { timeout: 60_000 });
+
+  const page = await restage.restart();
+  await expect(summary(page)).toHaveText('1 completed');
+  await screenLink(page, 'Queue').click();
+  await page.getByText('All', { exact: true }).click();
+  await expect(page.getByTestId('queue-row')).toHaveAttribute('data-state', 'completed');
+  await screenLink(page, 'Library').click();
+  await card(page).click();
+  await expectPlaying(page.getByTestId('library-item').locator('video'));
+});
+
+test('an app that is killed in the middle of a job finishes it after the next start, for one charge', async ({
+  restage,
+}) => {
+  await enterSandbox(restage.page);
+  await expect(restage.page.getByText('10,000.00 credits')).toBeVisible();
+  await generateButton(restage.page).click();
+  await screenLink(restage.page, 'Queue').click();
+  await expect(restage.page.getByTestId('queue-row')).toHaveAttribute('data-state', 'running', { timeout: 60_000 });
+
+  const page = await restage.restart('SIGKILL');
+  await expect(summary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  await expect(page.getByText('9,951.01 credits')).toBeVisible();
+  expect(resultsOnDisk(restage.libraryDir)).toHaveLength(1);
+});
+
+test('the same click twice is one order, a second take is a second one', async ({ restage }) => {
+  const { page } = restage;
+  await enterSandbox(page);
+  await generateButton(page).dblclick();
+  await expect(summary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  await generateButton(page).click();
+  await expect(summary(page)).toHaveText('2 completed', { timeout: 60_000 });
+  expect(resultsOnDisk(restage.libraryDir)).toHaveLength(2);
+});
+
+/** Presses Tab until the target has the focus: whatever cannot be reached so does not exist for a keyboard. */
+async function tabTo(page: Page, target: ReturnType<Page['getByRole']>): Promise<void> {
+  for (let press = 0; press < 60; press += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('sixty times Tab did not reach it');
+}
