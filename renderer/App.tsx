@@ -14,7 +14,7 @@ const FirstRun = lazy(() => import('./screens/firstRun/FirstRun.tsx').then((modu
 export function App({ env = 'default' }: { env?: 'default' | 'test' }) {
   return (
     <MantineProvider theme={theme} defaultColorScheme="dark" env={env}>
-      <Notifications position="bottom-right" limit={4} />
+      <Notifications position="top-center" limit={4} />
       <Page />
     </MantineProvider>
   );

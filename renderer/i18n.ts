@@ -1,14 +1,29 @@
-/** The page's translator: one instance over shared/i18n, and the typed hook that components use. */
+/** The page's translator: English at once, the other languages when they are spoken; and the typed hook that components use. */
 import i18next, { type i18n, type TFunction } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Language, Settings } from '../shared/contract/app.ts';
-import { i18nOptions, languageOf } from '../shared/i18n/index.ts';
+import { i18nBase, languageOf } from '../shared/i18n/base.ts';
+import { en } from '../shared/i18n/en/index.ts';
 
-export function createI18n(language: Language): i18n {
+const loaders = {
+  ja: () => import('../shared/i18n/ja/index.ts').then((module) => module.ja),
+  ko: () => import('../shared/i18n/ko/index.ts').then((module) => module.ko),
+} as const;
+
+/** Resolves when every text of `language` is there. */
+export async function createI18n(language: Language): Promise<i18n> {
   const instance = i18next.createInstance().use(initReactI18next);
-  // Resources are in memory: init finishes before it returns.
-  void instance.init({ ...i18nOptions, lng: language, initAsync: false });
+  await instance.init({ ...i18nBase, resources: { en: { translation: en } }, lng: 'en' });
+  await speak(instance, language);
   return instance;
+}
+
+/** Loads a language's texts first: nothing is ever shown half in another one. */
+export async function speak(instance: i18n, language: Language): Promise<void> {
+  if (language !== 'en' && !instance.hasResourceBundle(language, 'translation')) {
+    instance.addResourceBundle(language, 'translation', await loaders[language]());
+  }
+  await instance.changeLanguage(language);
 }
 
 export function languageFor(setting: Settings['language'] | undefined, locale: string): Language {

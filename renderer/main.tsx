@@ -12,11 +12,10 @@ import { createQueryClient } from './bridge/queries.ts';
 import { createI18n } from './i18n.ts';
 import { rememberedLanguage } from './state/preferences.ts';
 
-const root = document.getElementById('root');
-if (root) {
+async function start(root: HTMLElement): Promise<void> {
   const client = createQueryClient();
-  const i18n = createI18n(rememberedLanguage());
   wireEvents(client);
+  const i18n = await createI18n(rememberedLanguage());
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>
@@ -27,3 +26,6 @@ if (root) {
     </StrictMode>,
   );
 }
+
+const root = document.getElementById('root');
+if (root) void start(root);

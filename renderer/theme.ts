@@ -29,6 +29,10 @@ const dark: MantineColorsTuple = [
 ];
 
 const compact = { defaultProps: { size: 'xs' } };
+/** Mantine derives hints from the control's size, which is too small to read here. */
+const readable = { label: { fontWeight: 500 }, description: { fontSize: '0.75rem' } };
+const field = { ...compact, styles: readable };
+const toggle = { ...compact, styles: { description: { fontSize: '0.75rem', marginTop: 2 } } };
 
 export const theme = createTheme({
   primaryColor: 'accent',
@@ -49,15 +53,15 @@ export const theme = createTheme({
   components: {
     Button: compact,
     ActionIcon: { defaultProps: { size: 'md', variant: 'subtle', color: 'gray' } },
-    TextInput: compact,
-    PasswordInput: compact,
-    NumberInput: compact,
-    Textarea: compact,
-    NativeSelect: compact,
-    SegmentedControl: compact,
-    Switch: compact,
-    Checkbox: compact,
-    Radio: compact,
+    TextInput: field,
+    PasswordInput: field,
+    NumberInput: field,
+    Textarea: field,
+    NativeSelect: field,
+    SegmentedControl: { ...compact, styles: { label: { paddingInline: 12, fontWeight: 500 } } },
+    Switch: toggle,
+    Checkbox: toggle,
+    Radio: toggle,
     Text: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true, fz: 'xs' } },
     Badge: { defaultProps: { size: 'sm', radius: 'sm', variant: 'light', tt: 'none' } },

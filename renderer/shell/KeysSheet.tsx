@@ -48,11 +48,11 @@ const groups = [
   },
 ] as const;
 
-export function KeysSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+export function KeysSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTexts();
   return (
     <Modal
-      opened={isOpen}
+      opened
       onClose={onClose}
       title={t('app.keys.title')}
       size={760}

@@ -7,11 +7,11 @@ import { CreateScreen } from '../screens/create/CreateScreen.tsx';
 import { goTo, type Screen, screens, useScreen } from '../state/route.ts';
 import { Banners } from './Banners.tsx';
 import { DropOverlay } from './DropOverlay.tsx';
-import { KeysSheet } from './KeysSheet.tsx';
 import { Rail } from './Rail.tsx';
 import classes from './Shell.module.css';
 import { StatusBar } from './StatusBar.tsx';
 
+const KeysSheet = lazy(() => import('./KeysSheet.tsx').then((module) => ({ default: module.KeysSheet })));
 const PreparedScreen = lazy(() =>
   import('../screens/prepared/PreparedScreen.tsx').then((module) => ({ default: module.PreparedScreen })),
 );
@@ -59,7 +59,11 @@ export function Shell() {
       </main>
       <StatusBar onShowKeys={() => setIsSheetOpen(true)} />
       <DropOverlay />
-      <KeysSheet isOpen={isSheetOpen} onClose={() => setIsSheetOpen(false)} />
+      {isSheetOpen ? (
+        <Suspense fallback={null}>
+          <KeysSheet onClose={() => setIsSheetOpen(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

@@ -3,8 +3,8 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language, Settings } from '../../shared/contract/app.ts';
-import { languageOf } from '../../shared/i18n/index.ts';
-import { languageFor } from '../i18n.ts';
+import { languageOf } from '../../shared/i18n/base.ts';
+import { languageFor, speak } from '../i18n.ts';
 
 const storageKey = 'restage.language';
 
@@ -29,7 +29,7 @@ export function useApplyPreferences(settings: Settings | undefined, locale: stri
   useEffect(() => {
     if (!language) return;
     document.documentElement.lang = language;
-    void i18n.changeLanguage(language);
+    void speak(i18n, language);
     try {
       localStorage.setItem(storageKey, language);
     } catch {

@@ -1,9 +1,12 @@
 /** One translator for page, menus, notifications and CLI alike, built on i18next's core (pure JavaScript). */
 import i18next, { type i18n, type TFunction } from 'i18next';
 import type { Language } from '../contract/app.ts';
+import { i18nBase } from './base.ts';
 import { en } from './en/index.ts';
 import { ja } from './ja/index.ts';
 import { ko } from './ko/index.ts';
+
+export { languageOf } from './base.ts';
 
 export const catalogs = { en, ja, ko };
 
@@ -12,9 +15,7 @@ export type Catalog<T = typeof en> = { [K in keyof T]: T[K] extends string ? str
 
 export const i18nOptions = {
   resources: { en: { translation: en }, ja: { translation: ja }, ko: { translation: ko } },
-  fallbackLng: 'en',
-  interpolation: { escapeValue: false },
-  returnNull: false,
+  ...i18nBase,
 } as const;
 
 export type Translate = TFunction;
@@ -24,10 +25,4 @@ export function createTranslator(language: Language): Translate {
   // Resources are in memory: init finishes before it returns.
   void instance.init({ ...i18nOptions, lng: language, initAsync: false });
   return instance.t;
-}
-
-/** 'ja-JP', 'ko', 'en_US.UTF-8' → the language we have, else English. */
-export function languageOf(locale: string): Language {
-  const head = locale.toLowerCase().split(/[-_.]/)[0];
-  return head === 'ja' || head === 'ko' ? head : 'en';
 }

@@ -7,13 +7,12 @@ import { useAccount } from '../../state/account.ts';
 import { useOrderCheck } from './useOrderCheck.ts';
 
 interface ConfirmOrderProps {
-  isOpen: boolean;
   needsRights: boolean;
   onConfirm: () => void;
   onDecline: () => void;
 }
 
-export function ConfirmOrder({ isOpen, needsRights, onConfirm, onDecline }: ConfirmOrderProps) {
+export function ConfirmOrder({ needsRights, onConfirm, onDecline }: ConfirmOrderProps) {
   const { t, language } = useTexts();
   const { check } = useOrderCheck();
   const { status } = useAccount();
@@ -24,7 +23,7 @@ export function ConfirmOrder({ isOpen, needsRights, onConfirm, onDecline }: Conf
   const after = status?.remainingCredits ? balanceAfter(status.remainingCredits, price) : null;
   return (
     <Modal
-      opened={isOpen}
+      opened
       onClose={onDecline}
       title={t('create.confirm.title')}
       closeButtonProps={{ 'aria-label': t('app.action.close') }}

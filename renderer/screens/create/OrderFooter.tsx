@@ -1,17 +1,20 @@
 /** Price, Prepare and Generate: always in sight at the foot of the recipe. */
 import { Button, Tooltip } from '@mantine/core';
 import { IconCheck, IconPackage, IconX } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { keyLabel } from '../../shell/keyLabel.ts';
 import { useDraft } from '../../state/draftStore.ts';
-import { ConfirmOrder } from './ConfirmOrder.tsx';
 import { CostLines } from './CostLines.tsx';
 import classes from './Create.module.css';
 import { useCreateKeys } from './useCreateKeys.ts';
 import { useOrder } from './useOrder.ts';
 import { useOrderCheck } from './useOrderCheck.ts';
 import { usePrepare } from './usePrepare.ts';
+
+/** Real credits only: the sandbox never asks. */
+const ConfirmOrder = lazy(() => import('./ConfirmOrder.tsx').then((module) => ({ default: module.ConfirmOrder })));
 
 export function OrderFooter() {
   const { t } = useTexts();
@@ -37,12 +40,15 @@ export function OrderFooter() {
         </Tooltip>
       </div>
       {order.canOrder || order.phase !== 'idle' ? null : <NotReady />}
-      <ConfirmOrder
-        isOpen={order.phase === 'asking'}
-        needsRights={order.needsRights}
-        onConfirm={() => void order.confirm()}
-        onDecline={order.decline}
-      />
+      {order.phase === 'asking' ? (
+        <Suspense fallback={null}>
+          <ConfirmOrder
+            needsRights={order.needsRights}
+            onConfirm={() => void order.confirm()}
+            onDecline={order.decline}
+          />
+        </Suspense>
+      ) : null}
     </>
   );
 }
