@@ -1,12 +1,12 @@
 /** The checks for people: each input with its facts, what preparing will do, what is wrong and how to put it right. */
-import type { CheckRow } from './commands/check.ts';
+import type { CheckRow } from './checkInputs.ts';
 import type { CommandContext } from './context.ts';
 import { imageText, planText, stepsOf, videoText } from './factsText.ts';
 import { reasonLines, reasonTexts } from './refusal.ts';
 import { marks } from './style.ts';
 import { printable } from './table.ts';
 
-export function checkLines(context: CommandContext, rows: readonly CheckRow[]): string {
+export function checkText(context: CommandContext, rows: readonly CheckRow[]): string {
   const { t, style } = context;
   const lines = rows.flatMap((row, index) => (index === 0 ? rowLines(context, row) : ['', ...rowLines(context, row)]));
   if (rows.length > 1) {

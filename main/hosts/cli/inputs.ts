@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir, open, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Asset, ImageFacts, VideoFacts } from '../../../shared/contract/media.ts';
+import type { Asset } from '../../../shared/contract/media.ts';
 import { type ErrorData, type Reason, RestageError } from '../../../shared/errors.ts';
 import type { CommandContext } from './context.ts';
 
@@ -12,26 +12,20 @@ export interface InputPath {
   /** As typed. */
   given: string;
   absolute: string;
-  wants: 'video' | 'image';
+  /** As what it is judged. */
+  role: InputRole;
 }
+
+export type InputRole = 'video' | 'image' | 'elementClip';
 
 export interface Input extends InputPath {
   asset: Asset;
 }
 
-export type VideoInput = Input & { asset: Asset & { facts: VideoFacts } };
-export type ImageInput = Input & { asset: Asset & { facts: ImageFacts } };
-export const isVideoInput = (input: Input): input is VideoInput => input.asset.facts.kind === 'video';
-export const isImageInput = (input: Input): input is ImageInput => input.asset.facts.kind === 'image';
-
-export function inputPaths(context: CommandContext, fields: readonly string[]): InputPath[] {
-  return fields.flatMap((field) =>
-    context.flags.all(field).map((given) => ({
-      field,
-      given,
-      absolute: path.resolve(context.io.cwd, given),
-      wants: field === 'image' ? ('image' as const) : ('video' as const),
-    })),
+/** The inputs that were given, flag by flag. */
+export function inputPaths(context: CommandContext, roles: Readonly<Record<string, InputRole>>): InputPath[] {
+  return Object.entries(roles).flatMap(([field, role]) =>
+    context.flags.all(field).map((given) => ({ field, given, absolute: path.resolve(context.io.cwd, given), role })),
   );
 }
 
@@ -54,12 +48,6 @@ export async function lookAtInput(input: InputPath): Promise<Reason | null> {
   }
 }
 
-/** Throws refused with every file that cannot be an input. Touches nothing but the files themselves. */
-export async function lookAtInputs(inputs: readonly InputPath[]): Promise<void> {
-  const reasons = (await Promise.all(inputs.map(lookAtInput))).filter((reason) => reason !== null);
-  if (reasons.length > 0) throw new RestageError('refused', { reasons });
-}
-
 export interface TakenInput {
   input: InputPath;
   asset: Asset | null;
@@ -75,20 +63,12 @@ export async function takeInputs(context: CommandContext, inputs: readonly Input
     if (!result) throw new RestageError('internal', { detail: 'an input got no answer' });
     if (!result.ok) return { input, asset: null, reasons: intakeReasons(input, result.error) };
     const { kind } = result.value.facts;
-    if (kind === input.wants) return { input, asset: result.value, reasons: [] };
-    const rule = input.wants === 'video' ? 'kind.clip' : 'kind.image';
+    const wanted = input.role === 'image' ? 'image' : 'video';
+    if (kind === wanted) return { input, asset: result.value, reasons: [] };
+    const rule = wanted === 'video' ? 'kind.clip' : 'kind.image';
     const params = { given: input.given, name: result.value.name, kind };
     return { input, asset: null, reasons: [{ field: input.field, rule, params }] };
   });
-}
-
-/** Throws refused with the reasons of every input that is none. */
-export async function requireInputs(context: CommandContext, inputs: readonly InputPath[]): Promise<Input[]> {
-  await lookAtInputs(inputs);
-  const taken = await takeInputs(context, inputs);
-  const reasons = taken.flatMap((each) => each.reasons);
-  if (reasons.length > 0) throw new RestageError('refused', { reasons });
-  return taken.flatMap(({ input, asset }) => (asset ? [{ ...input, asset }] : []));
 }
 
 /** What is wrong with the file itself is a refusal; a tool that is missing or a disk that is full is not the file's fault. */
@@ -117,14 +97,17 @@ export async function ensureWritableFolder(folder: string, field: string): Promi
   }
 }
 
-/** Throws refused when no file can be made in `folder`; makes nothing. */
-export async function requireWritableFolder(folder: string, field: string): Promise<void> {
+/** Why no file can be made in `folder`, or null. Makes nothing. */
+export async function folderReason(folder: string, field: string): Promise<Reason | null> {
   try {
     const found = await stat(folder);
     if (!found.isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
     await access(folder, constants.W_OK | constants.X_OK);
+    return null;
   } catch (error) {
-    throw folderProblem(folder, field, error);
+    const problem = folderProblem(folder, field, error);
+    if (problem instanceof RestageError) return problem.reasons[0] ?? null;
+    throw problem;
   }
 }
 

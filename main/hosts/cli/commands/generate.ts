@@ -1,19 +1,23 @@
 /** `restage generate`: every video with every image, each cell one order, followed until it lies in the library. */
 import type { MotionRecipe } from '../../../../shared/contract/jobs.ts';
 import { orientationSchema, presetSchema, qualitySchema } from '../../../../shared/contract/media.ts';
-import { type CheckedInput, checkInput, priceOf, requireLegal } from '../checkInputs.ts';
+import { type CheckedInput, type CheckFields, checkInputs, priceOf, requireLegal } from '../checkInputs.ts';
 import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
-import { inputPaths, requireInputs } from '../inputs.ts';
+import { inputPaths } from '../inputs.ts';
 import { orderIdFor } from '../orderIdentity.ts';
 import { type PricedCell, placeOrder } from '../placeOrder.ts';
 
 type Recipe = Omit<MotionRecipe, 'videoId' | 'imageId' | 'trim'>;
 
 export async function generate(context: CommandContext): Promise<Outcome> {
-  const inputs = await requireInputs(context, inputPaths(context, ['video', 'image']));
-  const recipe = await recipeOf(context);
-  const { orientation, quality, preset, prompt, elementId, callbackUrl } = recipe;
-  const fields = {
+  const paths = inputPaths(context, { video: 'video', image: 'image' });
+  const rows = await checkInputs(context, paths, async () => checkFields(await recipeOf(context)));
+  const checked = requireLegal(rows);
+  return placeOrder(context, cellsOf(context, checked, await recipeOf(context)));
+}
+
+function checkFields({ orientation, quality, preset, prompt, elementId, callbackUrl }: Recipe): CheckFields {
+  return {
     orientation,
     quality,
     preset,
@@ -21,10 +25,6 @@ export async function generate(context: CommandContext): Promise<Outcome> {
     ...(elementId === undefined ? {} : { elementId }),
     ...(callbackUrl === undefined ? {} : { callbackUrl }),
   };
-  const checked: CheckedInput[] = [];
-  for (const input of inputs) checked.push(await checkInput(context, input, fields));
-  requireLegal(checked);
-  return placeOrder(context, cellsOf(context, checked, recipe));
 }
 
 async function recipeOf(context: CommandContext): Promise<Recipe> {

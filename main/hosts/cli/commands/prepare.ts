@@ -3,26 +3,26 @@ import { randomBytes } from 'node:crypto';
 import { lstat, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { orientationSchema, type Prepared, presetSchema } from '../../../../shared/contract/media.ts';
-import { RestageError } from '../../../../shared/errors.ts';
+import { type Reason, RestageError } from '../../../../shared/errors.ts';
 import { clipTargetFor } from '../../../../shared/limits.ts';
 import { flushFolder } from '../../../storage/files.ts';
-import { checkInput, requireLegal } from '../checkInputs.ts';
+import { type CheckedInput, checkInputs, requireLegal } from '../checkInputs.ts';
 import { type CommandContext, callOrThrow, type Outcome, unwrap } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { planText, stepsOf } from '../factsText.ts';
-import { type Input, inputPaths, isSameFile, lookAtInputs, requireInputs, requireWritableFolder } from '../inputs.ts';
+import { folderReason, type Input, inputPaths, isSameFile } from '../inputs.ts';
 import { marks } from '../style.ts';
 import { printable } from '../table.ts';
 
 export async function prepare(context: CommandContext): Promise<Outcome> {
   const { flags, t, style, io } = context;
-  const paths = inputPaths(context, ['video']);
+  const paths = inputPaths(context, { video: 'video' });
   const output = path.resolve(io.cwd, flags.required('output'));
-  await lookAtInputs(paths);
-  await requireOutput(context, output, paths[0]?.absolute ?? '');
-  const [input] = await requireInputs(context, paths);
-  if (!input) throw new RestageError('internal', { detail: 'prepare without an input' });
-  const prepared = await makePrepared(context, input);
+  const outputProblem = await outputReason(context, output, paths[0]?.absolute ?? '');
+  const rows = await checkInputs(context, paths, () => checkFields(context));
+  const [checked] = requireLegal(rows, outputProblem ? [outputProblem] : []);
+  if (!checked) throw new RestageError('internal', { detail: 'prepare without an input' });
+  const prepared = await makePrepared(context, checked);
   const written = await writeOutput(context, prepared.id, output);
   const text = [
     `${style.good(marks.good)} ${style.bold(printable(path.basename(output)))}  ${planText(prepared.plan, written.sizeBytes, context)}`,
@@ -43,19 +43,23 @@ export async function prepare(context: CommandContext): Promise<Outcome> {
   };
 }
 
-async function makePrepared(context: CommandContext, input: Input): Promise<Prepared> {
-  const { flags, progress, t, signal } = context;
+async function checkFields({ flags, connect }: CommandContext) {
+  const settings = await callOrThrow(await connect(), 'settings.get', {});
+  return {
+    orientation: orientationSchema.parse(flags.one('orientation') ?? 'video'),
+    preset: presetSchema.parse(flags.one('preset') ?? settings.preset),
+  };
+}
+
+async function makePrepared(context: CommandContext, { input, trim }: CheckedInput): Promise<Prepared> {
+  const { progress, t, signal } = context;
   const connection = await context.connect();
-  const settings = await callOrThrow(connection, 'settings.get', {});
-  const orientation = orientationSchema.parse(flags.one('orientation') ?? 'video');
-  const preset = presetSchema.parse(flags.one('preset') ?? settings.preset);
-  const checked = await checkInput(context, input, { orientation, preset });
-  requireLegal([checked]);
+  const { orientation, preset } = await checkFields(context);
   const order = {
     assetId: input.asset.id,
     target: clipTargetFor(orientation),
     preset,
-    ...(checked.trim === undefined ? {} : { trim: checked.trim }),
+    ...(trim === undefined ? {} : { trim }),
   };
   const show = (ratio: number | null) =>
     progress.show([
@@ -93,17 +97,17 @@ async function withInput(error: unknown, input: Input): Promise<unknown> {
 }
 
 /** All that could stop the file from being written, looked at before the work starts. */
-async function requireOutput(context: CommandContext, output: string, source: string): Promise<void> {
+async function outputReason(context: CommandContext, output: string, source: string): Promise<Reason | null> {
   const given = context.flags.required('output');
-  const refuse = (rule: string) =>
-    new RestageError('refused', { reasons: [{ field: 'output', rule: `cli.${rule}`, params: { value: given } }] });
-  if (/[\\/]$/.test(given)) throw refuse('outputIsFolder');
-  await requireWritableFolder(path.dirname(output), 'output');
+  const reason = (rule: string) => ({ field: 'output', rule: `cli.${rule}`, params: { value: given } });
+  if (/[\\/]$/.test(given)) return reason('outputIsFolder');
+  const folderProblem = await folderReason(path.dirname(output), 'output');
+  if (folderProblem) return folderProblem;
   const existing = await lstat(output).catch(() => null);
-  if (!existing) return;
-  if (existing.isDirectory()) throw refuse('outputIsFolder');
-  if (await isSameFile(output, source)) throw refuse('outputIsSource');
-  if (!context.flags.has('yes')) throw refuse('outputExists');
+  if (!existing) return null;
+  if (existing.isDirectory()) return reason('outputIsFolder');
+  if (await isSameFile(output, source)) return reason('outputIsSource');
+  return context.flags.has('yes') ? null : reason('outputExists');
 }
 
 /** A file that exists is replaced only in the last step, when the new one lies complete beside it. */
