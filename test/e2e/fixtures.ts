@@ -13,6 +13,8 @@ export interface HostOptions {
   host: 'browser' | 'electron';
   /** The page's, as a person's system would have it. */
   pageLanguage: string;
+  /** How long the sandbox takes over a take. */
+  taskSeconds: number;
 }
 
 export interface Restage extends Folders {
@@ -37,14 +39,18 @@ interface Session {
 export const test = base.extend<Fixtures & HostOptions>({
   host: ['browser', { option: true }],
   pageLanguage: ['en-US', { option: true }],
+  taskSeconds: [1, { option: true }],
 
-  restage: async ({ host, pageLanguage, viewport }, use, testInfo) => {
+  restage: async ({ host, pageLanguage, taskSeconds, viewport }, use, testInfo) => {
     const reason = host === 'electron' ? missingElectron() : missingBrowser();
     testInfo.skip(reason !== null, reason ?? '');
     const home = mkdtempSync(path.join(os.tmpdir(), 'restage-e2e-'));
     const folders = { profileDir: path.join(home, 'profile'), libraryDir: path.join(home, 'library') };
     mkdirSync(folders.profileDir);
-    const open = () => (host === 'electron' ? openElectron(folders) : openBrowser(folders, pageLanguage, viewport));
+    const open = () =>
+      host === 'electron'
+        ? openElectron(folders, taskSeconds)
+        : openBrowser(folders, { locale: pageLanguage, viewport, taskSeconds });
     let session = await open();
     const restage: Restage = {
       ...folders,
@@ -82,8 +88,14 @@ function missingElectron(): string | null {
   return needsDisplay ? 'there is no display' : null;
 }
 
-async function openBrowser(folders: Folders, locale: string, viewport: ViewportSize | null): Promise<Session> {
-  const host = await startBrowserHost(folders);
+interface PageOptions {
+  locale: string;
+  viewport: ViewportSize | null;
+  taskSeconds: number;
+}
+
+async function openBrowser(folders: Folders, { locale, viewport, taskSeconds }: PageOptions): Promise<Session> {
+  const host = await startBrowserHost(folders, taskSeconds);
   const browser = await launchBrowser();
   const context = await browser.newContext({ locale, viewport, reducedMotion: 'reduce' });
   const page = await context.newPage();
@@ -105,13 +117,13 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ ...(executablePath ? { executablePath } : {}), chromiumSandbox });
 }
 
-async function openElectron(folders: Folders): Promise<Session> {
+async function openElectron(folders: Folders, taskSeconds: number): Promise<Session> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const executablePath = findElectron() ?? undefined;
   const app = await _electron.launch({
     ...(executablePath ? { executablePath } : {}),
     args: [root, ...asRoot, '--profile', folders.profileDir, '--library', folders.libraryDir],
-    env: Object.fromEntries(Object.entries(testEnv(folders)).map(([name, value]) => [name, value ?? ''])),
+    env: Object.fromEntries(Object.entries(testEnv(folders, taskSeconds)).map(([name, value]) => [name, value ?? ''])),
   });
   const page = await app.firstWindow();
   return {

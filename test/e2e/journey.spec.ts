@@ -90,19 +90,21 @@ test('a restart keeps history and results, and asks nothing again', async ({ res
   await expectPlaying(page.getByTestId('library-item').locator('video'));
 });
 
-test('an app that is killed in the middle of a job finishes it after the next start, for one charge', async ({
-  restage,
-}) => {
-  await enterSandbox(restage.page);
-  await expect(restage.page.getByText('10,000.00 credits')).toBeVisible();
-  await generateButton(restage.page).click();
-  await screenLink(restage.page, 'Queue').click();
-  await expect(restage.page.getByTestId('queue-row')).toHaveAttribute('data-state', 'running', { timeout: 60_000 });
+test.describe('in the middle of a job', () => {
+  test.use({ taskSeconds: 15 });
 
-  const page = await restage.restart('SIGKILL');
-  await expect(summary(page)).toHaveText('1 completed', { timeout: 60_000 });
-  await expect(page.getByText('9,951.01 credits')).toBeVisible();
-  expect(resultsOnDisk(restage.libraryDir)).toHaveLength(1);
+  test('an app that is killed finishes it after the next start, for one charge', async ({ restage }) => {
+    await enterSandbox(restage.page);
+    await expect(restage.page.getByText('10,000.00 credits')).toBeVisible();
+    await generateButton(restage.page).click();
+    await screenLink(restage.page, 'Queue').click();
+    await expect(restage.page.getByTestId('queue-row')).toHaveAttribute('data-state', 'running', { timeout: 60_000 });
+
+    const page = await restage.restart('SIGKILL');
+    await expect(summary(page)).toHaveText('1 completed', { timeout: 60_000 });
+    await expect(page.getByText('9,951.01 credits')).toBeVisible();
+    expect(resultsOnDisk(restage.libraryDir)).toHaveLength(1);
+  });
 });
 
 test('the same click twice is one order, a second take is a second one', async ({ restage }) => {

@@ -23,22 +23,24 @@ export interface RunningHost {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Quick for tests: the watch looks often, the sandbox renders at once and leaves soon. */
-export function testEnv(folders: Folders): NodeJS.ProcessEnv {
+/** Quick for tests: the sandbox renders soon and leaves soon. */
+export function testEnv(folders: Folders, taskSeconds: number): NodeJS.ProcessEnv {
   return cleanEnv({
     HOME: folders.profileDir,
     LANG: 'en_US.UTF-8',
     LC_ALL: 'en_US.UTF-8',
-    RESTAGE_WATCH_INTERVAL_MS: '200',
-    RESTAGE_SANDBOX_TASK_SECONDS: '2',
+    RESTAGE_SANDBOX_TASK_SECONDS: String(taskSeconds),
     RESTAGE_SANDBOX_IDLE_MS: '4000',
   });
 }
 
-export async function startBrowserHost(folders: Folders): Promise<RunningHost> {
+export async function startBrowserHost(folders: Folders, taskSeconds = 1): Promise<RunningHost> {
   const entry = path.join(root, 'out/node/browser.js');
   const args = [entry, '--print', '--profile', folders.profileDir, '--library', folders.libraryDir];
-  const child = spawn(process.execPath, args, { env: testEnv(folders), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    env: testEnv(folders, taskSeconds),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const lines: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
   const stdout = createInterface({ input: child.stdout });
