@@ -5,6 +5,7 @@ import path from 'node:path';
 import { _electron, type Browser, test as base, chromium, type Page, type ViewportSize } from '@playwright/test';
 import { findBrowser } from '../../scripts/findBrowser.mjs';
 import { findElectron } from '../../scripts/setup/electronRuntime.mjs';
+import { launchBrowser } from './support/launchBrowser.ts';
 import { type Folders, root, startBrowserHost, testEnv } from './support/runningHost.ts';
 
 export { expect } from '@playwright/test';
@@ -108,13 +109,6 @@ async function openBrowser(folders: Folders, { locale, viewport, taskSeconds }: 
       await host.stop(signal);
     },
   };
-}
-
-export function launchBrowser(): Promise<Browser> {
-  const executablePath = findBrowser() ?? undefined;
-  // Chromium refuses its sandbox to root; everybody else keeps it.
-  const chromiumSandbox = process.getuid?.() !== 0;
-  return chromium.launch({ ...(executablePath ? { executablePath } : {}), chromiumSandbox });
 }
 
 async function openElectron(folders: Folders, taskSeconds: number): Promise<Session> {

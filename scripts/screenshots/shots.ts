@@ -1,0 +1,121 @@
+/** The states that are pictured, in the order in which a first user meets them: each goes on from where the last one ended. */
+import type { Page } from '@playwright/test';
+
+export interface Shot {
+  /** `<screen>-<state>` */
+  name: string;
+  arrange(page: Page): Promise<void>;
+  /** Before each picture, after language, theme and size have changed. */
+  settle?(page: Page): Promise<void>;
+}
+
+const jobDeadlineMs = 120_000;
+// Texts change with the language while pictures are taken: these journeys go by hash, test id and role instead.
+const goTo = (page: Page, screen: string) =>
+  page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, `/${screen}`);
+const jobs = (page: Page, state: string) => page.locator(`[data-testid="queue-row"][data-state="${state}"]`);
+
+async function english(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const bridge = Reflect.get(window, 'restage') as { call(command: string, input: object): Promise<unknown> };
+    await bridge.call('settings.set', { language: 'en' });
+  });
+  await page.locator('html[lang="en"]').waitFor();
+}
+
+async function pressGenerate(page: Page): Promise<void> {
+  await english(page);
+  await goTo(page, 'create');
+  await page.getByRole('button', { name: 'Generate', exact: true }).click();
+  await page.getByText('The take is in the queue.').waitFor();
+  await page.getByRole('alert').getByRole('button').click();
+}
+
+export const shots: readonly Shot[] = [
+  { name: 'firstRun-start', arrange: (page) => page.locator('[data-autofocus]').waitFor() },
+  {
+    name: 'create-filled',
+    async arrange(page) {
+      await english(page);
+      await page.getByRole('button', { name: 'Try it in the sandbox' }).click();
+      await page.getByRole('button', { name: 'Generate', exact: true }).waitFor();
+      await page.getByText('Everything fits').waitFor();
+      await page.locator('video').first().waitFor();
+      // All pictures of the filmstrip.
+      await page.waitForTimeout(5000);
+    },
+  },
+  {
+    name: 'create-checks',
+    async arrange(page) {
+      await english(page);
+      await page.getByText(/^Show \d+ that pass$/).click();
+    },
+  },
+  {
+    name: 'prepared-filled',
+    async arrange(page) {
+      await english(page);
+      await page.getByRole('button', { name: 'Prepare', exact: true }).click();
+      await page.getByText('The take is on the Prepared shelf.').waitFor({ timeout: jobDeadlineMs });
+      await page.getByRole('alert').getByRole('button').click();
+      await goTo(page, 'prepared');
+      await page.locator('main video, main img').first().waitFor();
+    },
+  },
+  {
+    name: 'library-empty',
+    arrange: (page) => goTo(page, 'library'),
+  },
+  {
+    name: 'queue-empty',
+    arrange: (page) => goTo(page, 'queue'),
+  },
+  {
+    name: 'queue-filled',
+    async arrange(page) {
+      await pressGenerate(page);
+      await pressGenerate(page);
+      await goTo(page, 'queue');
+      await jobs(page, 'completed').nth(1).waitFor({ timeout: jobDeadlineMs });
+    },
+  },
+  {
+    name: 'library-filled',
+    async arrange(page) {
+      await goTo(page, 'library');
+      await page.getByTestId('library-card').nth(1).waitFor();
+      await page.waitForTimeout(1000);
+    },
+  },
+  {
+    name: 'library-opened',
+    async arrange(page) {
+      await page.getByTestId('library-card').first().click();
+      await page.getByTestId('library-item').waitFor();
+      await page
+        .getByTestId('library-item')
+        .locator('video')
+        .evaluate((video: HTMLVideoElement) => video.pause());
+    },
+  },
+  {
+    name: 'elements-empty',
+    async arrange(page) {
+      await page.keyboard.press('Escape');
+      await goTo(page, 'elements');
+    },
+  },
+  { name: 'settings-top', arrange: (page) => goTo(page, 'settings') },
+  {
+    name: 'create-empty',
+    async arrange(page) {
+      await english(page);
+      await goTo(page, 'create');
+      await page.getByRole('button', { name: 'Remove the video' }).click();
+      await page.getByRole('button', { name: 'Remove the image' }).click();
+    },
+  },
+];

@@ -1,0 +1,87 @@
+/**
+ * Goes through the app as a first user would, in the real browser host with the sample project, and keeps a picture of every screen and state
+ * in every language, theme and width: .screenshots/<language>/<screen>-<state>-<theme>-<width>.png. Words as arguments choose among them.
+ */
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { launchBrowser } from '../../test/e2e/support/launchBrowser.ts';
+import { root, startBrowserHost } from '../../test/e2e/support/runningHost.ts';
+import { type Shot, shots } from './shots.ts';
+
+const languages = ['en', 'ja', 'ko'] as const;
+const themes = ['dark', 'light'] as const;
+const widths = [1024, 1600] as const;
+const heights: Readonly<Record<(typeof widths)[number], number>> = { 1024: 700, 1600: 1000 };
+const folder = path.join(root, '.screenshots');
+/** What README shows: picture → file in docs/. */
+const forReadme: Readonly<Record<string, string>> = {
+  'en/create-filled-dark-1600': 'create.png',
+  'en/library-filled-dark-1600': 'library.png',
+};
+
+const wanted = process.argv.slice(2);
+const isWanted = (name: string) => wanted.length === 0 || wanted.every((word) => name.includes(word));
+
+async function takeAll(page: Page, shot: Shot): Promise<number> {
+  let taken = 0;
+  for (const language of languages) {
+    for (const theme of themes) {
+      for (const width of widths) {
+        const name = `${language}/${shot.name}-${theme}-${width}`;
+        if (!isWanted(name)) continue;
+        await page.setViewportSize({ width, height: heights[width] });
+        await applyLook(page, language, theme);
+        await shot.settle?.(page);
+        await page.mouse.move(0, 0);
+        await page.waitForTimeout(250);
+        const file = path.join(folder, `${name}.png`);
+        await page.screenshot({ path: file });
+        const readme = forReadme[name];
+        if (readme) copyFileSync(file, path.join(root, 'docs', readme));
+        taken += 1;
+      }
+    }
+  }
+  return taken;
+}
+
+/** By the same command that Settings uses; the page follows by itself. */
+async function applyLook(page: Page, language: string, theme: string): Promise<void> {
+  await page.evaluate(
+    async ([language, theme]) => {
+      const bridge = Reflect.get(window, 'restage') as { call(command: string, input: object): Promise<unknown> };
+      await bridge.call('settings.set', { language, theme });
+    },
+    [language, theme],
+  );
+  await page.locator(`html[lang="${language}"][data-mantine-color-scheme="${theme}"]`).waitFor();
+}
+
+async function main(): Promise<void> {
+  for (const language of languages) mkdirSync(path.join(folder, language), { recursive: true });
+  mkdirSync(path.join(root, 'docs'), { recursive: true });
+  const home = mkdtempSync(path.join(os.tmpdir(), 'restage-screenshots-'));
+  const host = await startBrowserHost(
+    { profileDir: path.join(home, 'profile'), libraryDir: path.join(home, 'library') },
+    6,
+  );
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage({ locale: 'en-US', reducedMotion: 'reduce' });
+    await page.goto(host.address);
+    for (const shot of shots) {
+      await shot.arrange(page);
+      const taken = await takeAll(page, shot);
+      if (taken > 0) process.stdout.write(`${shot.name}: ${taken}\n`);
+    }
+    process.stdout.write(`in ${folder}\n`);
+  } finally {
+    await browser.close();
+    await host.stop();
+    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
+  }
+}
+
+await main();
