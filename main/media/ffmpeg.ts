@@ -19,6 +19,12 @@ export function fileUrl(path: string): string {
   return `file:${resolve(path)}`;
 }
 
+/**
+ * Static Linux builds crash on the first MPEG-TS: its service name makes them load a character-set module of a system they
+ * were not built for. A folder without modules makes them leave the name as it is.
+ */
+const toolEnv: NodeJS.ProcessEnv = { ...process.env, GCONV_PATH: '/nonexistent' };
+
 const KILL_AFTER_MS = 2_000;
 const MAX_STDERR = 16_000;
 
@@ -77,7 +83,8 @@ export function runPipe(run: PipeRun): Promise<RunOutcome> {
   if (run.signal?.aborted) return Promise.reject(new RestageError('cancelled'));
   return new Promise((resolvePromise, reject) => {
     assertTool(run.command);
-    const child = spawn(run.command, run.args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+    const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
+    const child = spawn(run.command, run.args, { stdio, env: toolEnv, windowsHide: true });
     let stopped: StopReason | undefined;
     let stderr = '';
     let stdoutBytes = 0;

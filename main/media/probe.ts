@@ -83,6 +83,8 @@ export async function probeStreams(options: ProbeOptions): Promise<{ answer: Pro
   const args = ['-v', 'error', ...inputGuard, '-of', 'json', '-show_format', '-show_streams', fileUrl(options.path)];
   const run = { command: options.ffprobe, args, signal: options.signal, deadlineMs: PROBE_DEADLINE_MS };
   const { stdout, stderr, exitCode } = await runText(run);
+  // Ended by a signal: the tool broke, which says nothing about the file.
+  if (exitCode === null) throw new RestageError('toolFailed', { detail: `ffprobe crashed: ${stderr.slice(-500)}` });
   if (exitCode !== 0) return { answer: null, detail: stderr.trim().slice(-500) };
   try {
     return { answer: probeSchema.parse(JSON.parse(stdout)), detail: stderr.trim().slice(-500) };
@@ -91,21 +93,59 @@ export async function probeStreams(options: ProbeOptions): Promise<{ answer: Pro
   }
 }
 
-/** Adds one `pts,dts,duration,flags` line. */
-function addPacket(packets: Packets, line: string): void {
+interface Stamp {
+  pts: number | null;
+  dts: number | null;
+  duration: number | null;
+  isKeyframe: boolean;
+}
+
+const numberOrNull = (text: string | undefined) => {
+  const value = Number(text === '' || text === undefined ? Number.NaN : text);
+  return Number.isFinite(value) ? value : null;
+};
+
+/** One `pts,dts,duration,flags` line. */
+function parsePacket(line: string): { stamp: Stamp; isHidden: boolean } {
   const [pts, dts, duration, flags = ''] = line.split(',');
-  if (flags.includes('D')) {
-    packets.hiddenCount += 1;
-    return;
-  }
-  const seconds = Number(pts === 'N/A' ? dts : pts);
-  if (line === '' || !Number.isFinite(seconds)) return;
-  packets.ptsSeconds.push(seconds);
-  packets.isKeyframe.push(flags.includes('K'));
-  if (seconds >= packets.latestSeconds) {
-    packets.latestSeconds = seconds;
-    packets.lastDurationSeconds = Number.isFinite(Number(duration)) ? Number(duration) : null;
-  }
+  const stamp = {
+    pts: numberOrNull(pts),
+    dts: numberOrNull(dts),
+    duration: numberOrNull(duration),
+    isKeyframe: flags.includes('K'),
+  };
+  return { stamp, isHidden: flags.includes('D') };
+}
+
+/**
+ * When each picture is shown. Containers that do not stamp every picture (AVI, program streams) are read by the order of
+ * decoding, which covers the same instants, shifted by the decoder's delay.
+ */
+export function shownStamps(stamps: readonly Stamp[]): number[] {
+  const complete = stamps.flatMap(({ pts }) => (pts === null ? [] : [pts]));
+  if (complete.length === stamps.length) return complete;
+  const first = stamps[0];
+  const delay = first?.pts != null && first.dts !== null ? first.pts - first.dts : 0;
+  let next = first?.dts ?? first?.pts ?? 0;
+  return stamps.map(({ dts, duration }) => {
+    const at = dts ?? next;
+    next = at + (duration ?? 0);
+    return at + delay;
+  });
+}
+
+function toPackets(stamps: readonly Stamp[], hiddenCount: number, isWhole: boolean): Packets {
+  const ptsSeconds = shownStamps(stamps);
+  const latestSeconds = ptsSeconds.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const last = stamps[ptsSeconds.lastIndexOf(latestSeconds)];
+  return {
+    ptsSeconds,
+    isKeyframe: stamps.map((stamp) => stamp.isKeyframe),
+    lastDurationSeconds: last?.duration ?? null,
+    latestSeconds,
+    hiddenCount,
+    isWhole,
+  };
 }
 
 /** Counts pictures and reads their stamps from the packets: exact, without decoding. */
@@ -113,14 +153,8 @@ export async function probePackets(
   options: ProbeOptions & { streamIndex: number; sizeBytes: number; declaredSeconds: number | null },
 ): Promise<Packets> {
   const isWhole = options.sizeBytes <= COUNT_LIMIT.bytes && (options.declaredSeconds ?? 0) <= COUNT_LIMIT.seconds;
-  const packets: Packets = {
-    ptsSeconds: [],
-    isKeyframe: [],
-    lastDurationSeconds: null,
-    latestSeconds: Number.NEGATIVE_INFINITY,
-    hiddenCount: 0,
-    isWhole,
-  };
+  const stamps: Stamp[] = [];
+  let hiddenCount = 0;
   const interval = isWhole ? [] : ['-read_intervals', `%+${SAMPLE_SECONDS}`];
   const select = ['-select_streams', String(options.streamIndex)];
   const entries = ['-show_entries', 'packet=pts_time,dts_time,duration_time,flags', '-of', 'csv=p=0'];
@@ -134,8 +168,12 @@ export async function probePackets(
     onStdout: (chunk) => {
       const lines = (pending + chunk.toString('utf8')).split('\n');
       pending = lines.pop() ?? '';
-      for (const line of lines) addPacket(packets, line.trim());
+      for (const line of lines.filter((text) => text.trim() !== '')) {
+        const { stamp, isHidden } = parsePacket(line.trim());
+        if (isHidden) hiddenCount += 1;
+        else stamps.push(stamp);
+      }
     },
   });
-  return packets;
+  return toPackets(stamps, hiddenCount, isWhole);
 }
