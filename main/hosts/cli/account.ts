@@ -1,6 +1,7 @@
 /** Which account this run orders from, and whether it can: asked before anything is written. */
 import type { AccountStatus } from '../../../shared/contract/app.ts';
 import { RestageError } from '../../../shared/errors.ts';
+import { cliReason } from './cliReason.ts';
 import { type CommandContext, callOrThrow } from './context.ts';
 
 export type Provider = 'sandbox' | 'evolink';
@@ -19,7 +20,7 @@ export async function orderingAccount(
   const account = await callOrThrow(await context.connect(), 'account.refresh', { provider });
   if (!account.isSandbox && !account.key.isPresent) {
     throw new RestageError('refused', {
-      reasons: [{ field: 'provider', rule: 'cli.keyMissing', params: { value: provider } }],
+      reasons: [cliReason('provider', 'keyMissing', { value: provider })],
     });
   }
   return { provider, account };

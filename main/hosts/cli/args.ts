@@ -1,5 +1,6 @@
 /** Reads a command line strictly against the table of commands: every mistake is collected, none is guessed away. */
 import { type Reason, RestageError } from '../../../shared/errors.ts';
+import { cliReason } from './cliReason.ts';
 import { type CommandSpec, commandTable, commonFlags, type FlagSpec } from './commandTable.ts';
 import { nearest } from './nearest.ts';
 import { parseTime } from './time.ts';
@@ -53,12 +54,6 @@ export class ArgsError extends RestageError {
   }
 }
 
-const reason = (field: string, rule: string, params: Record<string, string | number> = {}): Reason => ({
-  field,
-  rule: `cli.${rule}`,
-  params,
-});
-
 /** Throws ArgsError with a reason for everything that is wrong with the line. */
 export function parseArgs(argv: readonly string[]): ParsedArgs {
   const isJson = mentions(argv, '--json');
@@ -109,13 +104,13 @@ function findCommand(argv: readonly string[]): { command: CommandSpec | null; re
   if (candidates.length > 0) {
     const choices = candidates.filter((spec) => !spec.isHidden).map((spec) => spec.path[1] ?? '');
     const params = { command: first.text, value: second?.text ?? '', choices: choices.join(', ') };
-    return { command, rest, unknown: reason('command', second ? 'unknownSubcommand' : 'missingSubcommand', params) };
+    return { command, rest, unknown: cliReason('command', second ? 'unknownSubcommand' : 'missingSubcommand', params) };
   }
   const names = commandTable.filter((spec) => !spec.isHidden).map((spec) => spec.path.join(' '));
   return {
     command,
     rest,
-    unknown: reason('command', 'unknownCommand', { value: first.text, choices: [...new Set(names)].join(', ') }),
+    unknown: cliReason('command', 'unknownCommand', { value: first.text, choices: [...new Set(names)].join(', ') }),
   };
 }
 
@@ -145,7 +140,7 @@ function readTokens(tokens: readonly string[], command: CommandSpec, reasons: Re
     }
     if (spec.kind === 'switch') {
       if (equals === -1) values.set(name, ['true']);
-      else reasons.push(reason(name, 'takesNoValue', { value: token.slice(equals + 1) }));
+      else reasons.push(cliReason(name, 'takesNoValue', { value: token.slice(equals + 1) }));
       continue;
     }
     const inline = equals === -1 ? undefined : token.slice(equals + 1);
@@ -164,17 +159,19 @@ function unknownFlag(name: string, allowed: readonly FlagSpec[], command: Comman
     allowed.map((flag) => flag.name),
   );
   const params = { flag: name, command: command.path.join(' ') };
-  return guess === null ? reason(name, 'unknownFlag', params) : reason(name, 'mistypedFlag', { ...params, guess });
+  return guess === null
+    ? cliReason(name, 'unknownFlag', params)
+    : cliReason(name, 'mistypedFlag', { ...params, guess });
 }
 
 function takeValue(spec: FlagSpec, value: string | undefined, values: Map<string, string[]>, reasons: Reason[]): void {
   if (value === undefined || (value.trim() === '' && !spec.mayBeEmpty)) {
-    reasons.push(reason(spec.name, 'missingValue', { flag: spec.name, placeholder: spec.placeholder ?? '' }));
+    reasons.push(cliReason(spec.name, 'missingValue', { flag: spec.name, placeholder: spec.placeholder ?? '' }));
     return;
   }
   const given = values.get(spec.name);
   if (given && !spec.isRepeatable) {
-    reasons.push(reason(spec.name, 'givenTwice', { first: given[0] ?? '', value }));
+    reasons.push(cliReason(spec.name, 'givenTwice', { first: given[0] ?? '', value }));
     return;
   }
   const problem = checkForm(spec, value);
@@ -183,16 +180,16 @@ function takeValue(spec: FlagSpec, value: string | undefined, values: Map<string
 }
 
 function checkForm(spec: FlagSpec, value: string): Reason | null {
-  if (value.includes('\0')) return reason(spec.name, 'controlCharacter', { value: value.replaceAll('\0', '\\0') });
+  if (value.includes('\0')) return cliReason(spec.name, 'controlCharacter', { value: value.replaceAll('\0', '\\0') });
   switch (spec.kind) {
     case 'choice':
       if (spec.choices?.includes(value)) return null;
-      return reason(spec.name, 'notAChoice', { value, choices: (spec.choices ?? []).join(', ') });
+      return cliReason(spec.name, 'notAChoice', { value, choices: (spec.choices ?? []).join(', ') });
     case 'time':
-      return parseTime(value) ? null : reason(spec.name, 'notATime', { value });
+      return parseTime(value) ? null : cliReason(spec.name, 'notATime', { value });
     case 'port': {
       const port = /^\d{1,5}$/.test(value) ? Number(value) : -1;
-      return port >= 1 && port <= 65_535 ? null : reason(spec.name, 'notAPort', { value });
+      return port >= 1 && port <= 65_535 ? null : cliReason(spec.name, 'notAPort', { value });
     }
     default:
       return null;
@@ -203,13 +200,13 @@ function checkPositionals(command: CommandSpec, positionals: readonly string[], 
   const names = command.positionals;
   names.forEach((positional, index) => {
     if (!positionals[index]?.trim()) {
-      reasons.push(reason(positional, 'missingArgument', { command: command.path.join(' '), argument: positional }));
+      reasons.push(cliReason(positional, 'missingArgument', { command: command.path.join(' '), argument: positional }));
     }
   });
   // A search is several words as a person types them; elsewhere one word too many is a mistake.
   if (command.isOpenEnded) return;
   for (const extra of positionals.slice(names.length)) {
-    reasons.push(reason('arguments', 'tooManyArguments', { value: extra, command: command.path.join(' ') }));
+    reasons.push(cliReason('arguments', 'tooManyArguments', { value: extra, command: command.path.join(' ') }));
   }
 }
 
@@ -219,12 +216,12 @@ function checkRequired(command: CommandSpec, values: ReadonlyMap<string, string[
     const choices = flag.choices?.join(', ');
     reasons.push(
       choices
-        ? reason(flag.name, 'missingChoice', { flag: flag.name, choices })
-        : reason(flag.name, 'missingFlag', { flag: flag.name, placeholder: flag.placeholder ?? '' }),
+        ? cliReason(flag.name, 'missingChoice', { flag: flag.name, choices })
+        : cliReason(flag.name, 'missingFlag', { flag: flag.name, placeholder: flag.placeholder ?? '' }),
     );
   }
   const oneOf = command.needsOneOf;
   if (oneOf && !oneOf.some((name) => values.has(name)) && reasons.length === 0) {
-    reasons.push(reason(oneOf[0] ?? '', 'needsOneOf', { flags: oneOf.map((name) => `--${name}`).join(', ') }));
+    reasons.push(cliReason(oneOf[0] ?? '', 'needsOneOf', { flags: oneOf.map((name) => `--${name}`).join(', ') }));
   }
 }

@@ -70,9 +70,9 @@ export const commonFlags: readonly FlagSpec[] = [
   onOff('version'),
 ];
 
-const jobCommand = (word: string, flags: readonly FlagSpec[] = []): CommandSpec => ({
+const jobCommand = (word: string, key: string, flags: readonly FlagSpec[] = []): CommandSpec => ({
   path: ['jobs', word],
-  key: `jobs${word[0]?.toUpperCase()}${word.slice(1)}`,
+  key,
   positionals: ['id'],
   flags,
   load: async () => (await import('./commands/changeJob.ts')).changeJob,
@@ -118,7 +118,7 @@ export const commandTable: readonly CommandSpec[] = [
       orientation({ isRequired: true }),
       choice('quality', ['720p', '1080p'], { isRequired: true }),
       preset,
-      onOff('no-sound'),
+      { ...onOff('no-sound'), help: 'noSound' },
       text('prompt', 'TEXT', { mayBeEmpty: true }),
       text('element', 'ID'),
       onOff('watermark'),
@@ -153,13 +153,13 @@ export const commandTable: readonly CommandSpec[] = [
     flags: [],
     load: async () => (await import('./commands/readJobs.ts')).showJob,
   },
-  jobCommand('retry'),
-  jobCommand('cancel'),
-  jobCommand('hide'),
-  jobCommand('pause'),
-  jobCommand('resume'),
-  jobCommand('approve'),
-  jobCommand('resolve', [text('task', 'ID'), onOff('resend'), onOff('give-up')]),
+  jobCommand('retry', 'jobsRetry'),
+  jobCommand('cancel', 'jobsCancel'),
+  jobCommand('hide', 'jobsHide'),
+  jobCommand('pause', 'jobsPause'),
+  jobCommand('resume', 'jobsResume'),
+  jobCommand('approve', 'jobsApprove'),
+  jobCommand('resolve', 'jobsResolve', [text('task', 'ID'), onOff('resend'), onOff('give-up')]),
   {
     path: ['jobs', 'watch'],
     key: 'jobsWatch',

@@ -1,6 +1,7 @@
 /** Nothing is bought without a yes: from the person at the terminal, or written into the command as `--yes`. */
 import { RestageError } from '../../../shared/errors.ts';
 import { type CreditRange, creditsToDollars, creditsToString, prices } from '../../../shared/pricing.ts';
+import { cliReason } from './cliReason.ts';
 import type { CommandContext } from './context.ts';
 
 export function rangeText(range: CreditRange): string {
@@ -31,26 +32,26 @@ export async function confirmSpending(context: CommandContext, spending: Spendin
     date: prices.date,
   };
   if (!io.ask) {
-    throw new RestageError('needsConsent', { reasons: [{ field: 'yes', rule: 'cli.spendingNeedsYes', params }] });
+    throw new RestageError('needsConsent', { reasons: [cliReason('yes', 'spendingNeedsYes', params)] });
   }
   const balance =
     spending.remainingCredits === null ? '' : `\n${t('cli.ask.balance', { credits: spending.remainingCredits })}`;
   if (await askYes(context, `${t('cli.ask.spend', params)}${balance}\n${t('cli.ask.goOn')} `)) return;
   signal.throwIfAborted();
-  throw new RestageError('needsConsent', { reasons: [{ field: 'yes', rule: 'cli.spendingDeclined', params }] });
+  throw new RestageError('needsConsent', { reasons: [cliReason('yes', 'spendingDeclined', params)] });
 }
 
 /** Throws needsConsent when the person at the terminal, or `--yes`, does not agree to a risk. */
 export async function confirmRisk(context: CommandContext, risk: 'resend' | 'retry', id: string): Promise<void> {
   if (context.flags.has('yes')) return;
-  const rule = context.io.ask ? 'cli.riskDeclined' : 'cli.riskNeedsYes';
+  const rule = context.io.ask ? 'riskDeclined' : 'riskNeedsYes';
   if (
     context.io.ask &&
     (await askYes(context, `${context.t(`cli.ask.${risk}`, { id })}\n${context.t('cli.ask.goOn')} `))
   )
     return;
   context.signal.throwIfAborted();
-  throw new RestageError('needsConsent', { reasons: [{ field: 'yes', rule, params: { id } }] });
+  throw new RestageError('needsConsent', { reasons: [cliReason('yes', rule, { id })] });
 }
 
 async function askYes({ io, signal }: CommandContext, question: string): Promise<boolean> {

@@ -37,17 +37,17 @@ export function generalHelp({ t, style }: Words): string {
 }
 
 export function commandHelp(command: CommandSpec, { t, style }: Words): string {
-  const key = `cli.commands.${command.key}`;
   const flags = command.flags.filter((flag) => !flag.isHidden);
   const required = flags.filter((flag) => flag.isRequired).map((flag) => ` ${flagUsage(flag)}`);
   const hasOptional = flags.some((flag) => !flag.isRequired);
   const lines = [
-    t(`${key}.summary`),
+    t(`cli.commands.${command.key}.summary`),
     '',
     `${style.bold(t('cli.help.usage'))}  restage ${signature(command)}${required.join('')}${hasOptional ? ` ${t('cli.help.flagsPlaceholder')}` : ''}`,
   ];
-  const detail = t(`${key}.detail`);
-  if (detail !== `${key}.detail`) lines.push('', ...detail.split('\n').map((line) => `  ${line}`));
+  const detailKey = `cli.commands.${command.key}.detail`;
+  const detail = t(detailKey);
+  if (detail !== detailKey) lines.push('', ...detail.split('\n').map((line) => `  ${line}`));
   if (command.flags.length > 0) {
     lines.push(
       '',

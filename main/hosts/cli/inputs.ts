@@ -4,6 +4,7 @@ import { access, mkdir, open, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Asset } from '../../../shared/contract/media.ts';
 import { type ErrorData, type Reason, RestageError } from '../../../shared/errors.ts';
+import { type CliRule, cliReason } from './cliReason.ts';
 import type { CommandContext } from './context.ts';
 
 export interface InputPath {
@@ -112,7 +113,7 @@ export async function folderReason(folder: string, field: string): Promise<Reaso
 }
 
 function folderProblem(folder: string, field: string, error: unknown): unknown {
-  const rules: Readonly<Record<string, string>> = {
+  const rules: Readonly<Record<string, CliRule>> = {
     ENOENT: 'folderMissing',
     ENOTDIR: 'notAFolder',
     EEXIST: 'notAFolder',
@@ -123,9 +124,7 @@ function folderProblem(folder: string, field: string, error: unknown): unknown {
     ENAMETOOLONG: 'nameTooLong',
   };
   const rule = rules[errno(error) ?? ''];
-  return rule
-    ? new RestageError('refused', { reasons: [{ field, rule: `cli.${rule}`, params: { value: folder } }] })
-    : error;
+  return rule ? new RestageError('refused', { reasons: [cliReason(field, rule, { value: folder })] }) : error;
 }
 
 /** Whether two paths are one file on disk, whatever they are called. */

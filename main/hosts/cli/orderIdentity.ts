@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Job, Recipe } from '../../../shared/contract/jobs.ts';
 import { type Reason, RestageError } from '../../../shared/errors.ts';
+import { cliReason } from './cliReason.ts';
 
 /**
  * The same NAME and inputs give the same id whatever the recipe says: a second order with another recipe meets the first one
@@ -43,17 +44,15 @@ export function recipeDifferences(orderName: string, existing: Job, asked: Recip
   const now = new Map<string, unknown>(Object.entries(asked));
   return fields
     .filter(([key]) => describe(before.get(key)) !== describe(now.get(key)))
-    .map(([key, flag]) => ({
-      field: flag,
-      rule: 'cli.orderDiffers',
-      params: {
+    .map(([key, flag]) =>
+      cliReason(flag, 'orderDiffers', {
         order: orderName,
         flag,
         id: existing.id,
         existing: describe(before.get(key)),
         value: describe(now.get(key)),
-      },
-    }));
+      }),
+    );
 }
 
 /** Half-open ranges as `from..to`; absent values as a dash. */
@@ -111,7 +110,7 @@ export function assertSameRecipes(
       existing: provider(job.isSandbox),
       value: provider(isSandbox),
     };
-    return [...differences, { field: 'provider', rule: 'cli.orderDiffers', params }];
+    return [...differences, cliReason('provider', 'orderDiffers', params)];
   });
   if (reasons.length > 0) throw new RestageError('conflict', { reasons });
 }

@@ -3,6 +3,7 @@ import type { Job } from '../../../shared/contract/jobs.ts';
 import { RestageError } from '../../../shared/errors.ts';
 import { addRanges, type CreditRange } from '../../../shared/pricing.ts';
 import { orderingAccount, type Provider } from './account.ts';
+import { cliReason } from './cliReason.ts';
 import { confirmSpending, rangeText } from './confirmSpending.ts';
 import { type CommandContext, callOrThrow, type Outcome } from './context.ts';
 import { exitCodeOfJobs, exitCodes, needsPerson } from './exitCodes.ts';
@@ -22,7 +23,7 @@ export async function placeOrder(context: CommandContext, cells: readonly Priced
   const unique = [...new Map(cells.map((cell) => [cell.orderId, cell])).values()];
   if (unique.length > maxCells) {
     const params = { value: unique.length, max: maxCells };
-    throw new RestageError('refused', { reasons: [{ field: 'video', rule: 'cli.tooManyCells', params }] });
+    throw new RestageError('refused', { reasons: [cliReason('video', 'tooManyCells', params)] });
   }
   const { provider, account } = await orderingAccount(context);
   await requireLibrary(context);
@@ -65,7 +66,7 @@ async function requireLibrary(context: CommandContext): Promise<void> {
   const asked = context.libraryDir;
   if (asked !== undefined && asked !== info.folders.library) {
     const params = { value: asked, existing: info.folders.library };
-    throw new RestageError('conflict', { reasons: [{ field: 'library', rule: 'cli.otherLibrary', params }] });
+    throw new RestageError('conflict', { reasons: [cliReason('library', 'otherLibrary', params)] });
   }
   await ensureWritableFolder(info.folders.library, 'library');
 }

@@ -1,6 +1,7 @@
 /** Errors in words: the JSON document of a refusal, and the lines a person reads. The same texts that the page shows. */
 import type { ErrorData, Reason } from '../../../shared/errors.ts';
 import type { Translate } from '../../../shared/i18n/index.ts';
+import { cliRuleOf } from './cliReason.ts';
 import { marks, type Style } from './style.ts';
 import { printable } from './table.ts';
 
@@ -39,9 +40,9 @@ export function refusalDocument(error: ErrorData, t: Translate): RefusalDocument
 }
 
 export function reasonTexts(reason: Reason, t: Translate): RefusalReason {
-  const base = reason.rule.startsWith('cli.') ? `cli.refusals.${reason.rule.slice(4)}` : `rules.${reason.rule}`;
-  const part = (name: string) => {
-    const key = `${base}.${name}`;
+  const own = cliRuleOf(reason);
+  const part = (name: 'value' | 'rule' | 'fix') => {
+    const key = own === null ? `rules.${reason.rule}.${name}` : `cli.refusals.${own}.${name}`;
     const text = t(key, reason.params ?? {});
     return text === key ? '' : text;
   };

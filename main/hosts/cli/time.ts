@@ -11,6 +11,7 @@ import {
   timecodeToFrames,
 } from '../../../shared/timecode.ts';
 import { isWholeClip, toClipUnit, trimFromSeconds, wholeClip } from '../../../shared/trim.ts';
+import { type CliRule, cliReason } from './cliReason.ts';
 
 export type TimeValue = { kind: 'seconds'; seconds: number } | { kind: 'timecode'; text: string };
 
@@ -52,13 +53,13 @@ function readPoint(facts: VideoFacts, field: 'from' | 'to', text: string | undef
   const none = { seconds: undefined, frame: undefined, reasons: [] };
   if (text === undefined) return none;
   const value = parseTime(text);
-  if (value === null) return { ...none, reasons: [{ field, rule: 'cli.notATime', params: { value: text } }] };
+  if (value === null) return { ...none, reasons: [cliReason(field, 'notATime', { value: text })] };
   if (value.kind === 'seconds') return { ...none, seconds: value.seconds };
   const frame = timecodeToFrames(value.text, facts.frameRate);
   if (frame !== null) return { ...none, frame, seconds: framesToSeconds(frame, facts.frameRate) };
-  const rule = value.text.includes(';') ? 'cli.notADropFrame' : 'cli.notATimecode';
+  const rule = value.text.includes(';') ? 'notADropFrame' : 'notATimecode';
   const params = { value: text, rate: rateText(facts.frameRate), last: nominalRate(facts.frameRate) - 1 };
-  return { ...none, reasons: [{ field, rule, params }] };
+  return { ...none, reasons: [cliReason(field, rule, params)] };
 }
 
 /** Between two points in seconds the length is kept to the frame; a timecode names its frame whatever the other end is. */
@@ -73,13 +74,13 @@ function checkInside(facts: VideoFacts, trim: Trim, range: TimeRange): void {
   // A length that a display rounded up may lie a hair over: less than a frame.
   const slack = trim.unit === 'frames' ? 0 : framesToSeconds(1, facts.frameRate);
   const seconds = Number(facts.durationSeconds.toFixed(3));
-  const refuse = (field: 'from' | 'to', rule: string) => {
+  const refuse = (field: 'from' | 'to', rule: CliRule) => {
     const params = { value: range[field] ?? '', seconds, from: range.from ?? '0' };
-    throw new RestageError('refused', { reasons: [{ field, rule, params }] });
+    throw new RestageError('refused', { reasons: [cliReason(field, rule, params)] });
   };
-  if (trim.from >= end) refuse('from', 'cli.fromBeyondEnd');
-  if (trim.to <= trim.from) refuse(range.to === undefined ? 'from' : 'to', 'cli.emptyTrim');
-  if (trim.to > end + slack) refuse('to', 'cli.toBeyondEnd');
+  if (trim.from >= end) refuse('from', 'fromBeyondEnd');
+  if (trim.to <= trim.from) refuse(range.to === undefined ? 'from' : 'to', 'emptyTrim');
+  if (trim.to > end + slack) refuse('to', 'toBeyondEnd');
 }
 
 function rateText(rate: FrameRate): string {

@@ -3,6 +3,7 @@ import type { CommandInput } from '../../../../shared/contract/index.ts';
 import type { Job } from '../../../../shared/contract/jobs.ts';
 import { RestageError } from '../../../../shared/errors.ts';
 import { isFinal } from '../../../../shared/jobStates.ts';
+import { cliReason } from '../cliReason.ts';
 import { confirmRisk } from '../confirmSpending.ts';
 import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -61,5 +62,5 @@ async function whichOutcome(context: CommandContext, job: Job, given: readonly s
   const candidates = await callOrThrow(await context.connect(), 'jobs.outcomeCandidates', { id: job.id });
   const tasks = candidates.map(({ taskId, status, createdAt }) => `${taskId} (${status}, ${createdAt})`).join('; ');
   const params = { value: given.map((name) => `--${name}`).join(' ') || '–', tasks: tasks || '–' };
-  return new RestageError('refused', { reasons: [{ field: 'task', rule: 'cli.whichOutcome', params }] });
+  return new RestageError('refused', { reasons: [cliReason('task', 'whichOutcome', params)] });
 }

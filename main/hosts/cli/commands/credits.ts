@@ -1,6 +1,7 @@
 /** `restage credits`: the balance, by a call that costs nothing. */
 import { RestageError } from '../../../../shared/errors.ts';
 import { orderingAccount } from '../account.ts';
+import { cliReason } from '../cliReason.ts';
 import type { CommandContext, Outcome } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
 
@@ -9,11 +10,11 @@ export async function credits(context: CommandContext): Promise<Outcome> {
   const { provider, account } = await orderingAccount(context);
   if (account.connection === 'keyRefused') {
     const params = { value: account.key.hint === null ? provider : `…${account.key.hint}` };
-    throw new RestageError('apiKey', { reasons: [{ field: 'provider', rule: 'cli.keyRefused', params }] });
+    throw new RestageError('apiKey', { reasons: [cliReason('provider', 'keyRefused', params)] });
   }
   if (account.connection !== 'ok' || account.remainingCredits === null) {
     throw new RestageError('network', {
-      reasons: [{ field: 'provider', rule: 'cli.noBalance', params: { value: provider } }],
+      reasons: [cliReason('provider', 'noBalance', { value: provider })],
     });
   }
   const name = t(account.isSandbox ? 'cli.credits.sandbox' : 'cli.credits.evolink');

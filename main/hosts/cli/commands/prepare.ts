@@ -7,6 +7,7 @@ import { type Reason, RestageError } from '../../../../shared/errors.ts';
 import { clipTargetFor } from '../../../../shared/limits.ts';
 import { flushFolder } from '../../../storage/files.ts';
 import { type CheckedInput, checkInputs, requireLegal } from '../checkInputs.ts';
+import { type CliRule, cliReason } from '../cliReason.ts';
 import { type CommandContext, callOrThrow, type Outcome, unwrap } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { planText, stepsOf } from '../factsText.ts';
@@ -99,7 +100,7 @@ async function withInput(error: unknown, input: Input): Promise<unknown> {
 /** All that could stop the file from being written, looked at before the work starts. */
 async function outputReason(context: CommandContext, output: string, source: string): Promise<Reason | null> {
   const given = context.flags.required('output');
-  const reason = (rule: string) => ({ field: 'output', rule: `cli.${rule}`, params: { value: given } });
+  const reason = (rule: CliRule) => cliReason('output', rule, { value: given });
   if (/[\\/]$/.test(given)) return reason('outputIsFolder');
   const folderProblem = await folderReason(path.dirname(output), 'output');
   if (folderProblem) return folderProblem;
@@ -119,7 +120,7 @@ async function writeOutput(context: CommandContext, preparedId: string, output: 
     : output;
   if (isReplacing && !context.flags.has('yes')) {
     const params = { value: context.flags.required('output') };
-    throw new RestageError('refused', { reasons: [{ field: 'output', rule: 'cli.outputExists', params }] });
+    throw new RestageError('refused', { reasons: [cliReason('output', 'outputExists', params)] });
   }
   context.signal.throwIfAborted();
   const written = unwrap(await connection.copyPrepared(preparedId, target));

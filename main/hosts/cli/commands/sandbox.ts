@@ -8,7 +8,6 @@ import { readSettings } from '../../../settings/settingsFile.ts';
 import type { CommandContext, Outcome } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { ensureWritableFolder } from '../inputs.ts';
-import { silentLogger } from '../silentLogger.ts';
 
 export async function sandbox(context: CommandContext): Promise<Outcome | null> {
   const { flags } = context;
@@ -44,7 +43,7 @@ async function serveForPerson(context: CommandContext): Promise<Outcome> {
     ffmpegPath: () => settings.ffmpegPath,
     ffprobePath: () => settings.ffprobePath,
     env: io.env,
-    logger: silentLogger,
+    logger: { info: () => {}, warn: () => {}, error: () => {} },
   });
   const [ffmpeg, ffprobe] = await Promise.all([tools.ffmpeg(), tools.ffprobe()]);
   const port = flags.one('port');
