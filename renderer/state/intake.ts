@@ -5,6 +5,8 @@ import type { Asset } from '../../shared/contract/media.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import { clipLimits, clipTargetFor } from '../../shared/limits.ts';
 import { errorDataOf, intake } from '../bridge/bridge.ts';
+import { useTexts } from '../i18n.ts';
+import { notifyDone } from '../text/notify.tsx';
 import { useDraftStore } from './draftStore.ts';
 import { goTo } from './route.ts';
 import { clockOf, initialRange, trimOf } from './trim.ts';
@@ -17,14 +19,11 @@ export type Refusal = { kind: 'wrongKind'; asset: Asset } | { kind: 'error'; nam
 interface IntakeState {
   reading: Record<Slot, boolean>;
   refusals: Record<Slot, Refusal | null>;
-  /** A file of a kind of which only the first was taken. */
-  extra: string | null;
 }
 
 export const useIntakeStore = create<IntakeState>()(() => ({
   reading: { video: false, image: false },
   refusals: { video: null, image: null },
-  extra: null,
 }));
 
 /** By what the system says of the file: only decides where the spinner turns and where an unreadable file is reported. */
@@ -37,6 +36,7 @@ export function guessSlot(file: { name: string; type: string }): Slot {
 export interface SortedIntake {
   taken: Partial<Record<Slot, Asset>>;
   refusals: Partial<Record<Slot, Refusal>>;
+  /** The file that was taken where more of its kind came with it. */
   extra: string | null;
 }
 
@@ -82,6 +82,7 @@ export function useIntake(): {
   accept: (asset: Asset) => void;
 } {
   const client = useQueryClient();
+  const { t } = useTexts();
 
   const accept = (asset: Asset) => {
     client.setQueryData(['assets.get', { id: asset.id }], asset);
@@ -98,7 +99,6 @@ export function useIntake(): {
     useIntakeStore.setState({
       reading: { video: isReading('video'), image: isReading('image') },
       refusals: { video: null, image: null },
-      extra: null,
     });
     const results = await intake([...files]).catch((error: unknown) =>
       files.map(() => ({ ok: false as const, error: errorDataOf(error) })),
@@ -115,8 +115,8 @@ export function useIntake(): {
     useIntakeStore.setState({
       reading: { video: false, image: false },
       refusals: { video: sorted.refusals.video ?? null, image: sorted.refusals.image ?? null },
-      extra: sorted.extra,
     });
+    if (sorted.extra !== null) notifyDone(t('app.intake.onlyFirst', { name: sorted.extra }));
   };
 
   return { receive, accept };

@@ -14,6 +14,6 @@ export function explainProblem({ find }: Texts, { problem, taskId, state, waitin
     find(`errors.${code}.title`);
   const meaning = known ?? (taskId !== null ? find(taskErrorAdvice(code).adviceKey) : null);
   const isOver = waitingFor === null && state === 'failed';
-  const retry = isOver && taskId !== null ? find(`provider.retry.${problem.mayRetry ? 'may' : 'no'}`) : null;
+  const retry = isOver && taskId !== null ? find(problem.mayRetry ? 'provider.retry.may' : 'provider.retry.no') : null;
   return [meaning, retry].filter((sentence) => sentence !== null);
 }

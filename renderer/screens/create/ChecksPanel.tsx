@@ -96,10 +96,10 @@ function Line({ verdict }: { verdict: Verdict }) {
       <div>
         <div className={classes.checkTitle}>{title}</div>
         <div>{value}</div>
-        {verdict.state === 'pass' ? null : <div className={classes.checkText}>{rule}</div>}
         {verdict.state === 'blocked' || verdict.state === 'warn' ? (
-          <div className={classes.checkText}>{fix}</div>
+          <div className={classes.checkText}>{rule}</div>
         ) : null}
+        {verdict.state === 'pass' ? null : <div className={classes.checkText}>{fix}</div>}
       </div>
       {fixes.length > 0 ? (
         <div className={classes.checkAction}>

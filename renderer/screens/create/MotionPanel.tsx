@@ -60,7 +60,7 @@ function Loaded({ clip }: { clip: Clip }) {
           codec: facts.codec.toUpperCase(),
           size: formatBytes(facts.sizeBytes, language),
         })}
-        {facts.isConstantRate ? '' : ` · ${t('create.timeline.variableRate')}`}
+        {facts.isConstantRate ? null : <span> · {t('create.timeline.variableRate')}</span>}
       </div>
     </>
   );

@@ -25,17 +25,17 @@ export function SlotPanel({ slot, icon, fileName, onRemove, children }: SlotPane
   const { receive } = useIntake();
   const isReading = useIntakeStore((state) => state.reading[slot]);
   const refusal = useIntakeStore((state) => state.refusals[slot]);
-  const texts = `create.${area[slot]}` as const;
+  const name = area[slot];
   return (
     <FilePicker
       slot={slot}
       className={classes.zone}
-      inputLabel={t(`${texts}.input`)}
+      inputLabel={t(`create.${name}.input`)}
       onFiles={(files) => void receive(files, slot)}
     >
       {(choose) => (
         <Panel
-          title={t(`${texts}.title`)}
+          title={t(`create.${name}.title`)}
           isScrolling={false}
           className={classes.zone}
           actions={
@@ -44,20 +44,20 @@ export function SlotPanel({ slot, icon, fileName, onRemove, children }: SlotPane
                 <span className={classes.fileName} title={fileName ?? ''}>
                   {fileName}
                 </span>
-                <SlotAction label={t(`${texts}.replace`)} onClick={choose} icon={<IconReplace size={16} />} />
-                <SlotAction label={t(`${texts}.remove`)} onClick={onRemove} icon={<IconTrash size={16} />} />
+                <SlotAction label={t(`create.${name}.replace`)} onClick={choose} icon={<IconReplace size={16} />} />
+                <SlotAction label={t(`create.${name}.remove`)} onClick={onRemove} icon={<IconTrash size={16} />} />
               </>
             ) : null
           }
         >
           {refusal ? <RefusalNote slot={slot} refusal={refusal} /> : null}
           {children ?? (
-            <button type="button" className={classes.empty} onClick={choose} aria-label={t(`${texts}.choose`)}>
+            <button type="button" className={classes.empty} onClick={choose} aria-label={t(`create.${name}.choose`)}>
               <span className={classes.emptyIcon} aria-hidden="true">
                 {icon}
               </span>
-              <span className={classes.emptyTitle}>{t(`${texts}.drop`)}</span>
-              <span className={classes.emptyHint}>{t(`${texts}.hint`)}</span>
+              <span className={classes.emptyTitle}>{t(`create.${name}.drop`)}</span>
+              <span className={classes.emptyHint}>{t(`create.${name}.hint`)}</span>
             </button>
           )}
           {isReading ? (

@@ -141,7 +141,7 @@ function JobProblem({ job }: { job: Job }) {
   return (
     <div className={classes.problem}>
       {waiting}
-      {nextTry && job.waitingFor ? ` ${t('queue.nextTry', { time: nextTry })}` : ''}
+      {nextTry && job.waitingFor ? <span> {t('queue.nextTry', { time: nextTry })}</span> : null}
       {problem ? (
         <div>
           {explainProblem(texts, job).join(' ')}{' '}

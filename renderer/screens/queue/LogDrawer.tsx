@@ -21,7 +21,7 @@ export function LogDrawer({ job, onClose }: { job: Job | null; onClose: () => vo
       {job ? (
         <Text c="dimmed" mb="sm">
           {t('queue.log.id', { id: job.id })}
-          {job.taskId ? ` · ${t('queue.log.task', { id: job.taskId })}` : ''}
+          {job.taskId ? <span> · {t('queue.log.task', { id: job.taskId })}</span> : null}
         </Text>
       ) : null}
       {log.isError ? <ErrorNote error={log.error} onRetry={() => void log.refetch()} /> : null}

@@ -30,7 +30,9 @@ export function KeySection() {
       {key ? (
         <div role="status">
           <Text>{key.isPresent ? t('settings.key.present', { hint: key.hint ?? '' }) : t('settings.key.none')}</Text>
-          {key.isPresent ? <Text className={classes.dim}>{t(`settings.key.storage.${key.storage}`)}</Text> : null}
+          {key.storage === 'none' ? null : (
+            <Text className={classes.dim}>{t(`settings.key.storage.${key.storage}`)}</Text>
+          )}
         </div>
       ) : null}
       {outcome ? (

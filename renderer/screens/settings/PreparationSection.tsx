@@ -35,7 +35,8 @@ export function PreparationSection({ settings }: { settings: Settings }) {
       <NumberInput
         key={settings.cacheMaxBytes}
         label={t('settings.preparing.cache')}
-        suffix={` ${t('settings.preparing.cacheUnit')}`}
+        rightSection={<span>{t('settings.preparing.cacheUnit')}</span>}
+        hideControls
         min={0.5}
         max={10_000}
         decimalScale={1}

@@ -58,19 +58,13 @@ export const app = {
   },
   error: {
     unknownTitle: 'Something went wrong',
-    detail: 'Details',
     retry: 'Try again',
-    lost: 'Restage does not answer. Your work is on disk; reload the page or start Restage again.',
   },
   action: {
     cancel: 'Cancel',
     close: 'Close',
-    copy: 'Copy',
     copied: 'Copied',
     remove: 'Remove',
-    save: 'Save',
-    undo: 'Undo',
-    redo: 'Redo',
   },
   loading: 'Loading…',
   keys: {
@@ -85,7 +79,6 @@ export const app = {
     tenFrames: 'Ten frames back or forward',
     ends: 'Start or end of the clip',
     goTo: 'Type a timecode',
-    loop: 'Loop between in and out',
     markIn: 'Set the in point',
     markOut: 'Set the out point',
     goIn: 'Go to the in point',

@@ -1,5 +1,4 @@
 export const create = {
-  title: 'Create',
   motion: {
     title: 'Motion',
     drop: 'Drop the reference video',
@@ -26,8 +25,6 @@ export const create = {
     video: 'Reference video: {{name}}',
     play: 'Play',
     pause: 'Pause',
-    back: 'One frame back',
-    forward: 'One frame forward',
     toIn: 'Go to the in point',
     toOut: 'Go to the out point',
     loop: 'Loop between in and out',
@@ -49,7 +46,6 @@ export const create = {
     markIn: 'Set in',
     markOut: 'Set out',
     slide: 'Move the range',
-    reset: 'Use the whole clip',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     zoomFit: 'Show the whole clip',
@@ -137,7 +133,6 @@ export const create = {
   },
   generate: 'Generate',
   generateHint: 'Order this take ({{key}})',
-  ordering: 'Placing the order…',
   ordered: 'In the queue',
   orderedNotice: 'The take is in the queue.',
   orderedBefore:
@@ -172,7 +167,6 @@ export const create = {
     play: 'Prepared take of {{name}}',
     use: 'Use in Create',
     remove: 'Remove from the shelf',
-    source: 'Made from {{name}}',
     made: 'Prepared {{when}}',
     target: {
       'motion-image': 'Faces as in the character image',

@@ -14,6 +14,4 @@ export const firstRun = {
   },
   later: 'Both can be changed in Settings at any time.',
   language: 'Language',
-  checking: 'Checking the key…',
-  loading: 'Loading the sample…',
 } as const;

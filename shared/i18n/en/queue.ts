@@ -59,7 +59,6 @@ export const queue = {
     topUp: 'Top up credits',
     more: 'More actions',
   },
-  confirmCancel: 'Cancel this job?',
   outcome: {
     button: 'Decide',
     title: 'Was this order received?',

@@ -1,6 +1,5 @@
 export const settings = {
   title: 'Settings',
-  saved: 'Saved',
   provider: {
     title: 'Provider',
     label: 'Where orders go',
@@ -25,7 +24,6 @@ export const settings = {
       file: 'In a file that only you can read.',
       session: 'For this session only: it is gone when Restage quits.',
       environment: 'From the environment variable EVOLINK_API_KEY.',
-      none: '',
     },
     allowFile: 'Keep the key in a file that only I can read',
     allowFileHint: 'No protected storage is available here. Without this the key lasts until Restage quits.',
