@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { _electron, type Browser, test as base, chromium, type Page, type ViewportSize } from '@playwright/test';
+import { _electron, test as base, type Page, type ViewportSize } from '@playwright/test';
 import { findBrowser } from '../../scripts/findBrowser.mjs';
 import { findElectron } from '../../scripts/setup/electronRuntime.mjs';
 import { launchBrowser } from './support/launchBrowser.ts';
