@@ -71,4 +71,6 @@ export interface ProfileConnection extends AppConnection {
   role: 'holder' | 'forwarded';
   /** The app itself when `role` is holder. */
   app: App | null;
+  /** Resolves when the process that runs the profile has gone; never for the holder itself. */
+  holderLost: Promise<void>;
 }

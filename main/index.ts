@@ -16,8 +16,7 @@ import { forwardEvents, installCalls } from './hosts/electron/ipc.ts';
 import { runCliBranch } from './hosts/electron/runCliBranch.ts';
 import { showWindows } from './hosts/electron/showWindows.ts';
 import { readStartArguments } from './hosts/electron/startArguments.ts';
-import { pageBackendOf } from './hosts/pageBackend.ts';
-import { openProfile } from './profile/connect.ts';
+import { followProfile } from './hosts/followProfile.ts';
 import { defaultProfileDir } from './profile/paths.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
@@ -44,9 +43,8 @@ function boot(): void {
 async function start(): Promise<void> {
   denyPermissions(session.defaultSession);
   installMenu(process.platform);
-  const connection = await openProfile(electronOptions({ root, profileDir, libraryDir: asked.libraryDir }));
-  installQuitRule(() => connection.close());
-  const backend = pageBackendOf(connection);
+  const { backend, close } = await followProfile(electronOptions({ root, profileDir, libraryDir: asked.libraryDir }));
+  installQuitRule(close);
   installAppProtocol({ pageFolder: path.join(root, 'out', 'renderer'), backend });
   installCalls(backend);
   installIntake(backend);

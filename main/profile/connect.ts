@@ -31,7 +31,7 @@ export async function openProfile(options: AppOptions): Promise<ProfileConnectio
   for (;;) {
     const held = await hold(options);
     if (held) return held;
-    const forwarded = await connectToHolder(options.profileDir);
+    const forwarded = await connectToHolder(options.profileDir, { isWindow: options.host !== 'cli' });
     if (forwarded) return forwarded;
     if (Date.now() > until)
       throw new RestageError('conflict', {
@@ -65,6 +65,7 @@ async function hold(options: AppOptions): Promise<ProfileConnection | null> {
       ...app,
       role: 'holder',
       app,
+      holderLost: new Promise(() => {}), // that would be this process
       async close() {
         // A window that closes lets go of all at once; a command stays until what others handed to it is done.
         if (options.host === 'cli') await server.handedOverDone();

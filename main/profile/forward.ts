@@ -9,7 +9,10 @@ import { readLines, sendLine, socketPath, type WireMessage, type WireRequest } f
 type RequestBody = WireRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
 
 /** Null when nobody answers there (yet). */
-export async function connectToHolder(profileDir: string): Promise<ProfileConnection | null> {
+export async function connectToHolder(
+  profileDir: string,
+  options: { isWindow: boolean } = { isWindow: false },
+): Promise<ProfileConnection | null> {
   const socket = await openSocket(socketPath(profileDir));
   if (!socket) return null;
   const hub = createEventHub(() => {});
@@ -29,6 +32,7 @@ export async function connectToHolder(profileDir: string): Promise<ProfileConnec
     }
   });
   socket.on('error', () => socket.destroy());
+  const holderLost = new Promise<void>((resolve) => socket.on('close', () => resolve()));
   socket.on('close', () => {
     for (const resolve of pending.values()) resolve(lost);
     pending.clear();
@@ -42,9 +46,11 @@ export async function connectToHolder(profileDir: string): Promise<ProfileConnec
       sendLine(socket, { ...request, id });
     });
   };
+  if (options.isWindow) await ask({ kind: 'window' });
   return {
     role: 'forwarded',
     app: null,
+    holderLost,
     call: ((command: string, input: unknown) => ask({ kind: 'call', command, input })) as Call,
     on: hub.on,
     async intakePaths(paths) {

@@ -19,13 +19,14 @@ export async function serveProfile(app: App, profileDir: string): Promise<Profil
   // The lock is ours, so whatever lies here is a dead process's.
   if (process.platform !== 'win32') await rm(address, { force: true });
   const sockets = new Set<Socket>();
+  const windows = new Set<Socket>();
   const ordered = new Set<string>();
   const waiters = new Set<() => void>();
   const changed = () => {
     for (const waiter of waiters) waiter();
   };
 
-  async function answer(request: WireRequest): Promise<unknown> {
+  async function answer(request: WireRequest, from: Socket): Promise<unknown> {
     switch (request.kind) {
       case 'call': {
         const result = await (
@@ -38,6 +39,10 @@ export async function serveProfile(app: App, profileDir: string): Promise<Profil
         return app.intakePaths(request.paths);
       case 'copyPrepared':
         return app.copyPrepared(request.preparedId, request.toPath);
+      case 'window':
+        windows.add(from);
+        changed();
+        return { ok: true, value: {} };
     }
   }
 
@@ -50,11 +55,12 @@ export async function serveProfile(app: App, profileDir: string): Promise<Profil
     socket.on('close', () => {
       for (const off of offs) off();
       sockets.delete(socket);
+      windows.delete(socket);
       changed();
     });
     readLines(socket, (message) => {
       const request = message as WireRequest;
-      answer(request).then(
+      answer(request, socket).then(
         (result) => sendLine(socket, { id: request.id, result }),
         (error: unknown) => sendLine(socket, { id: request.id, result: { ok: false, error: toErrorData(error) } }),
       );
@@ -68,7 +74,7 @@ export async function serveProfile(app: App, profileDir: string): Promise<Profil
   const offJobs = app.on('jobs.changed', changed);
 
   async function isDone(): Promise<boolean> {
-    if (sockets.size > 0) return false;
+    if (sockets.size > windows.size) return false;
     const jobs = await app.call('jobs.list', {});
     if (!jobs.ok) return true;
     return jobs.value.every(

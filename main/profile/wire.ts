@@ -7,7 +7,9 @@ import path from 'node:path';
 export type WireRequest =
   | { id: number; kind: 'call'; command: string; input: unknown }
   | { id: number; kind: 'intake'; paths: string[] }
-  | { id: number; kind: 'copyPrepared'; preparedId: string; toPath: string };
+  | { id: number; kind: 'copyPrepared'; preparedId: string; toPath: string }
+  /** Said by a window: it takes over when the holder goes, so a command that has done its work need not stay for it. */
+  | { id: number; kind: 'window' };
 export type WireMessage = { id: number; result: unknown } | { event: string; payload: unknown };
 
 /** Unix socket paths end at about 104 bytes; a deeper profile gets one in the temporary folder, named after it. */

@@ -5,11 +5,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Translate } from '../../../shared/i18n/index.ts';
 import { createTranslator } from '../../../shared/i18n/index.ts';
 import type { AppOptions } from '../../hostTypes.ts';
-import { openProfile } from '../../profile/connect.ts';
 import { defaultProfileDir } from '../../profile/paths.ts';
 import { noSecretBox } from '../../settings/apiKey.ts';
 import { cliLanguage, systemLocale } from '../cli/language.ts';
-import { pageBackendOf } from '../pageBackend.ts';
+import { followProfile } from '../followProfile.ts';
 import { openAppWindow } from './appWindow.ts';
 import { openLinkCommand, revealCommand, runDesktopCommand } from './desktop.ts';
 import { findBrowser, hasDisplay } from './findBrowser.ts';
@@ -54,12 +53,12 @@ export async function runBrowserHost({ root, argv }: Surroundings): Promise<numb
 
 async function serve(asked: HostArguments, context: Context): Promise<number> {
   const { root, profileDir, t } = context;
-  const connection = await openProfile(appOptions(asked, context));
-  if (connection.role === 'forwarded') {
+  const profile = await followProfile(appOptions(asked, context));
+  if (profile.role === 'forwarded') {
     // The holder may be a browser host that started a moment ago.
     const running = await findRunningHost(profileDir);
     if (running) {
-      await connection.close();
+      await profile.close();
       return showRunning(running, context);
     }
     say(t('notices.browserHost.forwarded'));
@@ -67,7 +66,7 @@ async function serve(asked: HostArguments, context: Context): Promise<number> {
   const ending = Promise.withResolvers<string>();
   const pages = watchPages(() => ending.resolve('window'));
   const server = await startServer({
-    backend: pageBackendOf(connection),
+    backend: profile.backend,
     pageFolder: path.join(root, 'out', 'renderer'),
     bridgeFile: path.join(root, 'out', 'browser-client', 'client.js'),
     onPageCountChanged: pages.changed,
@@ -83,7 +82,7 @@ async function serve(asked: HostArguments, context: Context): Promise<number> {
   forgetRunningHost(profileDir, server.address);
   window?.close();
   await server.close();
-  await connection.close();
+  await profile.close();
   return why === 'SIGINT' ? 130 : 0;
 }
 

@@ -15,6 +15,6 @@ export const notices = {
     noBrowser: 'No Chrome, Chromium or Edge was found. Open the address below in a browser on this machine.',
     alreadyRunning: 'Restage is running already; opening another window on it.',
     forwarded:
-      'Another Restage works in this profile. Calls are handed to it; pictures and new files wait until it has ended and Restage is started again.',
+      'Another Restage works in this profile. Calls are handed to it; pictures and new files work again when it has ended.',
   },
 } as const;

@@ -15,6 +15,6 @@ export const notices = {
     noBrowser: 'Chrome, Chromium, Edge를 찾을 수 없습니다. 다음 주소를 이 컴퓨터의 브라우저에서 여세요.',
     alreadyRunning: 'Restage가 이미 실행 중입니다. 창을 하나 더 엽니다.',
     forwarded:
-      '다른 Restage가 이 프로필을 사용하고 있습니다. 명령은 그쪽으로 전달되며, 이미지 표시와 파일 추가는 그쪽이 종료된 뒤 Restage를 다시 시작하면 사용할 수 있습니다.',
+      '다른 Restage가 이 프로필을 사용하고 있습니다. 명령은 그쪽으로 전달되며, 이미지 표시와 파일 추가는 그쪽이 종료되면 다시 사용할 수 있습니다.',
   },
 } as const;

@@ -84,13 +84,13 @@ describe.skipIf(process.platform !== 'linux')('a package (with a stand-in for El
       cwd: root,
       env: { ...process.env, RESTAGE_PACK_WITHOUT_FFMPEG: '1' },
       encoding: 'utf8',
-      timeout: 60_000,
+      timeout: 110_000,
     });
     if (run.status !== 0) throw new Error(`electron-builder ended with ${run.status}:\n${run.stdout}\n${run.stderr}`);
     inArchive = listPackage(path.join(resources, 'app.asar'), { isPack: false }).map((name) =>
       name.replaceAll('\\', '/'),
     );
-  }, 90_000);
+  }, 120_000);
 
   it('holds the built app, its manifest and samples', () => {
     for (const name of ['/package.json', '/out/main/index.js', '/out/preload/index.cjs', '/out/renderer/index.html']) {
