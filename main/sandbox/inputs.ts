@@ -10,6 +10,8 @@ interface ClipFacts {
   width: number;
   height: number;
   hasSound: boolean;
+  /** The average, a fraction. */
+  frameRate: string;
 }
 
 /** Time stamps are rounded to the container's time base. */
@@ -53,6 +55,7 @@ interface ProbeAnswer {
     width?: number;
     height?: number;
     duration?: string;
+    avg_frame_rate?: string;
     disposition?: { attached_pic?: number };
   }[];
 }
@@ -84,8 +87,16 @@ async function probeClip(ffprobe: string, file: string): Promise<ClipFacts | nul
     seconds,
     width: video.width,
     height: video.height,
+    frameRate: rateOf(video.avg_frame_rate),
     hasSound: streams.some((stream) => stream.codec_type === 'audio'),
   };
+}
+
+/** Lying headers claim thousands; what nobody can show in a browser is not made. */
+function rateOf(text: string | undefined): string {
+  const [frames = 0, seconds = 0] = (text ?? '').split('/').map(Number);
+  const rate = frames / seconds;
+  return text !== undefined && rate >= 1 && rate <= 120 ? text : '25/1';
 }
 
 /** ffprobe says the family only; the brand and the document type are in the first bytes. */

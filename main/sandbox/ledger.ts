@@ -37,6 +37,7 @@ export interface MotionOrder {
   keepSound: boolean;
   elementId: string | null;
   referenceSeconds: number;
+  referenceFrameRate: string;
   /** 1, or less: the result is shorter than the reference. */
   lengthRatio: number;
 }

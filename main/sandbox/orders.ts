@@ -40,6 +40,7 @@ export async function readMotionOrder(context: Context, body: Json): Promise<Mot
     keepSound: keepSound && facts.hasSound,
     elementId,
     referenceSeconds: facts.seconds,
+    referenceFrameRate: facts.frameRate,
     lengthRatio: context.switches.resultRatio,
   };
 }

@@ -12,6 +12,8 @@ export interface RenderOptions {
   outputPath: string;
   quality: '720p' | '1080p';
   seconds: number;
+  /** A fraction, as ffprobe writes it. */
+  frameRate: string;
   keepSound: boolean;
   signal: AbortSignal;
 }
@@ -29,7 +31,8 @@ export function renderArgs(options: Omit<RenderOptions, 'ffmpeg' | 'signal'> & {
   // Expressions instead of probed sides: ffmpeg has turned the picture by then, and squared pixels come first.
   const scale = `scale=w='if(gte(iw,ih),-2,${side})':h='if(gte(iw,ih),${side},-2)':flags=bicubic`;
   const graph = [
-    `[0:v:0]scale=w='trunc(iw*sar/2)*2':h=ih,setsar=1,${scale},setsar=1,format=yuv420p[reference]`,
+    // A variable-rate or late clip becomes a constant one that starts at 0, as long as it was.
+    `[0:v:0]fps=${options.frameRate}:start_time=0,scale=w='trunc(iw*sar/2)*2':h=ih,setsar=1,${scale},setsar=1,format=yuv420p[reference]`,
     `[1:v:0]scale=w=${inset}:h=${inset}:force_original_aspect_ratio=decrease,setsar=1,format=rgba,` +
       `pad=iw+8:ih+8:4:4:white[character]`,
     `[reference][character]overlay=W-w-${margin}:H-h-${margin}[both]`,
@@ -76,6 +79,7 @@ export async function isDecodableImage(options: {
     deadlineMs: 60_000,
     signal: options.signal,
   });
+  if (outcome.exitCode === null) throw new RestageError('toolFailed', { detail: 'ffmpeg was killed' });
   return outcome.exitCode === 0;
 }
 

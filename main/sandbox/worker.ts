@@ -58,7 +58,22 @@ export function createWorker(context: Context, onError: (error: unknown) => void
     return { status: 'completed', charged: task.reserved, resultSeconds: null, elementId, error: null };
   }
 
+  /** Twice at most: a machine that is short of memory or processes may be better off a moment later. */
   async function render(taskId: string, order: MotionOrder): Promise<Verdict> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await renderOnce(taskId, order);
+      } catch (error) {
+        if (stopping.signal.aborted) throw error;
+        onError(error);
+        if (attempt === 2) {
+          return refusedWith('generation_failed_no_content', 'no result could be made from the reference video');
+        }
+      }
+    }
+  }
+
+  async function renderOnce(taskId: string, order: MotionOrder): Promise<Verdict> {
     const { store, tools } = context;
     const imagePath = store.filePath(order.imageFileId);
     const signal = stopping.signal;
@@ -66,22 +81,17 @@ export function createWorker(context: Context, onError: (error: unknown) => void
       return refusedWith('image_processing_error', 'the character image cannot be decoded');
     }
     const seconds = order.referenceSeconds * order.lengthRatio;
-    try {
-      await renderResult({
-        ffmpeg: tools.ffmpeg,
-        referencePath: store.filePath(order.videoFileId),
-        imagePath,
-        outputPath: store.resultPath(taskId),
-        quality: order.quality,
-        seconds,
-        keepSound: order.keepSound,
-        signal,
-      });
-    } catch (error) {
-      if (signal.aborted) throw error;
-      onError(error);
-      return refusedWith('generation_failed_no_content', 'no result could be made from the reference video');
-    }
+    await renderResult({
+      ffmpeg: tools.ffmpeg,
+      referencePath: store.filePath(order.videoFileId),
+      imagePath,
+      outputPath: store.resultPath(taskId),
+      quality: order.quality,
+      seconds,
+      frameRate: order.referenceFrameRate,
+      keepSound: order.keepSound,
+      signal,
+    });
     // Billed by output, rounded to the nearest second (the billing rules' wording).
     const charged = estimateMotion(Math.max(1, Math.round(seconds)), order.quality).low;
     return {

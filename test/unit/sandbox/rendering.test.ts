@@ -10,6 +10,7 @@ const options = {
   outputPath: '/x/out.mp4.part',
   quality: '720p' as const,
   seconds: 3.5,
+  frameRate: '30000/1001',
   keepSound: true,
 };
 
