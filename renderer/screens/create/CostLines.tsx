@@ -40,7 +40,7 @@ export function CostLines() {
           </Tooltip>
         </div>
       ) : (
-        <span className={classes.dim}>{t('create.cost.unknown')}</span>
+        <span className={classes.dim}>{t(clip ? 'create.cost.blocked' : 'create.cost.unknown')}</span>
       )}
       {price ? <BalanceLine price={price} /> : null}
       {clip && price ? <OverLine clip={clip} /> : null}

@@ -7,6 +7,7 @@ import { useTexts } from '../../i18n.ts';
 import { Player } from '../../player/Player.tsx';
 import { Transport } from '../../player/Transport.tsx';
 import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
+import { longestWithin } from '../../state/trim.ts';
 import { Timeline } from '../../timeline/Timeline.tsx';
 import classes from './Create.module.css';
 import { SlotPanel } from './SlotPanel.tsx';
@@ -34,6 +35,11 @@ function Loaded({ clip }: { clip: Clip }) {
   const { t, language } = useTexts();
   const [isMuted, setIsMuted] = useState(false);
   const { facts, maxSeconds } = clip;
+  // The range that a clip over the limit starts with: said until the person has moved it.
+  const isCutAtStart =
+    clip.range.from === 0 &&
+    clip.range.to < clip.clock.length &&
+    clip.range.to === longestWithin(clip.clock, maxSeconds);
   return (
     <>
       {clip.asset.isPresent ? null : (
@@ -44,7 +50,7 @@ function Loaded({ clip }: { clip: Clip }) {
       <Player clip={clip} isMuted={isMuted} />
       <Transport clip={clip} isMuted={isMuted} onMute={setIsMuted} />
       <Timeline clip={clip} />
-      {facts.durationSeconds > maxSeconds + 0.001 && clip.range.from === 0 ? (
+      {isCutAtStart ? (
         <div className={classes.advice}>
           {t('create.timeline.clipIsLonger', {
             duration: formatSeconds(facts.durationSeconds, language),

@@ -109,7 +109,7 @@ function useActions(job: Job, onLog: (id: string) => void, onDecide: (id: string
     job.state === 'failed' && {
       id: 'retry',
       label: t(job.submittedAt === null ? 'queue.action.retry' : 'queue.action.retryNew'),
-      isPrimary: job.problem?.mayRetry ?? false,
+      isPrimary: job.submittedAt === null || (job.problem?.mayRetry ?? false),
       run: () => send('jobs.retry', { id: job.id }),
     },
     !done &&

@@ -130,6 +130,7 @@ export const create = {
     notEnough: 'Balance after: {{credits}} (not enough)',
     sandbox: 'Sandbox credits: nothing is charged',
     unknown: 'Add a video to see the price',
+    blocked: 'The price follows when the checks pass',
   },
   generate: 'Generate',
   generateHint: 'Order this take ({{key}})',

@@ -130,6 +130,7 @@ export const create = {
     notEnough: '注文後の残高：{{credits}}（不足）',
     sandbox: 'サンドボックスのクレジット：課金なし',
     unknown: '動画を入れると価格が表示されます',
+    blocked: 'チェックに適合すると価格が表示されます',
   },
   generate: '生成',
   generateHint: 'このテイクを注文（{{key}}）',

@@ -130,6 +130,7 @@ export const create = {
     notEnough: '주문 후 잔액: {{credits}} (부족)',
     sandbox: '샌드박스 크레딧: 청구되지 않음',
     unknown: '비디오를 넣으면 가격이 보입니다',
+    blocked: '검사를 통과하면 가격이 보입니다',
   },
   generate: '생성',
   generateHint: '이 테이크 주문({{key}})',

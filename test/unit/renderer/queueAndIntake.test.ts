@@ -1,0 +1,151 @@
+/** How a job reads as steps and counts, where dropped files go, how images are reshaped, how fast J and L play. */
+import { describe, expect, it } from 'vitest';
+import { mergeJobs } from '../../../renderer/bridge/queries.ts';
+import { reportOf } from '../../../renderer/screens/queue/report.ts';
+import { elapsedSeconds, stepStates } from '../../../renderer/screens/queue/stages.ts';
+import { fixesOf, sortVerdicts } from '../../../renderer/state/checkOrder.ts';
+import { sortIntake } from '../../../renderer/state/intake.ts';
+import { countJobs } from '../../../renderer/state/jobCounts.ts';
+import { nextSpeed } from '../../../renderer/state/player.ts';
+import { placeImage } from '../../../renderer/state/reshapeImage.ts';
+import type { Verdict } from '../../../shared/contract/media.ts';
+import { imageAsset, job, videoAsset } from './samples.ts';
+
+describe('a job as steps', () => {
+  const states = (patch: Parameters<typeof job>[0]) => stepStates(job(patch)).map((step) => step.state);
+
+  it('has behind it what is done', () => {
+    expect(states({ state: 'uploading' })).toEqual(['done', 'current', 'ahead', 'ahead', 'ahead']);
+    expect(states({ state: 'completed' })).toEqual(['done', 'done', 'done', 'done', 'done']);
+  });
+
+  it('shows where it stopped', () => {
+    expect(states({ state: 'failed', taskId: 't', submittedAt: '2026-01-01T00:00:00Z' })).toEqual([
+      'done',
+      'done',
+      'done',
+      'stopped',
+      'ahead',
+    ]);
+    expect(states({ state: 'cancelled' })[0]).toBe('stopped');
+    expect(states({ state: 'expired', taskId: 't' })[4]).toBe('stopped');
+  });
+
+  it('fetches no file for an element', () => {
+    const recipe = { kind: 'element' as const, videoId: 'v', name: 'Ann', description: 'd', preset: 'fast' as const };
+    expect(stepStates(job({ recipe })).map((step) => step.stage)).not.toContain('download');
+  });
+
+  it('counts from submission while it runs, and the whole way when it is over', () => {
+    const times = { createdAt: '2026-01-01T00:00:00Z', submittedAt: '2026-01-01T00:00:20Z' };
+    expect(elapsedSeconds(job({ ...times, state: 'running' }), Date.parse('2026-01-01T00:00:50Z'))).toBe(30);
+    const finishedAt = '2026-01-01T00:01:00Z';
+    expect(elapsedSeconds(job({ ...times, state: 'completed', finishedAt }), 0)).toBe(60);
+  });
+});
+
+describe('jobs together', () => {
+  it('are counted by what a person wants to know', () => {
+    const jobs = [
+      job({ id: '1', state: 'running' }),
+      job({ id: '2', state: 'queued' }),
+      job({ id: '3', state: 'submitting', waitingFor: 'outcome' }),
+      job({ id: '4', state: 'expired' }),
+      job({ id: '5', state: 'cancelled' }),
+      job({ id: '6', state: 'completed' }),
+    ];
+    expect(countJobs(jobs)).toEqual({ running: 1, waiting: 2, completed: 1, failed: 1, ended: 1 });
+  });
+
+  it('are replaced by their newer selves, newest order first', () => {
+    const old = job({ id: 'a', createdAt: '2026-01-01T00:00:00Z' });
+    const young = job({ id: 'b', createdAt: '2026-01-02T00:00:00Z' });
+    const merged = mergeJobs([old], [young, { ...old, state: 'completed' }]);
+    expect(merged.map(({ id, state }) => [id, state])).toEqual([
+      ['b', 'queued'],
+      ['a', 'completed'],
+    ]);
+  });
+
+  it('are reported without folders', () => {
+    const text = reportOf(
+      job({ file: '/home/ann/Videos/x.mp4', sidecar: '/home/ann/Videos/x.restage.json' }),
+      [{ at: 'now', event: 'queued', detail: '' }],
+      '1.0',
+    );
+    expect(text).toContain('queued');
+    expect(text).not.toContain('/home/ann');
+  });
+});
+
+describe('dropped files', () => {
+  const ok = (asset: typeof videoAsset) => ({ ok: true as const, asset });
+
+  it('fill both places when a video and an image come together, wherever they were dropped', () => {
+    const { taken, refusals } = sortIntake([ok(imageAsset), ok(videoAsset)], 'video');
+    expect(taken).toEqual({ image: imageAsset, video: videoAsset });
+    expect(refusals).toEqual({});
+  });
+
+  it('of the wrong kind are refused where they were dropped, and may be moved', () => {
+    const { taken, refusals } = sortIntake([ok(imageAsset)], 'video');
+    expect(taken).toEqual({});
+    expect(refusals).toEqual({ video: { kind: 'wrongKind', asset: imageAsset } });
+  });
+
+  it('are sorted by kind when they were dropped on no place', () => {
+    expect(sortIntake([ok(imageAsset)], null).taken).toEqual({ image: imageAsset });
+  });
+
+  it('beyond the first of a kind are said to be left', () => {
+    expect(sortIntake([ok(videoAsset), ok({ ...videoAsset, id: 'other' })], null)).toMatchObject({
+      taken: { video: videoAsset },
+      extra: videoAsset.name,
+    });
+  });
+
+  it('that cannot be read say why', () => {
+    const error = { code: 'sourceUnreadable' as const, reasons: [] };
+    const { refusals } = sortIntake([{ ok: false, name: 'x.mp4', guess: 'video', error }], null);
+    expect(refusals).toEqual({ video: { kind: 'error', name: 'x.mp4', error } });
+  });
+});
+
+describe('checks', () => {
+  const verdict = (state: Verdict['state'], fix: Verdict['fix'] = null): Verdict => ({
+    field: 'video',
+    rule: state,
+    level: 'hard',
+    source: 'p',
+    state,
+    fix,
+  });
+
+  it('are read from what needs the person to what passes', () => {
+    const sorted = sortVerdicts((['pass', 'fixed', 'blocked', 'warn'] as const).map((state) => verdict(state)));
+    expect(sorted.map(({ state }) => state)).toEqual(['blocked', 'warn', 'fixed', 'pass']);
+  });
+
+  it('offer both ways out of a range that is too long for the image', () => {
+    expect(fixesOf(verdict('blocked', 'switchToVideo'))).toEqual(['trimToMax', 'switchToVideo']);
+    expect(fixesOf(verdict('pass', 'trimToMax'))).toEqual([]);
+  });
+});
+
+describe('reshaping an image', () => {
+  it.each([
+    [{ width: 3000, height: 1000 }, 'crop', { width: 2500, height: 1000, x: -250, y: 0 }],
+    [{ width: 3000, height: 1000 }, 'pad', { width: 3000, height: 1200, x: 0, y: 100 }],
+    [{ width: 400, height: 2000 }, 'crop', { width: 400, height: 1000, x: 0, y: -500 }],
+    [{ width: 400, height: 2000 }, 'pad', { width: 800, height: 2000, x: 200, y: 0 }],
+    [{ width: 800, height: 600 }, 'crop', { width: 800, height: 600, x: 0, y: 0 }],
+  ] as const)('%j by %s', (size, mode, placement) => expect(placeImage(size, mode)).toEqual(placement));
+});
+
+describe('J, K and L', () => {
+  it('double with each press and turn round at once', () => {
+    expect([nextSpeed(0, 1), nextSpeed(1, 1), nextSpeed(2, -1), nextSpeed(-1, -1), nextSpeed(8, 1)]).toEqual([
+      1, 2, -1, -2, 8,
+    ]);
+  });
+});
