@@ -58,8 +58,8 @@ function useWindowDrop(): { isOver: boolean; slot: Slot | null } {
       setOver((was) => (was.isOver && was.slot === slot ? was : { isOver: true, slot }));
     };
     const onLeave = (event: DragEvent) => {
-      // Null: the pointer left the window, not merely one element for the next.
-      if (event.relatedTarget === null) hide();
+      // None: the pointer left the window, not merely one element for the next.
+      if (!event.relatedTarget) hide();
     };
     const onDrop = (event: DragEvent) => {
       if (!carriesFiles(event)) return;

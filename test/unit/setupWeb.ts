@@ -1,6 +1,10 @@
 /** What jsdom lacks and Mantine, the virtual grid and the player ask for. */
-import { cleanup } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { cleanup, configure } from '@testing-library/react';
+import { afterEach, vi } from 'vitest';
+
+// A busy machine draws slowly: these are ends of patience, not measures.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 40_000 });
 
 window.matchMedia = (query: string) =>
   ({
@@ -20,6 +24,9 @@ class SizeObserver implements ResizeObserver {
   disconnect(): void {}
 }
 window.ResizeObserver = SizeObserver;
+
+// A growing text field measures itself anew when fonts arrive.
+Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true });
 
 HTMLMediaElement.prototype.play = () => Promise.resolve();
 HTMLMediaElement.prototype.pause = () => undefined;

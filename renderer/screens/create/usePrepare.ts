@@ -1,5 +1,5 @@
 /** Making the file that would be sent, without ordering: local, free, cancellable. */
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import type { CommandInput } from '../../../shared/contract/index.ts';
 import { clipTargetFor } from '../../../shared/limits.ts';
 import { call } from '../../bridge/bridge.ts';
@@ -20,7 +20,7 @@ export function usePrepare() {
   });
   const assetId = making.variables?.assetId ?? '';
   // Filled by events only.
-  const progress = useQuery<number | null>({ queryKey: ['media.prepareProgress', assetId], enabled: false });
+  const progress = useQuery<number | null>({ queryKey: ['media.prepareProgress', assetId], queryFn: skipToken });
   const canPrepare = videoId !== null && isCurrent && check?.plan != null && !making.isPending;
   return {
     canPrepare,

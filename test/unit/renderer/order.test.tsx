@@ -1,0 +1,96 @@
+/** Ordering from the form: one intent is one order, a failure keeps its id, real credits are asked about. */
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CreateScreen } from '../../../renderer/screens/create/CreateScreen.tsx';
+import { emptyDraft, startHistory } from '../../../renderer/state/draft.ts';
+import { useDraftStore } from '../../../renderer/state/draftStore.ts';
+import { evolinkAccount, installBridge, Refusal } from './fakeBridge.ts';
+import { isDisabled, renderPage } from './renderPage.tsx';
+import { imageAsset, job, videoAsset } from './samples.ts';
+
+async function readyButton(): Promise<HTMLElement> {
+  const button = await screen.findByRole('button', { name: 'Generate' });
+  await waitFor(() => expect(isDisabled(button)).toBe(false));
+  return button;
+}
+
+const orderIds = (bridge: ReturnType<typeof installBridge>) =>
+  bridge.inputsOf('jobs.order').map((input) => input.cells[0]?.orderId);
+
+beforeEach(() => {
+  const draft = { ...emptyDraft, videoId: videoAsset.id, imageId: imageAsset.id };
+  useDraftStore.setState({ history: startHistory(draft), orderId: 'form-at-the-start' });
+});
+
+describe('Generate', () => {
+  it('orders once, however often it is pressed before the answer', async () => {
+    const bridge = installBridge({ 'jobs.order': () => [job()] });
+    await renderPage(<CreateScreen />);
+    const button = await readyButton();
+    fireEvent.click(button);
+    fireEvent.click(button);
+    fireEvent.keyDown(window, { key: 'Enter', ctrlKey: true });
+    await screen.findByRole('button', { name: 'In the queue' });
+    expect(orderIds(bridge)).toEqual(['form-at-the-start']);
+  });
+
+  it('takes a new id after the order was acknowledged: a second take is a second job', async () => {
+    const bridge = installBridge({ 'jobs.order': () => [job()] });
+    await renderPage(<CreateScreen />);
+    fireEvent.click(await readyButton());
+    await screen.findByRole('button', { name: 'In the queue' });
+    fireEvent.click(await screen.findByRole('button', { name: 'Generate' }, { timeout: 3000 }));
+    await waitFor(() => expect(orderIds(bridge)).toHaveLength(2));
+    const [first, second] = orderIds(bridge);
+    expect(second).not.toBe(first);
+  });
+
+  it('keeps its id when no answer came', async () => {
+    const bridge = installBridge({
+      'jobs.order': () => {
+        throw new Refusal({ code: 'network', reasons: [] });
+      },
+    });
+    await renderPage(<CreateScreen />);
+    fireEvent.click(await readyButton());
+    await screen.findByText('No connection');
+    fireEvent.click(await readyButton());
+    await waitFor(() => expect(orderIds(bridge)).toEqual(['form-at-the-start', 'form-at-the-start']));
+  });
+
+  it('orders nothing new when the id stands for an earlier form, and says so', async () => {
+    installBridge({
+      'jobs.order': () => {
+        throw new Refusal({ code: 'conflict', reasons: [{ field: 'order', rule: 'order.otherRecipe' }] });
+      },
+    });
+    await renderPage(<CreateScreen />);
+    fireEvent.click(await readyButton());
+    await screen.findByText(/had been placed already/);
+    expect(useDraftStore.getState().orderId).not.toBe('form-at-the-start');
+  });
+
+  it('asks before real credits are spent, and sends nothing until a person says yes', async () => {
+    const bridge = installBridge({
+      'account.status': () => evolinkAccount,
+      'account.refresh': () => evolinkAccount,
+      'jobs.order': () => [job({ isSandbox: false })],
+    });
+    await renderPage(<CreateScreen />);
+    fireEvent.click(await readyButton());
+    const yes = await screen.findByRole('button', { name: /Order for 81\.65–89\.81 credits/ });
+    expect(isDisabled(yes)).toBe(true);
+    fireEvent.click(screen.getByRole('checkbox', { name: /right to use the likeness/ }));
+    expect(orderIds(bridge)).toEqual([]);
+    fireEvent.click(yes);
+    await waitFor(() => expect(bridge.inputsOf('jobs.order')[0]?.isConfirmed).toBe(true));
+    expect(bridge.inputsOf('settings.set')).toEqual([{ hasAgreedToLikenessRights: true }]);
+  });
+
+  it('rests while a check needs the person, who is told', async () => {
+    installBridge({ 'media.check': () => ({ verdicts: [], isLegal: false, plan: null, price: null }) });
+    await renderPage(<CreateScreen />);
+    await screen.findByText('A check needs you.');
+    expect(isDisabled(screen.getByRole('button', { name: 'Generate' }))).toBe(true);
+  });
+});

@@ -1,0 +1,27 @@
+/** Renders a part of the page as the page itself would: theme, texts, queries. */
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { render } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { createQueryClient } from '../../../renderer/bridge/queries.ts';
+import { createI18n } from '../../../renderer/i18n.ts';
+import { theme } from '../../../renderer/theme.ts';
+import type { Language } from '../../../shared/contract/app.ts';
+
+export const isDisabled = (element: HTMLElement) => element.matches(':disabled');
+
+export async function renderPage(children: ReactNode, language: Language = 'en') {
+  const i18n = await createI18n(language);
+  return render(
+    <QueryClientProvider client={createQueryClient()}>
+      <I18nextProvider i18n={i18n}>
+        <MantineProvider theme={theme} env="test">
+          <Notifications />
+          {children}
+        </MantineProvider>
+      </I18nextProvider>
+    </QueryClientProvider>,
+  );
+}
