@@ -14,7 +14,7 @@ export function encoderProblem({ platformName, env = process.env, folder = root 
     : `ffmpeg-static's program is missing (${file}). Its download was refused at install: run "npm rebuild ffmpeg-static" where github.com can be reached, on the system that the package is for.`;
 }
 
-/** electron-builder calls it by the hook's name. */
+/** @public electron-builder calls it by the hook's name. */
 export function beforePack(context) {
   const problem = encoderProblem({ platformName: context.electronPlatformName });
   if (problem !== null) throw new Error(problem);

@@ -7,16 +7,12 @@ import path from 'node:path';
 import { listPackage } from '@electron/asar';
 import Ajv from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encoderProblem } from '../../../scripts/packaging/beforePack.mjs';
 import { makeStandInDistribution, readFuses } from './standInDistribution.ts';
 
-// Neither brings types: what is used of them is said here.
-const requirePlain = createRequire(import.meta.url);
-const { load }: { load(text: string): unknown } = requirePlain('js-yaml');
-const {
-  encoderProblem,
-}: { encoderProblem(options: { platformName: string; env: object; folder: string }): string | null } = requirePlain(
-  '../../../scripts/packaging/beforePack.mjs',
-);
+// js-yaml brings no types: what is used of it is said here.
+const require = createRequire(import.meta.url);
+const { load }: { load(text: string): unknown } = require('js-yaml');
 
 const root = path.resolve(import.meta.dirname, '..', '..', '..');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'restage-package-'));
@@ -78,7 +74,7 @@ describe.skipIf(process.platform !== 'linux')('a package (with a stand-in for El
     }
     const distribution = path.join(folder, 'electron');
     await makeStandInDistribution(distribution);
-    const builder = path.join(root, 'node_modules', 'electron-builder', 'cli.js');
+    const builder = require.resolve('electron-builder/cli.js');
     const args = ['--dir', '--linux', '--x64', `-c.electronDist=${distribution}`, `-c.directories.output=${output}`];
     const run = spawnSync(process.execPath, [builder, ...args], {
       cwd: root,

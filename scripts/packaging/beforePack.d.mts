@@ -1,0 +1,6 @@
+/** Types of beforePack.mjs for the tests. */
+export function encoderProblem(options: {
+  platformName: string;
+  env?: Readonly<Record<string, string | undefined>>;
+  folder?: string;
+}): string | null;
