@@ -1,4 +1,5 @@
 /** The image worker: a process of its own that decodes pictures, so that a bad one can take nothing else down. Reads requests on stdin, answers on stdout. */
+/// <reference path="./heic-decode.d.ts" />
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Metadata, Sharp, SharpOptions } from 'sharp';

@@ -41,7 +41,9 @@ export function createSharedRuns<T>(): SharedRuns<T> {
     run.waiters += 1;
     if (onProgress) run.listeners.add(onProgress);
     return new Promise<T>((resolve, reject) => {
+      let hasLeft = false;
       const leave = () => {
+        hasLeft = true;
         signal?.removeEventListener('abort', onAbort);
         if (onProgress) run.listeners.delete(onProgress);
         run.waiters -= 1;
@@ -61,10 +63,12 @@ export function createSharedRuns<T>(): SharedRuns<T> {
       signal?.addEventListener('abort', onAbort, { once: true });
       run.promise.then(
         (value) => {
+          if (hasLeft) return;
           leave();
           resolve(value);
         },
         (error: unknown) => {
+          if (hasLeft) return;
           leave();
           reject(error);
         },
