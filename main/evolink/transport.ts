@@ -140,7 +140,6 @@ export async function exchange(options: ExchangeOptions): Promise<Answer> {
       }
       chunks.push(chunk);
     }
-    if (!answer.message.complete) throw cutOff();
     return { status: answer.status, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8') };
   } catch (error) {
     throw answer.failure() ?? (error instanceof TransportError ? error : cutOff(error));

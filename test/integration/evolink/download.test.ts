@@ -71,6 +71,16 @@ describe('download', () => {
     expect(ratios.at(-1)).toBe(1);
   });
 
+  it('has time as long as something comes', async () => {
+    server.play(
+      whenAsked((socket) => {
+        socket.write('HTTP/1.1 200 OK\r\ncontent-length: 5\r\nconnection: close\r\n\r\n');
+        for (let n = 0; n < 5; n++) setTimeout(() => socket.write('x'), 150 * (n + 1));
+      }),
+    );
+    expect(await download()).toEqual({ sizeBytes: 5 }); // 750 ms, with a stall deadline of 300
+  });
+
   it('goes on where it was cut off', async () => {
     server.play(
       reply(200, whole.subarray(0, 100_000), video, { announced: whole.length }),
@@ -120,6 +130,11 @@ describe('download', () => {
     [
       'a reset right after the head',
       whenAsked((s) => s.write('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n', () => s.resetAndDestroy())),
+      'network',
+    ],
+    [
+      'a cut where no length was announced',
+      whenAsked((s) => s.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n')),
       'network',
     ],
     ['silence', silence, 'timeout'],

@@ -143,7 +143,7 @@ export async function makeImage(folder: string, name: string, size: string): Pro
 }
 
 export async function untilDone(client: EvolinkClient, id: string): Promise<TaskSnapshot> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 100_000;
   while (Date.now() < deadline) {
     const snapshot = await client.task(id);
     if (snapshot.status !== 'pending' && snapshot.status !== 'running') return snapshot;
