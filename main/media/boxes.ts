@@ -1,14 +1,14 @@
 /** Reads the index of an MP4 or MOV by itself: what the index promises against what the file holds, and its edit lists. */
 import { type FileHandle, open } from 'node:fs/promises';
 
-export interface EditEntry {
+interface EditEntry {
   /** In movie time-scale units, as seconds. */
   durationSeconds: number;
   /** Seconds into the media; null for an empty edit (a gap before the picture). */
   mediaStartSeconds: number | null;
 }
 
-export interface TrackIndex {
+interface TrackIndex {
   handler: string;
   edits: EditEntry[];
 }

@@ -28,7 +28,7 @@ const toolEnv: NodeJS.ProcessEnv = { ...process.env, GCONV_PATH: '/nonexistent' 
 const KILL_AFTER_MS = 2_000;
 const MAX_STDERR = 16_000;
 
-export interface RunLimits {
+interface RunLimits {
   deadlineMs: number;
   signal?: AbortSignal | undefined;
 }

@@ -7,7 +7,7 @@ import { RestageError } from '../../shared/errors.ts';
 
 const SAMPLE_BYTES = 1_000_000;
 
-export function errnoOf(error: unknown): string {
+function errnoOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 

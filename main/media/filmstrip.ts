@@ -8,7 +8,7 @@ import type { Features } from './tools.ts';
 
 const PICTURE_MAX_PX = 160;
 
-export interface FilmstripShape {
+interface FilmstripShape {
   count: number;
   width: number;
   height: number;
@@ -21,12 +21,12 @@ export function filmstripShape(facts: VideoFacts): FilmstripShape {
 }
 
 /** Keyframes rarer than pictures would repeat themselves: then everything is decoded. */
-export function usesKeyframes(facts: VideoFacts): boolean {
+function usesKeyframes(facts: VideoFacts): boolean {
   const spacing = facts.durationSeconds / filmstripShape(facts).count;
   return facts.keyframeGapSeconds !== null && (facts.keyframeGapSeconds ?? Number.POSITIVE_INFINITY) <= spacing * 1.5;
 }
 
-export function filmstripArgs(facts: VideoFacts, features: Features): string[] {
+function filmstripArgs(facts: VideoFacts, features: Features): string[] {
   const { count } = filmstripShape(facts);
   const zero = facts.startSeconds.toFixed(6);
   // Picture n shows the middle of its stretch; `up` takes what is on screen then.

@@ -21,7 +21,7 @@ const evenAbove = (value: number) => Math.max(2, Math.ceil(value / 2) * 2);
 const evenNear = (value: number) => Math.max(2, Math.round(value / 2) * 2);
 
 /** Too long and thin for any scaling: the long side at its largest leaves the short one too small. */
-export function needsPadding(picture: ShownPicture, limits: ClipLimits): boolean {
+function needsPadding(picture: ShownPicture, limits: ClipLimits): boolean {
   const long = Math.max(picture.width, picture.height);
   const short = Math.min(picture.width, picture.height);
   return (short * evenBelow(limits.maxSidePx)) / long < limits.minSidePx;

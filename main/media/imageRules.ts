@@ -13,7 +13,7 @@ export interface ImagePlan {
 const isFixed = (ok: boolean): Verdict['state'] => (ok ? 'pass' : 'fixed');
 
 /** Sides inside the limits, aspect kept; the longer one is rounded down so that the ratio never grows past its limit. */
-export function imageSize(facts: ImageFacts): { width: number; height: number; factor: number } {
+function imageSize(facts: ImageFacts): { width: number; height: number; factor: number } {
   const short = Math.min(facts.width, facts.height);
   const long = Math.max(facts.width, facts.height);
   const factor = Math.min(imageLimits.maxSidePx / long, Math.max(1, imageLimits.minSidePx / short));

@@ -128,6 +128,3 @@ export function createMedia(options: MediaOptions): MediaService {
     },
   };
 }
-
-export { trimFromSeconds } from '../../shared/trim.ts';
-export { runImageWorker } from './imageWorker.ts';

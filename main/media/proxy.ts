@@ -9,7 +9,7 @@ import { chosenAudio } from './videoFacts.ts';
 
 const PROXY_MAX_PX = 1280;
 
-export function proxyArgs(facts: VideoFacts, features: Features) {
+function proxyArgs(facts: VideoFacts, features: Features) {
   const { width, height } = fitInside(facts, PROXY_MAX_PX);
   const track = chosenAudio(facts);
   const zero = facts.startSeconds.toFixed(6);

@@ -21,7 +21,7 @@ export function pickVideoStream(answer: ProbeAnswer): ProbeStream | null {
   return streams.sort((a, b) => area(b) - area(a))[0] ?? null;
 }
 
-export function containerOf(answer: ProbeAnswer, brand: string): string {
+function containerOf(answer: ProbeAnswer, brand: string): string {
   const names = (answer.format?.format_name ?? '').split(',');
   if (names.includes('mov')) return brand.startsWith('qt') || brand === '' ? 'mov' : 'mp4';
   if (names.includes('matroska'))
@@ -114,7 +114,7 @@ function audioTracks(answer: ProbeAnswer): VideoFacts['audio'] {
     }));
 }
 
-export interface FactsInput {
+interface FactsInput {
   answer: ProbeAnswer;
   stream: ProbeStream;
   packets: Packets;
@@ -124,7 +124,7 @@ export interface FactsInput {
   sizeBytes: number;
 }
 
-export function shownSize(stream: ProbeStream): { width: number; height: number; rotationDegrees: number } {
+function shownSize(stream: ProbeStream): { width: number; height: number; rotationDegrees: number } {
   const aspect = aspectOf(stream);
   const wide = Math.max(1, Math.round(((stream.width ?? 0) * aspect.num) / aspect.den));
   const high = stream.height ?? 0;

@@ -4,7 +4,7 @@ import { RestageError } from '../../shared/errors.ts';
 import { fileUrl, inputGuard, runPipe } from './ffmpeg.ts';
 import { chosenAudio } from './videoFacts.ts';
 
-export const PEAK_COUNT = 1_000;
+const PEAK_COUNT = 1_000;
 
 const SAMPLE_RATE = 8_000;
 const BYTES_PER_SAMPLE = 2;
