@@ -32,6 +32,7 @@ import { openJobsDb } from './storage/jobsDb.ts';
 import { createLogger } from './storage/logger.ts';
 
 const EVENT_INTERVAL_MS = 50;
+const CLOSE_PATIENCE_MS = 2000;
 const ACCOUNT_PULSE_MS = 10 * 60_000;
 const DEFAULT_WATCH_INTERVAL_MS = 8000;
 
@@ -171,8 +172,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     close() {
       closing ??= (async () => {
-        account.close();
         await runner.close();
+        await account.close();
         await media.close();
         changed.close();
         settings.close();
@@ -208,27 +209,43 @@ interface PulseOptions {
 /** Keeps the balance true: soon after orders and results, and every ten minutes while jobs run. */
 function createAccountPulse({ accounts, events, provider, isBusy, release }: PulseOptions) {
   let soonTimer: NodeJS.Timeout | null = null;
-  const refresh = async (asked: Provider) => {
+  let isClosed = false;
+  const going = new Set<Promise<unknown>>();
+  const refreshNow = async (asked: Provider) => {
     const before = accounts.status(asked).remainingCredits;
     const status = await accounts.refresh(asked);
+    if (isClosed) return status;
     events.emit('account.changed', accounts.status(provider()));
     if (status.connection === 'ok') release(before !== status.remainingCredits ? ['network', 'credits'] : ['network']);
     return status;
   };
+  const refresh = (asked: Provider) => {
+    const refreshing = refreshNow(asked).finally(() => going.delete(refreshing));
+    going.add(refreshing);
+    return refreshing;
+  };
+  const refreshQuietly = () => void refresh(provider()).catch(() => {});
   const pulse = setInterval(() => {
-    if (isBusy()) void refresh(provider());
+    if (isBusy()) refreshQuietly();
   }, ACCOUNT_PULSE_MS);
   return {
     refresh,
     soon() {
+      if (isClosed) return;
       soonTimer ??= setTimeout(() => {
         soonTimer = null;
-        void refresh(provider());
+        refreshQuietly();
       }, 1000);
     },
-    close() {
+    /** An answer that is on its way may still be written down; one that does not come is not waited for. */
+    async close() {
+      isClosed = true;
       clearInterval(pulse);
       if (soonTimer) clearTimeout(soonTimer);
+      const patience = new AbortController();
+      const late = systemClock.sleep(CLOSE_PATIENCE_MS, patience.signal).catch(() => {});
+      await Promise.race([Promise.allSettled(going), late]);
+      patience.abort();
     },
   };
 }
