@@ -1,7 +1,6 @@
 /** One HTTP exchange over node:http(s): deadlines, abort, no redirects, and whether any byte of the request left. */
 import http from 'node:http';
 import https from 'node:https';
-import { pipeline, type Readable } from 'node:stream';
 
 export type TransportKind = 'network' | 'timeout' | 'cancelled' | 'tooLong';
 
@@ -22,7 +21,8 @@ export interface ExchangeOptions {
   url: URL;
   method: 'GET' | 'POST' | 'DELETE';
   headers: Record<string, string>;
-  body?: string | { stream: Readable; lengthBytes: number };
+  /** Each part is on its way before the next is asked for: one buffer can serve them all. */
+  body?: string | { parts: AsyncIterable<Buffer>; lengthBytes: number };
   /** The whole exchange. Null: only the stall deadline counts (long transfers). */
   deadlineMs: number | null;
   /** The longest time without a byte moving in either direction. */
@@ -116,13 +116,10 @@ export function openExchange(options: ExchangeOptions): Promise<OpenAnswer> {
         },
       });
     });
-    sendBody(request, options, touch, {
-      onLost: failUnlessAnswered,
-      onSourceError: (error) => {
-        request.destroy();
-        finish();
-        reject(error);
-      },
+    sendBody(request, options, touch, (error) => {
+      request.destroy();
+      finish();
+      reject(error);
     });
   });
 }
@@ -163,23 +160,29 @@ function sendBody(
   request: http.ClientRequest,
   options: ExchangeOptions,
   touch: () => void,
-  on: { onLost: (error: Error) => void; onSourceError: (error: Error) => void },
+  onSourceError: (error: unknown) => void,
 ): void {
   const { body } = options;
   if (body === undefined) request.end();
   else if (typeof body === 'string') request.end(body);
-  else {
-    let sourceError: Error | null = null;
-    body.stream.on('data', touch);
-    body.stream.once('error', (error) => {
-      // The pipeline destroys the source with the request's own error too: that one is the network's.
-      if (!request.destroyed) sourceError = error;
+  else sendParts(request, body.parts, touch).catch(onSourceError);
+}
+
+/** Rejects for what the source threw; a lost connection ends it silently, the request's own events tell of that. */
+async function sendParts(request: http.ClientRequest, parts: AsyncIterable<Buffer>, touch: () => void): Promise<void> {
+  for await (const part of parts) {
+    const isTaken = await new Promise<boolean>((resolve) => {
+      const onClose = () => resolve(false);
+      request.once('close', onClose);
+      request.write(part, (error) => {
+        request.off('close', onClose);
+        resolve(!error);
+      });
     });
-    pipeline(body.stream, request, (error) => {
-      if (sourceError) on.onSourceError(sourceError);
-      else if (error) on.onLost(error);
-    });
+    if (!isTaken || request.destroyed) return;
+    touch();
   }
+  request.end();
 }
 
 function describe(error: unknown): string {

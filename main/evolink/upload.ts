@@ -1,7 +1,6 @@
 /** A file as multipart/form-data, streamed from disk with an exact length. */
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { RestageError } from '../../shared/errors.ts';
 import type { ProgressListener } from '../services.ts';
 import { errnoOf } from '../storage/files.ts';
@@ -9,14 +8,15 @@ import { errnoOf } from '../storage/files.ts';
 const chunkBytes = 256 * 1024;
 
 export interface UploadBody {
-  stream: Readable;
+  /** Valid until the next one is asked for: they share a buffer. */
+  parts: AsyncGenerator<Buffer>;
   lengthBytes: number;
   contentType: string;
   /** Closes the file; safe to call twice. */
   close(): Promise<void>;
 }
 
-/** Throws RestageError sourceMissing or sourceUnreadable; the stream itself fails so when the file changes its length. */
+/** Throws RestageError sourceMissing or sourceUnreadable; its parts fail so when the file changes its length. */
 export async function openUploadBody(options: {
   path: string;
   fileName: string;
@@ -38,10 +38,7 @@ export async function openUploadBody(options: {
     );
     const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
     return {
-      stream: Readable.from(parts({ head, tail, handle, size, onProgress: options.onProgress }), {
-        objectMode: false,
-        highWaterMark: chunkBytes,
-      }),
+      parts: partsOf({ head, tail, handle, size, onProgress: options.onProgress }),
       lengthBytes: head.length + size + tail.length,
       contentType: `multipart/form-data; boundary=${boundary}`,
       close: () => handle.close(),
@@ -52,7 +49,7 @@ export async function openUploadBody(options: {
   }
 }
 
-async function* parts(options: {
+async function* partsOf(options: {
   head: Buffer;
   tail: Buffer;
   handle: FileHandle;
@@ -61,11 +58,10 @@ async function* parts(options: {
 }): AsyncGenerator<Buffer> {
   const { handle, size, onProgress } = options;
   yield options.head;
+  const buffer = Buffer.allocUnsafe(chunkBytes);
   let sent = 0;
   while (sent < size) {
-    // A buffer each: the socket may still hold the last one.
-    const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, size - sent));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, sent);
+    const { bytesRead } = await handle.read(buffer, 0, Math.min(chunkBytes, size - sent), sent);
     if (bytesRead === 0) {
       throw new RestageError('sourceUnreadable', { detail: `the file ended at ${sent} of ${size} bytes` });
     }

@@ -274,7 +274,7 @@ describe('uploadFile', () => {
     const body = await openUploadBody({ path: file, fileName: 'x', mimeType: 'video/mp4' });
     await truncate(file, 10);
     const read = async () => {
-      for await (const _ of body.stream);
+      for await (const _ of body.parts);
     };
     await expect(read()).rejects.toMatchObject({ code: 'sourceUnreadable' });
     await body.close();
