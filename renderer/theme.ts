@@ -64,7 +64,13 @@ export const theme = createTheme({
     Radio: toggle,
     Text: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true, fz: 'xs' } },
-    Badge: { defaultProps: { size: 'sm', radius: 'sm', variant: 'light', tt: 'none' } },
+    Badge: {
+      defaultProps: { size: 'sm', radius: 'sm', variant: 'light', tt: 'none' },
+      // Mantine's yellow on its light ground misses the contrast of WCAG AA.
+      vars: (_theme: MantineTheme, { color }: BadgeProps) => ({
+        root: color === 'yellow' ? { '--badge-color': 'light-dark(#6b4200, #ffd43b)' } : {},
+      }),
+    },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.6 } } },
   },
 });

@@ -1,6 +1,6 @@
 /** Contract calls as TanStack queries: one key per command and input, kept fresh by the app's events. */
 import { QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { CommandInput, CommandName, CommandOutput, EventPayload } from '../../shared/contract/index.ts';
+import type { CommandInput, CommandName, CommandOutput } from '../../shared/contract/index.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
 import { call } from './bridge.ts';
 
@@ -62,5 +62,3 @@ export function useSettingsMutation() {
     onSuccess: (settings) => client.setQueryData(['settings.get', {}], settings),
   });
 }
-
-export type PrepareProgress = EventPayload<'media.prepareProgress'>;

@@ -17,6 +17,9 @@ export function Player({ clip, isMuted }: { clip: Clip; isMuted: boolean }) {
   const current = useRef<PlaybackClip>(clip);
   current.current = clip;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another clip starts at its beginning; a proxy of the same one goes on
+  useEffect(() => usePlayerStore.setState({ position: 0 }), [clip.asset.id]);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new source is a new element
   useEffect(() => {
     if (!video.current) return;
@@ -37,7 +40,6 @@ export function Player({ clip, isMuted }: { clip: Clip; isMuted: boolean }) {
 
   return (
     <div className={classes.well}>
-      {/* biome-ignore lint/a11y/useMediaCaption: a reference clip has no captions */}
       <video
         key={source.src}
         ref={video}

@@ -104,7 +104,7 @@ export function recipeOf(draft: Draft): MotionRecipe | null {
 
 /** Everything an order needs is there, and no check blocks it. */
 export function isReady(draft: Draft, check: CheckResult | undefined): boolean {
-  return recipeOf(draft) !== null && check !== undefined && check.isLegal && check.plan !== null;
+  return recipeOf(draft) !== null && check?.isLegal === true && check.plan !== null;
 }
 
 export interface DraftHistory {

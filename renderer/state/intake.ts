@@ -27,7 +27,7 @@ export const useIntakeStore = create<IntakeState>()(() => ({
 }));
 
 /** By what the system says of the file: only decides where the spinner turns and where an unreadable file is reported. */
-export function guessSlot(file: { name: string; type: string }): Slot {
+function guessSlot(file: { name: string; type: string }): Slot {
   return file.type.startsWith('image/') || /\.(jpe?g|png|webp|heic|heif|avif|tiff?|gif|bmp)$/i.test(file.name)
     ? 'image'
     : 'video';

@@ -52,11 +52,11 @@ export function longestWithin(clock: ClipClock, seconds: number): number {
 }
 
 /** The smallest length that lasts at least `seconds`. */
-export function shortestCovering(clock: ClipClock, seconds: number): number {
+function shortestCovering(clock: ClipClock, seconds: number): number {
   return clock.unit === 'frames' ? framesCovering(seconds, clock.rate) : seconds;
 }
 
-export function wholeClip(clock: ClipClock): Range {
+function wholeClip(clock: ClipClock): Range {
   return { from: 0, to: clock.length };
 }
 

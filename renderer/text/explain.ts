@@ -22,7 +22,7 @@ export function explainReason({ find }: Texts, reason: Reason | Verdict): Explai
   return { title: part('title') ?? reason.rule, value: part('value'), rule: part('rule'), fix: part('fix') };
 }
 
-export function explainError(texts: Texts, error: ErrorData): Explained {
+function explainError(texts: Texts, error: ErrorData): Explained {
   return {
     title: texts.find(`errors.${error.code}.title`) ?? texts.t('app.error.unknownTitle'),
     advice: texts.find(`errors.${error.code}.advice`),
@@ -31,9 +31,9 @@ export function explainError(texts: Texts, error: ErrorData): Explained {
   };
 }
 
-/** One line of value, rule and way out, for lists and notifications. */
+/** One line of value, rule and way out, for lists and notifications. They are texts of their own, so they are set apart, not glued. */
 export function sentenceOf(reason: ExplainedReason): string {
-  return [reason.value ?? reason.title, reason.rule, reason.fix].filter((part) => part !== null).join(' ');
+  return [reason.value ?? reason.title, reason.rule, reason.fix].filter((part) => part !== null).join(' · ');
 }
 
 export function useExplain(): (error: ErrorData) => Explained {

@@ -35,6 +35,6 @@ export function notifyDone(message: string, next?: { screen: Screen; label: stri
         {message} {next ? <Anchor href={hrefOf(next.screen)}>{next.label}</Anchor> : null}
       </>
     ),
-    autoClose: 6000,
+    autoClose: 4500,
   });
 }

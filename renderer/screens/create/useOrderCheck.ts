@@ -9,7 +9,7 @@ import { useDraft } from '../../state/draftStore.ts';
 
 const settleMs = 120;
 
-export function checkInputOf(draft: Draft): CommandInput<'media.check'> {
+function checkInputOf(draft: Draft): CommandInput<'media.check'> {
   return {
     ...(draft.videoId ? { videoId: draft.videoId } : {}),
     ...(draft.imageId ? { imageId: draft.imageId } : {}),

@@ -8,7 +8,7 @@ import { Panel } from '../../components/Panel.tsx';
 import { formatCredits, formatDollars } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { sortVerdicts } from '../../state/checkOrder.ts';
-import { explainReason } from '../../text/explain.ts';
+import { explainReason, sentenceOf } from '../../text/explain.ts';
 import classes from './Elements.module.css';
 import { useElementForm } from './useElementForm.ts';
 
@@ -102,10 +102,10 @@ function ClipField({ form }: { form: ReturnType<typeof useElementForm> }) {
         </Text>
       ) : null}
       {problems.map((verdict) => {
-        const { title, value, rule, fix } = explainReason(texts, verdict);
+        const reason = explainReason(texts, verdict);
         return (
           <Text key={verdict.rule} size="xs" c="var(--r-bad)" mt={4} role="alert">
-            {title}: {value} {rule} {fix}
+            {reason.title}: {sentenceOf(reason)}
           </Text>
         );
       })}

@@ -2,7 +2,7 @@
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { isFinal, type JobState } from '../../../shared/jobStates.ts';
 
-export const stages = ['prepare', 'upload', 'wait', 'render', 'download'] as const;
+const stages = ['prepare', 'upload', 'wait', 'render', 'download'] as const;
 export type Stage = (typeof stages)[number];
 
 export type StepState = 'done' | 'current' | 'ahead' | 'stopped';
@@ -17,7 +17,7 @@ const stageOf: Partial<Record<JobState, Stage>> = {
 };
 
 /** An element has no file to fetch. */
-export function stagesFor(job: Job): readonly Stage[] {
+function stagesFor(job: Job): readonly Stage[] {
   return job.recipe.kind === 'element' ? stages.filter((stage) => stage !== 'download') : stages;
 }
 

@@ -36,6 +36,7 @@ export function PreparationSection({ settings }: { settings: Settings }) {
         key={settings.cacheMaxBytes}
         label={t('settings.preparing.cache')}
         rightSection={<span>{t('settings.preparing.cacheUnit')}</span>}
+        rightSectionWidth={40}
         hideControls
         min={0.5}
         max={10_000}

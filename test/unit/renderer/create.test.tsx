@@ -1,5 +1,5 @@
 /** The Create screen: fixes that act, handles that speak, keys, refusals, languages. */
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CreateScreen } from '../../../renderer/screens/create/CreateScreen.tsx';
 import { DropOverlay } from '../../../renderer/shell/DropOverlay.tsx';
@@ -28,6 +28,20 @@ describe('handles', () => {
     expect(out.getAttribute('aria-valuetext')).toBe('00:00:19:20');
     expect(draft().trim).toEqual({ unit: 'frames', from: 0, to: 590 });
     expect(screen.getByTestId('billed').textContent).toBe('19.67 s → 20 s billed');
+  });
+});
+
+describe('another clip', () => {
+  it('is shown from its beginning', async () => {
+    installBridge({ 'assets.get': ({ id }) => (id === imageAsset.id ? imageAsset : { ...videoAsset, id }) });
+    await renderPage(<CreateScreen />);
+    const playhead = await screen.findByRole('slider', { name: 'Playhead' });
+    fireEvent.keyDown(window, { key: 'End' });
+    expect(playhead.getAttribute('aria-valuenow')).toBe('599');
+    act(() => useDraftStore.getState().dispatch({ type: 'setVideo', videoId: 'clip-2', trim: null }));
+    await waitFor(() =>
+      expect(screen.getByRole('slider', { name: 'Playhead' }).getAttribute('aria-valuenow')).toBe('0'),
+    );
   });
 });
 
