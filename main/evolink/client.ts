@@ -25,7 +25,7 @@ import { snapshotOf, unreadableSnapshot } from './snapshot.ts';
 import { type Answer, type ExchangeOptions, exchange, TransportError } from './transport.ts';
 import { openUploadBody } from './upload.ts';
 
-export interface Deadlines {
+interface Deadlines {
   /** Reads and deletions, whole. */
   readMs: number;
   /** A generation POST, whole: long, for a lost answer costs a person's decision. */
@@ -34,7 +34,7 @@ export interface Deadlines {
   stallMs: number;
 }
 
-export const defaultDeadlines: Deadlines = { readMs: 30_000, submitMs: 90_000, stallMs: 60_000 };
+const defaultDeadlines: Deadlines = { readMs: 30_000, submitMs: 90_000, stallMs: 60_000 };
 
 export interface EvolinkClientOptions {
   apiOrigin: string;

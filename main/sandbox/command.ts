@@ -53,7 +53,7 @@ export async function runSandboxProcess(args: readonly string[]): Promise<number
 }
 
 /** Stops on the signals by which systems and people end programs. */
-export async function untilClosed(sandbox: Sandbox): Promise<void> {
+async function untilClosed(sandbox: Sandbox): Promise<void> {
   const stop = () => void sandbox.close();
   const signals = ['SIGTERM', 'SIGINT'] as const;
   for (const signal of signals) process.on(signal, stop);

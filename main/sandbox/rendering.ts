@@ -21,7 +21,7 @@ export interface RenderOptions {
 /** Half an hour: thirty seconds of 4K on a slow, busy machine. */
 const deadlineMs = 1_800_000;
 
-export const shortSideOf = (quality: '720p' | '1080p'): number => (quality === '720p' ? 720 : 1080);
+const shortSideOf = (quality: '720p' | '1080p'): number => (quality === '720p' ? 720 : 1080);
 
 /** Pure: the whole command line but the program. */
 export function renderArgs(options: Omit<RenderOptions, 'ffmpeg' | 'signal'> & { markPath: string }): string[] {

@@ -8,7 +8,7 @@ export interface Reply {
 }
 
 /** Bytes [start, end) of a file on disk. */
-export interface FilePart {
+interface FilePart {
   file: string;
   start: number;
   end: number;

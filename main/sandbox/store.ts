@@ -12,7 +12,7 @@ export interface TaskState {
   outcome: Outcome | null;
 }
 
-export interface Balance {
+interface Balance {
   /** Credits, decimal. */
   remaining: string;
   used: string;
