@@ -35,13 +35,6 @@ export const jobs = {
     paused: { label: 'Paused', release: 'Continue it when you like.' },
     slot: { label: 'Waiting its turn', release: 'It begins when a place is free.' },
   },
-  charge: {
-    none: 'No charge',
-    hold: 'Held',
-    charged: 'Charged',
-    released: 'Released',
-    unknown: 'Charge unknown',
-  },
   problem: {
     linkExpired: 'The result’s link expired before it could be fetched.',
     vanished: 'The provider has not known the task for 24 hours.',

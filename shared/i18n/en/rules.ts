@@ -230,12 +230,6 @@ export const rules = {
       rule: 'Enlarging more than {{max}} times looks soft.',
       fix: 'Use a larger source if there is one.',
     },
-    kind: {
-      title: 'Reference video',
-      value: '{{name}} is an image',
-      rule: 'A video is needed here.',
-      fix: 'Choose a video; the image belongs to the character.',
-    },
   },
   image: {
     pixels: {
@@ -297,12 +291,6 @@ export const rules = {
       value: '{{factor}} times',
       rule: 'Enlarging more than {{max}} times looks soft.',
       fix: 'Use a larger picture if there is one.',
-    },
-    kind: {
-      title: 'Character image',
-      value: '{{name}} is a video',
-      rule: 'An image is needed here.',
-      fix: 'Choose an image, or save a still of the video.',
     },
   },
   prompt: {

@@ -32,13 +32,6 @@ export const jobs = {
     paused: { label: '一時停止中', release: 'いつでも再開できます。' },
     slot: { label: '順番を待っています', release: '空きができしだい始まります。' },
   },
-  charge: {
-    none: '請求なし',
-    hold: '確保中',
-    charged: '請求済み',
-    released: '解放済み',
-    unknown: '請求不明',
-  },
   problem: {
     linkExpired: '結果のリンクが、取得する前に期限切れになりました。',
     vanished: '提供元でタスクが24時間見つかりません。',

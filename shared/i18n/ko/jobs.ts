@@ -32,13 +32,6 @@ export const jobs = {
     paused: { label: '일시 정지됨', release: '원할 때 다시 시작하세요.' },
     slot: { label: '차례를 기다리는 중', release: '자리가 나면 시작합니다.' },
   },
-  charge: {
-    none: '청구 없음',
-    hold: '보류됨',
-    charged: '청구됨',
-    released: '해제됨',
-    unknown: '청구 여부 알 수 없음',
-  },
   problem: {
     linkExpired: '결과를 가져오기 전에 링크가 만료되었습니다.',
     vanished: '제공자가 24시간 동안 태스크를 찾지 못했습니다.',

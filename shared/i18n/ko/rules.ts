@@ -230,12 +230,6 @@ export const rules = {
       rule: '{{max}}배 넘게 확대하면 흐려 보입니다.',
       fix: '더 큰 원본이 있으면 사용하세요.',
     },
-    kind: {
-      title: '참조 비디오',
-      value: '{{name}}: 이미지',
-      rule: '여기에는 비디오가 필요합니다.',
-      fix: '비디오를 선택하세요. 이미지는 캐릭터에 사용합니다.',
-    },
   },
   image: {
     pixels: {
@@ -297,12 +291,6 @@ export const rules = {
       value: '{{factor}}배',
       rule: '{{max}}배 넘게 확대하면 흐려 보입니다.',
       fix: '더 큰 이미지가 있으면 사용하세요.',
-    },
-    kind: {
-      title: '캐릭터 이미지',
-      value: '{{name}}: 비디오',
-      rule: '여기에는 이미지가 필요합니다.',
-      fix: '이미지를 선택하거나 비디오에서 스틸을 저장하세요.',
     },
   },
   prompt: {
