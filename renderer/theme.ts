@@ -1,5 +1,5 @@
 /** The look of Restage on top of Mantine: neutral greys, one accent, compact controls. */
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type BadgeProps, createTheme, type MantineColorsTuple, type MantineTheme } from '@mantine/core';
 
 const accent: MantineColorsTuple = [
   '#eef1ff',

@@ -5,8 +5,6 @@ export interface Shot {
   /** `<screen>-<state>` */
   name: string;
   arrange(page: Page): Promise<void>;
-  /** Before each picture, after language, theme and size have changed. */
-  settle?(page: Page): Promise<void>;
 }
 
 const jobDeadlineMs = 120_000;

@@ -2,10 +2,11 @@
  * Goes through the app as a first user would, in the real browser host with the sample project, and keeps a picture of every screen and state
  * in every language, theme and width: .screenshots/<language>/<screen>-<state>-<theme>-<width>.png. Words as arguments choose among them.
  */
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import sharp from 'sharp';
 import { launchBrowser } from '../../test/e2e/support/launchBrowser.ts';
 import { root, startBrowserHost } from '../../test/e2e/support/runningHost.ts';
 import { type Shot, shots } from './shots.ts';
@@ -33,18 +34,27 @@ async function takeAll(page: Page, shot: Shot): Promise<number> {
         if (!isWanted(name)) continue;
         await page.setViewportSize({ width, height: heights[width] });
         await applyLook(page, language, theme);
-        await shot.settle?.(page);
         await page.mouse.move(0, 0);
-        await page.waitForTimeout(250);
+        await picturesLoaded(page);
         const file = path.join(folder, `${name}.png`);
         await page.screenshot({ path: file });
         const readme = forReadme[name];
-        if (readme) copyFileSync(file, path.join(root, 'docs', readme));
+        // A picture of an interface needs few colours: a third of the bytes.
+        if (readme)
+          await sharp(file)
+            .png({ palette: true, effort: 10 })
+            .toFile(path.join(root, 'docs', readme));
         taken += 1;
       }
     }
   }
   return taken;
+}
+
+/** Everything in sight has its picture, and movements have ended. */
+async function picturesLoaded(page: Page): Promise<void> {
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete && image.naturalWidth > 0));
+  await page.waitForTimeout(250);
 }
 
 /** By the same command that Settings uses; the page follows by itself. */

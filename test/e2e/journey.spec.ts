@@ -3,19 +3,7 @@ import { statSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { expectPlaying, resultsOnDisk } from './support/library.ts';
-
-const screenLink = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name, exact: true });
-const card = (page: Page) => page.getByTestId('library-card');
-const summary = (page: Page) => page.getByTestId('job-summary');
-
-async function enterSandbox(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Try it in the sandbox' }).click();
-  await expect(page.getByRole('img', { name: 'Character: wanderer.jpg' })).toBeVisible();
-  await expect(page.getByText('Everything fits')).toBeVisible();
-}
-
-const generateButton = (page: Page) => page.getByRole('button', { name: 'Generate', exact: true });
+import { enterSandbox, generateButton, jobSummary, libraryCard, screenLink } from './support/screens.ts';
 
 test('from an empty profile to a playing result, by mouse', async ({ restage }) => {
   const { page, libraryDir } = restage;
@@ -29,13 +17,13 @@ test('from an empty profile to a playing result, by mouse', async ({ restage }) 
   await expect(row).toHaveAccessibleName('dance.mp4 → wanderer.jpg');
   await expect(row).toHaveAttribute('data-state', 'completed', { timeout: 60_000 });
   await expect(row).toContainText('48.99 credits charged');
-  await expect(summary(page)).toHaveText('1 completed');
+  await expect(jobSummary(page)).toHaveText('1 completed');
 
   await screenLink(page, 'Library').click();
-  await expect(card(page)).toHaveCount(1);
-  await card(page).hover();
-  await expectPlaying(card(page).locator('video'));
-  await card(page).click();
+  await expect(libraryCard(page)).toHaveCount(1);
+  await libraryCard(page).hover();
+  await expectPlaying(libraryCard(page).locator('video'));
+  await libraryCard(page).click();
   const opened = page.getByTestId('library-item');
   await expectPlaying(opened.locator('video'));
   await expect(opened).toContainText('6.00 s, as ordered');
@@ -62,13 +50,13 @@ test('from an empty profile to a playing result, by keys alone', async ({ restag
   await expect(generateButton(page)).toBeEnabled();
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(page.getByText('The take is in the queue.')).toBeVisible();
-  await expect(summary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
 
   await page.keyboard.press('ControlOrMeta+4');
-  await expect(card(page)).toHaveCount(1);
-  await tabTo(page, card(page));
+  await expect(libraryCard(page)).toHaveCount(1);
+  await tabTo(page, libraryCard(page));
   await page.keyboard.press('Space');
-  await expectPlaying(card(page).locator('video'));
+  await expectPlaying(libraryCard(page).locator('video'));
   await page.keyboard.press('Enter');
   await expectPlaying(page.getByTestId('library-item').locator('video'));
   await page.keyboard.press('Escape');
@@ -78,15 +66,15 @@ test('from an empty profile to a playing result, by keys alone', async ({ restag
 test('a restart keeps history and results, and asks nothing again', async ({ restage }) => {
   await enterSandbox(restage.page);
   await generateButton(restage.page).click();
-  await expect(summary(restage.page)).toHaveText('1 completed', { timeout: 60_000 });
+  await expect(jobSummary(restage.page)).toHaveText('1 completed', { timeout: 60_000 });
 
   const page = await restage.restart();
-  await expect(summary(page)).toHaveText('1 completed');
+  await expect(jobSummary(page)).toHaveText('1 completed');
   await screenLink(page, 'Queue').click();
   await page.getByText('All', { exact: true }).click();
   await expect(page.getByTestId('queue-row')).toHaveAttribute('data-state', 'completed');
   await screenLink(page, 'Library').click();
-  await card(page).click();
+  await libraryCard(page).click();
   await expectPlaying(page.getByTestId('library-item').locator('video'));
 });
 
@@ -101,7 +89,7 @@ test.describe('in the middle of a job', () => {
     await expect(restage.page.getByTestId('queue-row')).toHaveAttribute('data-state', 'running', { timeout: 60_000 });
 
     const page = await restage.restart('SIGKILL');
-    await expect(summary(page)).toHaveText('1 completed', { timeout: 60_000 });
+    await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
     await expect(page.getByText('9,951.01 credits')).toBeVisible();
     expect(resultsOnDisk(restage.libraryDir)).toHaveLength(1);
   });
@@ -111,9 +99,9 @@ test('the same click twice is one order, a second take is a second one', async (
   const { page } = restage;
   await enterSandbox(page);
   await generateButton(page).dblclick();
-  await expect(summary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
   await generateButton(page).click();
-  await expect(summary(page)).toHaveText('2 completed', { timeout: 60_000 });
+  await expect(jobSummary(page)).toHaveText('2 completed', { timeout: 60_000 });
   expect(resultsOnDisk(restage.libraryDir)).toHaveLength(2);
 });
 

@@ -29,6 +29,9 @@ export function testEnv(folders: Folders, taskSeconds: number): NodeJS.ProcessEn
     HOME: folders.profileDir,
     LANG: 'en_US.UTF-8',
     LC_ALL: 'en_US.UTF-8',
+    // A port on which nothing listens: what would go to the provider ends here, on this machine.
+    RESTAGE_API_URL: 'http://127.0.0.1:9',
+    RESTAGE_FILES_URL: 'http://127.0.0.1:9',
     RESTAGE_SANDBOX_TASK_SECONDS: String(taskSeconds),
     RESTAGE_SANDBOX_IDLE_MS: '4000',
   });

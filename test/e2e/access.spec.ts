@@ -1,0 +1,98 @@
+/** Every screen passes the automatic rules of WCAG, in both themes, at the smallest window; and the page keeps its own security policy. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { enterSandbox, generateButton, jobSummary, libraryCard, screenLink } from './support/screens.ts';
+
+test.use({ viewport: { width: 1024, height: 700 } });
+test.setTimeout(180_000);
+
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    // Experimental: takes decoration, such as the length printed on a still, for a part of the label.
+    .disableRules('label-content-name-mismatch')
+    .analyze();
+  return violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(' ')).join(' | ')}`);
+}
+
+async function overflow(page: Page): Promise<{ x: number; y: number }> {
+  return page.evaluate(() => ({
+    x: document.documentElement.scrollWidth - window.innerWidth,
+    y: document.documentElement.scrollHeight - window.innerHeight,
+  }));
+}
+
+/** Collects instead of stopping: one run tells everything that is wrong. */
+function inspector(page: Page) {
+  const problems: Record<string, unknown> = {};
+  const look = async (name: string) => {
+    const found = await findings(page);
+    const over = await overflow(page);
+    if (found.length > 0) problems[name] = found;
+    if (over.x > 0 || over.y > 0) problems[`${name} overflows`] = over;
+  };
+  return { look, problems };
+}
+
+for (const theme of ['Dark', 'Light'] as const) {
+  test.describe(`in the ${theme.toLowerCase()} theme`, () => {
+    const useTheme = async (page: Page) => {
+      await screenLink(page, 'Settings').click();
+      await page.getByText(theme, { exact: true }).click();
+      await expect(page.locator(`html[data-mantine-color-scheme="${theme.toLowerCase()}"]`)).toBeAttached();
+    };
+
+    test('every screen as a first user meets it', async ({ restage: { page } }) => {
+      const { look, problems } = inspector(page);
+      await enterSandbox(page);
+      await useTheme(page);
+      await look('Settings');
+      for (const name of ['Queue', 'Library', 'Elements', 'Prepared', 'Create']) {
+        await screenLink(page, name).click();
+        await expect(screenLink(page, name)).toHaveAttribute('aria-current', 'page');
+        await look(name);
+      }
+      expect(problems).toEqual({});
+    });
+
+    test('queue and library with a result', async ({ restage: { page } }) => {
+      const { look, problems } = inspector(page);
+      await enterSandbox(page);
+      await generateButton(page).click();
+      await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+      await useTheme(page);
+      await screenLink(page, 'Queue').click();
+      await expect(page.getByTestId('queue-row')).toBeVisible();
+      await look('Queue');
+      await screenLink(page, 'Library').click();
+      await libraryCard(page).click();
+      await expect(page.getByTestId('library-item')).toBeVisible();
+      await look('Library, opened');
+      expect(problems).toEqual({});
+    });
+  });
+}
+
+test('the welcome', async ({ restage: { page } }) => {
+  const { look, problems } = inspector(page);
+  await expect(page.getByRole('button', { name: 'Try it in the sandbox' })).toBeVisible();
+  await look('first run');
+  expect(problems).toEqual({});
+});
+
+test('nothing on the page breaks its security policy or throws', async ({ restage: { page } }) => {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.text().includes('Content Security Policy'))
+      complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.reload();
+  await enterSandbox(page);
+  for (const name of ['Prepared', 'Queue', 'Library', 'Elements', 'Settings', 'Create']) {
+    await screenLink(page, name).click();
+    await expect(screenLink(page, name)).toHaveAttribute('aria-current', 'page');
+  }
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,92 @@
+/** Every way in which files arrive, with real files: the dialog, a drop that script makes, a drag from the system; and what is refused. */
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { chooseFile, dragFiles, dropBytes, samples } from './support/files.ts';
+import { resultsOnDisk } from './support/library.ts';
+import { enterEmpty, generateButton, jobSummary } from './support/screens.ts';
+
+async function expectBothIn(page: Page): Promise<void> {
+  await expect(page.getByRole('img', { name: 'Character: wanderer.jpg' })).toBeVisible();
+  await expect(page.getByText('720 × 1280 · 30 fps')).toBeVisible();
+  await expect(page.getByText('Everything fits')).toBeVisible();
+  await expect(generateButton(page)).toBeEnabled();
+}
+
+test('by the file dialog', async ({ restage: { page } }) => {
+  await enterEmpty(page);
+  await chooseFile(page, 'video', samples.video);
+  await chooseFile(page, 'image', samples.image);
+  await expectBothIn(page);
+});
+
+test('by a drop of files that have no path', async ({ restage: { page } }) => {
+  await enterEmpty(page);
+  await dropBytes(page, 'video', samples.video);
+  await dropBytes(page, 'image', samples.image);
+  await expectBothIn(page);
+});
+
+test('by a drag from the system, both at once', async ({ restage: { page }, host }) => {
+  test.skip(host === 'electron', 'the drag is made through the browser’s own protocol');
+  await enterEmpty(page);
+  await dragFiles(page, 'drop-video', [samples.image, samples.video]);
+  await expectBothIn(page);
+});
+
+test('names with spaces, emoji, Japanese and a leading dash work to the end', async ({ restage }) => {
+  const { page, libraryDir, profileDir } = restage;
+  const folder = path.join(profileDir, '..', 'footage');
+  mkdirSync(folder);
+  const video = path.join(folder, '-踊る 💃 take 1.mp4');
+  const image = path.join(folder, '主人公 (final).jpg');
+  copyFileSync(samples.video, video);
+  copyFileSync(samples.image, image);
+  await enterEmpty(page);
+  await chooseFile(page, 'video', video);
+  await chooseFile(page, 'image', image);
+  await expect(page.getByRole('img', { name: 'Character: 主人公 (final).jpg' })).toBeVisible();
+  await generateButton(page).click();
+  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  expect(path.basename(resultsOnDisk(libraryDir)[0]?.file ?? '')).toContain('主人公');
+});
+
+test('a picture where the motion belongs is refused, and one click puts it right', async ({ restage: { page } }) => {
+  await enterEmpty(page);
+  await chooseFile(page, 'video', samples.image);
+  await expect(page.getByRole('alert')).toContainText('“wanderer.jpg” is an image. The motion has to be a video.');
+  await page.getByRole('button', { name: 'Use it as the character' }).click();
+  await expect(page.getByRole('img', { name: 'Character: wanderer.jpg' })).toBeVisible();
+});
+
+test('text that calls itself a video is refused with the reason, and blocks nothing', async ({ restage }) => {
+  const { page, profileDir } = restage;
+  const file = path.join(profileDir, '..', 'notes.mp4');
+  writeFileSync(file, 'Not a film, only words.\n'.repeat(50));
+  await enterEmpty(page);
+  await chooseFile(page, 'video', file);
+  await expect(page.getByRole('alert')).toContainText('“notes.mp4” cannot be used');
+  await chooseFile(page, 'video', samples.video);
+  await expect(page.getByText('720 × 1280 · 30 fps')).toBeVisible();
+  await expect(page.getByRole('alert')).toBeHidden();
+});
+
+test.describe('with real footage', () => {
+  test('a clip that is too long for its facing becomes a take of ten seconds', async ({ restage, footage }) => {
+    const [video, image] = [footage('person-512x480-20s.mp4'), footage('portrait-1092x1280.jpg')];
+    const { page, libraryDir } = restage;
+    await enterEmpty(page);
+    await chooseFile(page, 'video', video);
+    await chooseFile(page, 'image', image);
+    // 20 s fit "as in the video"; "as in the image" allows ten, and says so.
+    await expect(generateButton(page)).toBeEnabled({ timeout: 60_000 });
+    await page.getByRole('radio', { name: /the character image/ }).check({ force: true });
+    await page.getByRole('button', { name: 'Trim to 10 s' }).first().click();
+    await expect(page.getByText('81.65 credits')).toBeVisible();
+    await generateButton(page).click();
+    await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 90_000 });
+    const { sidecar } = resultsOnDisk(libraryDir)[0] ?? {};
+    expect(JSON.stringify(sidecar)).toContain('"orientation":"image"');
+  });
+});
