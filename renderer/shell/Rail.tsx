@@ -39,7 +39,7 @@ export function Rail({ screen }: { screen: Screen }) {
         return (
           <div key={name} style={{ display: 'contents' }}>
             {name === 'settings' ? <div className={classes.spacer} /> : null}
-            <Tooltip label={keyLabel(`mod+${index + 1}`)} position="right">
+            <Tooltip label={keyLabel(`mod+${index + 1}`)} position="right" withinPortal={false} zIndex={300}>
               <a
                 className={classes.link}
                 href={hrefOf(name)}

@@ -88,7 +88,7 @@ function ClipField({ form }: { form: ReturnType<typeof useElementForm> }) {
         {(choose) => (
           <>
             {clip ? <img src={mediaUrl('poster', clip.id)} alt={clip.name} /> : null}
-            <button type="button" className={classes.pick} onClick={choose} aria-label={t('elements.clipChoose')}>
+            <button type="button" className={classes.pick} onClick={choose}>
               {form.isReading ? <Loader size="xs" mx="auto" /> : null}
               <span>{clip?.name ?? t('elements.clipDrop')}</span>
               <span className={classes.dim}>{t('elements.clipHint')}</span>

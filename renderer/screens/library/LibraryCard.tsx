@@ -30,7 +30,6 @@ export function LibraryCard({ item, index, isTabStop, onFocus }: LibraryCardProp
         data-card={index}
         data-state={item.state}
         tabIndex={isTabStop ? 0 : -1}
-        aria-label={t('library.open', { name: item.name })}
         onFocus={onFocus}
         onBlur={() => setIsPlaying(false)}
         onClick={() => useLibraryStore.setState({ openId: item.id })}

@@ -11,7 +11,6 @@ export const elements = {
   clip: 'Clip',
   clipDrop: 'Drop a clip or choose one',
   clipHint: '3 to 8 seconds, a clearly visible face.',
-  clipChoose: 'Choose a clip',
   clipInput: 'Element clip file',
   clipRange: 'The first {{seconds}} s are used.',
   notVideo: '“{{name}}” is not a video.',

@@ -12,7 +12,6 @@ export const library = {
   missing: 'File missing',
   missingText:
     'The file is not where it was saved: {{file}}. It may lie on a drive that is not connected. Nothing was deleted.',
-  open: 'Open {{name}}',
   rating: 'Rating',
   stars: '{{number}} of 5 stars',
   copyPath: 'Copy the path',

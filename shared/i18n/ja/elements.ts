@@ -11,7 +11,6 @@ export const elements = {
   clip: 'クリップ',
   clipDrop: 'クリップをドロップまたは選択',
   clipHint: '3～8 秒、顔がはっきり写ったもの。',
-  clipChoose: 'クリップを選ぶ',
   clipInput: '要素用クリップのファイル',
   clipRange: '最初の {{seconds}} 秒を使います。',
   notVideo: '「{{name}}」は動画ではありません。',

@@ -12,7 +12,6 @@ export const library = {
   missing: 'ファイルなし',
   missingText:
     'ファイルが保存した場所にありません：{{file}}。接続されていないドライブにある可能性があります。何も削除していません。',
-  open: '{{name}} を開く',
   rating: '評価',
   stars: '星 5 つ中 {{number}}',
   copyPath: 'パスをコピー',

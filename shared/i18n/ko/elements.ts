@@ -11,7 +11,6 @@ export const elements = {
   clip: '클립',
   clipDrop: '클립을 놓거나 선택하세요',
   clipHint: '3~8초, 얼굴이 또렷한 것.',
-  clipChoose: '클립 선택',
   clipInput: '요소 클립 파일',
   clipRange: '처음 {{seconds}}초를 사용합니다.',
   notVideo: '‘{{name}}’은(는) 비디오가 아닙니다.',

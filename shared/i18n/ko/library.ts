@@ -12,7 +12,6 @@ export const library = {
   missing: '파일 없음',
   missingText:
     '파일이 저장된 자리에 없습니다: {{file}}. 연결되지 않은 드라이브에 있을 수 있습니다. 아무것도 지우지 않았습니다.',
-  open: '{{name}} 열기',
   rating: '평점',
   stars: '별 5개 중 {{number}}개',
   copyPath: '경로 복사',
