@@ -48,24 +48,10 @@ export interface App extends AppConnection {
   intakeStream(name: string, body: ReadableStream<Uint8Array>): Promise<Result<Asset>>;
 }
 
-/** Commands that only read: answered from read-only databases when another process holds the profile. */
-export const readingCommands: readonly CommandName[] = [
-  'assets.get',
-  'assets.list',
-  'jobs.list',
-  'jobs.get',
-  'jobs.log',
-  'library.list',
-  'library.get',
-  'settings.get',
-  'prepared.list',
-  'elements.list',
-];
-
 /**
  * main/profile/connect.ts: `openProfile(options): Promise<ProfileConnection>` takes the profile's lock and runs the app in this process,
  * or, when another process holds it, forwards every call to it over the profile's local socket.
- * `openReader({ profileDir })` answers readingCommands from the databases opened read-only, whoever holds the lock.
+ * `openReader({ profileDir })` answers the commands of commands/reading.ts from the databases opened read-only, whoever holds the lock.
  */
 export interface ProfileConnection extends AppConnection {
   role: 'holder' | 'forwarded';

@@ -1,8 +1,7 @@
 /** The seams between the folders of main/: what each service promises to the others. Implementations live in the folder named beside each. */
 
-import type { AccountStatus, KeyStatus, Settings } from '../shared/contract/app.ts';
+import type { KeyStatus, Settings } from '../shared/contract/app.ts';
 import type { ImageFacts, PreparePlan, Timeline, Trim, Verdict, VideoFacts } from '../shared/contract/media.ts';
-import type { ErrorData } from '../shared/errors.ts';
 import type { ClipTarget, Preset } from '../shared/limits.ts';
 
 // ---------------------------------------------------------------- media (main/media)
@@ -274,5 +273,3 @@ export interface SelfCommand {
   args: string[];
   env?: Record<string, string>;
 }
-
-export type { AccountStatus, ErrorData };

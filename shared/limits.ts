@@ -1,6 +1,7 @@
 /**
  * The one home of every limit. Each row: whom it binds, how much, where it comes from, how hard it is.
  * Sources: p = product pages and API reference, d = API documentation, c = behaviour of public clients, r = a rule of Restage.
+ * Read on 2026-11-01; limits vary by provider and region, and the server's answer beats this table.
  * Levels: hard = the provider refuses it, ours = Restage refuses it, advice = never blocks.
  */
 export type RuleSource = 'p' | 'd' | 'c' | 'r';
@@ -9,9 +10,6 @@ export type Orientation = 'image' | 'video';
 export type ClipTarget = 'motion-image' | 'motion-video' | 'element';
 export type Quality = '720p' | '1080p';
 export type Preset = 'fast' | 'best' | 'keep';
-
-/** The day on which these numbers were read; a person may override them (limits vary by provider and region). */
-export const limitsDate = '2026-11-01';
 
 /** MB is 10^6 bytes. */
 const MB = 1_000_000;

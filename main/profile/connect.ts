@@ -99,7 +99,7 @@ export interface ProfileReader {
   close(): void;
 }
 
-/** Answers readingCommands from the databases, opened read-only, whoever runs the profile. An empty profile reads as empty. */
+/** Answers the commands of commands/reading.ts from the databases, opened read-only, whoever runs the profile. An empty profile reads as empty. */
 export function openReader({ profileDir }: { profileDir: string }): ProfileReader {
   const db = openJobsDb(profileDir, { readOnly: true });
   const library = openLibraryStore(profileDir, { readOnly: true });

@@ -52,7 +52,6 @@ export const settingsPatchSchema = z
     hasAgreedToLikenessRights: settingsSchema.shape.hasAgreedToLikenessRights.unwrap(),
   })
   .partial();
-export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 
 export const capabilitiesSchema = z.object({
   nativeDragOut: z.boolean(),

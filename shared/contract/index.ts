@@ -6,8 +6,6 @@ import { jobsCommands, jobsEvents } from './jobs.ts';
 import { libraryCommands, libraryEvents } from './library.ts';
 import { type Asset, mediaCommands, mediaEvents } from './media.ts';
 
-export { type MediaUrlKind, mediaUrl } from '../mediaUrl.ts';
-
 export const commands = { ...appCommands, ...mediaCommands, ...jobsCommands, ...libraryCommands } as const;
 export const events = { ...appEvents, ...mediaEvents, ...jobsEvents, ...libraryEvents } as const;
 
