@@ -1,0 +1,117 @@
+/** `restage prepare` and `check`: any name, any size, the file complete or not there at all. */
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { filesUnder, makeClip, openShell, probe, type Shell } from './commandLine.ts';
+
+let shell: Shell;
+beforeAll(async () => {
+  shell = await openShell();
+  await makeClip(shell.path('small.mp4'), { size: '320x240' });
+});
+afterAll(() => shell.remove());
+
+test.each([['4096x2304'], ['320x240']])('a %s clip comes out inside 340..3850, with even sides', async (size) => {
+  const clip = await makeClip(shell.path(`${size}.mp4`), { size, hasSound: false });
+  const output = shell.path(`${size}-prepared.mp4`);
+  expect((await shell.run(['prepare', '--video', clip, '--output', output])).code).toBe(0);
+  const { width, height, frames } = await probe(output);
+  for (const side of [width, height]) {
+    expect(side).toBeGreaterThanOrEqual(340);
+    expect(side).toBeLessThanOrEqual(3850);
+    expect(side % 2).toBe(0);
+  }
+  expect(frames).toBe(100);
+});
+
+test('"10 s" of a 29.97 fps clip is legal', async () => {
+  const clip = await makeClip(shell.path('ntsc.mp4'), { rate: '30000/1001', seconds: 14, size: '480x360' });
+  const output = shell.path('ntsc-prepared.mp4');
+  const args = ['prepare', '--video', clip, '--output', output, '--orientation', 'image', '--from', '1', '--to', '11'];
+  expect((await shell.run(args)).code).toBe(0);
+  const { frames, seconds } = await probe(output);
+  expect(frames).toBe(299);
+  expect(seconds).toBeLessThanOrEqual(10);
+});
+
+test('a timecode is a frame of the true rate', async () => {
+  const clip = await makeClip(shell.path('pal.mp4'), { seconds: 6 });
+  const output = shell.path('pal-prepared.mp4');
+  const args = ['prepare', '--video', clip, '--output', output, '--from', '00:00:01:05', '--to', '00:00:05:00'];
+  expect((await shell.run(args)).code).toBe(0);
+  expect((await probe(output)).frames).toBe(95);
+});
+
+describe('names', () => {
+  test.each([
+    ['my best clip.mp4'],
+    ['🎬🔥.mp4'],
+    ['踊り の クリップ.mp4'],
+    ['-x.mp4'],
+    ['100%d.mp4'],
+    ["it's; $HOME.mp4"],
+  ])('%s works', async (name) => {
+    const folder = shell.path('names');
+    await mkdir(folder, { recursive: true });
+    await copyFile(shell.path('small.mp4'), path.join(folder, name));
+    const output = `${name}.prepared.mp4`;
+    const { code, stdout } = await shell.run(['prepare', `--video=${name}`, `--output=${output}`, '--json'], {
+      cwd: folder,
+    });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ file: path.join(folder, output) });
+    expect((await probe(path.join(folder, output))).width).toBeGreaterThanOrEqual(340);
+  });
+});
+
+test('an existing file is replaced only when told to', async () => {
+  const output = shell.path('existing.mp4');
+  await writeFile(output, 'precious');
+  expect((await shell.run(['prepare', '--video', 'small.mp4', '--output', output])).code).toBe(2);
+  expect(await readFile(output, 'utf8')).toBe('precious');
+  expect((await shell.run(['prepare', '--video', 'small.mp4', '--output', output, '--yes'])).code).toBe(0);
+  expect((await probe(output)).codec).toBe('h264');
+});
+
+describe('work that does not come to its end', () => {
+  const slow = { seconds: 20, size: '1920x1080', hasSound: false, isSlowToPrepare: true };
+
+  test('a source that vanishes: the reason and exit 1, or the whole file if it was open already; never half a file', async () => {
+    const folder = shell.path('vanishing');
+    await mkdir(folder);
+    const clip = await makeClip(path.join(folder, 'clip.mp4'), slow);
+    const output = path.join(folder, 'prepared.mp4');
+    const running = shell.start(['prepare', '--video', clip, '--output', output, '--json']);
+    await running.said(/Preparing/);
+    await rm(clip);
+    const { code, stdout } = await running.ended;
+    if (code === 0) {
+      expect((await probe(output)).frames).toBe(500);
+      return;
+    }
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'sourceMissing', reasons: [{ field: 'video' }] } });
+    expect(filesUnder(folder)).toEqual([]);
+  });
+
+  test('an interruption: exit 130, no half file', async () => {
+    const folder = shell.path('interrupted');
+    await mkdir(folder);
+    const clip = await makeClip(shell.path('long.mp4'), slow);
+    const running = shell.start(['prepare', '--video', clip, '--output', path.join(folder, 'prepared.mp4')]);
+    await running.said(/Preparing \d+%/);
+    running.child.kill('SIGINT');
+    expect((await running.ended).code).toBe(130);
+    expect(filesUnder(folder)).toEqual([]);
+    expect(filesUnder(path.join(shell.profileDir, 'cache')).filter((name) => name.includes('.part'))).toEqual([]);
+  });
+});
+
+test('check says legal, or what will be done, in one document', async () => {
+  const { code, document } = await shell.json(['check', '--video', 'small.mp4']);
+  expect(code).toBe(0);
+  expect(document).toMatchObject({
+    isLegal: true,
+    checks: [{ field: 'video', isLegal: true, plan: { kind: 'reencode' } }],
+  });
+});
