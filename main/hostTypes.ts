@@ -1,7 +1,7 @@
 /** What a host gives the app, and what it gets back: the border between main/hosts and everything else. */
 
 import type { Capabilities } from '../shared/contract/app.ts';
-import type { Call, CommandName, Subscribe } from '../shared/contract/index.ts';
+import type { Call, Subscribe } from '../shared/contract/index.ts';
 import type { Asset } from '../shared/contract/media.ts';
 import type { Result } from '../shared/errors.ts';
 import type { SecretBox, SelfCommand } from './services.ts';
