@@ -85,7 +85,8 @@ function checkLongest(context: RuleContext): Finding {
   const base = { found: round3(found), max: limits.maxSeconds, over };
   const params = canSwitchToVideo ? { ...base, context: 'image' } : base;
   if (!isTooLong(context)) return { state: 'pass', params };
-  return { state: 'blocked', params, fix: 'trimToMax', ...(hasTrim ? { field: 'to' } : {}) };
+  const fix = canSwitchToVideo ? 'switchToVideo' : 'trimToMax';
+  return { state: 'blocked', params, fix, ...(hasTrim ? { field: 'to' } : {}) };
 }
 
 function checkBytes({ facts, limits, trim }: RuleContext): Finding {

@@ -144,7 +144,7 @@ describe('a clip that breaks a limit', () => {
 
   it('12 s is too long for orientation image, with two ways out', async () => {
     const [verdict] = await blockedRules('twelve.mp4', 288, 'motion-image');
-    expect(verdict).toMatchObject({ rule: 'clip.durationMax', fix: 'trimToMax' });
+    expect(verdict).toMatchObject({ rule: 'clip.durationMax', fix: 'switchToVideo' });
     expect(verdict?.params).toMatchObject({ found: 12, max: 10, over: 2, context: 'image' });
   });
 });

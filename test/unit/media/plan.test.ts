@@ -119,9 +119,16 @@ describe('length', () => {
     expect(verdict).toMatchObject({
       state: 'blocked',
       field: 'video',
-      fix: 'trimToMax',
+      fix: 'switchToVideo',
       params: { over: 2, context: 'image' },
     });
+  });
+
+  it('too long for video too leaves one way out', () => {
+    const answer = plan({ frameCount: 1000, durationSeconds: 33.33 }, { target: 'motion-image' });
+    const verdict = answer.verdicts.find((each) => each.rule === 'clip.durationMax');
+    expect(verdict?.fix).toBe('trimToMax');
+    expect(verdict?.params).not.toHaveProperty('context');
   });
 
   it('names the point that has to move when the person set one', () => {
