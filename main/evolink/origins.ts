@@ -14,7 +14,7 @@ export function ensureOrigin(text: string, field: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   const isBare = url !== null && url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   if (!url || !isBare || !isAllowedUrl(url)) {
-    throw new RestageError('refused', { reasons: [{ field, rule: 'origin', params: { value: text } }] });
+    throw new RestageError('refused', { reasons: [{ field, rule: 'origin.https', params: { value: text } }] });
   }
   return url;
 }

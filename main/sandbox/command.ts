@@ -28,7 +28,10 @@ function readSandboxArgs(args: readonly string[]): SandboxOptions {
   });
   const { dir, ffmpeg, ffprobe } = values;
   if (dir === undefined || ffmpeg === undefined || ffprobe === undefined) {
-    throw new RestageError('refused', { reasons: [{ field: 'dir', rule: 'required' }], detail: args.join(' ') });
+    throw new RestageError('refused', {
+      reasons: [{ field: 'dir', rule: 'input.form', params: { message: '--dir' } }],
+      detail: args.join(' '),
+    });
   }
   const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
   const port = number(values.port);

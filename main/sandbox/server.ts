@@ -156,7 +156,7 @@ async function takePort(server: http.Server, options: SandboxOptions, identity: 
     }
     await new Promise((resolve) => server.close(resolve));
   }
-  throw new RestageError('refused', { reasons: [{ field: 'port', rule: 'port.taken' }] });
+  throw new RestageError('refused', { reasons: [{ field: 'port', rule: 'port.taken', params: { value: '' } }] });
 }
 
 async function isTaken(port: number, identity: string): Promise<boolean> {

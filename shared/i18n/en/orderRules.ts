@@ -190,6 +190,14 @@ export const orderRules = {
       fix: 'Say whether the new key belongs to the same account.',
     },
   },
+  port: {
+    taken: {
+      title: 'Port in use',
+      value: 'port {{value}} is taken by another program',
+      rule: 'The sandbox keeps one port of its own.',
+      fix: 'Name another port with --port, or end the program that uses it.',
+    },
+  },
   input: {
     form: {
       title: 'Input of the wrong form',
