@@ -1,5 +1,5 @@
 /** In which language the CLI speaks: the profile's choice, else the system's. */
-import type { Language } from '../../../shared/contract/app.ts';
+import type { Language, Settings } from '../../../shared/contract/app.ts';
 import { languageOf } from '../../../shared/i18n/index.ts';
 import { readSettings } from '../../settings/settingsFile.ts';
 
@@ -12,12 +12,16 @@ export function systemLocale(env: Env, platform: NodeJS.Platform): string {
   return platform === 'win32' || platform === 'darwin' ? new Intl.DateTimeFormat().resolvedOptions().locale : 'en';
 }
 
-/** Reading never fails and never writes: a damaged settings file is reported by whoever opens the profile. */
-export function cliLanguage(profileDir: string, locale: string): Language {
+/** Null when they cannot be read: a damaged file is reported by whoever opens the profile. Never writes. */
+export function cliSettings(profileDir: string): Settings | null {
   try {
-    const { language } = readSettings(profileDir);
-    return language === 'system' ? languageOf(locale) : language;
+    return readSettings(profileDir);
   } catch {
-    return languageOf(locale);
+    return null;
   }
+}
+
+export function cliLanguage(profileDir: string, locale: string): Language {
+  const language = cliSettings(profileDir)?.language ?? 'system';
+  return language === 'system' ? languageOf(locale) : language;
 }

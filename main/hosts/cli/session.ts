@@ -8,6 +8,7 @@ import type { Flags } from './args.ts';
 import type { CliIo } from './cliIo.ts';
 import type { CommandContext } from './context.ts';
 import { ensureWritableFolder } from './inputs.ts';
+import { cliSettings } from './language.ts';
 
 /** What commands use of a connection. */
 export type CliConnection = Pick<ProfileConnection, 'call' | 'on' | 'intakePaths' | 'copyPrepared'>;
@@ -68,6 +69,7 @@ function appOptionsOf(
 ): AppOptions {
   const provider = flags.one('provider');
   const interval = Number(io.env.RESTAGE_WATCH_INTERVAL_MS);
+  const isRealProvider = (provider ?? cliSettings(profileDir)?.provider) === 'evolink';
   return {
     profileDir,
     host: io.program.host,
@@ -80,7 +82,7 @@ function appOptionsOf(
     ...(libraryDir === undefined ? {} : { libraryDir }),
     ...(provider === 'sandbox' || provider === 'evolink' ? { provider } : {}),
     // A real provider is never asked faster than its contract allows: for tries against the sandbox alone.
-    ...(Number.isInteger(interval) && interval >= 50 && provider !== 'evolink' ? { watchIntervalMs: interval } : {}),
+    ...(Number.isInteger(interval) && interval >= 50 && !isRealProvider ? { watchIntervalMs: interval } : {}),
   };
 }
 

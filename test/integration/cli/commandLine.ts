@@ -119,10 +119,17 @@ export async function openShell(): Promise<Shell> {
     }),
     async remove() {
       for (const child of children) child.kill('SIGKILL');
-      // The sandbox of this profile leaves by itself soon after its last request.
+      if (existsSync(sandboxDir)) await stopSandbox(sandboxDir);
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
+}
+
+/** It would leave by itself; a test that is over does not leave it behind. */
+async function stopSandbox(dir: string): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${readPort(dir)?.port ?? 0}`).catch(() => null);
+  const hello: unknown = answer?.ok ? await answer.json() : null;
+  if (typeof hello === 'object' && hello !== null && 'pid' in hello) process.kill(Number(hello.pid), 'SIGTERM');
 }
 
 /** Nothing of the machine's own: no key, no other provider, one language, quick watching and rendering. */
@@ -133,7 +140,7 @@ function cleanEnv(): Record<string, string> {
     LANG: 'C.UTF-8',
     RESTAGE_WATCH_INTERVAL_MS: '100',
     RESTAGE_SANDBOX_TASK_SECONDS: '0.3',
-    RESTAGE_SANDBOX_IDLE_MS: '8000',
+    RESTAGE_SANDBOX_IDLE_MS: '30000',
     RESTAGE_SANDBOX_FAULTS: '1',
   };
 }
