@@ -17,6 +17,19 @@ export interface Database {
   close(): void;
 }
 
+export interface CommitMoment {
+  when: 'before' | 'after';
+  /** What the commit holds: the statements in order, with their values. */
+  writes: readonly { sql: string; values: readonly SqlValue[] }[];
+}
+
+/** Tells of every commit just before and just after it; tests end the process there. */
+const tracers = new Set<(moment: CommitMoment) => void>();
+export function traceCommits(tracer: (moment: CommitMoment) => void): () => void {
+  tracers.add(tracer);
+  return () => tracers.delete(tracer);
+}
+
 export interface OpenOptions {
   /** FULL for what must survive a power cut, NORMAL for what can be rebuilt. */
   synchronous: 'FULL' | 'NORMAL';
@@ -86,18 +99,37 @@ function wrap(raw: DatabaseSync): Database {
     return made;
   };
   let depth = 0;
+  let writes: { sql: string; values: readonly SqlValue[] }[] = [];
+  const tell = (when: CommitMoment['when']) => {
+    for (const tracer of tracers) tracer({ when, writes });
+  };
+  const run = (sql: string, values: readonly SqlValue[]): number => {
+    if (tracers.size === 0) return Number(prepare(sql).run(...values).changes);
+    if (depth > 0) {
+      writes.push({ sql, values });
+      return Number(prepare(sql).run(...values).changes);
+    }
+    writes = [{ sql, values }];
+    tell('before');
+    const { changes } = prepare(sql).run(...values);
+    tell('after');
+    return Number(changes);
+  };
   return {
-    run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
+    run: (sql, ...values) => run(sql, values),
     get: (sql, ...values) => prepare(sql).get(...values) as Row | undefined,
     all: (sql, ...values) => prepare(sql).all(...values) as Row[],
     exec: (sql) => raw.exec(sql),
     transaction(work) {
       if (depth > 0) return work();
       depth += 1;
+      writes = [];
       raw.exec('BEGIN IMMEDIATE');
       try {
         const result = work();
+        tell('before');
         raw.exec('COMMIT');
+        tell('after');
         return result;
       } catch (error) {
         raw.exec('ROLLBACK');
