@@ -8,7 +8,7 @@ import { clipTargetFor } from '../../../../shared/limits.ts';
 import { flushFolder } from '../../../storage/files.ts';
 import { type CheckedInput, checkInputs, requireLegal } from '../checkInputs.ts';
 import { type CliRule, cliReason } from '../cliReason.ts';
-import { type CommandContext, callOrThrow, type Outcome, unwrap } from '../context.ts';
+import { type CommandContext, callOrThrow, errorFromData, type Outcome, unwrap } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { planText, stepsOf } from '../factsText.ts';
 import { folderReason, type Input, inputPaths, isSameFile } from '../inputs.ts';
@@ -94,7 +94,8 @@ async function withInput(error: unknown, input: Input): Promise<unknown> {
     const params = { given: input.given, name: input.asset.name, path: input.absolute };
     return new RestageError('sourceMissing', { reasons: [{ field: 'video', rule: 'source.missing', params }] });
   }
-  return error;
+  const reasons = error.reasons.map((reason) => (reason.field === 'file' ? { ...reason, field: input.field } : reason));
+  return errorFromData({ ...error.toData(), reasons });
 }
 
 /** All that could stop the file from being written, looked at before the work starts. */
