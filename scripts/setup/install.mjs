@@ -49,11 +49,13 @@ function findMissingPackage(packages) {
   return existsSync(node24) ? null : 'node_modules/node/bin/node';
 }
 
+/** Another version, or a package too many or too few. */
 function findVersionChange(wanted, actual) {
-  const entry = Object.entries(wanted)
+  const lacking = Object.entries(wanted)
     .filter(isNeeded)
     .find(([place, info]) => actual[place]?.version !== info.version);
-  return entry ? entry[0] : null;
+  const surplus = Object.entries(actual).find(([place, info]) => wanted[place]?.version !== info.version);
+  return (lacking ?? surplus)?.[0] ?? null;
 }
 
 /** Installs when needed. Throws with a sentence for people when it cannot. */
