@@ -26,6 +26,8 @@ export interface AppOptions {
   watchIntervalMs?: number;
   /** Provider for this run (CLI `--provider`); undefined: the stored choice. */
   provider?: 'sandbox' | 'evolink';
+  /** Capability `chooseFolder`: the system's dialog; null when the person closed it. */
+  chooseFolder?: (startPath: string) => Promise<string | null>;
   reveal?: (path: string) => void;
   openExternal?: (url: string) => void;
 }

@@ -1,26 +1,29 @@
-/** The page's translator: English at once, the other languages when they are spoken; and the typed hook that components use. */
+/** The page's translator, which loads a language when it is spoken (each is complete, so none needs another); and the typed hook that components use. */
 import i18next, { type i18n, type TFunction } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Language, Settings } from '../shared/contract/app.ts';
 import { i18nBase, languageOf } from '../shared/i18n/base.ts';
-import { en } from '../shared/i18n/en/index.ts';
 
 const loaders = {
-  ja: () => import('../shared/i18n/ja/index.ts').then((module) => module.ja),
-  ko: () => import('../shared/i18n/ko/index.ts').then((module) => module.ko),
+  en: () => import('../shared/i18n/en/page.ts').then((module) => module.page),
+  ja: () => import('../shared/i18n/ja/page.ts').then((module) => module.page),
+  ko: () => import('../shared/i18n/ko/page.ts').then((module) => module.page),
 } as const;
 
 /** Resolves when every text of `language` is there. */
 export async function createI18n(language: Language): Promise<i18n> {
   const instance = i18next.createInstance().use(initReactI18next);
-  await instance.init({ ...i18nBase, resources: { en: { translation: en } }, lng: 'en' });
-  await speak(instance, language);
+  await instance.init({
+    ...i18nBase,
+    resources: { [language]: { translation: await loaders[language]() } },
+    lng: language,
+  });
   return instance;
 }
 
 /** Loads a language's texts first: nothing is ever shown half in another one. */
 export async function speak(instance: i18n, language: Language): Promise<void> {
-  if (language !== 'en' && !instance.hasResourceBundle(language, 'translation')) {
+  if (!instance.hasResourceBundle(language, 'translation')) {
     instance.addResourceBundle(language, 'translation', await loaders[language]());
   }
   await instance.changeLanguage(language);

@@ -1,8 +1,8 @@
 import 'i18next';
-import type { en } from '../shared/i18n/en/index.ts';
+import type { page } from '../shared/i18n/en/page.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof en };
+    resources: { translation: typeof page };
   }
 }

@@ -11,6 +11,7 @@ import type { Runner } from '../jobs/runner.ts';
 import type { LibraryStore } from '../library/store.ts';
 import type { MediaService, SettingsService } from '../services.ts';
 import type { Handlers } from './types.ts';
+import { usableFolder } from './usableFolder.ts';
 
 interface AppServices {
   options: AppOptions;
@@ -32,6 +33,7 @@ type AppCommand =
   | 'app.loadSample'
   | 'app.openExternal'
   | 'settings.set'
+  | 'settings.chooseLibraryFolder'
   | 'apiKey.set'
   | 'apiKey.clear'
   | 'account.status'
@@ -43,6 +45,13 @@ const links = { keys: 'https://evolink.ai/dashboard/keys', topUp: 'https://evoli
 
 export function createAppHandlers(services: AppServices): Pick<Handlers, AppCommand> {
   const { options, settings, accounts, runner, events, library, provider } = services;
+  const change: Handlers['settings.set'] = (patch) => {
+    const next = settings.set(patch);
+    events.emit('settings.changed', next);
+    events.emit('account.changed', accounts.status(provider()));
+    runner.release(['budget', 'folder', 'apiKey']);
+    return next;
+  };
   return {
     'app.info': () => infoOf(services),
     'app.loadSample': () => loadSample(services),
@@ -51,12 +60,14 @@ export function createAppHandlers(services: AppServices): Pick<Handlers, AppComm
       options.openExternal(links[link]);
       return {};
     },
-    'settings.set': (patch) => {
-      const next = settings.set(patch);
-      events.emit('settings.changed', next);
-      events.emit('account.changed', accounts.status(provider()));
-      runner.release(['budget', 'folder', 'apiKey']);
-      return next;
+    'settings.set': async (patch) =>
+      change(patch.libraryDir ? { ...patch, libraryDir: await usableFolder(patch.libraryDir) } : patch),
+    'settings.chooseLibraryFolder': async ({ path: typed }) => {
+      if (typed === undefined && !options.chooseFolder)
+        throw new RestageError('notFound', { detail: 'this host has no folder dialog' });
+      const chosen = typed?.trim() ?? (await options.chooseFolder?.(services.libraryDir())) ?? null;
+      if (chosen === null) return settings.get();
+      return change({ libraryDir: chosen === '' ? '' : await usableFolder(chosen) });
     },
     'apiKey.set': async ({ key, isSameAccount, allowFile }) => {
       accounts.setKey(key.trim(), { allowFile, ...(isSameAccount === undefined ? {} : { isSameAccount }) });

@@ -9,9 +9,13 @@ export function sortVerdicts(verdicts: readonly Verdict[]): Verdict[] {
 
 export type Fix = NonNullable<Verdict['fix']>;
 
-/** What a line offers. A range too long for the image's facing may be trimmed or, often better, faced as in the video. */
+/**
+ * What a line offers. A range too long for the image's facing may be trimmed or, often better, faced as in the video; with an
+ * element only the facing is wrong, and no trim would help.
+ */
 export function fixesOf(verdict: Verdict): Fix[] {
   if (verdict.state !== 'blocked' && verdict.state !== 'warn') return [];
   if (verdict.fix === null) return [];
-  return verdict.fix === 'switchToVideo' ? ['trimToMax', 'switchToVideo'] : [verdict.fix];
+  const isTooLong = verdict.fix === 'switchToVideo' && verdict.rule !== 'element.orientation';
+  return isTooLong ? ['trimToMax', 'switchToVideo'] : [verdict.fix];
 }

@@ -110,6 +110,14 @@ export const appCommands = {
   'app.loadSample': { input: none, output: z.object({ videoId: z.string(), imageId: z.string() }) },
   'settings.get': { input: none, output: settingsSchema },
   'settings.set': { input: settingsPatchSchema, output: settingsSchema },
+  /**
+   * Where new results go. Without a path the host asks the person (capability `chooseFolder`; closing its dialog changes nothing);
+   * a path must be absolute and writable, empty is the default folder. Results that exist stay where they are.
+   */
+  'settings.chooseLibraryFolder': {
+    input: z.object({ path: z.string().max(4000).optional() }),
+    output: settingsSchema,
+  },
   /** `isSameAccount` is asked for (needsConsent) when another key is stored already. `allowFile`: consent to an owner-only file where no keychain is. */
   'apiKey.set': {
     input: z.object({

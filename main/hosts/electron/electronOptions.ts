@@ -1,6 +1,6 @@
 /** What the Electron host gives the app: keychain, reveal, links, and how it starts a process of itself. */
 import path from 'node:path';
-import { app, shell } from 'electron';
+import { app, BrowserWindow, dialog, shell } from 'electron';
 import type { AppOptions } from '../../hostTypes.ts';
 import type { SelfCommand } from '../../services.ts';
 import { isAllowedLink } from '../externalLinks.ts';
@@ -12,17 +12,28 @@ export function electronOptions(options: { root: string; profileDir: string; lib
     profileDir: options.profileDir,
     ...(options.libraryDir === null ? {} : { libraryDir: path.resolve(options.libraryDir) }),
     host: 'electron',
-    capabilities: { nativeDragOut: true, reveal: true, keychain: secretBox.kind === 'keychain', chooseFolder: false },
+    capabilities: { nativeDragOut: true, reveal: true, keychain: secretBox.kind === 'keychain', chooseFolder: true },
     secretBox,
     selfCommand: selfCommand(),
     env: process.env,
     locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
     samplesDir: samplesDir(options.root),
+    chooseFolder,
     reveal: (file) => shell.showItemInFolder(file),
     openExternal: (url) => {
       if (isAllowedLink(url)) void shell.openExternal(url);
     },
   };
+}
+
+async function chooseFolder(startPath: string): Promise<string | null> {
+  const options: Electron.OpenDialogOptions = {
+    defaultPath: startPath,
+    properties: ['openDirectory', 'createDirectory'],
+  };
+  const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+  const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
+  return filePaths[0] ?? null;
 }
 
 /** The packaged program starts itself; in a checkout Electron has to be told which app it is. */

@@ -1,11 +1,11 @@
 /** How the take is made: facing, quality, sound, element, prompt, preparation; price and actions at its foot. */
-import { Anchor, Collapse, NativeSelect, SegmentedControl, Switch, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { NativeSelect, SegmentedControl, Switch, Textarea } from '@mantine/core';
 import { countCharacters, textLimits } from '../../../shared/limits.ts';
 import { useCommand } from '../../bridge/queries.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { useTexts } from '../../i18n.ts';
 import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
+import { AdvancedFields } from './AdvancedFields.tsx';
 import classes from './Create.module.css';
 import { FacingChoice } from './FacingChoice.tsx';
 import { OrderFooter } from './OrderFooter.tsx';
@@ -114,45 +114,5 @@ function ElementField() {
       ]}
       onChange={(event) => dispatch({ type: 'setElement', elementId: event.currentTarget.value || null })}
     />
-  );
-}
-
-function AdvancedFields() {
-  const { t } = useTexts();
-  const { project, callbackUrl, watermark } = useDraft();
-  const dispatch = useDraftDispatch();
-  const [isOpen, setIsOpen] = useState(project !== '' || callbackUrl !== '');
-  return (
-    <div>
-      <Anchor component="button" type="button" size="xs" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-        {t('create.recipe.advanced')}
-      </Anchor>
-      <Collapse expanded={isOpen}>
-        <div className={classes.recipe} style={{ paddingTop: 10 }}>
-          <TextInput
-            label={t('create.recipe.project')}
-            description={t('create.recipe.projectHint')}
-            value={project}
-            onChange={(event) =>
-              dispatch({ type: 'patch', patch: { project: event.currentTarget.value }, edit: 'project' })
-            }
-          />
-          <TextInput
-            label={t('create.recipe.callbackUrl')}
-            description={t('create.recipe.callbackHint')}
-            placeholder="https://"
-            value={callbackUrl}
-            onChange={(event) =>
-              dispatch({ type: 'patch', patch: { callbackUrl: event.currentTarget.value }, edit: 'callbackUrl' })
-            }
-          />
-          <Switch
-            label={t('create.recipe.watermark')}
-            checked={watermark}
-            onChange={(event) => dispatch({ type: 'patch', patch: { watermark: event.currentTarget.checked } })}
-          />
-        </div>
-      </Collapse>
-    </div>
   );
 }

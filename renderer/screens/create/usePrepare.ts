@@ -1,5 +1,5 @@
-/** Making the file that would be sent, without ordering: local, free, cancellable. */
-import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
+/** Making the file that would be sent, without ordering: local, free, cancellable; it goes on while the person visits other screens. */
+import { skipToken, useMutation, useMutationState, useQuery } from '@tanstack/react-query';
 import type { CommandInput } from '../../../shared/contract/index.ts';
 import { clipTargetFor } from '../../../shared/limits.ts';
 import { call } from '../../bridge/bridge.ts';
@@ -8,30 +8,38 @@ import { useDraft } from '../../state/draftStore.ts';
 import { notifyDone, useNotifyError } from '../../text/notify.tsx';
 import { useOrderCheck } from './useOrderCheck.ts';
 
+const mutationKey = ['prepared.make'];
+
 export function usePrepare() {
   const { t } = useTexts();
   const notifyError = useNotifyError();
   const { videoId, trim, orientation, preset } = useDraft();
   const { check, isCurrent } = useOrderCheck();
   const making = useMutation({
+    mutationKey,
     mutationFn: (input: CommandInput<'prepared.make'>) => call('prepared.make', input),
     onSuccess: () => notifyDone(t('create.prepared'), { screen: 'prepared', label: t('create.openPrepared') }),
     onError: (error) => notifyError(error),
   });
-  const assetId = making.variables?.assetId ?? '';
+  // Of the page, not of this component: whoever comes back to Create finds the progress again.
+  const pending = useMutationState({
+    filters: { mutationKey, status: 'pending' },
+    select: (mutation) => mutation.state.variables as CommandInput<'prepared.make'>,
+  }).at(-1);
+  const assetId = pending?.assetId ?? '';
   // Filled by events only.
   const progress = useQuery<number | null>({ queryKey: ['media.prepareProgress', assetId], queryFn: skipToken });
-  const canPrepare = videoId !== null && isCurrent && check?.plan != null && !making.isPending;
+  const canPrepare = videoId !== null && isCurrent && check?.plan != null && pending === undefined;
   return {
     canPrepare,
-    isPreparing: making.isPending,
-    progress: making.isPending ? (progress.data ?? null) : null,
+    isPreparing: pending !== undefined,
+    progress: pending ? (progress.data ?? null) : null,
     prepare: () => {
       if (!canPrepare || videoId === null) return;
       making.mutate({ assetId: videoId, target: clipTargetFor(orientation), preset, ...(trim ? { trim } : {}) });
     },
     cancel: () => {
-      if (making.variables) void call('prepared.cancel', making.variables).catch(notifyError);
+      if (pending) void call('prepared.cancel', pending).catch(notifyError);
     },
   };
 }

@@ -30,7 +30,7 @@ export function SettingsScreen() {
             <LimitsSection settings={settings.data} />
             <LookSection settings={settings.data} />
             <PreparationSection settings={settings.data} />
-            <FoldersSection />
+            <FoldersSection settings={settings.data} />
             <DiagnosticsSection />
           </div>
         ) : null}

@@ -14,6 +14,20 @@ export const orderRules = {
       fix: 'Choose a picture; videos go into the motion field.',
     },
   },
+  folder: {
+    absolute: {
+      title: 'Not a whole path',
+      value: '“{{path}}”',
+      rule: 'The folder must be named from the root of its drive.',
+      fix: 'Copy the folder’s path from the file manager and paste it here.',
+    },
+    writable: {
+      title: 'This folder cannot be used',
+      value: 'nothing can be written to “{{path}}”',
+      rule: 'Results are written there, so it must be a folder that you may change.',
+      fix: 'Choose another folder, or connect its drive.',
+    },
+  },
   source: {
     missing: {
       title: 'The file is not there',

@@ -69,6 +69,12 @@ export const settings = {
     library: 'Library',
     profile: 'Settings and jobs',
     logs: 'Logs',
+    choose: 'Choose another folder',
+    typed: 'Folder for new results',
+    typedHint: 'The whole path. Empty: {{name}} in your videos. Earlier results stay where they are.',
+    typedSave: 'Use this folder',
+    forThisRun: 'Restage was started with a folder for this run; the one chosen here counts from the next start.',
+    saved: 'New results go to {{path}}',
     copy: 'Copy the path: {{name}}',
   },
   diagnostics: {

@@ -69,6 +69,12 @@ export const settings = {
     library: 'ライブラリ',
     profile: '設定とジョブ',
     logs: 'ログ',
+    choose: '別のフォルダーを選ぶ',
+    typed: '新しい結果のフォルダー',
+    typedHint: '完全なパスを入力します。空欄ならビデオフォルダー内の {{name}}。これまでの結果はそのまま残ります。',
+    typedSave: 'このフォルダーを使う',
+    forThisRun: '今回は起動時に指定されたフォルダーを使用しています。ここで選んだフォルダーは次回の起動から使います。',
+    saved: '新しい結果の保存先: {{path}}',
     copy: 'パスをコピー：{{name}}',
   },
   diagnostics: {

@@ -1,34 +1,6 @@
-/** The ko catalogue, one file per area. */
-
-import { app } from './app.ts';
+/** The whole ko catalogue: the page's texts, and what is said in a terminal alone. */
+import { browserHost } from './browserHost.ts';
 import { cli } from './cli.ts';
-import { create } from './create.ts';
-import { elements } from './elements.ts';
-import { errors } from './errors.ts';
-import { firstRun } from './firstRun.ts';
-import { jobs } from './jobs.ts';
-import { library } from './library.ts';
-import { notices } from './notices.ts';
-import { orderRules } from './orderRules.ts';
-import { plan } from './plan.ts';
-import { provider } from './provider.ts';
-import { queue } from './queue.ts';
-import { rules } from './rules.ts';
-import { settings } from './settings.ts';
+import { page } from './page.ts';
 
-export const ko = {
-  rules: { ...rules, ...orderRules },
-  plan,
-  errors,
-  provider,
-  jobs,
-  cli,
-  notices,
-  app,
-  create,
-  queue,
-  library,
-  settings,
-  firstRun,
-  elements,
-} as const;
+export const ko = { ...page, cli, notices: { ...page.notices, browserHost } } as const;

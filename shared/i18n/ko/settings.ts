@@ -69,6 +69,12 @@ export const settings = {
     library: '라이브러리',
     profile: '설정과 작업',
     logs: '로그',
+    choose: '다른 폴더 선택',
+    typed: '새 결과 폴더',
+    typedHint: '전체 경로를 입력하세요. 비워 두면 비디오 폴더의 {{name}}입니다. 이전 결과는 그대로 남습니다.',
+    typedSave: '이 폴더 사용',
+    forThisRun: '이번에는 시작할 때 지정한 폴더를 사용합니다. 여기서 선택한 폴더는 다음 시작부터 적용됩니다.',
+    saved: '새 결과의 저장 위치: {{path}}',
     copy: '경로 복사: {{name}}',
   },
   diagnostics: {

@@ -1,8 +1,10 @@
 /** The Create screen: fixes that act, handles that speak, keys, refusals, languages. */
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { useState } from 'react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CreateScreen } from '../../../renderer/screens/create/CreateScreen.tsx';
 import { DropOverlay } from '../../../renderer/shell/DropOverlay.tsx';
+import { fixesOf } from '../../../renderer/state/checkOrder.ts';
 import { emptyDraft, startHistory } from '../../../renderer/state/draft.ts';
 import { useDraftStore } from '../../../renderer/state/draftStore.ts';
 import { useIntakeStore } from '../../../renderer/state/intake.ts';
@@ -65,7 +67,64 @@ describe('choosing the image’s facing with a longer range', () => {
   });
 });
 
+describe('preparing', () => {
+  it('shows again after a visit to another screen', async () => {
+    installBridge({ 'prepared.make': () => new Promise(() => undefined) });
+    function Visit() {
+      const [isHere, setIsHere] = useState(true);
+      return (
+        <>
+          <button type="button" onClick={() => setIsHere(!isHere)}>
+            visit
+          </button>
+          {isHere ? <CreateScreen /> : null}
+        </>
+      );
+    }
+    await renderPage(<Visit />);
+    const button = await screen.findByRole('button', { name: 'Prepare' });
+    await waitFor(() => expect(isDisabled(button)).toBe(false));
+    fireEvent.click(button);
+    await screen.findByText('Preparing…');
+    fireEvent.click(screen.getByRole('button', { name: 'visit' }));
+    expect(screen.queryByText('Preparing…')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'visit' }));
+    await screen.findByText('Preparing…');
+  });
+});
+
+describe('a callback URL that cannot be sent', () => {
+  it('is refused beside its field', async () => {
+    const verdict = {
+      field: 'callbackUrl',
+      rule: 'callbackUrl.https',
+      level: 'hard' as const,
+      source: 'd' as const,
+      state: 'blocked' as const,
+      fix: null,
+      params: { url: 'http://x' },
+    };
+    installBridge({ 'media.check': () => ({ verdicts: [verdict], isLegal: false, plan: null, price: null }) });
+    useDraftStore.setState({ history: startHistory({ ...draft(), callbackUrl: 'http://x' }) });
+    await renderPage(<CreateScreen />);
+    const field = await screen.findByRole('textbox', { name: 'Callback URL' });
+    await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('true'));
+  });
+});
+
 describe('an element', () => {
+  it('with the image’s facing offers the switch alone: no trim would help', () => {
+    const verdict = {
+      field: 'orientation',
+      level: 'hard',
+      source: 'd',
+      state: 'blocked',
+      fix: 'switchToVideo',
+    } as const;
+    expect(fixesOf({ ...verdict, rule: 'element.orientation' })).toEqual(['switchToVideo']);
+    expect(fixesOf({ ...verdict, rule: 'clip.duration.max' })).toEqual(['trimToMax', 'switchToVideo']);
+  });
+
   it('locks the facing and says why', async () => {
     const element = {
       elementId: 'e1',

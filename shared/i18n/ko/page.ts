@@ -1,0 +1,32 @@
+/** What the page says in ko: every area that it needs, and no more, because a page loads all of it at start. */
+
+import { app } from './app.ts';
+import { create } from './create.ts';
+import { elements } from './elements.ts';
+import { errors } from './errors.ts';
+import { firstRun } from './firstRun.ts';
+import { jobs } from './jobs.ts';
+import { library } from './library.ts';
+import { notices } from './notices.ts';
+import { orderRules } from './orderRules.ts';
+import { plan } from './plan.ts';
+import { provider } from './provider.ts';
+import { queue } from './queue.ts';
+import { rules } from './rules.ts';
+import { settings } from './settings.ts';
+
+export const page = {
+  rules: { ...rules, ...orderRules },
+  plan,
+  errors,
+  provider,
+  jobs,
+  notices,
+  app,
+  create,
+  queue,
+  library,
+  settings,
+  firstRun,
+  elements,
+} as const;
