@@ -1,6 +1,7 @@
 /** The only file that starts ffmpeg and ffprobe. Every run has an owner, an AbortSignal, a deadline, and is waited for until it is gone. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { resolve } from 'node:path';
 import createCommand from 'fluent-ffmpeg';
 import { RestageError } from '../../shared/errors.ts';
@@ -37,6 +38,8 @@ export interface PipeRun extends RunLimits {
   command: string;
   args: readonly string[];
   onStdout?: (chunk: Buffer) => void;
+  /** Gives way to whatever a person waits for. */
+  isBackground?: boolean;
   /** More output than this is a runaway: the process is stopped. */
   maxStdoutBytes?: number;
 }
@@ -78,6 +81,14 @@ function assertTool(command: string): void {
   if (!existsSync(command)) throw new RestageError('toolMissing', { detail: command });
 }
 
+function lowerPriority(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Gone already, or not ours to change: it runs at the usual priority.
+  }
+}
+
 /** Runs ffprobe, or ffmpeg with its output on a pipe. Rejects when stopped; a non-zero exit is the caller's to judge. */
 export function runPipe(run: PipeRun): Promise<RunOutcome> {
   if (run.signal?.aborted) return Promise.reject(new RestageError('cancelled'));
@@ -85,6 +96,7 @@ export function runPipe(run: PipeRun): Promise<RunOutcome> {
     assertTool(run.command);
     const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
     const child = spawn(run.command, run.args, { stdio, env: toolEnv, windowsHide: true });
+    if (run.isBackground && child.pid !== undefined) lowerPriority(child.pid);
     let stopped: StopReason | undefined;
     let stderr = '';
     let stdoutBytes = 0;

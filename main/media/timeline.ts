@@ -1,19 +1,24 @@
-/** The timeline of a clip: filmstrip and peaks, made once in the background, kept in the cache, told of as they grow. */
+/** The timeline of a clip: filmstrip, peaks, then shots; made once in the background, kept in the cache, told of as they grow. */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Timeline, VideoFacts } from '../../shared/contract/media.ts';
+import { shotsSchema, type Timeline, type VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
 import type { Logger } from '../services.ts';
 import { readIdentity, shortHash, writeAtomically } from './files.ts';
 import { filmstripShape, makeFilmstrip } from './filmstrip.ts';
+import { scanShots } from './shotScan.ts';
 import type { Encoder } from './tools.ts';
 import { readPeaks } from './waveform.ts';
 
 const RECIPE_VERSION = 1;
 
+const SHOTS_VERSION = 1;
+
 const savedSchema = z.object({ peaks: z.array(z.number()).nullable(), doneCount: z.number().int() });
+const savedShotsSchema = shotsSchema.partial().extend({ cutsAreCoarse: z.boolean().optional() });
+type SavedShots = z.infer<typeof savedShotsSchema>;
 
 interface Work {
   timeline: Timeline;
@@ -40,6 +45,16 @@ async function readSaved(folder: string, facts: VideoFacts): Promise<Timeline | 
   try {
     const { peaks, doneCount } = savedSchema.parse(JSON.parse(await readFile(join(folder, 'timeline.json'), 'utf8')));
     return { filmstrip: { ...filmstripShape(facts), doneCount }, peaks, isDone: true };
+  } catch {
+    return null;
+  }
+}
+
+const shotsFile = (folder: string) => join(folder, `shots-${SHOTS_VERSION}.json`);
+
+async function readShots(folder: string): Promise<SavedShots | null> {
+  try {
+    return savedShotsSchema.parse(JSON.parse(await readFile(shotsFile(folder), 'utf8')));
   } catch {
     return null;
   }
@@ -79,8 +94,7 @@ export function createTimelines(deps: { folder: string; encoder: () => Promise<E
     report(work);
   };
 
-  const make = async (work: Work, folder: string, source: string, facts: VideoFacts): Promise<void> => {
-    await mkdir(folder, { recursive: true });
+  const makeStrip = async (work: Work, folder: string, source: string, facts: VideoFacts): Promise<void> => {
     // Sound that cannot be read must not cost the pictures, nor the other way round.
     const results = await Promise.allSettled([
       makePictures(work, folder, source, facts),
@@ -97,9 +111,42 @@ export function createTimelines(deps: { folder: string; encoder: () => Promise<E
     report(work);
   };
 
-  const start = (folder: string, source: string, facts: VideoFacts): Work => {
+  // One clip is looked through at a time: it decodes every picture, and nobody waits for it.
+  let scanning: Promise<unknown> = Promise.resolve();
+
+  const makeShots = async (work: Work, folder: string, source: string, facts: VideoFacts): Promise<void> => {
+    const encoder = await deps.encoder();
+    const scan = scanning.then(async () => {
+      if (work.controller.signal.aborted) throw new RestageError('cancelled');
+      return scanShots({
+        encoder,
+        source,
+        facts,
+        signal: work.controller.signal,
+        onCoarse: ({ cuts }) => {
+          work.timeline = { ...work.timeline, cuts, cutsAreCoarse: true };
+          report(work);
+        },
+      });
+    });
+    scanning = scan.catch(() => undefined);
+    const { shots, isCoarse } = await scan;
+    const saved: SavedShots = { ...shots, ...(isCoarse ? { cutsAreCoarse: true } : {}) };
+    const { cutsAreCoarse: _, ...strip } = work.timeline;
+    work.timeline = { ...strip, ...saved };
+    await writeAtomically(shotsFile(folder), (path) => writeFile(path, JSON.stringify(saved)));
+    report(work);
+  };
+
+  const make = async (work: Work, folder: string, source: string, facts: VideoFacts): Promise<void> => {
+    await mkdir(folder, { recursive: true });
+    if (!work.timeline.isDone) await makeStrip(work, folder, source, facts);
+    if (work.timeline.cuts === undefined) await makeShots(work, folder, source, facts);
+  };
+
+  const start = (folder: string, source: string, facts: VideoFacts, known: Timeline): Work => {
     const work: Work = {
-      timeline: emptyTimeline(facts),
+      timeline: known,
       listeners: new Set(),
       controller: new AbortController(),
       finished: Promise.resolve(),
@@ -115,8 +162,9 @@ export function createTimelines(deps: { folder: string; encoder: () => Promise<E
     timeline: async (source, facts, onChange) => {
       const folder = await folderOf(source);
       const saved = works.has(folder) ? null : await readSaved(folder, facts);
-      if (saved) return saved;
-      const work = works.get(folder) ?? start(folder, source, facts);
+      const shots = saved ? await readShots(folder) : null;
+      if (saved && shots) return { ...saved, ...shots };
+      const work = works.get(folder) ?? start(folder, source, facts, saved ?? emptyTimeline(facts));
       work.listeners.add(onChange);
       return work.timeline;
     },
