@@ -1,4 +1,5 @@
 /** Stage 4: one batch read per account and cycle tells how all its running tasks stand. */
+import { isLoopbackHost } from '../evolink/origins.ts';
 import type { TaskSnapshot } from '../services.ts';
 import { backOffMs } from './backOff.ts';
 import type { JobContext } from './context.ts';
@@ -8,29 +9,44 @@ import { isAbort, waitForLocal } from './trouble.ts';
 
 /** A task that the server has not known for this long has gone for good [contract: nothing says so; a rule of ours]. */
 const VANISHED_MS = 24 * 3600_000;
+/** The gateway asks its provider at each read [contract section 3]. */
+const MIN_REAL_INTERVAL_MS = 8000;
 /** Older tasks are asked about in every second cycle only: each read makes the gateway ask its provider. */
 const OLD_TASK_MS = 15 * 60_000;
 
 export interface Watcher {
   /** Makes sure the account of a running job is being watched. */
   watch(accountId: string): void;
-  /** Reads at once instead of at the end of the pause (back on line, new key). */
+  /** Ends the pause after trouble (back on line, new key). */
   hurry(): void;
   close(): Promise<void>;
 }
 
 export function createWatcher(context: JobContext, onMoved: (jobId: string) => void): Watcher {
-  const { store, clock, logger } = context;
+  const { store, clock, logger, accounts } = context;
   const loops = new Map<string, Promise<void>>();
   const closing = new AbortController();
   let pause = new AbortController();
 
   async function rest(ms: number): Promise<void> {
+    await clock.sleep(ms, closing.signal).catch(() => {});
+  }
+
+  /** Only a pause after trouble may be cut short: between good reads the provider is owed its interval. */
+  async function restUnlessHurried(ms: number): Promise<void> {
     await clock.sleep(ms, AbortSignal.any([closing.signal, pause.signal])).catch(() => {});
     if (pause.signal.aborted) pause = new AbortController();
   }
 
+  /** Against the real provider never under its eight seconds, whatever this run was told; on loopback as told. */
+  function intervalOf(accountId: string): number {
+    const { provider, apiOrigin } = accounts.get(accountId);
+    const isReal = provider === 'evolink' && !isLoopbackHost(new URL(apiOrigin).hostname);
+    return isReal ? Math.max(MIN_REAL_INTERVAL_MS, context.watchIntervalMs) : context.watchIntervalMs;
+  }
+
   async function loop(accountId: string): Promise<void> {
+    const intervalMs = intervalOf(accountId);
     for (let cycle = 0, misses = 0; !closing.signal.aborted; cycle += 1) {
       const jobs = store
         .unfinished()
@@ -39,16 +55,16 @@ export function createWatcher(context: JobContext, onMoved: (jobId: string) => v
       try {
         await cycleOnce(context, accountId, due(jobs, cycle, clock.now()), { signal: closing.signal, onMoved });
         misses = 0;
-        await rest(context.watchIntervalMs);
+        await rest(intervalMs);
       } catch (error) {
         if (closing.signal.aborted) return;
         misses += 1;
-        const wait = waitForLocal(error, () => backOffMs(misses, { baseMs: context.watchIntervalMs, capMs: 60_000 }));
-        const delayMs = Math.max(context.watchIntervalMs, wait?.delayMs ?? 60_000);
+        const wait = waitForLocal(error, () => backOffMs(misses, { baseMs: intervalMs, capMs: 60_000 }));
+        const delayMs = Math.max(intervalMs, wait?.delayMs ?? 60_000);
         if (!isAbort(error)) logger.warn('watch', { account: accountId, error: String(error) });
         for (const job of jobs)
           store.wait(job.id, wait?.wait ?? 'network', clock.now() + delayMs, wait?.detail ?? String(error));
-        await rest(delayMs);
+        await restUnlessHurried(delayMs);
       }
     }
   }
