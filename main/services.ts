@@ -1,7 +1,16 @@
 /** The seams between the folders of main/: what each service promises to the others. Implementations live in the folder named beside each. */
 
 import type { KeyStatus, Settings } from '../shared/contract/app.ts';
-import type { ImageFacts, PreparePlan, Timeline, Trim, Verdict, VideoFacts } from '../shared/contract/media.ts';
+import type {
+  Crop,
+  ImageEdit,
+  ImageFacts,
+  PreparePlan,
+  Timeline,
+  Trim,
+  Verdict,
+  VideoFacts,
+} from '../shared/contract/media.ts';
 import type { ClipTarget, Preset } from '../shared/limits.ts';
 
 // ---------------------------------------------------------------- media (main/media)
@@ -12,7 +21,10 @@ export interface PlanRequest {
   target: ClipTarget;
   preset: Preset;
   /** Undefined: the whole clip. A clip that is too long is never cut silently: that is a verdict with a fix. */
-  trim?: Trim;
+  trim?: Trim | undefined;
+  /** In shown pixels; absent: the whole picture. */
+  crop?: Crop | undefined;
+  pad?: PreparePlan['pad'];
 }
 
 export interface PlanAnswer {
@@ -38,7 +50,7 @@ export interface MediaService {
   /** Pure: facts and order → verdicts and plan. */
   planClip(facts: VideoFacts, request: PlanRequest): PlanAnswer;
   /** Pure: verdicts of an image; `isLegal` true also when preparing will make it legal. */
-  checkImage(facts: ImageFacts): { verdicts: Verdict[]; isLegal: boolean };
+  checkImage(facts: ImageFacts, edit?: ImageEdit): { verdicts: Verdict[]; isLegal: boolean };
   /** Makes (once per source content, plan and tool) the file that will be sent; verified before it counts; same call in parallel = one run. */
   prepareClip(options: {
     source: string;
@@ -47,7 +59,12 @@ export interface MediaService {
     signal?: AbortSignal;
     onProgress?: ProgressListener;
   }): Promise<PreparedFile>;
-  prepareImage(options: { source: string; facts: ImageFacts; signal?: AbortSignal }): Promise<PreparedFile>;
+  prepareImage(options: {
+    source: string;
+    facts: ImageFacts;
+    edit?: ImageEdit | undefined;
+    signal?: AbortSignal;
+  }): Promise<PreparedFile>;
   /** A JPEG still of the first shown frame, or of the image, at most 480 px; cached by content. Answers its path. */
   poster(source: string, facts: VideoFacts | ImageFacts, signal?: AbortSignal): Promise<string>;
   /** What exists now; starts the work if need be and reports growth to `onChange`. */

@@ -112,6 +112,7 @@ export const limitsSources: Readonly<Record<string, { source: RuleSource; level:
   'clip.shape': { source: 'r', level: 'ours' },
   'clip.pixels': { source: 'r', level: 'ours' },
   'clip.upscale': { source: 'r', level: 'advice' },
+  'crop.range': { source: 'r', level: 'ours' },
   'trim.range': { source: 'r', level: 'ours' },
   'file.missing': { source: 'r', level: 'ours' },
   'file.folder': { source: 'r', level: 'ours' },

@@ -26,7 +26,8 @@ type MediaCommand =
 
 export function createMediaHandlers({ media, assets, shelf, events }: MediaServices): Pick<Handlers, MediaCommand> {
   const running = new Map<string, AbortController>();
-  const nameOf = (order: ClipOrder) => JSON.stringify([order.assetId, order.target, order.trim ?? null, order.preset]);
+  const nameOf = (order: ClipOrder) =>
+    JSON.stringify([order.assetId, order.target, order.trim, order.preset, order.crop, order.pad]);
 
   async function video(id: string): Promise<AssetFile & { facts: VideoFacts }> {
     const asset = await assets.present(id);

@@ -27,7 +27,9 @@ export function checkOrder(input: CheckInput, { assets, media }: Services): Chec
       const answer = media.planClip(facts, {
         target: clip.target,
         preset: input.preset,
-        ...(input.trim ? { trim: input.trim } : {}),
+        trim: input.trim,
+        crop: input.crop,
+        pad: input.pad,
       });
       verdicts.push(
         ...answer.verdicts.map((verdict) =>
@@ -39,7 +41,7 @@ export function checkOrder(input: CheckInput, { assets, media }: Services): Chec
   }
   if (input.imageId !== undefined) {
     const { facts, name } = assets.record(input.imageId);
-    if (facts.kind === 'image') verdicts.push(...media.checkImage(facts).verdicts);
+    if (facts.kind === 'image') verdicts.push(...media.checkImage(facts, input.imageEdit).verdicts);
     else verdicts.push(blocked('image', 'kind.image', { name, kind: facts.kind }));
   }
   verdicts.push(...promptVerdicts(input.prompt ?? ''));
@@ -132,6 +134,8 @@ export function requireLegal(
       ? {
           elementClipId: recipe.videoId,
           trim: recipe.trim,
+          crop: recipe.crop,
+          pad: recipe.pad,
           orientation: 'video',
           preset: recipe.preset,
           callbackUrl: recipe.callbackUrl,
@@ -140,6 +144,9 @@ export function requireLegal(
           videoId: recipe.videoId,
           imageId: recipe.imageId,
           trim: recipe.trim,
+          crop: recipe.crop,
+          pad: recipe.pad,
+          imageEdit: recipe.imageEdit,
           orientation: recipe.orientation,
           quality: recipe.quality,
           preset: recipe.preset,

@@ -3,7 +3,7 @@ import type { PreparePlan, VideoFacts } from '../../shared/contract/media.ts';
 import { clipLimits, type Preset } from '../../shared/limits.ts';
 import { type FrameRate, framesToSeconds, rateToNumber } from '../../shared/timecode.ts';
 import { trimSeconds } from '../../shared/trim.ts';
-import { chooseGeometry, type Geometry } from './geometry.ts';
+import { chooseGeometry, type Geometry, shownPicture } from './geometry.ts';
 import { chooseRate } from './outputRate.ts';
 import { audioBitRate } from './plan.ts';
 import type { Features } from './tools.ts';
@@ -100,9 +100,32 @@ function sizeFilters(facts: VideoFacts, geometry: Geometry): string[] {
   return [...crop, `scale=${pictureWidth}:${pictureHeight}:flags=bicubic${color}`];
 }
 
-function padFilters(geometry: Geometry): string[] {
-  if (!geometry.isPadded) return [];
-  return [`pad=${geometry.width}:${geometry.height}:(ow-iw)/2:(oh-ih)/2`];
+/** Cuts before scaling. The crop is in shown pixels; the picture here is upright, but its pixels may not be square yet. */
+function cropFilters(facts: VideoFacts, crop: PreparePlan['crop']): string[] {
+  if (!crop) return [];
+  const isTurned = facts.rotationDegrees % 180 !== 0;
+  const [width, height] = isTurned ? [facts.codedHeight, facts.codedWidth] : [facts.codedWidth, facts.codedHeight];
+  const [across, down] = [width / facts.width, height / facts.height];
+  const left = Math.round(crop.x * across);
+  const top = Math.round(crop.y * down);
+  const wide = Math.max(1, Math.min(width - left, Math.round(crop.width * across)));
+  const high = Math.max(1, Math.min(height - top, Math.round(crop.height * down)));
+  return [`crop=${wide}:${high}:${left}:${top}:exact=1`];
+}
+
+const BLUR_PX = 24;
+
+function padFilters(geometry: Geometry, pad: PreparePlan['pad']): string[] {
+  const { width, height, isPadded } = geometry;
+  if (!isPadded) return [];
+  if (pad !== 'blur')
+    return [`pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2:color=${(pad ?? '#000000').replace('#', '0x')}`];
+  // A small copy is enough for a blur, and cheap.
+  const [small, smallHigh] = [Math.max(16, Math.ceil(width / 8)), Math.max(16, Math.ceil(height / 8))];
+  const radius = Math.max(1, Math.min(Math.round(BLUR_PX / 8), Math.floor(Math.min(small, smallHigh) / 4) - 1));
+  const ground = `scale=${small}:${smallHigh}:force_original_aspect_ratio=increase,crop=${small}:${smallHigh}`;
+  const soft = `boxblur=${radius}:2,scale=${width}:${height}:flags=bicubic,setsar=1`;
+  return [`split[pic][copy];[copy]${ground},${soft}[soft];[soft][pic]overlay=(W-w)/2:(H-h)/2`];
 }
 
 /** Numbers the pictures anew at exactly `rate`, one tick each: nothing is doubled or dropped by rounding. */
@@ -150,11 +173,11 @@ function variableTiming(facts: VideoFacts, plan: PreparePlan): string[] {
 }
 
 function videoChain(facts: VideoFacts, plan: PreparePlan, features: Features): string {
-  const geometry = chooseGeometry(facts, clipLimits[plan.target], plan.preset);
+  const geometry = chooseGeometry(shownPicture(facts, plan.crop), clipLimits[plan.target], plan.preset);
   const deinterlace = facts.scan === 'interlaced' ? [features.hasBwdif ? 'bwdif=mode=send_frame' : 'yadif'] : [];
   const timing = facts.isConstantRate ? constantTiming(facts, plan) : variableTiming(facts, plan);
-  const size = sizeFilters(facts, geometry);
-  const look = [...size, ...colorFilters(facts, features), ...padFilters(geometry), 'setsar=1'];
+  const size = [...cropFilters(facts, plan.crop), ...sizeFilters(facts, geometry)];
+  const look = [...size, ...colorFilters(facts, features), ...padFilters(geometry, plan.pad), 'setsar=1'];
   return `[0:${facts.videoStreamIndex}]${[...deinterlace, ...timing, ...look].join(',')}[v]`;
 }
 

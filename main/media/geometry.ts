@@ -1,5 +1,5 @@
 /** Decides the sides of the prepared picture. Pure: keeps the aspect, even sides, inside the limits of the target. */
-import type { VideoFacts } from '../../shared/contract/media.ts';
+import type { Crop, VideoFacts } from '../../shared/contract/media.ts';
 import { type ClipLimits, type Preset, presetTargets } from '../../shared/limits.ts';
 
 export interface Geometry {
@@ -15,6 +15,22 @@ export interface Geometry {
 }
 
 type ShownPicture = Pick<VideoFacts, 'width' | 'height'>;
+
+/** Null when nothing is cut away. */
+export function effectiveCrop(facts: ShownPicture, crop: Crop | undefined): Crop | null {
+  if (!crop) return null;
+  const isWhole = crop.x === 0 && crop.y === 0 && crop.width === facts.width && crop.height === facts.height;
+  return isWhole ? null : crop;
+}
+
+export function isInsidePicture(facts: ShownPicture, crop: Crop): boolean {
+  return crop.x + crop.width <= facts.width && crop.y + crop.height <= facts.height;
+}
+
+/** The picture that is used: the crop, or all of it. */
+export function shownPicture(facts: ShownPicture, crop: Crop | undefined): ShownPicture {
+  return crop ? { width: crop.width, height: crop.height } : { width: facts.width, height: facts.height };
+}
 
 const evenBelow = (value: number) => Math.max(2, Math.floor(value / 2) * 2);
 const evenAbove = (value: number) => Math.max(2, Math.ceil(value / 2) * 2);

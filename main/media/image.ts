@@ -3,7 +3,7 @@ import { constants, existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { ImageFacts } from '../../shared/contract/media.ts';
+import type { ImageEdit, ImageFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { imageLimits } from '../../shared/limits.ts';
 import type { PreparedFile } from '../services.ts';
@@ -25,6 +25,7 @@ const recordSchema = z.object({
 export interface PrepareImageOptions {
   source: string;
   facts: ImageFacts;
+  edit?: ImageEdit | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -57,16 +58,16 @@ export function createImagePreparer(options: { client: ImageClient; folder: stri
   const runs = createSharedRuns<PreparedFile>();
 
   /** Writes the part file; answers the format that it has. */
-  const write = async (part: string, { source, facts }: PrepareImageOptions, signal: AbortSignal) => {
-    const plan = planImage(facts);
+  const write = async (part: string, { source, facts, edit }: PrepareImageOptions, signal: AbortSignal) => {
+    const plan = planImage(facts, edit);
     if (plan.kind === 'untouched') {
       await copyFile(source, part, constants.COPYFILE_FICLONE);
       return { format: facts.format === 'png' ? ('png' as const) : ('jpeg' as const), isSource: true };
     }
-    const { width, height, format } = plan;
+    const { kind: _, format, ...sides } = plan;
     const { maxBytes } = imageLimits;
     const made = await client.ask(
-      { op: 'convert', path: source, output: part, width, height, format, maxBytes },
+      { op: 'convert', path: source, output: part, ...sides, ...edit, format, maxBytes },
       signal,
     );
     return { format: made.format ?? format, isSource: false };
@@ -108,7 +109,7 @@ export function createImagePreparer(options: { client: ImageClient; folder: stri
 
   return {
     prepareImage: async (request: PrepareImageOptions): Promise<PreparedFile> => {
-      const check = checkImage(request.facts);
+      const check = checkImage(request.facts, request.edit);
       if (!check.isLegal) {
         const reasons = check.verdicts.filter((verdict) => verdict.state === 'blocked');
         throw new RestageError('refused', {
@@ -119,7 +120,12 @@ export function createImagePreparer(options: { client: ImageClient; folder: stri
       if (identity.sizeBytes !== request.facts.sizeBytes) {
         throw new RestageError('sourceUnreadable', { reasons: [{ field: 'file', rule: 'file.changed' }] });
       }
-      const key = shortHash({ identity, plan: planImage(request.facts), version: RECIPE_VERSION });
+      const key = shortHash({
+        identity,
+        plan: planImage(request.facts, request.edit),
+        edit: request.edit,
+        version: RECIPE_VERSION,
+      });
       return runs.run({ key, signal: request.signal, work: (signal) => prepareOnce(key, request, signal) });
     },
     close: () => runs.close(),

@@ -1,6 +1,6 @@
 /** What the app and its image worker say to each other: one JSON document a line. */
 import { z } from 'zod';
-import { imageFactsSchema } from '../../shared/contract/media.ts';
+import { cropSchema, imageFactsSchema, padSchema } from '../../shared/contract/media.ts';
 
 export const imageRequestSchema = z.discriminatedUnion('op', [
   z.object({ op: z.literal('facts'), id: z.number(), path: z.string(), sizeBytes: z.number() }),
@@ -11,6 +11,12 @@ export const imageRequestSchema = z.discriminatedUnion('op', [
     output: z.string(),
     width: z.number().int(),
     height: z.number().int(),
+    /** Of the picture itself: less than the sides of the file where it is padded. */
+    pictureWidth: z.number().int(),
+    pictureHeight: z.number().int(),
+    crop: cropSchema.optional(),
+    pad: padSchema.optional(),
+    background: z.string().optional(),
     format: z.enum(['jpeg', 'png']),
     maxBytes: z.number(),
   }),

@@ -1,19 +1,23 @@
 /** Every rule for a character image as data, and what preparing will make of it. Pure. */
-import type { ImageFacts, Verdict } from '../../shared/contract/media.ts';
+import type { ImageEdit, ImageFacts, Verdict } from '../../shared/contract/media.ts';
 import { imageLimits, upscaleAdviceFactor } from '../../shared/limits.ts';
-import { type Finding, sizeText, toMB, toVerdict } from './rules.ts';
+import { effectiveCrop, isInsidePicture, shownPicture } from './geometry.ts';
+import { cropParams, type Finding, sizeText, toMB, toVerdict } from './rules.ts';
 
 export interface ImagePlan {
   kind: 'untouched' | 'convert';
   width: number;
   height: number;
+  /** Of the picture inside; smaller than the file only when it is padded. */
+  pictureWidth: number;
+  pictureHeight: number;
   format: 'jpeg' | 'png';
 }
 
 const isFixed = (ok: boolean): Verdict['state'] => (ok ? 'pass' : 'fixed');
 
 /** Sides inside the limits, aspect kept; the longer one is rounded down so that the ratio never grows past its limit. */
-function imageSize(facts: ImageFacts): { width: number; height: number; factor: number } {
+function imageSize(facts: Sides): { width: number; height: number; factor: number } {
   const short = Math.min(facts.width, facts.height);
   const long = Math.max(facts.width, facts.height);
   const factor = Math.min(imageLimits.maxSidePx / long, Math.max(1, imageLimits.minSidePx / short));
@@ -21,6 +25,19 @@ function imageSize(facts: ImageFacts): { width: number; height: number; factor: 
   const side = (value: number) =>
     value === short ? Math.max(imageLimits.minSidePx, Math.round(value * factor)) : Math.floor(value * factor + 1e-9);
   return { width: side(facts.width), height: side(facts.height), factor };
+}
+
+type Sides = Pick<ImageFacts, 'width' | 'height'>;
+
+const hasLegalRatio = ({ width, height }: Sides) =>
+  width / height >= imageLimits.minRatio && width / height <= imageLimits.maxRatio;
+
+/** The sides of the file around a picture of this size: just inside the allowed ratio. */
+function padded({ width, height }: Sides): Sides {
+  const least = (long: number) => Math.ceil(long / imageLimits.maxRatio);
+  return width > height
+    ? { width, height: Math.max(height, least(width)) }
+    : { width: Math.max(width, least(height)), height };
 }
 
 /** 8-bit RGB or grey: what every decoder reads alike. */
@@ -33,7 +50,7 @@ function colorText(facts: ImageFacts): string {
   return `${name ?? 'RGB'} ${facts.bitsPerSample ?? 8}-bit`;
 }
 
-const findings: readonly [id: string, check: (facts: ImageFacts) => Finding][] = [
+const findings: readonly [id: string, check: (facts: ImageFacts, edit: ImageEdit) => Finding][] = [
   [
     'image.pixels',
     ({ width, height }) => ({
@@ -47,9 +64,14 @@ const findings: readonly [id: string, check: (facts: ImageFacts) => Finding][] =
   ],
   [
     'image.ratio',
-    ({ width, height }) => {
+    ({ width, height }, edit) => {
       const ratio = width / height;
-      const isInside = ratio >= imageLimits.minRatio && ratio <= imageLimits.maxRatio;
+      const isInside = hasLegalRatio({ width, height });
+      if (!isInside && edit.pad) {
+        const to = padded({ width, height });
+        const found = `${sizeText(width, height)} → ${sizeText(to.width, to.height)}`;
+        return { state: 'fixed', params: { found, size: sizeText(width, height), max: imageLimits.maxRatio } };
+      }
       const found = ratio >= 1 ? `${Number(ratio.toFixed(2))}:1` : `1:${Number((1 / ratio).toFixed(2))}`;
       const params = { found, size: sizeText(width, height), max: imageLimits.maxRatio };
       return { state: isInside ? 'pass' : 'blocked', params, fix: isInside ? null : 'cropImage' };
@@ -118,15 +140,39 @@ const findings: readonly [id: string, check: (facts: ImageFacts) => Finding][] =
   ],
 ];
 
-export function checkImage(facts: ImageFacts): { verdicts: Verdict[]; isLegal: boolean } {
-  const verdicts = findings.map(([id, check]) => toVerdict(id, 'image', check(facts)));
+/** What is left to judge when a part of the image is used. */
+const seen = (facts: ImageFacts, edit: ImageEdit): ImageFacts => ({ ...facts, ...shownPicture(facts, edit.crop) });
+
+export function checkImage(facts: ImageFacts, edit: ImageEdit = {}): { verdicts: Verdict[]; isLegal: boolean } {
+  const verdicts = findings.map(([id, check]) =>
+    // What must be decoded is the whole image, whatever is used of it.
+    toVerdict(id, 'image', check(id === 'image.pixels' ? facts : seen(facts, edit), edit)),
+  );
+  if (edit.crop) {
+    const state = isInsidePicture(facts, edit.crop) ? 'pass' : 'blocked';
+    verdicts.unshift(toVerdict('crop.range', 'imageEdit', { state, params: cropParams(facts, edit.crop) }));
+  }
   return { verdicts, isLegal: verdicts.every((verdict) => verdict.state !== 'blocked') };
 }
 
-export function planImage(facts: ImageFacts): ImagePlan {
-  const { width, height } = imageSize(facts);
-  const isUntouched = checkImage(facts).verdicts.every((v) => v.state === 'pass' || v.state === 'warn');
+export function planImage(facts: ImageFacts, edit: ImageEdit = {}): ImagePlan {
+  const picture = imageSize(seen(facts, edit));
+  const needsPad = edit.pad !== undefined && !hasLegalRatio(picture);
+  const { width, height } = needsPad ? padded(picture) : picture;
+  const isEdited = effectiveCrop(facts, edit.crop) !== null || (edit.background !== undefined && facts.hasAlpha);
+  const isUntouched =
+    !isEdited && checkImage(facts, edit).verdicts.every((v) => v.state === 'pass' || v.state === 'warn');
   // PNG stays PNG while it is small enough; transparency of other formats needs it.
-  const format = facts.format === 'png' || (facts.hasAlpha && facts.format !== 'jpeg') ? 'png' : 'jpeg';
-  return { kind: isUntouched ? 'untouched' : 'convert', width, height, format };
+  const format =
+    facts.format === 'png' || (facts.hasAlpha && edit.background === undefined && facts.format !== 'jpeg')
+      ? 'png'
+      : 'jpeg';
+  return {
+    kind: isUntouched ? 'untouched' : 'convert',
+    width,
+    height,
+    pictureWidth: picture.width,
+    pictureHeight: picture.height,
+    format,
+  };
 }

@@ -81,18 +81,40 @@ async function assertDecodes(sharp: SharpModule, path: string): Promise<void> {
   }
 }
 
+/** Crop, size, background and room around, one after the other: sharp would reorder them within one pass. */
+async function framed(sharp: SharpModule, request: Extract<ImageRequest, { op: 'convert' }>): Promise<Sharp> {
+  const { path, width, height, pictureWidth, pictureHeight, crop, pad, background } = request;
+  let picture = await openUpright(sharp, path);
+  if (crop) {
+    const upright = await picture.png({ compressionLevel: 0 }).toBuffer();
+    picture = sharp(upright, readOptions).extract({
+      left: crop.x,
+      top: crop.y,
+      width: crop.width,
+      height: crop.height,
+    });
+  }
+  picture = picture.resize(pictureWidth, pictureHeight, { fit: 'fill', kernel: 'lanczos3' }).toColourspace('srgb');
+  if (background) picture = picture.flatten({ background });
+  if (!pad || (width === pictureWidth && height === pictureHeight)) return picture;
+  const [left, top] = [Math.floor((width - pictureWidth) / 2), Math.floor((height - pictureHeight) / 2)];
+  const [right, bottom] = [width - pictureWidth - left, height - pictureHeight - top];
+  if (pad !== 'blur') return picture.extend({ left, top, right, bottom, background: pad });
+  const inner = await picture.png({ compressionLevel: 0 }).toBuffer();
+  const softness = Math.max(2, Math.min(width, height) / 40);
+  const ground = await sharp(inner).resize(width, height, { fit: 'cover' }).blur(softness).png().toBuffer();
+  return sharp(ground).composite([{ input: inner, left, top }]);
+}
+
 async function convert(sharp: SharpModule, request: Extract<ImageRequest, { op: 'convert' }>): Promise<ImageAnswer> {
-  const { path, output, width, height, maxBytes } = request;
-  const resized = async () => {
-    const picture = await openUpright(sharp, path);
-    return picture.resize(width, height, { fit: 'fill', kernel: 'lanczos3' }).toColourspace('srgb');
-  };
+  const { output, maxBytes, background = '#ffffff' } = request;
+  const resized = async () => framed(sharp, request);
   if (request.format === 'png') {
     const written = await (await resized()).png({ compressionLevel: 9 }).toFile(output);
     if (written.size <= maxBytes) return { ok: true, id: 0, format: 'png' };
   }
   for (const quality of jpegQualities) {
-    const opaque = (await resized()).flatten({ background: '#ffffff' });
+    const opaque = (await resized()).flatten({ background });
     const written = await opaque.jpeg({ quality, chromaSubsampling: quality >= 90 ? '4:4:4' : '4:2:0' }).toFile(output);
     if (written.size <= maxBytes) return { ok: true, id: 0, format: 'jpeg' };
   }

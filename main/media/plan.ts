@@ -4,7 +4,7 @@ import { type ClipLimits, clipLimits, type Preset, presetTargets } from '../../s
 import { framesToSeconds, rateToNumber } from '../../shared/timecode.ts';
 import { isWholeClip, toClipUnit, totalFrames, trimSeconds, wholeClip } from '../../shared/trim.ts';
 import type { PlanAnswer, PlanRequest } from '../services.ts';
-import { chooseGeometry, type Geometry } from './geometry.ts';
+import { chooseGeometry, effectiveCrop, type Geometry, shownPicture } from './geometry.ts';
 import { chooseRate, countFrames, type OutputRate } from './outputRate.ts';
 import { checkClip, codecText, colorText, rateText, round3, sizeText, toMB } from './rules.ts';
 import { chosenAudio } from './videoFacts.ts';
@@ -30,6 +30,7 @@ function isTrimmed({ facts, trim }: Draft): boolean {
 
 /** Nothing but the length would change: every rule passes as the clip is, and the preset wants no smaller picture. */
 function needsNoEncode({ verdicts, facts, request }: Draft): boolean {
+  if (effectiveCrop(facts, request.crop)) return false;
   const wanted = presetTargets[request.preset].maxShortSidePx;
   const isSmallEnough = wanted === null || Math.min(facts.width, facts.height) <= wanted;
   return isSmallEnough && verdicts.every((verdict) => verdict.state === 'pass' || verdict.level === 'advice');
@@ -66,14 +67,17 @@ function encodedBytes(draft: Draft, count: number): number {
 
 const step = (id: string, params?: PlanStep['params']): PlanStep => (params ? { id, params } : { id });
 
-function pictureSteps({ facts, geometry }: Draft): PlanStep[] {
+function pictureSteps({ facts, geometry, request }: Draft): PlanStep[] {
   const steps: PlanStep[] = [];
   if (facts.scan === 'interlaced') steps.push(step('deinterlace'));
   if (facts.rotationDegrees !== 0) steps.push(step('rotate', { degrees: facts.rotationDegrees }));
   if (facts.sampleAspect.num !== facts.sampleAspect.den) {
     steps.push(step('squarePixels', { aspect: `${facts.sampleAspect.num}:${facts.sampleAspect.den}` }));
   }
-  const from = sizeText(facts.width, facts.height);
+  const crop = effectiveCrop(facts, request.crop);
+  const shown = shownPicture(facts, request.crop);
+  const from = sizeText(shown.width, shown.height);
+  if (crop) steps.push(step('crop', { from: sizeText(facts.width, facts.height), to: from }));
   const picture = sizeText(geometry.pictureWidth, geometry.pictureHeight);
   if (from !== picture) {
     const id = geometry.factor > 1 ? 'enlarge' : geometry.factor < 1 ? 'scale' : 'cropEdge';
@@ -149,9 +153,14 @@ function encodeOutput(draft: Draft): Output {
   };
 }
 
+function baseOf({ facts, request, trim, geometry }: Draft) {
+  const crop = effectiveCrop(facts, request.crop);
+  const pad = geometry.isPadded ? request.pad : undefined;
+  return { target: request.target, preset: request.preset, trim, ...(crop ? { crop } : {}), ...(pad ? { pad } : {}) };
+}
+
 function decide(draft: Draft): PreparePlan {
-  const { request, trim } = draft;
-  const base = { target: request.target, preset: request.preset, trim };
+  const base = baseOf(draft);
   if (needsNoEncode(draft) && (!isTrimmed(draft) || canCopy(draft))) {
     const output = copyOutput(draft);
     if (!isTrimmed(draft)) return { ...base, kind: 'untouched', steps: [step('untouched')], output };
@@ -161,17 +170,16 @@ function decide(draft: Draft): PreparePlan {
 }
 
 function encodePlan(draft: Draft): PreparePlan {
-  const { request, trim } = draft;
   const output = encodeOutput(draft);
   const steps = [...trimSteps(draft, output.frameCount), ...encodeSteps(draft, output.predictedBytes)];
-  return { kind: 'reencode', target: request.target, preset: request.preset, trim, steps, output };
+  return { ...baseOf(draft), kind: 'reencode', steps, output };
 }
 
 function draftOf(facts: VideoFacts, request: PlanRequest): Draft {
   const limits = clipLimits[request.target];
   const trim = request.trim ? toClipUnit(facts, request.trim) : wholeClip(facts);
-  const geometry = chooseGeometry(facts, limits, request.preset);
-  const context = { facts, limits, target: request.target, preset: request.preset, trim, geometry };
+  const geometry = chooseGeometry(shownPicture(facts, request.crop), limits, request.preset);
+  const context = { facts, limits, target: request.target, preset: request.preset, trim, geometry, crop: request.crop };
   const verdicts = checkClip({ ...context, hasTrim: request.trim !== undefined });
   return { facts, request, limits, trim, geometry, rate: chooseRate(facts, request.preset), verdicts };
 }
@@ -184,5 +192,6 @@ export function planClip(facts: VideoFacts, request: PlanRequest): PlanAnswer {
 
 /** The same order by re-encoding: what is left when a copy turns out not to be what its index promised. */
 export function reencodeInstead(facts: VideoFacts, plan: PreparePlan): PreparePlan {
-  return encodePlan(draftOf(facts, { target: plan.target, preset: plan.preset, trim: plan.trim }));
+  const { target, preset, trim, crop, pad } = plan;
+  return encodePlan(draftOf(facts, { target, preset, trim, crop, pad }));
 }

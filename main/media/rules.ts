@@ -1,5 +1,5 @@
 /** Every rule for a clip as data: what is measured, what the limit is, and whether preparing settles it. Pure. */
-import type { Trim, Verdict, VideoFacts } from '../../shared/contract/media.ts';
+import type { Crop, Trim, Verdict, VideoFacts } from '../../shared/contract/media.ts';
 import type { ReasonParams } from '../../shared/errors.ts';
 import {
   type ClipLimits,
@@ -13,7 +13,7 @@ import {
 } from '../../shared/limits.ts';
 import { framesCovering, framesWithin, rateToNumber } from '../../shared/timecode.ts';
 import { isWholeClip, totalFrames, trimSeconds } from '../../shared/trim.ts';
-import type { Geometry } from './geometry.ts';
+import { type Geometry, isInsidePicture, shownPicture } from './geometry.ts';
 import { chosenAudio } from './videoFacts.ts';
 
 export interface RuleContext {
@@ -25,6 +25,7 @@ export interface RuleContext {
   trim: Trim;
   hasTrim: boolean;
   geometry: Geometry;
+  crop: Crop | undefined;
 }
 
 export interface Finding {
@@ -44,6 +45,14 @@ export const round3 = (value: number) => Number(value.toFixed(3));
 export const toMB = (bytes: number) => Number((bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 2 : 1));
 export const sizeText = (width: number, height: number) => `${width}×${height}`;
 export const rateText = (rate: VideoFacts['frameRate']) => String(Number(rateToNumber(rate).toFixed(3)));
+
+const shortSide = ({ width, height }: { width: number; height: number }) => Math.min(width, height);
+const longSide = ({ width, height }: { width: number; height: number }) => Math.max(width, height);
+
+function shownText(facts: VideoFacts, crop: Crop | undefined): string {
+  const { width, height } = shownPicture(facts, crop);
+  return sizeText(width, height);
+}
 
 const isKept = (ok: boolean): Verdict['state'] => (ok ? 'pass' : 'fixed');
 
@@ -146,8 +155,22 @@ const hasPlainColor = (facts: VideoFacts) =>
   !['bt2020', 'smpte432', 'smpte431'].includes(facts.colorPrimaries ?? '') &&
   !['bt2020nc', 'bt2020c', 'gbr', 'ycgco', 'ictcp'].includes(facts.colorSpace ?? '');
 
+export function cropParams(picture: { width: number; height: number }, crop: Crop | undefined): ReasonParams {
+  const { x, y } = crop ?? { x: 0, y: 0 };
+  const { width, height } = shownPicture(picture, crop);
+  return { found: `${sizeText(width, height)}+${x}+${y}`, size: sizeText(picture.width, picture.height) };
+}
+
 const clipRules: readonly Rule[] = [
   { id: 'trim.range', check: checkTrimRange },
+  {
+    id: 'crop.range',
+    check: ({ facts, crop }) => ({
+      state: !crop || isInsidePicture(facts, crop) ? 'pass' : 'blocked',
+      params: cropParams(facts, crop),
+      field: 'crop',
+    }),
+  },
   {
     id: 'clip.format',
     check: ({ facts, limits }) => ({
@@ -160,10 +183,10 @@ const clipRules: readonly Rule[] = [
   { id: 'clip.durationMax', check: checkLongest },
   {
     id: 'clip.sideMin',
-    check: ({ facts, limits, geometry }) => ({
-      state: isKept(Math.min(facts.width, facts.height) >= limits.minSidePx),
+    check: ({ facts, limits, geometry, crop }) => ({
+      state: isKept(shortSide(shownPicture(facts, crop)) >= limits.minSidePx),
       params: {
-        found: sizeText(facts.width, facts.height),
+        found: shownText(facts, crop),
         min: limits.minSidePx,
         to: sizeText(geometry.width, geometry.height),
       },
@@ -171,10 +194,10 @@ const clipRules: readonly Rule[] = [
   },
   {
     id: 'clip.sideMax',
-    check: ({ facts, limits, geometry }) => ({
-      state: isKept(Math.max(facts.width, facts.height) <= limits.maxSidePx),
+    check: ({ facts, limits, geometry, crop }) => ({
+      state: isKept(longSide(shownPicture(facts, crop)) <= limits.maxSidePx),
       params: {
-        found: sizeText(facts.width, facts.height),
+        found: shownText(facts, crop),
         max: limits.maxSidePx,
         to: sizeText(geometry.width, geometry.height),
       },
@@ -220,9 +243,9 @@ const clipRules: readonly Rule[] = [
   },
   {
     id: 'clip.shape',
-    check: ({ facts, geometry }) => ({
+    check: ({ facts, geometry, crop }) => ({
       state: isKept(!geometry.isPadded),
-      params: { found: sizeText(facts.width, facts.height), to: sizeText(geometry.width, geometry.height) },
+      params: { found: shownText(facts, crop), to: sizeText(geometry.width, geometry.height) },
     }),
   },
   {

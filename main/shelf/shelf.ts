@@ -13,8 +13,10 @@ import type { Database, Row } from '../storage/sqlite.ts';
 export interface ClipOrder {
   assetId: string;
   target: ClipTarget;
-  trim?: Trim;
+  trim?: Trim | undefined;
   preset: Preset;
+  crop?: PreparePlan['crop'];
+  pad?: PreparePlan['pad'];
 }
 
 export interface PreparedRecord extends PreparedFile {
@@ -65,7 +67,9 @@ export function createShelf({ db, media: service, assets, clock, onChange }: She
     const answer = media().planClip(asset.facts, {
       target: order.target,
       preset: order.preset,
-      ...(order.trim ? { trim: order.trim } : {}),
+      trim: order.trim,
+      crop: order.crop,
+      pad: order.pad,
     });
     if (answer.plan) return answer.plan;
     const reasons = answer.verdicts.filter((verdict) => verdict.state === 'blocked');

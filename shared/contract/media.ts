@@ -18,6 +18,26 @@ export const trimSchema = z.discriminatedUnion('unit', [
 ]);
 export type Trim = z.infer<typeof trimSchema>;
 
+/** A part of the picture, in pixels as shown (after rotation and sample aspect). */
+export const cropSchema = z.object({
+  x: z.number().int().min(0),
+  y: z.number().int().min(0),
+  width: z.number().int().min(1),
+  height: z.number().int().min(1),
+});
+export type Crop = z.infer<typeof cropSchema>;
+
+const colorSchema = z.string().regex(/^#[0-9a-fA-F]{6}$/);
+/** What fills the room beside a picture whose shape no scaling makes legal: its own blur, or a colour. */
+export const padSchema = z.union([z.literal('blur'), colorSchema]);
+
+/** What of a clip's picture is used. Absent: all of it, and black where it must be padded. */
+const framing = { crop: cropSchema.optional(), pad: padSchema.optional() };
+
+/** What of an image is used: `pad` brings an illegal ratio into range, `background` shows through transparency. */
+export const imageEditSchema = z.object({ ...framing, background: colorSchema.optional() });
+export type ImageEdit = z.infer<typeof imageEditSchema>;
+
 export const audioTrackSchema = z.object({
   /** Stream index inside the file. */
   index: z.number().int(),
@@ -141,6 +161,7 @@ export const preparePlanSchema = z.object({
   target: clipTargetSchema,
   preset: presetSchema,
   trim: trimSchema,
+  ...framing,
   steps: z.array(planStepSchema),
   output: z.object({
     width: z.number().int(),
@@ -162,6 +183,8 @@ export const checkInputSchema = z.object({
   orientation: orientationSchema.default('video'),
   quality: qualitySchema.optional(),
   preset: presetSchema.default('fast'),
+  ...framing,
+  imageEdit: imageEditSchema.optional(),
   prompt: z.string().optional(),
   elementId: z.string().optional(),
   callbackUrl: z.string().optional(),
@@ -197,6 +220,7 @@ export const clipOrderSchema = z.object({
   target: clipTargetSchema,
   trim: trimSchema.optional(),
   preset: presetSchema.default('fast'),
+  ...framing,
 });
 
 const rangeSchema = z.object({ from: z.number(), to: z.number() });

@@ -14,6 +14,8 @@ export function clipOrderOf(job: Pick<JobRecord, 'recipe' | 'videoAssetId'>): Cl
     target: recipe.kind === 'element' ? 'element' : clipTargetFor(recipe.orientation),
     preset: recipe.preset,
     ...(recipe.trim ? { trim: recipe.trim } : {}),
+    crop: recipe.crop,
+    pad: recipe.pad,
   };
 }
 
@@ -28,7 +30,8 @@ export async function preparedImageOf(
     throw new RestageError('refused', {
       reasons: [{ field: 'image', rule: 'kind.image', params: { name: asset.name } }],
     });
-  return context.media.prepareImage({ source: asset.path, facts: asset.facts, signal });
+  const edit = job.recipe.kind === 'motion' ? job.recipe.imageEdit : undefined;
+  return context.media.prepareImage({ source: asset.path, facts: asset.facts, edit, signal });
 }
 
 /** The prepared clip of a job: the recorded one when it is still there, else made again. */

@@ -8,6 +8,7 @@ export const plan = {
   squarePixels: 'Pixels {{aspect}} → square',
   scale: '{{from}} → {{to}}',
   enlarge: '{{from}} → {{to}} (enlarged {{factor}} times)',
+  crop: 'Cut to {{to}} from {{from}}',
   cropEdge: '{{from}} → {{to}} (one row or column less)',
   pad: '{{from}} → {{to}} (padded)',
   toneMap: '{{from}} → {{to}}',

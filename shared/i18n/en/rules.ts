@@ -86,6 +86,14 @@ export const rules = {
       fix: 'Choose an image, or save a still of the video.',
     },
   },
+  crop: {
+    range: {
+      title: 'Crop',
+      value: '{{found}}',
+      rule: 'A crop lies within the picture ({{size}}).',
+      fix: 'Choose an area inside {{size}}.',
+    },
+  },
   trim: {
     range: {
       title: 'In and out point',

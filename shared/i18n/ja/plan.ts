@@ -8,6 +8,7 @@ export const plan = {
   squarePixels: 'ピクセル比 {{aspect}} → 正方形',
   scale: '{{from}} → {{to}}',
   enlarge: '{{from}} → {{to}}({{factor}} 倍に拡大)',
+  crop: '{{from}} から {{to}} を切り抜き',
   cropEdge: '{{from}} → {{to}}(端の 1 列または 1 行を削除)',
   pad: '{{from}} → {{to}}(余白を追加)',
   toneMap: '{{from}} → {{to}}',

@@ -86,6 +86,14 @@ export const rules = {
       fix: '画像を選ぶか、動画から静止画を保存してください。',
     },
   },
+  crop: {
+    range: {
+      title: '切り抜き',
+      value: '{{found}}',
+      rule: '切り抜く範囲は画面({{size}})の中にある必要があります。',
+      fix: '{{size}} の内側で範囲を選んでください。',
+    },
+  },
   trim: {
     range: {
       title: 'イン点とアウト点',

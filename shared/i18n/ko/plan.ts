@@ -8,6 +8,7 @@ export const plan = {
   squarePixels: '픽셀 비율 {{aspect}} → 정사각형',
   scale: '{{from}} → {{to}}',
   enlarge: '{{from}} → {{to}}({{factor}}배 확대)',
+  crop: '{{from}}에서 {{to}} 잘라내기',
   cropEdge: '{{from}} → {{to}}(가장자리 한 줄 제거)',
   pad: '{{from}} → {{to}}(여백 추가)',
   toneMap: '{{from}} → {{to}}',

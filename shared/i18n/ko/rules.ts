@@ -86,6 +86,14 @@ export const rules = {
       fix: '이미지를 선택하거나 비디오에서 스틸을 저장하세요.',
     },
   },
+  crop: {
+    range: {
+      title: '자르기 영역',
+      value: '{{found}}',
+      rule: '자르기 영역은 화면({{size}}) 안에 있어야 합니다.',
+      fix: '{{size}} 안에서 영역을 선택하세요.',
+    },
+  },
   trim: {
     range: {
       title: '인점과 아웃점',

@@ -1,10 +1,11 @@
 /** Images: valid ones go untouched, all others come out legal, and none is decoded outside the worker. */
+import { existsSync } from 'node:fs';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMedia } from '../../../main/media/index.ts';
-import type { ImageFacts } from '../../../shared/contract/media.ts';
-import { imageWorkerCommand, openWorkshop, silentLogger, type Workshop } from '../../fixtures/media.ts';
+import type { ImageEdit, ImageFacts } from '../../../shared/contract/media.ts';
+import { imageWorkerCommand, openWorkshop, run, silentLogger, type Workshop } from '../../fixtures/media.ts';
 
 let shop: Workshop;
 beforeAll(async () => {
@@ -36,6 +37,83 @@ async function prepare(name: string) {
 
 const statesOf = (facts: ImageFacts) =>
   Object.fromEntries(shop.media.checkImage(facts).verdicts.map((verdict) => [verdict.rule, verdict.state]));
+
+describe('edited as ordered', () => {
+  const prepareEdited = async (name: string, edit: ImageEdit) => {
+    const facts = await factsOf(name);
+    const made = await shop.media.prepareImage({ source: shop.path(name), facts, edit });
+    const { data, info } = await sharp(made.path).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    const at = (x: number, y: number) => [...data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3)];
+    return { made, info, at };
+  };
+
+  it('a crop of a sideways photo is cut from the picture as it is shown', async () => {
+    await picture(800, 600).withMetadata({ orientation: 6 }).png().toFile(shop.path('crop-exif.png'));
+    // Upright it is 600 × 800, and the red quarter is on the right at the top.
+    const { info, at, made } = await prepareEdited('crop-exif.png', {
+      crop: { x: 290, y: 0, width: 310, height: 410 },
+    });
+    expect([info.width, info.height]).toEqual([310, 410]);
+    expect(at(300, 5)).toEqual([255, 0, 0]);
+    expect(at(300, 405)).toEqual([32, 80, 160]);
+    expect(at(3, 3)).toEqual([32, 80, 160]);
+    expect(made.isSource).toBe(false);
+  });
+
+  it.each(['blur', '#10c040'])('a picture that is too long is padded into range: %s', async (pad) => {
+    await picture(1200, 300)
+      .png()
+      .toFile(shop.path(`strip-${pad.length}.png`));
+    const facts = await factsOf(`strip-${pad.length}.png`);
+    expect(shop.media.checkImage(facts).isLegal).toBe(false);
+    const edit = { pad: pad as 'blur' };
+    expect(shop.media.checkImage(facts, edit).isLegal).toBe(true);
+    const { info, at } = await prepareEdited(`strip-${pad.length}.png`, edit);
+    expect([info.width, info.height]).toEqual([1200, 480]);
+    // The picture itself lies in the middle, as it was.
+    expect(at(10, 95)).toEqual([255, 0, 0]);
+    expect(at(10, 385)).toEqual([32, 80, 160]);
+    if (pad !== 'blur') expect(at(600, 20)).toEqual([0x10, 0xc0, 0x40]);
+    else expect(at(1190, 470)[2]).toBeGreaterThan(100);
+  });
+
+  it('transparency is laid on the colour that was chosen', async () => {
+    const clear = {
+      create: { width: 600, height: 600, channels: 4 as const, background: { r: 9, g: 9, b: 9, alpha: 0 } },
+    };
+    await sharp(clear).png().toFile(shop.path('clear.png'));
+    const { made, at } = await prepareEdited('clear.png', { background: '#ff8000' });
+    expect((await sharp(made.path).metadata()).hasAlpha).toBe(false);
+    expect(at(300, 300)).toEqual([255, 128, 0]);
+  });
+
+  it('a crop outside the picture is refused', async () => {
+    await picture(600, 800).jpeg().toFile(shop.path('outside.jpg'));
+    const crop = { x: 400, y: 0, width: 300, height: 400 };
+    await expect(prepareEdited('outside.jpg', { crop })).rejects.toMatchObject({
+      code: 'refused',
+      reasons: [{ field: 'imageEdit', rule: 'crop.range' }],
+    });
+  });
+});
+
+const heifEncoder = ['/usr/bin/heif-enc', '/usr/local/bin/heif-enc', '/opt/homebrew/bin/heif-enc'].find(existsSync);
+
+it.skipIf(!heifEncoder)(
+  'HEIC, as phones write it, becomes a JPEG (skipped where heif-enc is not installed)',
+  async () => {
+    await picture(640, 854).png().toFile(shop.path('phone.png'));
+    await run(heifEncoder ?? '', ['-q', '90', '-o', shop.path('phone.heic'), shop.path('phone.png')]);
+    const { facts, made, out } = await prepare('phone.heic');
+    expect([facts.format, facts.width, facts.height]).toEqual(['heif', 640, 854]);
+    expect([made.mimeType, out.width, out.height]).toEqual(['image/jpeg', 640, 854]);
+    const { data } = await sharp(made.path).extract({ left: 100, top: 100, width: 1, height: 1 }).raw().toBuffer({
+      resolveWithObject: true,
+    });
+    expect(data[0]).toBeGreaterThan(240);
+    expect(data[2]).toBeLessThan(20);
+  },
+);
 
 describe('untouched', () => {
   it.each([

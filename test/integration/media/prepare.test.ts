@@ -21,6 +21,8 @@ interface Case {
   /** A second step over the made clip: arguments between input and output. */
   rewrap?: readonly string[];
   trim?: Trim;
+  crop?: PreparePlan['crop'];
+  pad?: PreparePlan['pad'];
   target?: ClipTarget;
   preset?: Preset;
   kind: PreparePlan['kind'];
@@ -354,6 +356,55 @@ const cases: Case[] = [
     last: 95,
     count: 96,
   },
+  {
+    name: 'cropped to 9:16, trimmed in the middle',
+    file: 'crop.mp4',
+    isForOldBuild: true,
+    clip: { width: 204, height: 360, frames: 120, filters: 'pad=640:360:218:0:color=red' },
+    trim: frames(17, 101),
+    crop: { x: 218, y: 0, width: 204, height: 360 },
+    kind: 'reencode',
+    size: [340, 600],
+    first: 17,
+    last: 100,
+    count: 84,
+  },
+  {
+    name: 'cropped after a rotation and with sample aspect',
+    file: 'crop-turned.mp4',
+    clip: { width: 240, height: 480, frames: 96, filters: 'pad=480:480:120:0:color=red,transpose=1,setsar=2/1' },
+    rewrap: ['-c', 'copy', '-metadata:s:v:0', 'rotate=90'],
+    // Shown 480 wide and 960 high: pixels are twice as high as wide.
+    crop: { x: 120, y: 0, width: 240, height: 960 },
+    kind: 'reencode',
+    size: [340, 1360],
+    first: 0,
+    last: 95,
+    count: 96,
+  },
+  {
+    name: 'a strip padded with its own blur',
+    file: 'strip-blur.mp4',
+    isForOldBuild: true,
+    clip: { width: 1920, height: 120 },
+    pad: 'blur',
+    kind: 'reencode',
+    size: [1920, 340],
+    first: 0,
+    last: 95,
+    count: 96,
+  },
+  {
+    name: 'a strip padded with a colour',
+    file: 'strip-colour.mp4',
+    clip: { width: 1920, height: 120 },
+    pad: '#3060ff',
+    kind: 'reencode',
+    size: [1920, 340],
+    first: 0,
+    last: 95,
+    count: 96,
+  },
 ];
 
 /** On the build of 2018 the same paths run; its clips are made by the machine's own ffmpeg. */
@@ -398,7 +449,8 @@ describe.each(builds)('prepare on $name', ({ binaries, chosen }) => {
     each.check?.(facts);
     const target = each.target ?? 'motion-video';
     const trim = each.trim ? { trim: each.trim } : {};
-    const { plan, verdicts } = media.planClip(facts, { target, preset: each.preset ?? 'fast', ...trim });
+    const { crop, pad } = each;
+    const { plan, verdicts } = media.planClip(facts, { target, preset: each.preset ?? 'fast', crop, pad, ...trim });
     expect(verdicts.filter((verdict) => verdict.state === 'blocked')).toEqual([]);
     if (!plan) throw new Error('no plan');
     expect(plan.kind).toBe(each.kind);

@@ -1,7 +1,7 @@
 /** The plan: which of the three, why, and that whatever it promises is legal, for any facts and any order. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planClip } from '../../../main/media/plan.ts';
+import { planClip, reencodeInstead } from '../../../main/media/plan.ts';
 import type { Trim, VideoFacts } from '../../../shared/contract/media.ts';
 import { type ClipTarget, clipLimits, limitsSources, type Preset } from '../../../shared/limits.ts';
 import { framesToSeconds } from '../../../shared/timecode.ts';
@@ -94,6 +94,45 @@ describe('remux', () => {
 
   it('not when the stretch might be too large', () => {
     expect(plan({ sizeBytes: 190_000_000 }, { trim: trim(30, 150) }).plan?.kind).toBe('reencode');
+  });
+});
+
+describe('crop', () => {
+  const crop = { x: 400, y: 0, width: 406, height: 720 };
+
+  it('makes what would go untouched an encode, with its own step, in the shape that was asked for', () => {
+    const { plan: made } = planClip(videoFacts(), { target: 'motion-video', preset: 'fast', crop });
+    expect(made).toMatchObject({ kind: 'reencode', crop, output: { width: 406, height: 720 } });
+    expect(made?.steps[0]).toEqual({ id: 'crop', params: { from: '1280×720', to: '406×720' } });
+  });
+
+  it('of the whole picture is none, and of more than the picture is refused', () => {
+    const whole = { x: 0, y: 0, width: 1280, height: 720 };
+    const order = { target: 'motion-video', preset: 'fast' } as const;
+    expect(planClip(videoFacts(), { ...order, crop: whole }).plan?.kind).toBe('untouched');
+    const outside = planClip(videoFacts(), { ...order, crop: { ...crop, x: 900 } });
+    expect(outside.plan).toBeNull();
+    expect(outside.verdicts.find((each) => each.state === 'blocked')).toMatchObject({
+      field: 'crop',
+      rule: 'crop.range',
+    });
+  });
+
+  it('is enlarged into the limits, and said aloud over two times', () => {
+    const small = { x: 0, y: 0, width: 90, height: 160 };
+    const { plan: made, verdicts } = planClip(videoFacts(), { target: 'motion-video', preset: 'fast', crop: small });
+    expect(made?.output).toMatchObject({ width: 340, height: 604 });
+    expect(verdicts.find((each) => each.rule === 'clip.upscale')?.state).toBe('warn');
+  });
+
+  it('stays when a copy turns out to be none, and a fill is kept only where there is room to fill', () => {
+    const strip = videoFacts({ width: 1920, height: 120, codedWidth: 1920, codedHeight: 120 });
+    const padded = planClip(strip, { target: 'motion-video', preset: 'fast', pad: 'blur' }).plan;
+    expect(padded).toMatchObject({ pad: 'blur', output: { width: 1920, height: 340 } });
+    expect(padded && reencodeInstead(strip, padded)).toEqual(padded);
+    const none = planClip(videoFacts(), { target: 'motion-video', preset: 'fast', pad: 'blur' }).plan;
+    expect(none?.kind).toBe('untouched');
+    expect(none).not.toHaveProperty('pad');
   });
 });
 
@@ -193,21 +232,34 @@ const anyOrder = fc.record({
   from: fc.integer({ min: 0, max: 400 }),
   length: fc.option(fc.integer({ min: 1, max: 2_000 }), { nil: undefined }),
   isInSeconds: fc.boolean(),
+  crop: fc.option(
+    fc.record({
+      x: fc.integer({ min: 0, max: 3_000 }),
+      y: fc.integer({ min: 0, max: 3_000 }),
+      width: fc.integer({ min: 1, max: 6_000 }),
+      height: fc.integer({ min: 1, max: 6_000 }),
+    }),
+    { nil: undefined },
+  ),
+  pad: fc.constantFrom(undefined, 'blur' as const, '#102030'),
 });
 
 describe('for any facts and any order', () => {
   it('the plan is legal, or a verdict says which rule cannot be met', () => {
     fc.assert(
-      fc.property(anyFacts, anyOrder, (facts, { target, preset, from, length, isInSeconds }) => {
+      fc.property(anyFacts, anyOrder, (facts, { target, preset, from, length, isInSeconds, crop, pad }) => {
         const scale = isInSeconds ? 0.07 : 1;
         const unit = isInSeconds ? 'seconds' : 'frames';
         const trim =
           length === undefined ? {} : { trim: { unit, from: from * scale, to: (from + length) * scale } as Trim };
-        const { plan: made, verdicts } = planClip(facts, { target, preset, ...trim });
+        const { plan: made, verdicts } = planClip(facts, { target, preset, crop, pad, ...trim });
         const isBlocked = verdicts.some((verdict) => verdict.state === 'blocked');
         expect(made === null).toBe(isBlocked);
         for (const verdict of verdicts) expect(limitsSources[verdict.rule]).toBeDefined();
+        const isOutside = crop && (crop.x + crop.width > facts.width || crop.y + crop.height > facts.height);
+        expect(verdicts.find((verdict) => verdict.rule === 'crop.range')?.state).toBe(isOutside ? 'blocked' : 'pass');
         if (!made) return;
+        if (made.crop) expect(made.kind).toBe('reencode');
         const limits = clipLimits[target];
         const { width, height, durationSeconds, frameCount, frameRate, predictedBytes } = made.output;
         expect(Math.min(width, height)).toBeGreaterThanOrEqual(limits.minSidePx);

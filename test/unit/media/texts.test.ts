@@ -51,6 +51,12 @@ describe.each(['en', 'ja', 'ko'] as const)('%s', (language) => {
         expect(text).not.toMatch(/\{\{|^plan\./);
       }
     }
+    const crop = { x: 900, y: 0, width: 400, height: 720 };
+    verdicts.push(...checkImage(imageFacts({ width: 100, height: 400 }), { crop, pad: 'blur' }).verdicts);
+    const cropped = planClip(videoFacts(), { target: 'motion-image', preset: 'fast', crop: { ...crop, x: 0 } });
+    for (const { id, params } of cropped.plan?.steps ?? []) {
+      expect(t(`plan.${id}`, { ...params })).not.toMatch(/\{\{|^plan\./);
+    }
     for (const { rule, params } of verdicts) {
       for (const part of parts) expect(t(`rules.${rule}.${part}`, { ...params })).not.toMatch(/\{\{|^rules\./);
     }
