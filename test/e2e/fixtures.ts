@@ -6,7 +6,7 @@ import { _electron, test as base, type Page, type ViewportSize } from '@playwrig
 import { findBrowser } from '../../scripts/findBrowser.mjs';
 import { findElectron } from '../../scripts/setup/electronRuntime.mjs';
 import { launchBrowser } from './support/launchBrowser.ts';
-import { type Folders, root, startBrowserHost, testEnv } from './support/runningHost.ts';
+import { type Environment, type Folders, root, startBrowserHost, testEnv } from './support/runningHost.ts';
 
 export { expect } from '@playwright/test';
 
@@ -16,6 +16,8 @@ export interface HostOptions {
   pageLanguage: string;
   /** How long the sandbox takes over a take. */
   taskSeconds: number;
+  /** More of the app's environment. */
+  moreEnv: Environment;
 }
 
 export interface Restage extends Folders {
@@ -41,8 +43,9 @@ export const test = base.extend<Fixtures & HostOptions>({
   host: ['browser', { option: true }],
   pageLanguage: ['en-US', { option: true }],
   taskSeconds: [1, { option: true }],
+  moreEnv: [{}, { option: true }],
 
-  restage: async ({ host, pageLanguage, taskSeconds, viewport }, use, testInfo) => {
+  restage: async ({ host, pageLanguage, taskSeconds, moreEnv, viewport }, use, testInfo) => {
     const reason = host === 'electron' ? missingElectron() : missingBrowser();
     testInfo.skip(reason !== null, reason ?? '');
     const home = mkdtempSync(path.join(os.tmpdir(), 'restage-e2e-'));
@@ -50,8 +53,8 @@ export const test = base.extend<Fixtures & HostOptions>({
     mkdirSync(folders.profileDir);
     const open = () =>
       host === 'electron'
-        ? openElectron(folders, taskSeconds)
-        : openBrowser(folders, { locale: pageLanguage, viewport, taskSeconds });
+        ? openElectron(folders, taskSeconds, moreEnv)
+        : openBrowser(folders, { locale: pageLanguage, viewport, taskSeconds, moreEnv });
     let session = await open();
     const restage: Restage = {
       ...folders,
@@ -93,10 +96,14 @@ interface PageOptions {
   locale: string;
   viewport: ViewportSize | null;
   taskSeconds: number;
+  moreEnv: Environment;
 }
 
-async function openBrowser(folders: Folders, { locale, viewport, taskSeconds }: PageOptions): Promise<Session> {
-  const host = await startBrowserHost(folders, taskSeconds);
+async function openBrowser(
+  folders: Folders,
+  { locale, viewport, taskSeconds, moreEnv }: PageOptions,
+): Promise<Session> {
+  const host = await startBrowserHost(folders, taskSeconds, moreEnv);
   const browser = await launchBrowser();
   const context = await browser.newContext({ locale, viewport, reducedMotion: 'reduce' });
   const page = await context.newPage();
@@ -111,13 +118,15 @@ async function openBrowser(folders: Folders, { locale, viewport, taskSeconds }: 
   };
 }
 
-async function openElectron(folders: Folders, taskSeconds: number): Promise<Session> {
+async function openElectron(folders: Folders, taskSeconds: number, moreEnv: Environment): Promise<Session> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const executablePath = findElectron() ?? undefined;
   const app = await _electron.launch({
     ...(executablePath ? { executablePath } : {}),
     args: [root, ...asRoot, '--profile', folders.profileDir, '--library', folders.libraryDir],
-    env: Object.fromEntries(Object.entries(testEnv(folders, taskSeconds)).map(([name, value]) => [name, value ?? ''])),
+    env: Object.fromEntries(
+      Object.entries(testEnv(folders, taskSeconds, moreEnv)).map(([name, value]) => [name, value ?? '']),
+    ),
   });
   const page = await app.firstWindow();
   return {

@@ -1,11 +1,11 @@
 /** Every way in which files arrive, with real files: the dialog, a drop that script makes, a drag from the system; and what is refused. */
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { chooseFile, dragFiles, dropBytes, samples } from './support/files.ts';
 import { resultsOnDisk } from './support/library.ts';
-import { enterEmpty, generateButton, jobSummary } from './support/screens.ts';
+import { enterEmpty, generateButton, jobSummary, screenLink } from './support/screens.ts';
 
 async function expectBothIn(page: Page): Promise<void> {
   await expect(page.getByRole('img', { name: 'Character: wanderer.jpg' })).toBeVisible();
@@ -89,4 +89,46 @@ test.describe('with real footage', () => {
     const { sidecar } = resultsOnDisk(libraryDir)[0] ?? {};
     expect(JSON.stringify(sidecar)).toContain('"orientation":"image"');
   });
+});
+
+test('by pasting, as a screenshot comes', async ({ restage: { page } }) => {
+  await enterEmpty(page);
+  // One byte more: the same content would be the same asset, under the name that it has already.
+  const content = Buffer.concat([readFileSync(samples.image), Buffer.of(0)]).toString('base64');
+  await page.evaluate((base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([bytes], 'pasted.jpg', { type: 'image/jpeg' }));
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, content);
+  await expect(page.getByRole('img', { name: 'Character: pasted.jpg' })).toBeVisible();
+});
+
+test('by a drag over another screen, onto a target of the overlay', async ({ restage: { page }, host }) => {
+  test.skip(host === 'electron', 'the drag is made through the browser’s own protocol');
+  await enterEmpty(page);
+  await screenLink(page, 'Queue').click();
+  await dragFiles(page, 'job-summary', [samples.image, samples.video]);
+  await expectBothIn(page);
+
+  await page.getByRole('button', { name: 'Remove the video' }).click();
+  const client = await page.context().newCDPSession(page);
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop', x: number, y: number) =>
+    client.send('Input.dispatchDragEvent', {
+      type,
+      x,
+      y,
+      data: { items: [], files: [samples.video], dragOperationsMask: 1 },
+    });
+  await drag('dragEnter', 700, 5);
+  await drag('dragOver', 700, 5);
+  const target = page.getByTestId('overlay-drop-video');
+  await expect(target).toBeVisible();
+  const box = await target.boundingBox();
+  const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+  await drag('dragOver', x, y);
+  await expect(target).toHaveAttribute('data-over', 'true');
+  await drag('drop', x, y);
+  await expect(target).toBeHidden();
+  await expectBothIn(page);
 });

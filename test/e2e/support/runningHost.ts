@@ -14,6 +14,8 @@ export interface Folders {
   libraryDir: string;
 }
 
+export type Environment = Readonly<Record<string, string>>;
+
 export interface RunningHost {
   /** What the page is opened at. */
   address: string;
@@ -24,7 +26,7 @@ export interface RunningHost {
 }
 
 /** Quick for tests: the sandbox renders soon and leaves soon. */
-export function testEnv(folders: Folders, taskSeconds: number): NodeJS.ProcessEnv {
+export function testEnv(folders: Folders, taskSeconds: number, more: Environment = {}): NodeJS.ProcessEnv {
   return cleanEnv({
     HOME: folders.profileDir,
     LANG: 'en_US.UTF-8',
@@ -34,14 +36,19 @@ export function testEnv(folders: Folders, taskSeconds: number): NodeJS.ProcessEn
     RESTAGE_FILES_URL: 'http://127.0.0.1:9',
     RESTAGE_SANDBOX_TASK_SECONDS: String(taskSeconds),
     RESTAGE_SANDBOX_IDLE_MS: '4000',
+    ...more,
   });
 }
 
-export async function startBrowserHost(folders: Folders, taskSeconds = 1): Promise<RunningHost> {
+export async function startBrowserHost(
+  folders: Folders,
+  taskSeconds = 1,
+  more: Environment = {},
+): Promise<RunningHost> {
   const entry = path.join(root, 'out/node/browser.js');
   const args = [entry, '--print', '--profile', folders.profileDir, '--library', folders.libraryDir];
   const child = spawn(process.execPath, args, {
-    env: testEnv(folders, taskSeconds),
+    env: testEnv(folders, taskSeconds, more),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];

@@ -1,0 +1,58 @@
+/** Steering jobs: cancelling before anything is sent, hiding after, preparing without an order. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { resultsOnDisk } from './support/library.ts';
+import { scriptFaults } from './support/sandbox.ts';
+import { enterSandbox, generateButton, jobSummary, screenLink } from './support/screens.ts';
+
+async function act(page: Page, name: string): Promise<void> {
+  await page.getByTestId('queue-row').getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: new RegExp(`^${name}`) }).click();
+}
+
+test.describe('while the take renders', () => {
+  test.use({ taskSeconds: 8 });
+
+  test('a job that was sent is hidden, not stopped: its result is still fetched', async ({ restage }) => {
+    const { page, libraryDir } = restage;
+    await enterSandbox(page);
+    await generateButton(page).click();
+    await screenLink(page, 'Queue').click();
+    const row = page.getByTestId('queue-row');
+    await expect(row).toHaveAttribute('data-state', 'running', { timeout: 60_000 });
+    await act(page, 'Hide');
+    await expect(row).toHaveCount(0);
+    await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+    expect(resultsOnDisk(libraryDir)).toHaveLength(1);
+  });
+});
+
+test.describe('while the upload takes its time', () => {
+  test.use({ moreEnv: { RESTAGE_SANDBOX_FAULTS: '1' } });
+
+  test('a paused job waits, and a cancelled one has sent and charged nothing', async ({ restage }) => {
+    const { page, profileDir } = restage;
+    await enterSandbox(page);
+    await scriptFaults(profileDir, [{ method: 'POST', path: '/api/v1/files/upload', latencyMs: 20_000 }]);
+    await generateButton(page).click();
+    await screenLink(page, 'Queue').click();
+    const row = page.getByTestId('queue-row');
+    await act(page, 'Pause');
+    await expect(row).toContainText('Paused');
+    await act(page, 'Cancel');
+    await page.getByText('All', { exact: true }).click();
+    await expect(row).toHaveAttribute('data-state', 'cancelled');
+    await expect(row).toContainText('Nothing charged');
+  });
+});
+
+test('a take prepared without ordering plays on its shelf, also after another screen was visited', async ({
+  restage: { page },
+}) => {
+  await enterSandbox(page);
+  await page.getByRole('button', { name: 'Prepare', exact: true }).click();
+  await screenLink(page, 'Library').click();
+  await screenLink(page, 'Create').click();
+  await screenLink(page, 'Prepared').click();
+  await expect(page.getByTestId('prepared-card')).toContainText('dance.mp4', { timeout: 60_000 });
+});

@@ -1,0 +1,107 @@
+/** What only a paying account shows: the question before credits are spent, another key, a lost answer. A second sandbox stands for EvoLink. */
+import type { Page } from '@playwright/test';
+import { startSandbox, type TestSandbox } from '../integration/sandbox/harness.ts';
+import { test as base, expect } from './fixtures.ts';
+import { enterSandbox, generateButton, jobSummary, screenLink } from './support/screens.ts';
+
+const test = base.extend<{ evolink: TestSandbox }>({
+  evolink: async ({}, use) => {
+    const evolink = await startSandbox({ RESTAGE_SANDBOX_TASK_SECONDS: '0.5' });
+    await use(evolink);
+    await evolink.stop();
+  },
+  moreEnv: async ({ evolink }, use) => {
+    await use({ RESTAGE_API_URL: evolink.origin, RESTAGE_FILES_URL: evolink.origin });
+  },
+});
+
+async function saveKey(page: Page, key: string): Promise<void> {
+  await page.getByLabel('EvoLink API key').fill(key);
+  await page.getByRole('button', { name: 'Save and check' }).click();
+}
+
+async function enterPaying(page: Page, key: string): Promise<void> {
+  await enterSandbox(page);
+  await screenLink(page, 'Settings').click();
+  await saveKey(page, key);
+  await expect(page.getByText('EvoLink accepts the key.')).toBeVisible();
+  await page.getByRole('radio', { name: /EvoLink/ }).click({ force: true });
+  await expect(page.getByRole('radio', { name: /EvoLink/ })).toBeChecked();
+}
+
+async function orderConfirmed(page: Page): Promise<void> {
+  await screenLink(page, 'Create').click();
+  await generateButton(page).click();
+  const dialog = page.getByRole('dialog', { name: 'Order this take?' });
+  await expect(dialog).toBeVisible();
+  const rights = dialog.getByRole('checkbox');
+  if (await rights.isVisible()) await rights.check();
+  await dialog.getByRole('button', { name: /^Order for/ }).click();
+  await expect(page.getByText('The take is in the queue.')).toBeVisible();
+}
+
+const ledger = async (evolink: TestSandbox) =>
+  ((await evolink.admin('GET', 'ledger')) as { tasks: { taskId: string }[] }).tasks;
+
+test('real credits are asked about; cancelling orders nothing; the right to the likeness is asked once', async ({
+  restage: { page },
+  evolink,
+}) => {
+  await enterPaying(page, evolink.key);
+  await screenLink(page, 'Create').click();
+  await generateButton(page).click();
+  const dialog = page.getByRole('dialog', { name: 'Order this take?' });
+  await expect(dialog).toContainText('48.99 credits');
+  await expect(dialog).toContainText('cannot be undone');
+  await expect(dialog.getByRole('button', { name: /^Order for/ })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  expect(await ledger(evolink)).toEqual([]);
+
+  await orderConfirmed(page);
+  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  expect(await ledger(evolink)).toHaveLength(1);
+  await generateButton(page).click();
+  await expect(dialog.getByRole('button', { name: /^Order for/ })).toBeEnabled();
+  await expect(dialog.getByRole('checkbox')).toBeHidden();
+});
+
+test('another key asks whose account it is, and changes nothing until that is answered', async ({
+  restage: { page },
+  evolink,
+}) => {
+  await enterPaying(page, evolink.key);
+  const other = 'sk-evo-another-key-0000-9f9f';
+  const dialog = page.getByRole('dialog', { name: 'Is this the same EvoLink account?' });
+  await saveKey(page, other);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText(`Stored key: …${evolink.key.slice(-4)}`)).toBeVisible();
+
+  await saveKey(page, other);
+  await dialog.getByRole('button', { name: 'Another account' }).click();
+  await expect(page.getByText('Stored key: …9f9f')).toBeVisible();
+  await expect(page.getByText('EvoLink does not accept this key.')).toBeVisible();
+  await expect(page.getByText('EvoLink does not accept the stored API key.')).toBeVisible();
+});
+
+test('a lost answer is a question: the task is found and chosen, and nothing is ordered twice', async ({
+  restage: { page },
+  evolink,
+}) => {
+  await enterPaying(page, evolink.key);
+  await evolink.admin('POST', 'faults', {
+    rules: [{ method: 'POST', path: '/v1/videos/generations', reset: 'after' }],
+  });
+  await orderConfirmed(page);
+  await screenLink(page, 'Queue').click();
+  await page.getByRole('button', { name: 'Decide' }).click({ timeout: 60_000 });
+  const dialog = page.getByRole('dialog', { name: 'Was this order received?' });
+  const decide = dialog.getByRole('button', { name: 'Do this' });
+  await expect(decide).toBeDisabled();
+  await dialog.getByRole('radio', { name: /It is this task/ }).check();
+  await decide.click();
+  await expect(dialog).toBeHidden();
+  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  expect(await ledger(evolink)).toHaveLength(1);
+});
