@@ -14,37 +14,42 @@ import { createReadingHandlers } from './commands/reading.ts';
 import { createEventHub, type EventHub, gather } from './events.ts';
 import type { App, AppOptions } from './hostTypes.ts';
 import { createAssets } from './intake/assets.ts';
+import { type Restored, reconcileRestored } from './jobs/afterRestore.ts';
 import type { JobContext } from './jobs/context.ts';
 import { createRunner } from './jobs/runner.ts';
 import { createJobStore } from './jobs/store.ts';
+import { watchForWake } from './jobs/wakeWatch.ts';
 import { defaultLibraryDir } from './library/folder.ts';
 import { type LibraryStore, openLibraryStore } from './library/store.ts';
 import { createMedia } from './media/index.ts';
 import { createSandboxLauncher } from './sandbox/launcher.ts';
 import { createMediaRoutes } from './serve/mediaRoutes.ts';
-import type { Logger } from './services.ts';
+import type { Clock, Logger, Notice } from './services.ts';
 import { createApiKeyStore } from './settings/apiKey.ts';
 import { createSettings } from './settings/settings.ts';
 import { createShelf } from './shelf/shelf.ts';
+import { backUpDatabase, isBackupDue, restoreDatabase } from './storage/backups.ts';
 import { systemClock } from './storage/clock.ts';
 import { asFileError, sweepFolder } from './storage/files.ts';
-import { openJobsDb } from './storage/jobsDb.ts';
+import { jobsDbFile, openJobsDb } from './storage/jobsDb.ts';
 import { createLogger } from './storage/logger.ts';
+import { type Database, isIntact } from './storage/sqlite.ts';
 
 const EVENT_INTERVAL_MS = 50;
 const CLOSE_PATIENCE_MS = 2000;
 const ACCOUNT_PULSE_MS = 10 * 60_000;
 const DEFAULT_WATCH_INTERVAL_MS = 8000;
+const DEFAULT_RETRY_BASE_MS = 1000;
 
 /** Only the holder of the profile's lock may call this: see profile/connect.ts. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { profileDir, env } = options;
-  const clock = systemClock;
+  const clock = options.clock ?? systemClock;
   await mkdir(profileDir, { recursive: true, mode: 0o700 });
   const logger = createLogger(path.join(profileDir, 'logs'), 'restage');
   const settings = createSettings({ profileDir, logger });
   const events = createEventHub((error) => logger.error('listener', { error: String(error) }));
-  const db = openJobsDb(profileDir);
+  const { db, restored } = await openTruth(profileDir, { clock, logger });
   const { library, isNew: isIndexNew } = await openIndex(profileDir, logger);
   const media = createMedia({
     cacheDir: path.join(profileDir, 'cache'),
@@ -69,7 +74,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     env,
   });
-  const accounts = createAccounts({ db, keys, sandbox, origins: providerOrigins(env, keys), clock, logger });
+  const accounts = createAccounts({
+    ...{ db, keys, sandbox, clock, logger },
+    origins: providerOrigins(env, keys),
+    deadlines: options.requestDeadlines,
+  });
   const provider = (): Provider => options.provider ?? settings.get().provider;
   const libraryDir = () => options.libraryDir || settings.get().libraryDir || defaultLibraryDir(env);
 
@@ -99,17 +108,25 @@ export async function createApp(options: AppOptions): Promise<App> {
     libraryDir,
     incomingDir: path.join(profileDir, 'incoming'),
     watchIntervalMs: options.watchIntervalMs ?? DEFAULT_WATCH_INTERVAL_MS,
+    retryBaseMs: options.retryBaseMs ?? DEFAULT_RETRY_BASE_MS,
   };
   const runner = createRunner(context, (id) => changed.add(id));
   const account = createAccountPulse({
     accounts,
     events,
     provider,
-    isBusy: () => runner.isBusy(),
+    providersAtWork: () => new Set(store.unfinished().map((job) => accounts.get(job.accountId).provider)),
     release: (reasons) => runner.release(reasons),
   });
+  /** The line is back, or the machine woke up: what waited for either is tried at once. */
+  const wake = () => {
+    runner.release(['network', 'quota', 'disk', 'folder', 'source']);
+    account.soon();
+  };
+  const wakeWatch = watchForWake(clock, wake);
 
   const isUsableAccount = (id: string) => accounts.status(accounts.get(id).provider).accountId === id;
+  const notices: Notice[] = [];
   const handlers = {
     ...createReadingHandlers({
       store,
@@ -135,6 +152,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       provider,
       libraryDir,
       refreshAccount: account.refresh,
+      wake,
+      notices: () => [...settings.notices(), ...notices],
     }),
   };
 
@@ -142,7 +161,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   await mkdir(libraryDir(), { recursive: true }).catch((error: unknown) =>
     logger.warn('library.folder', { error: String(error) }),
   );
-  if (isIndexNew) library.rebuild(libraryDir());
+  if (isIndexNew || restored) library.rebuild(libraryDir());
+  if (restored)
+    notices.push(restoredNotice(restored, reconcileRestored(db, store, { libraryDir: libraryDir(), clock })));
+  if (isBackupDue(jobsDbFile(profileDir), clock.now())) backUpDatabase(db, jobsDbFile(profileDir), clock.now());
   runner.start();
   if (options.host !== 'cli') account.soon();
   void media
@@ -172,17 +194,38 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     close() {
       closing ??= (async () => {
+        wakeWatch.close();
         await runner.close();
         await account.close();
         await media.close();
         changed.close();
         settings.close();
         library.close();
+        backUpDatabase(db, jobsDbFile(profileDir), clock.now());
         db.close();
       })();
       return closing;
     },
   };
+}
+
+type TruthState = { db: Database; restored: { backupMs: number | null; damaged: string } | null };
+
+/** jobs.db as it is, or, when SQLite finds it damaged, as the last good backup has it. */
+async function openTruth(profileDir: string, { clock, logger }: { clock: Clock; logger: Logger }): Promise<TruthState> {
+  const file = jobsDbFile(profileDir);
+  if (isIntact(file)) return { db: openJobsDb(profileDir), restored: null };
+  const restored = await restoreDatabase(file, clock.now());
+  logger.error('jobs.damaged', restored);
+  return { db: openJobsDb(profileDir), restored };
+}
+
+function restoredNotice(
+  { backupMs, damaged }: { backupMs: number | null; damaged: string },
+  { found, asked }: Restored,
+): Notice {
+  if (backupMs === null) return { id: 'jobsLost', params: { damaged } };
+  return { id: 'jobsRestored', params: { damaged, at: new Date(backupMs).toISOString(), found, asked } };
 }
 
 /** The index can be thrown away: one that cannot be opened is set aside, and the sidecars tell it anew. */
@@ -202,12 +245,13 @@ interface PulseOptions {
   accounts: Accounts;
   events: EventHub;
   provider: () => Provider;
-  isBusy: () => boolean;
+  /** Of unfinished jobs, also of those that wait: more credits are noticed here. */
+  providersAtWork: () => Iterable<Provider>;
   release: (reasons: readonly ['network', 'credits'] | readonly ['network']) => void;
 }
 
 /** Keeps the balance true: soon after orders and results, and every ten minutes while jobs run. */
-function createAccountPulse({ accounts, events, provider, isBusy, release }: PulseOptions) {
+function createAccountPulse({ accounts, events, provider, providersAtWork, release }: PulseOptions) {
   let soonTimer: NodeJS.Timeout | null = null;
   let isClosed = false;
   const going = new Set<Promise<unknown>>();
@@ -226,7 +270,7 @@ function createAccountPulse({ accounts, events, provider, isBusy, release }: Pul
   };
   const refreshQuietly = () => void refresh(provider()).catch(() => {});
   const pulse = setInterval(() => {
-    if (isBusy()) refreshQuietly();
+    for (const asked of providersAtWork()) void refresh(asked).catch(() => {});
   }, ACCOUNT_PULSE_MS);
   return {
     refresh,

@@ -4,7 +4,7 @@ import type { Capabilities } from '../shared/contract/app.ts';
 import type { Call, Subscribe } from '../shared/contract/index.ts';
 import type { Asset } from '../shared/contract/media.ts';
 import type { Result } from '../shared/errors.ts';
-import type { SecretBox, SelfCommand } from './services.ts';
+import type { Clock, RequestDeadlines, SecretBox, SelfCommand } from './services.ts';
 
 export type HostKind = 'electron' | 'browser' | 'cli';
 
@@ -24,6 +24,10 @@ export interface AppOptions {
   samplesDir: string;
   /** Default 8 s, never faster against the real provider; tests 100 ms. */
   watchIntervalMs?: number;
+  /** First pause after trouble (default 1 s), the longest times of requests, and the time itself: for tests. */
+  retryBaseMs?: number;
+  requestDeadlines?: Partial<RequestDeadlines>;
+  clock?: Clock;
   /** Provider for this run (CLI `--provider`); undefined: the stored choice. */
   provider?: 'sandbox' | 'evolink';
   /** Capability `chooseFolder`: the system's dialog; null when the person closed it. */

@@ -216,6 +216,15 @@ export interface EvolinkClient {
   }): Promise<{ sizeBytes: number }>;
 }
 
+export interface RequestDeadlines {
+  /** Reads and deletions, whole. */
+  readMs: number;
+  /** A generation POST, whole: long, for a lost answer costs a person's decision. */
+  submitMs: number;
+  /** Uploads and downloads: the longest time without a byte moving. */
+  stallMs: number;
+}
+
 /** main/evolink/requests.ts: the exact JSON bodies (golden fixtures test them). */
 export interface MotionBodyInput {
   imageUrl: string;
@@ -244,13 +253,19 @@ export interface SandboxLauncher {
 
 // ---------------------------------------------------------------- settings (main/settings)
 
+/** A text under `notices`, with what it names. */
+export interface Notice {
+  id: string;
+  params?: Record<string, string | number>;
+}
+
 export interface SettingsService {
   get(): Settings;
   /** Only the lock holder may call it. */
   set(patch: Partial<Settings>): Settings;
   onChange(listener: (settings: Settings) => void): () => void;
   /** Things found at start (a damaged file that was backed up). */
-  notices(): { id: string; params?: Record<string, string | number> }[];
+  notices(): Notice[];
 }
 
 /** How this kind of host protects a secret at rest. */

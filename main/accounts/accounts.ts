@@ -4,7 +4,7 @@ import type { AccountStatus } from '../../shared/contract/app.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { createEvolinkClient } from '../evolink/client.ts';
 import { EvolinkError } from '../evolink/errors.ts';
-import type { ApiKeyStore, Clock, EvolinkClient, Logger, SandboxLauncher } from '../services.ts';
+import type { ApiKeyStore, Clock, EvolinkClient, Logger, RequestDeadlines, SandboxLauncher } from '../services.ts';
 import type { Database, Row } from '../storage/sqlite.ts';
 
 export type Provider = 'sandbox' | 'evolink';
@@ -46,6 +46,7 @@ export interface AccountsOptions {
   origins: { api: string; files: string };
   clock: Clock;
   logger: Logger;
+  deadlines?: Partial<RequestDeadlines> | undefined;
 }
 
 const SANDBOX_ID = 'sandbox';
@@ -54,7 +55,7 @@ export function fingerprintOf(key: string): string {
   return createHash('sha256').update(`restage:${key}`).digest('hex').slice(0, 16);
 }
 
-export function createAccounts({ db, keys, sandbox, origins, clock, logger }: AccountsOptions): Accounts {
+export function createAccounts({ db, keys, sandbox, origins, clock, logger, deadlines }: AccountsOptions): Accounts {
   const nowText = () => new Date(clock.now()).toISOString();
   const connections = new Map<string, AccountStatus['connection']>();
   const clients = new Map<string, AccountClient>();
@@ -131,7 +132,9 @@ export function createAccounts({ db, keys, sandbox, origins, clock, logger }: Ac
     const name = [id, apiOrigin, filesOrigin, fingerprintOf(key)].join(' ');
     const known = clients.get(name);
     if (known) return known;
-    const made = { ...createEvolinkClient({ apiOrigin, filesOrigin, key, clock, logger }), apiOrigin, filesOrigin };
+    const limits = deadlines ? { deadlines } : {};
+    const client = createEvolinkClient({ apiOrigin, filesOrigin, key, clock, logger, ...limits });
+    const made = { ...client, apiOrigin, filesOrigin };
     clients.set(name, made);
     return made;
   }

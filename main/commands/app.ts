@@ -9,7 +9,7 @@ import type { AppOptions } from '../hostTypes.ts';
 import type { Assets } from '../intake/assets.ts';
 import type { Runner } from '../jobs/runner.ts';
 import type { LibraryStore } from '../library/store.ts';
-import type { MediaService, SettingsService } from '../services.ts';
+import type { MediaService, Notice, SettingsService } from '../services.ts';
 import type { Handlers } from './types.ts';
 import { usableFolder } from './usableFolder.ts';
 
@@ -25,6 +25,8 @@ interface AppServices {
   events: EventHub;
   provider: () => Provider;
   libraryDir: () => string;
+  wake: () => void;
+  notices: () => Notice[];
   refreshAccount: (provider: Provider) => Promise<ReturnType<Accounts['status']>>;
 }
 
@@ -32,6 +34,7 @@ type AppCommand =
   | 'app.info'
   | 'app.loadSample'
   | 'app.openExternal'
+  | 'app.wake'
   | 'settings.set'
   | 'settings.chooseLibraryFolder'
   | 'apiKey.set'
@@ -69,6 +72,10 @@ export function createAppHandlers(services: AppServices): Pick<Handlers, AppComm
       if (chosen === null) return settings.get();
       return change({ libraryDir: chosen === '' ? '' : await usableFolder(chosen) });
     },
+    'app.wake': () => {
+      services.wake();
+      return {};
+    },
     'apiKey.set': async ({ key, isSameAccount, allowFile }) => {
       accounts.setKey(key.trim(), { allowFile, ...(isSameAccount === undefined ? {} : { isSameAccount }) });
       const status = await services.refreshAccount('evolink');
@@ -98,7 +105,7 @@ export function createAppHandlers(services: AppServices): Pick<Handlers, AppComm
   };
 }
 
-async function infoOf({ options, version, media, settings, libraryDir }: AppServices): Promise<AppInfo> {
+async function infoOf({ options, version, media, notices, libraryDir }: AppServices): Promise<AppInfo> {
   const tools = await media.tools();
   return {
     version,
@@ -112,7 +119,7 @@ async function infoOf({ options, version, media, settings, libraryDir }: AppServ
       ffprobe: tools.ffprobe && `${tools.ffprobe.path} (${tools.ffprobe.version})`,
       ffprobeSource: tools.ffprobe?.source ?? null,
     },
-    notices: settings.notices(),
+    notices: notices(),
     sample: null,
   };
 }

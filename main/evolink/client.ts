@@ -1,7 +1,7 @@
 /** The client of one account: every call of the contract, with the key sent to its two origins and nowhere else. */
 import type { z } from 'zod';
 import { RestageError } from '../../shared/errors.ts';
-import type { Clock, EvolinkClient, EvolinkFailure, Logger, TaskSnapshot } from '../services.ts';
+import type { Clock, EvolinkClient, EvolinkFailure, Logger, RequestDeadlines, TaskSnapshot } from '../services.ts';
 import { downloadFile } from './download.ts';
 import {
   EvolinkError,
@@ -25,16 +25,7 @@ import { snapshotOf, unreadableSnapshot } from './snapshot.ts';
 import { type Answer, type ExchangeOptions, exchange, TransportError } from './transport.ts';
 import { openUploadBody } from './upload.ts';
 
-interface Deadlines {
-  /** Reads and deletions, whole. */
-  readMs: number;
-  /** A generation POST, whole: long, for a lost answer costs a person's decision. */
-  submitMs: number;
-  /** Uploads and downloads: the longest time without a byte moving. */
-  stallMs: number;
-}
-
-const defaultDeadlines: Deadlines = { readMs: 30_000, submitMs: 90_000, stallMs: 60_000 };
+const defaultDeadlines: RequestDeadlines = { readMs: 30_000, submitMs: 90_000, stallMs: 60_000 };
 
 export interface EvolinkClientOptions {
   apiOrigin: string;
@@ -42,7 +33,7 @@ export interface EvolinkClientOptions {
   key: string;
   clock: Clock;
   logger: Logger;
-  deadlines?: Partial<Deadlines>;
+  deadlines?: Partial<RequestDeadlines>;
 }
 
 const batchMax = 50;

@@ -50,7 +50,7 @@ export function createJobActions(context: JobContext, runner: Runner): JobAction
       const job = store.get(id);
       if (!isFinal(job.state)) {
         // Not final: what it waits for is tried now.
-        runner.nudge(id);
+        runner.tryNow(id);
         return job;
       }
       if (job.state === 'completed') throw refuse(job, 'job.notRetryable');

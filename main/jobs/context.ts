@@ -23,6 +23,8 @@ export interface JobContext {
   /** Complete and partial downloads, inside the profile. */
   incomingDir: string;
   watchIntervalMs: number;
+  /** First pause of the back-off; it doubles up to a minute. */
+  retryBaseMs: number;
 }
 
 /** moved: the state changed, go on. wait: stay, for a reason, until `delayMs` (null: until a person or an event releases it). */

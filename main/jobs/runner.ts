@@ -2,6 +2,7 @@
 import { isFinal, personReasons, type WaitingReason } from '../../shared/jobStates.ts';
 import { backOffMs } from './backOff.ts';
 import type { JobContext, Stage, StageRun } from './context.ts';
+import { createSubmitGate } from './gate.ts';
 import type { JobRecord } from './record.ts';
 import { createSemaphore } from './semaphore.ts';
 import { createDownloadStage } from './stages/download.ts';
@@ -18,6 +19,8 @@ export interface Runner {
   nudge(jobId: string): void;
   /** Tries everything that waits for one of these, at once. */
   release(reasons: readonly WaitingReason[]): void;
+  /** A person says "try now": at once, and also where its account's submissions are stopped. */
+  tryNow(jobId: string): void;
   /** Stops local work on a job (cancel, pause) and answers when it has stopped. */
   halt(jobId: string): Promise<void>;
   progressOf(jobId: string): number | null;
@@ -36,7 +39,7 @@ interface Drive {
 }
 
 const CLOSE_PATIENCE_MS = 8000;
-const BACK_OFF = { baseMs: 1000, capMs: 60_000 };
+const BACK_OFF_CAP_MS = 60_000;
 
 export function createRunner(context: JobContext, onProgress: (jobId: string) => void): Runner {
   const { store, clock, logger } = context;
@@ -56,6 +59,7 @@ export function createRunner(context: JobContext, onProgress: (jobId: string) =>
   const drives = new Map<string, Drive>();
   const progress = new Map<string, number | null>();
   const watcher = createWatcher(context, nudge);
+  const gate = createSubmitGate();
   let isClosed = false;
 
   function nudge(jobId: string): void {
@@ -107,10 +111,13 @@ export function createRunner(context: JobContext, onProgress: (jobId: string) =>
       const result = await slots[stage.slot].run(drive.controller.signal, () => runStage(jobId, stage.run, drive));
       if (result === 'moved') {
         drive.attempt = 0;
+        // An answer to an order is the proof that the account may order.
+        if (job.state === 'submitting' && gate.passed(job.accountId)) nudgeWaiting(['apiKey', 'credits']);
         progress.delete(jobId);
         continue;
       }
       drive.attempt += 1;
+      if (result.wait === 'apiKey' || result.wait === 'credits') gate.shut(job.accountId, result.wait);
       store.wait(jobId, result.wait, result.delayMs === null ? null : clock.now() + result.delayMs, result.detail);
       if (result.delayMs === null && !drive.again) return;
       await rest(result.delayMs ?? 0, drive);
@@ -121,9 +128,11 @@ export function createRunner(context: JobContext, onProgress: (jobId: string) =>
   async function runStage(jobId: string, stage: Stage, drive: Drive): ReturnType<Stage> {
     const job = store.get(jobId);
     if (isFinal(job.state)) return 'moved';
+    const shut = gate.reasonFor(job.accountId, job.state);
+    if (shut) return { wait: shut, delayMs: null, detail: 'submissions of this account are stopped' };
     const run: StageRun = {
       signal: drive.controller.signal,
-      backOff: () => backOffMs(drive.attempt, BACK_OFF),
+      backOff: () => backOffMs(drive.attempt, { baseMs: context.retryBaseMs, capMs: BACK_OFF_CAP_MS }),
       onProgress: (ratio) => {
         progress.set(jobId, ratio);
         onProgress(jobId);
@@ -140,15 +149,25 @@ export function createRunner(context: JobContext, onProgress: (jobId: string) =>
     if (drive.wake.signal.aborted) drive.attempt = 0;
   }
 
+  function nudgeWaiting(reasons: readonly WaitingReason[]): void {
+    for (const job of store.unfinished())
+      if (job.waitingFor !== null && reasons.includes(job.waitingFor)) nudge(job.id);
+  }
+
   return {
     nudge,
+    tryNow(jobId) {
+      gate.open(store.get(jobId).accountId);
+      watcher.hurry();
+      nudge(jobId);
+    },
     start() {
       for (const job of store.unfinished()) nudge(job.id);
     },
     release(reasons) {
       watcher.hurry();
-      for (const job of store.unfinished())
-        if (job.waitingFor !== null && reasons.includes(job.waitingFor)) nudge(job.id);
+      if (reasons.includes('apiKey') || reasons.includes('credits')) gate.openAll();
+      nudgeWaiting(reasons);
     },
     async halt(jobId) {
       const drive = drives.get(jobId);

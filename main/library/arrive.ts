@@ -48,7 +48,7 @@ export async function arrive(
       }
       if (existsSync(file) || (existsSync(sidecarFile) && owner !== jobId)) continue;
       const sidecar = arrival.describe({ facts, path: file, sidecar: sidecarFile, name });
-      await writeFileSafely(sidecarFile, sidecarText(sidecar));
+      await writeFileSafely(sidecarFile, sidecarText(sidecar), { isOnlyWriter: true });
       try {
         await moveWithoutOverwrite(partPath, file);
       } catch (error) {

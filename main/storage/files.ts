@@ -38,10 +38,15 @@ export async function flushFolder(folder: string): Promise<void> {
   trace('flushFolder', folder);
 }
 
-export async function writeFileSafely(file: string, text: string | Uint8Array): Promise<void> {
-  const temporary = `${file}.tmp-${randomBytes(4).toString('hex')}`;
+/** `isOnlyWriter`: nobody else writes this file, so the temporary name can be the same every time and a kill leaves no heap of them. */
+export async function writeFileSafely(
+  file: string,
+  text: string | Uint8Array,
+  options: { isOnlyWriter?: boolean } = {},
+): Promise<void> {
+  const temporary = options.isOnlyWriter ? `${file}.tmp` : `${file}.tmp-${randomBytes(4).toString('hex')}`;
   try {
-    const handle = await open(temporary, 'wx');
+    const handle = await open(temporary, options.isOnlyWriter ? 'w' : 'wx');
     try {
       await handle.writeFile(text);
       trace('write', temporary);

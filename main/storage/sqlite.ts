@@ -60,6 +60,21 @@ export function openDatabase(file: string, options: OpenOptions): Database {
   }
 }
 
+/** Whether SQLite finds the file whole. A file that is not there is. */
+export function isIntact(file: string): boolean {
+  if (!existsSync(file)) return true;
+  try {
+    const raw = new DatabaseSync(file, { timeout: 5000 });
+    try {
+      return raw.prepare('PRAGMA quick_check(1)').get()?.quick_check === 'ok';
+    } finally {
+      raw.close();
+    }
+  } catch {
+    return false;
+  }
+}
+
 function migrate(database: Database, file: string, migrations: readonly string[]): void {
   const version = Number(database.get('PRAGMA user_version')?.user_version ?? 0);
   if (version > migrations.length) {

@@ -33,11 +33,15 @@ export function useBalanceKeeper(): void {
   useEffect(() => {
     if (!isOffline) return;
     const timer = setInterval(() => ask.current(), 60_000);
-    const onOnline = () => ask.current();
-    window.addEventListener('online', onOnline);
-    return () => {
-      clearInterval(timer);
-      window.removeEventListener('online', onOnline);
-    };
+    return () => clearInterval(timer);
   }, [isOffline]);
+
+  useEffect(() => {
+    const onOnline = () => {
+      void call('app.wake', {});
+      ask.current();
+    };
+    window.addEventListener('online', onOnline);
+    return () => window.removeEventListener('online', onOnline);
+  }, []);
 }

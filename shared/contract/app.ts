@@ -134,6 +134,8 @@ export const appCommands = {
     input: z.object({ provider: z.enum(['sandbox', 'evolink']).optional() }),
     output: accountStatusSchema,
   },
+  /** The line is back or the machine woke up: what waits for that is tried at once. */
+  'app.wake': { input: none, output: none },
   'app.openExternal': { input: z.object({ link: z.enum(['keys', 'topUp']) }), output: none },
 } as const;
 

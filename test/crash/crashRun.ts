@@ -35,6 +35,8 @@ export interface CrashRun {
   killAtEveryMoment(): Promise<void>;
   /** Looks at databases, ledger and library, adds to the counts. */
   judge(): Promise<void>;
+  /** Where lives ended themselves. */
+  moments(): string[];
   close(): Promise<void>;
 }
 
@@ -64,8 +66,8 @@ export async function openCrashRun(options: CrashOptions): Promise<CrashRun> {
     complaints: [],
   };
   const originals = {
-    clip: readFileSync(await makeClip(home, 'clip', { seconds: 3, hasSound: false })),
-    face: readFileSync(await makeClip(home, 'face', { seconds: 3, size: '720x720', hasSound: false })),
+    clip: readFileSync(await makeClip(home, 'clip', { seconds: 3, rate: 20, hasSound: false })),
+    face: readFileSync(await makeClip(home, 'face', { seconds: 3, rate: 20, size: '720x720', hasSound: false })),
     image: await makeImage(home, 'hero.png', '300x400'),
     other: await makeImage(home, 'other.png', '400x300'),
   };
@@ -273,9 +275,12 @@ export async function openCrashRun(options: CrashOptions): Promise<CrashRun> {
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
   }
 
+  const moments = () => readFileSync(momentsFile, 'utf8').split('\n').filter(Boolean);
+
   return {
     counts,
     judge,
+    moments,
     close,
     async killAtRandom(kills) {
       await prepare();
@@ -296,9 +301,11 @@ export async function openCrashRun(options: CrashOptions): Promise<CrashRun> {
       if (ignoresKeys) await prepare();
       const plan = planOf({ single: true, element: true, matrix: false });
       writeFileSync(momentsFile, '');
-      for (;;) {
-        const diedAt = (await readFile(momentsFile, 'utf8')).split('\n').filter(Boolean);
-        if ((await live({ ...plan, diedAt }, null)) === 'done') break;
+      // Some of the moments are only reached when a person has answered the questions that so many kills raise.
+      for (let settlesOutcomes = false; ; settlesOutcomes = true) {
+        while ((await live({ ...plan, settlesOutcomes, diedAt: moments() }, null)) === 'killed');
+        await forbidSecondCharges();
+        if (settlesOutcomes || openQuestions === 0) break;
       }
       log(`${counts.kills} kills, one at every moment`);
       await finish(plan);

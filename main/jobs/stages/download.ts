@@ -81,7 +81,10 @@ export function createDownloadStage(context: JobContext): Stage {
         });
         return 'moved';
       }
-      if (error instanceof EvolinkError && ['auth', 'forbidden', 'notFound', 'invalid'].includes(error.failure.cause)) {
+      if (
+        error instanceof EvolinkError &&
+        ['auth', 'credits', 'forbidden', 'notFound', 'invalid'].includes(error.failure.cause)
+      ) {
         const client = await accounts.client(job.accountId).catch(() => null);
         if (client)
           await refreshLink(job, client, run.signal).catch((cause: unknown) =>

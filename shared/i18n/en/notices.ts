@@ -6,5 +6,9 @@ export const notices = {
     'Some settings were not usable and were reset: {{fields}}. The old file was kept as {{backup}} in the profile folder.',
   settingsNewer:
     'These settings were last written by a newer Restage. What this version does not know is kept, but not used.',
+  jobsRestored:
+    'The list of jobs was damaged and was taken back from the backup of {{at}}. {{found}} results were found in the library; {{asked}} jobs may have been ordered since and wait for your word. The damaged file was kept as {{damaged}} in the profile folder.',
+  jobsLost:
+    'The list of jobs was damaged and there was no backup, so it starts empty. Results in the library are all there. The damaged file was kept as {{damaged}} in the profile folder.',
   startFailed: 'Restage could not start',
 } as const;

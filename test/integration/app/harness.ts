@@ -47,7 +47,7 @@ export async function openTestProfile(more: Partial<AppOptions> = {}): Promise<T
     capabilities: { nativeDragOut: false, reveal: false, keychain: false, chooseFolder: false },
     secretBox: noSecretBox,
     selfCommand: { command: process.execPath, args: [path.join(import.meta.dirname, 'entry.ts')] },
-    env: { ...env, RESTAGE_SANDBOX_FAULTS: '1', RESTAGE_SANDBOX_TASK_SECONDS: '0.3' },
+    env: { ...env, RESTAGE_SANDBOX_FAULTS: '1', RESTAGE_SANDBOX_TASK_SECONDS: '0.3', RESTAGE_SANDBOX_IDLE_MS: '60000' },
     locale: 'en',
     samplesDir: path.resolve('samples'),
     watchIntervalMs: 100,
@@ -135,7 +135,7 @@ export async function addSources(profile: TestProfile): Promise<Sources> {
   sourceFolder ??= (async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'restage-sources-'));
     return {
-      video: await makeClip(folder, 'motion', { seconds: 3.2 }),
+      video: await makeClip(folder, 'motion', { seconds: 3.2, rate: 20 }),
       image: await makeImage(folder, 'hero.png', '400x500'),
     };
   })();

@@ -118,15 +118,17 @@ export interface ClipOptions {
   seconds: number;
   size?: string;
   hasSound?: boolean;
+  /** At 10 the app makes it 20; a clip of 20 goes as it is. */
+  rate?: number;
   extension?: 'mp4' | 'mov' | 'webm';
 }
 
 export async function makeClip(folder: string, name: string, options: ClipOptions): Promise<string> {
-  const { seconds, size = '352x640', hasSound = true, extension = 'mp4' } = options;
+  const { seconds, size = '352x640', hasSound = true, rate = 10, extension = 'mp4' } = options;
   const file = path.join(folder, `${name}.${extension}`);
   const codec = extension === 'webm' ? ['-c:v', 'libvpx', '-c:a', 'libopus'] : ['-c:v', 'libx264', '-c:a', 'aac'];
   await run(toolPaths().ffmpeg, [
-    ...['-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc=size=${size}:rate=10:duration=${seconds}`],
+    ...['-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc=size=${size}:rate=${rate}:duration=${seconds}`],
     ...(hasSound ? ['-f', 'lavfi', '-i', `sine=frequency=440:duration=${seconds}`] : []),
     ...codec,
     ...['-pix_fmt', 'yuv420p', '-preset', 'ultrafast', '-t', String(seconds), file],

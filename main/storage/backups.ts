@@ -1,0 +1,65 @@
+/** Copies of jobs.db for the day when it cannot be read: made at a clean end and daily, three kept, checked before one is trusted. */
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFile, rename } from 'node:fs/promises';
+import path from 'node:path';
+import { flushFile, flushFolder } from './files.ts';
+import { type Database, isIntact } from './sqlite.ts';
+
+const KEPT = 3;
+const DAY_MS = 24 * 3600_000;
+
+const folderOf = (file: string) => path.join(path.dirname(file), 'backups');
+
+/** Newest first. */
+function backupsOf(file: string): string[] {
+  const folder = folderOf(file);
+  if (!existsSync(folder)) return [];
+  const stem = `${path.basename(file)}.`;
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(stem) && /\.\d+$/.test(name))
+    .sort((a, b) => Number(b.slice(stem.length)) - Number(a.slice(stem.length)))
+    .map((name) => path.join(folder, name));
+}
+
+export function isBackupDue(file: string, nowMs: number): boolean {
+  const [newest] = backupsOf(file);
+  return newest === undefined || nowMs - statSync(newest).mtimeMs > DAY_MS;
+}
+
+/** A whole copy under a new number; the oldest go. Never throws for want of space: a backup is a comfort, the work goes on. */
+export function backUpDatabase(db: Database, file: string, nowMs: number): boolean {
+  const folder = folderOf(file);
+  const target = path.join(folder, `${path.basename(file)}.${nowMs}`);
+  const temporary = `${target}.tmp`;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const name of readdirSync(folder)) if (name.endsWith('.tmp')) rmSync(path.join(folder, name), { force: true });
+    db.run('VACUUM INTO ?', temporary);
+    renameSync(temporary, target);
+    for (const old of backupsOf(file).slice(KEPT)) rmSync(old, { force: true });
+    return true;
+  } catch {
+    rmSync(temporary, { force: true });
+    return false;
+  }
+}
+
+/** The damaged file is set aside, the newest intact backup takes its place. Answers when that was made; null: there is none. */
+export async function restoreDatabase(
+  file: string,
+  nowMs: number,
+): Promise<{ backupMs: number | null; damaged: string }> {
+  const damaged = `${file}.damaged-${nowMs}`;
+  for (const suffix of ['', '-wal', '-shm'])
+    if (existsSync(`${file}${suffix}`)) await rename(`${file}${suffix}`, `${damaged}${suffix}`);
+  for (const backup of backupsOf(file)) {
+    if (!isIntact(backup)) continue;
+    const temporary = `${file}.restoring`;
+    await copyFile(backup, temporary);
+    await flushFile(temporary);
+    await rename(temporary, file);
+    await flushFolder(path.dirname(file));
+    return { backupMs: Number(path.extname(backup).slice(1)), damaged: path.basename(damaged) };
+  }
+  return { backupMs: null, damaged: path.basename(damaged) };
+}
