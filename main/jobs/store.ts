@@ -35,7 +35,7 @@ export interface JobStore {
   uploadOf(accountId: string, sha256: string): UploadRow | null;
   /** Own uploads that no unfinished job names. */
   unneededUploads(accountId: string): UploadRow[];
-  markUploadDeleted(accountId: string, fileId: string): void;
+  markUploadDeleted(accountId: string, fileId: string, isDeleted: boolean): void;
   charge(id: string, state: Job['charge']['state'], credits: string | null): void;
   addElement(record: JobRecord, elementId: string): void;
   elements(): {
@@ -179,8 +179,13 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
           accountId,
         )
         .flatMap((row) => toUpload(row) ?? []),
-    markUploadDeleted: (accountId, fileId) =>
-      void db.run('UPDATE uploads SET is_deleted = 1 WHERE account_id = ? AND file_id = ?', accountId, fileId),
+    markUploadDeleted: (accountId, fileId, isDeleted) =>
+      void db.run(
+        'UPDATE uploads SET is_deleted = ? WHERE account_id = ? AND file_id = ?',
+        isDeleted ? 1 : 0,
+        accountId,
+        fileId,
+      ),
     charge(id, state, credits) {
       const before = get(id);
       if (before.chargeState === state && before.chargeCredits === credits) return;

@@ -59,7 +59,10 @@ export function createWatcher(context: JobContext, onMoved: (jobId: string) => v
       } catch (error) {
         if (closing.signal.aborted) return;
         misses += 1;
-        const wait = waitForLocal(error, () => backOffMs(misses, { baseMs: intervalMs, capMs: 60_000 }));
+        const backOff = () => backOffMs(misses, { baseMs: intervalMs, capMs: 60_000 });
+        const known = waitForLocal(error, backOff);
+        // Reading costs nothing: whatever "no credits" means here, nobody has to top up for it.
+        const wait = known?.wait === 'credits' ? { ...known, wait: 'network' as const, delayMs: backOff() } : known;
         const delayMs = Math.max(intervalMs, wait?.delayMs ?? 60_000);
         if (!isAbort(error)) logger.warn('watch', { account: accountId, error: String(error) });
         for (const job of jobs)

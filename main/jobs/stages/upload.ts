@@ -76,8 +76,16 @@ export function createUploadStage(context: JobContext): Stage {
   async function freeQuota(job: JobRecord, client: AccountClient): Promise<boolean> {
     const [oldest] = store.unneededUploads(job.accountId);
     if (!oldest) return false;
-    await client.deleteFile(oldest.fileId);
-    store.markUploadDeleted(job.accountId, oldest.fileId);
+    // Marked first: an order that is being made now must not name a file that is on its way out.
+    store.markUploadDeleted(job.accountId, oldest.fileId, true);
+    try {
+      await client.deleteFile(oldest.fileId);
+    } catch (error) {
+      // One that the server does not know is gone as well.
+      const isGone = error instanceof EvolinkError && error.failure.cause === 'notFound';
+      if (!isGone) store.markUploadDeleted(job.accountId, oldest.fileId, false);
+      if (!isGone) throw error;
+    }
     store.log(job.id, 'quota.freed', oldest.fileId);
     return true;
   }
@@ -94,6 +102,8 @@ export function createUploadStage(context: JobContext): Stage {
         `motion.${clip.mimeType === 'video/quicktime' ? 'mov' : clip.mimeType === 'video/webm' ? 'webm' : 'mp4'}`,
         run,
       );
+      // Named at once: what a job names is not deleted to make room.
+      store.update(job.id, { videoUploadId: video.fileId });
       const picture =
         image &&
         (await ensureUpload(job, client, image, `character.${image.mimeType === 'image/png' ? 'png' : 'jpg'}`, run));
