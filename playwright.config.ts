@@ -4,7 +4,6 @@ import type { HostOptions } from './test/e2e/fixtures.ts';
 
 export default defineConfig<HostOptions>({
   testDir: 'test/e2e',
-  outputDir: 'test-results',
   timeout: 120_000,
   expect: { timeout: 20_000 },
   forbidOnly: process.env.CI !== undefined,
@@ -14,7 +13,7 @@ export default defineConfig<HostOptions>({
   reporter: 'list',
   use: { viewport: { width: 1440, height: 900 }, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'browser', use: { host: 'browser' } },
-    { name: 'electron', use: { host: 'electron' } },
+    { name: 'browser', outputDir: 'test-results/browser', use: { host: 'browser' } },
+    { name: 'electron', outputDir: 'test-results/electron', use: { host: 'electron' } },
   ],
 });

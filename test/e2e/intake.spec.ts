@@ -1,7 +1,8 @@
 /** Every way in which files arrive, with real files: the dialog, a drop that script makes, a drag from the system; and what is refused. */
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import sharp from 'sharp';
 import { expect, test } from './fixtures.ts';
 import { chooseFile, dragFiles, dropBytes, samples } from './support/files.ts';
 import { resultsOnDisk } from './support/library.ts';
@@ -41,8 +42,9 @@ test('names with spaces, emoji, Japanese and a leading dash work to the end', as
   mkdirSync(folder);
   const video = path.join(folder, '-踊る 💃 take 1.mp4');
   const image = path.join(folder, '主人公 (final).jpg');
-  copyFileSync(samples.video, video);
-  copyFileSync(samples.image, image);
+  // Content of their own: the same bytes as the sample would be the sample, whatever they are called.
+  writeFileSync(video, Buffer.concat([readFileSync(samples.video), Buffer.from('\0\0\0\x08free')]));
+  await sharp(samples.image).resize(900).jpeg().toFile(image);
   await enterEmpty(page);
   await chooseFile(page, 'video', video);
   await chooseFile(page, 'image', image);
