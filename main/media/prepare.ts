@@ -42,6 +42,8 @@ interface Task {
   identity: SourceIdentity;
   signal: AbortSignal;
   onProgress: ProgressListener;
+  /** What making and checking took, apart. */
+  spent: { encodeMs: number; verifyMs: number };
 }
 
 const recordSchema = z.object({
@@ -79,6 +81,13 @@ export function createClipPreparer(deps: PrepareDeps) {
 
   /** Reads the file again, decodes all of it, and compares it with the plan. */
   const assertAsPlanned = async (path: string, plan: PreparePlan, task: Task): Promise<void> => {
+    const startedMs = performance.now();
+    await checkAsPlanned(path, plan, task).finally(() => {
+      task.spent.verifyMs += performance.now() - startedMs;
+    });
+  };
+
+  const checkAsPlanned = async (path: string, plan: PreparePlan, task: Task): Promise<void> => {
     const { encoder, signal } = task;
     const made = await deps.readVideo(path, signal).catch((error) => {
       if (error instanceof RestageError && error.code !== 'refused') throw error;
@@ -98,6 +107,7 @@ export function createClipPreparer(deps: PrepareDeps) {
 
   const encode = async (args: FfmpegArgs, output: string, plan: PreparePlan, task: Task): Promise<void> => {
     const { options, encoder, signal, onProgress } = task;
+    const startedMs = performance.now();
     await runEncode({
       command: encoder.path,
       ...args,
@@ -109,6 +119,7 @@ export function createClipPreparer(deps: PrepareDeps) {
       onProgress: (ratio) => onProgress(ratio === null ? null : ratio * ENCODE_SHARE),
       onCommandLine: (line) => deps.logger.info('media.encode', { line }),
     });
+    task.spent.encodeMs += performance.now() - startedMs;
   };
 
   /** Tries in turn; each further one is a slower way to the same result. */
@@ -179,12 +190,16 @@ export function createClipPreparer(deps: PrepareDeps) {
     try {
       await mkdir(deps.folder, { recursive: true });
       const record = await writeAtomically(finalPath, async (temporary) => {
-        const { isSource } = await make(temporary, task);
+        // Told apart here: below, whatever is no error of ours counts as one of the file system.
+        const { isSource } = await make(temporary, task).catch((error) => {
+          throw explain(error, source);
+        });
         const mimeType = isSource && facts.container === 'mov' ? 'video/quicktime' : 'video/mp4';
         return { ...(await hashFile(temporary, task.signal)), mimeType, isSource };
       });
       await writeAtomically(`${finalPath}.json`, (temporary) => writeFile(temporary, JSON.stringify(record)));
       task.onProgress(1);
+      deps.logger.info('media.prepared', { kind: task.options.plan.kind, sizeBytes: record.sizeBytes, ...task.spent });
       return { path: finalPath, ...record };
     } catch (error) {
       throw explain(error, source);
@@ -207,7 +222,15 @@ export function createClipPreparer(deps: PrepareDeps) {
         key,
         signal: options.signal,
         onProgress: options.onProgress,
-        work: (signal, onProgress) => prepareOnce(finalPath, { options, encoder, identity, signal, onProgress }),
+        work: (signal, onProgress) =>
+          prepareOnce(finalPath, {
+            options,
+            encoder,
+            identity,
+            signal,
+            onProgress,
+            spent: { encodeMs: 0, verifyMs: 0 },
+          }),
       });
     },
     close: () => runs.close(),

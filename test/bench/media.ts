@@ -1,0 +1,89 @@
+/** `npm run bench:media [-- --full] [-- --only=<word>]`: every row beside its peer; writes JSON and Markdown into results/. */
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Bench, median, openBench, type Row, round } from './measure.ts';
+import { cutsRow, encodeRow, filmstripRow, handBrakeRow, noiseRow, remuxRow, untouchedRow } from './rows.ts';
+
+const isFull = process.argv.includes('--full');
+const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length);
+
+async function memoryRow(): Promise<Row> {
+  const grown: number[] = [];
+  for (let i = 0; i < (isFull ? 3 : 1); i += 1) {
+    const script = join(import.meta.dirname, 'memoryMain.ts');
+    const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', script], { timeout: 1_200_000 });
+    const { warm, peak } = JSON.parse(stdout) as { warm: number; peak: number };
+    grown.push((peak - warm) / 1e6);
+  }
+  return {
+    what: `memory: peak minus warm over 50 preparations, ${grown.length === 1 ? 'one run' : 'median of 3'}`,
+    bar: 'under 60 MB',
+    seen: `${round(median(grown), 1)} MB`,
+    holds: median(grown) < 60,
+    numbers: { grownMB: round(median(grown), 1) },
+  };
+}
+
+const rows: Readonly<Record<string, (bench: Bench) => Promise<Row>>> = {
+  untouched: untouchedRow,
+  remux: remuxRow,
+  encode: encodeRow,
+  filmstrip: filmstripRow,
+  cuts: cutsRow,
+  noise: noiseRow,
+  handbrake: handBrakeRow,
+  memory: memoryRow,
+};
+
+const verdict = ({ holds }: Row) => (holds === null ? 'not measured' : holds ? 'holds' : 'MISSED');
+
+function toMarkdown(found: readonly Row[], about: Readonly<Record<string, string | number>>): string {
+  const lines = found.map((row) => `| ${row.what} | ${row.bar} | ${row.seen} | ${verdict(row)} |`);
+  const facts = Object.entries(about).map(([name, value]) => `${name} ${value}`);
+  return [
+    '# Media',
+    '',
+    `${facts.join(' · ')}. Times are reported, ratios are judged.`,
+    '',
+    '| what | bar | seen | |',
+    '|---|---|---|---|',
+    ...lines,
+    '',
+  ].join('\n');
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'restage-bench-'));
+const bench = await openBench(folder, isFull);
+const found: Row[] = [];
+const loadBefore = round(loadavg()[0] ?? 0, 1);
+try {
+  for (const [name, measure] of Object.entries(rows)) {
+    if (only && name !== only) continue;
+    const row = await measure(bench).catch(
+      (error: unknown): Row => ({ what: name, bar: '', seen: String(error).slice(0, 300), holds: false, numbers: {} }),
+    );
+    found.push(row);
+    process.stdout.write(`${verdict(row).padEnd(12)} ${row.what}\n             ${row.seen}\n`);
+  }
+} finally {
+  await bench.media.close();
+  await rm(folder, { recursive: true, force: true });
+}
+const about = {
+  cores: availableParallelism(),
+  ffmpeg: bench.encoder.version,
+  'load before': loadBefore,
+  'load after': round(loadavg()[0] ?? 0, 1),
+  lengths: isFull ? 'full' : 'short',
+};
+if (!only) {
+  const results = join(import.meta.dirname, 'results');
+  await mkdir(results, { recursive: true });
+  const name = isFull ? 'media-full' : 'media';
+  await writeFile(join(results, `${name}.json`), `${JSON.stringify({ about, rows: found }, null, 2)}\n`);
+  await writeFile(join(results, `${name}.md`), toMarkdown(found, about));
+}
+process.exitCode = found.some((row) => row.holds === false) ? 1 : 0;
