@@ -1,5 +1,6 @@
 /** The sheet of keyboard shortcuts. */
 import { Kbd, Modal, Text, Title } from '@mantine/core';
+import { useReturnFocus } from '../components/useReturnFocus.ts';
 import { useTexts } from '../i18n.ts';
 import { keyLabel } from './keyLabel.ts';
 import classes from './Shell.module.css';
@@ -43,12 +44,14 @@ const groups = [
     name: 'app',
     rows: [
       ['screens', ['mod+1', 'mod+6']],
+      ['palette', ['mod+k']],
       ['sheet', ['shift+/']],
     ],
   },
 ] as const;
 
 export function KeysSheet({ onClose }: { onClose: () => void }) {
+  useReturnFocus();
   const { t } = useTexts();
   return (
     <Modal

@@ -12,6 +12,9 @@ import classes from './Shell.module.css';
 import { StatusBar } from './StatusBar.tsx';
 
 const KeysSheet = lazy(() => import('./KeysSheet.tsx').then((module) => ({ default: module.KeysSheet })));
+const CommandPalette = lazy(() =>
+  import('./CommandPalette.tsx').then((module) => ({ default: module.CommandPalette })),
+);
 const PreparedScreen = lazy(() =>
   import('../screens/prepared/PreparedScreen.tsx').then((module) => ({ default: module.PreparedScreen })),
 );
@@ -41,11 +44,14 @@ export function Shell() {
   const { t } = useTexts();
   const screen = useScreen();
   const [isSheetOpen, setIsSheetOpen] = useState(false);
+  const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   useHotkeys([
     ['shift+?', () => setIsSheetOpen(true)],
     ['shift+/', () => setIsSheetOpen(true)],
     ...screens.map((name, index): [string, () => void] => [`mod+${index + 1}`, () => goTo(name)]),
   ]);
+  // Also while typing a prompt: it types no letter.
+  useHotkeys([['mod+k', () => setIsPaletteOpen(true)]], []);
   return (
     <div className={classes.shell}>
       <Rail screen={screen} />
@@ -59,6 +65,11 @@ export function Shell() {
       </main>
       <StatusBar onShowKeys={() => setIsSheetOpen(true)} />
       <DropOverlay />
+      {isPaletteOpen ? (
+        <Suspense fallback={null}>
+          <CommandPalette onShowKeys={() => setIsSheetOpen(true)} onClose={() => setIsPaletteOpen(false)} />
+        </Suspense>
+      ) : null}
       {isSheetOpen ? (
         <Suspense fallback={null}>
           <KeysSheet onClose={() => setIsSheetOpen(false)} />

@@ -1,6 +1,7 @@
 /** The question before real credits are spent: the price, what remains, that it cannot be undone, and (once) the right to the likeness. */
 import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { useReturnFocus } from '../../components/useReturnFocus.ts';
 import { balanceAfter, formatCreditRange, formatDollarRange, formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { useAccount } from '../../state/account.ts';
@@ -13,6 +14,7 @@ interface ConfirmOrderProps {
 }
 
 export function ConfirmOrder({ needsRights, onConfirm, onDecline }: ConfirmOrderProps) {
+  useReturnFocus();
   const { t, language } = useTexts();
   const { check } = useOrderCheck();
   const { status } = useAccount();

@@ -1,6 +1,7 @@
-/** The shelf of prepared takes: play exactly what would be sent, use it, or take it off the shelf. */
-import { ActionIcon, Button, Skeleton, Tooltip } from '@mantine/core';
-import { IconPackage, IconTrash } from '@tabler/icons-react';
+/** The shelf of prepared takes: play exactly what would be sent, order one or many, save a copy, or take it off the shelf. */
+import { ActionIcon, Button, Checkbox, Skeleton, Tooltip } from '@mantine/core';
+import { IconDownload, IconPackage, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { Prepared } from '../../../shared/contract/media.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
@@ -13,14 +14,26 @@ import { useTexts } from '../../i18n.ts';
 import { useDraftDispatch } from '../../state/draftStore.ts';
 import { goTo, hrefOf } from '../../state/route.ts';
 import { useNotifyError } from '../../text/notify.tsx';
+import { OrderMatrix } from './OrderMatrix.tsx';
 
 export function PreparedScreen() {
   const { t } = useTexts();
   const takes = useCommand('prepared.list', {});
   const kept = takes.data?.filter((take) => take.isKept);
+  const [selected, setSelected] = useState<readonly string[]>([]);
+  const [ordering, setOrdering] = useState<readonly Prepared[] | null>(null);
+  const chosen = (kept ?? []).filter((take) => selected.includes(take.id));
+  const select = (id: string) =>
+    setSelected(selected.includes(id) ? selected.filter((other) => other !== id) : [...selected, id]);
   return (
     <div className={screenClasses.screen}>
-      <ScreenHeader title={t('create.shelf.title')} />
+      <ScreenHeader title={t('create.shelf.title')}>
+        {chosen.length > 0 ? (
+          <Button onClick={() => setOrdering(chosen)}>
+            {t('create.shelf.orderSelected', { number: chosen.length })}
+          </Button>
+        ) : null}
+      </ScreenHeader>
       <div className={screenClasses.content}>
         {takes.isError ? <ErrorNote error={takes.error} onRetry={() => void takes.refetch()} /> : null}
         {takes.isPending ? <Skeleton height={220} width={280} radius="md" /> : null}
@@ -37,15 +50,29 @@ export function PreparedScreen() {
         ) : null}
         <ul className={screenClasses.cards}>
           {kept?.map((take) => (
-            <Take key={take.id} take={take} />
+            <Take
+              key={take.id}
+              take={take}
+              isSelected={selected.includes(take.id)}
+              onSelect={() => select(take.id)}
+              onOrder={() => setOrdering([take])}
+            />
           ))}
         </ul>
       </div>
+      {ordering ? <OrderMatrix takes={ordering} onClose={() => setOrdering(null)} /> : null}
     </div>
   );
 }
 
-function Take({ take }: { take: Prepared }) {
+interface TakeProps {
+  take: Prepared;
+  isSelected: boolean;
+  onSelect: () => void;
+  onOrder: () => void;
+}
+
+function Take({ take, isSelected, onSelect, onOrder }: TakeProps) {
   const { t, language } = useTexts();
   const notifyError = useNotifyError();
   const remove = useCommandMutation('prepared.remove');
@@ -67,9 +94,20 @@ function Take({ take }: { take: Prepared }) {
         aria-label={t('create.shelf.play', { name: take.assetName })}
       />
       <div className={screenClasses.cardBody}>
-        <span className={screenClasses.cardTitle} title={take.assetName}>
-          {take.assetName}
-        </span>
+        {target === 'element' ? (
+          <span className={screenClasses.cardTitle} title={take.assetName}>
+            {take.assetName}
+          </span>
+        ) : (
+          <Checkbox
+            size="xs"
+            label={take.assetName}
+            aria-label={t('create.shelf.select', { name: take.assetName })}
+            classNames={{ label: screenClasses.cardTitle }}
+            checked={isSelected}
+            onChange={onSelect}
+          />
+        )}
         <span className="tabular">
           {output.width} × {output.height} · {formatRate(output.frameRate, language)} fps ·{' '}
           {formatSeconds(output.durationSeconds, language)} · {formatBytes(take.sizeBytes, language)}
@@ -81,10 +119,25 @@ function Take({ take }: { take: Prepared }) {
           {t('create.shelf.made', { when: formatWhen(take.createdAt, language) })}
         </span>
         <div className={screenClasses.cardActions}>
-          <Button variant="light" onClick={use}>
+          {target === 'element' ? null : (
+            <Button variant="light" onClick={onOrder}>
+              {t('create.shelf.order')}
+            </Button>
+          )}
+          <Button variant="default" onClick={use}>
             {t('create.shelf.use')}
           </Button>
           <span className={screenClasses.grow} />
+          <Tooltip label={t('create.shelf.saveCopy')}>
+            <ActionIcon
+              component="a"
+              href={mediaUrl('prepared', take.id)}
+              download={`${take.assetName.replace(/\.[^.]+$/, '')} prepared.mp4`}
+              aria-label={t('create.shelf.saveCopy')}
+            >
+              <IconDownload size={16} />
+            </ActionIcon>
+          </Tooltip>
           <Tooltip label={t('create.shelf.remove')}>
             <ActionIcon
               aria-label={t('create.shelf.remove')}

@@ -5,6 +5,7 @@ import type { CommandInput } from '../../../shared/contract/index.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { useReturnFocus } from '../../components/useReturnFocus.ts';
 import { formatWhen } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { useNotifyError } from '../../text/notify.tsx';
@@ -18,6 +19,7 @@ function choiceOf(value: string): Choice {
 }
 
 export function OutcomeDialog({ job, onClose }: { job: Job; onClose: () => void }) {
+  useReturnFocus();
   const { t, language } = useTexts();
   const notifyError = useNotifyError();
   const candidates = useCommand('jobs.outcomeCandidates', { id: job.id });

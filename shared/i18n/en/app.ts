@@ -67,6 +67,14 @@ export const app = {
     remove: 'Remove',
   },
   loading: 'Loading…',
+  palette: {
+    title: 'Command palette',
+    placeholder: 'Type a command',
+    none: 'No command of this name',
+    goTo: 'Go to {{screen}}',
+    theme: 'Theme: {{theme}}',
+    language: 'Language: {{language}}',
+  },
   keys: {
     title: 'Keyboard shortcuts',
     note: 'Shortcuts rest while you type.',
@@ -91,6 +99,7 @@ export const app = {
     undo: 'Undo',
     redo: 'Redo',
     screens: 'Go to a screen',
+    palette: 'Command palette',
     sheet: 'Show this sheet',
   },
 } as const;

@@ -159,6 +159,21 @@ export const create = {
     rights: 'I have the right to use the likeness of the people in these files.',
     yes: 'Order for {{credits}} credits',
   },
+  matrix: {
+    title: 'Order prepared takes',
+    about:
+      'Every character with every take. Quality ({{quality}}), prompt, sound and element are those of the Create screen.',
+    characters: 'Characters',
+    noCharacters: 'Add a character image on the Create screen first.',
+    cell: '{{image}} with {{take}}',
+    row: 'All takes with {{image}}',
+    column: 'All characters with {{take}}',
+    blocked: 'Blocked',
+    total: '{{credits}} credits (about {{dollars}}) for {{number}}',
+    nothing: 'Choose what to order',
+    order: 'Order {{number}}',
+    ordered: 'Now in the queue: {{number}}',
+  },
   shelf: {
     title: 'Prepared',
     empty: 'No prepared takes yet',
@@ -167,6 +182,10 @@ export const create = {
     toCreate: 'Go to Create',
     play: 'Prepared take of {{name}}',
     use: 'Use in Create',
+    select: 'Select {{name}}',
+    order: 'Order',
+    orderSelected: 'Order the selection ({{number}})',
+    saveCopy: 'Save a copy',
     remove: 'Remove from the shelf',
     made: 'Prepared {{when}}',
     target: {

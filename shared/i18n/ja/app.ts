@@ -68,6 +68,14 @@ export const app = {
     remove: '削除',
   },
   loading: '読み込み中…',
+  palette: {
+    title: 'コマンドパレット',
+    placeholder: 'コマンドを入力',
+    none: '該当するコマンドはありません',
+    goTo: '{{screen}}へ移動',
+    theme: 'テーマ: {{theme}}',
+    language: '言語: {{language}}',
+  },
   keys: {
     title: 'キーボードショートカット',
     note: '文字の入力中は働きません。',
@@ -92,6 +100,7 @@ export const app = {
     undo: '元に戻す',
     redo: 'やり直す',
     screens: '画面を切り替え',
+    palette: 'コマンドパレット',
     sheet: 'この一覧を表示',
   },
 } as const;

@@ -159,6 +159,21 @@ export const create = {
     rights: 'これらのファイルに写る人物の肖像を使う権利があります。',
     yes: '{{credits}} クレジットで注文',
   },
+  matrix: {
+    title: '準備済みテイクを注文',
+    about:
+      'すべてのキャラクターとテイクの組み合わせです。画質（{{quality}}）、プロンプト、音声、要素は作成画面の設定を使います。',
+    characters: 'キャラクター',
+    noCharacters: '先に作成画面でキャラクター画像を追加してください。',
+    cell: '{{image}} と {{take}}',
+    row: '{{image}} のすべてのテイク',
+    column: '{{take}} のすべてのキャラクター',
+    blocked: '注文不可',
+    total: '{{number}} 件で {{credits}} クレジット（約 {{dollars}}）',
+    nothing: '注文するものを選んでください',
+    order: '{{number}} 件を注文',
+    ordered: 'キューに追加しました: {{number}} 件',
+  },
   shelf: {
     title: '準備済み',
     empty: '準備済みのテイクはありません',
@@ -167,6 +182,10 @@ export const create = {
     toCreate: '作成画面へ',
     play: '{{name}} の準備済みテイク',
     use: '作成画面で使う',
+    select: '{{name}} を選択',
+    order: '注文',
+    orderSelected: '選択したものを注文（{{number}}）',
+    saveCopy: 'コピーを保存',
     remove: '棚から外す',
     made: '{{when}} に準備',
     target: {

@@ -68,6 +68,14 @@ export const app = {
     remove: '제거',
   },
   loading: '불러오는 중…',
+  palette: {
+    title: '명령 팔레트',
+    placeholder: '명령 입력',
+    none: '해당하는 명령이 없습니다',
+    goTo: '{{screen}}(으)로 이동',
+    theme: '테마: {{theme}}',
+    language: '언어: {{language}}',
+  },
   keys: {
     title: '키보드 단축키',
     note: '글자를 입력하는 동안에는 작동하지 않습니다.',
@@ -92,6 +100,7 @@ export const app = {
     undo: '실행 취소',
     redo: '다시 실행',
     screens: '화면으로 이동',
+    palette: '명령 팔레트',
     sheet: '이 목록 보기',
   },
 } as const;

@@ -159,6 +159,21 @@ export const create = {
     rights: '이 파일에 나오는 사람의 초상을 사용할 권리가 있습니다.',
     yes: '{{credits}} 크레딧으로 주문',
   },
+  matrix: {
+    title: '준비된 테이크 주문',
+    about:
+      '모든 캐릭터와 테이크의 조합입니다. 화질({{quality}}), 프롬프트, 오디오, 요소는 만들기 화면의 설정을 따릅니다.',
+    characters: '캐릭터',
+    noCharacters: '먼저 만들기 화면에서 캐릭터 이미지를 추가하세요.',
+    cell: '{{image}} × {{take}}',
+    row: '{{image}}의 모든 테이크',
+    column: '{{take}}의 모든 캐릭터',
+    blocked: '주문 불가',
+    total: '{{number}}건에 {{credits}} 크레딧(약 {{dollars}})',
+    nothing: '주문할 항목을 선택하세요',
+    order: '{{number}}건 주문',
+    ordered: '큐에 추가됨: {{number}}건',
+  },
   shelf: {
     title: '준비됨',
     empty: '준비된 테이크가 없습니다',
@@ -167,6 +182,10 @@ export const create = {
     toCreate: '만들기로 이동',
     play: '{{name}}의 준비된 테이크',
     use: '만들기에서 사용',
+    select: '{{name}} 선택',
+    order: '주문',
+    orderSelected: '선택 항목 주문({{number}})',
+    saveCopy: '사본 저장',
     remove: '선반에서 빼기',
     made: '{{when}}에 준비',
     target: {
