@@ -7,7 +7,14 @@ import type { VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { fullSha256 } from '../intake/identity.ts';
 import type { MediaService } from '../services.ts';
-import { asFileError, errnoOf, flushFile, moveWithoutOverwrite, writeFileSafely } from '../storage/files.ts';
+import {
+  asFileError,
+  createFileSafely,
+  errnoOf,
+  flushFile,
+  moveWithoutOverwrite,
+  writeFileSafely,
+} from '../storage/files.ts';
 import { safeName } from './naming.ts';
 import { SIDECAR_SUFFIX, type Sidecar } from './sidecar.ts';
 import { type LibraryStore, readSidecar, sidecarText } from './store.ts';
@@ -48,7 +55,7 @@ export async function arrive(
       }
       if (existsSync(file) || (existsSync(sidecarFile) && owner !== jobId)) continue;
       const sidecar = arrival.describe({ facts, path: file, sidecar: sidecarFile, name });
-      await writeFileSafely(sidecarFile, sidecarText(sidecar), { isOnlyWriter: true });
+      if (!(await claimName(sidecarFile, sidecarText(sidecar), { jobId, isOwn: owner === jobId }))) continue;
       try {
         await moveWithoutOverwrite(partPath, file);
       } catch (error) {
@@ -60,6 +67,21 @@ export async function arrive(
     }
   } catch (error) {
     throw asFileError(error);
+  }
+}
+
+/** The sidecar takes the name for its job: of two results that arrive at once, or of two profiles with one folder, one gets it. */
+async function claimName(file: string, text: string, claim: { jobId: string; isOwn: boolean }): Promise<boolean> {
+  if (claim.isOwn) {
+    await writeFileSafely(file, text, { isOnlyWriter: true });
+    return true;
+  }
+  try {
+    await createFileSafely(file, text, claim.jobId);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return false;
+    throw error;
   }
 }
 

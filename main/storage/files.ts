@@ -64,6 +64,26 @@ export async function writeFileSafely(
   }
 }
 
+/** A whole new file under a name that must be free; of several writers one gets it. `writer` tells their temporary names apart. Throws EEXIST. */
+export async function createFileSafely(file: string, text: string, writer: string): Promise<void> {
+  const temporary = `${file}.${writer}.tmp`;
+  try {
+    const handle = await open(temporary, 'w');
+    try {
+      await handle.writeFile(text);
+      trace('write', temporary);
+      await handle.sync();
+      trace('flush', temporary);
+    } finally {
+      await handle.close();
+    }
+    await moveWithoutOverwrite(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw asFileError(error);
+  }
+}
+
 /** Moves a finished file to a name that must not exist yet. Across devices it is copied first. Throws EEXIST when the name is taken. */
 export async function moveWithoutOverwrite(from: string, to: string): Promise<void> {
   try {
