@@ -4,8 +4,8 @@ import type { HostOptions } from './test/e2e/fixtures.ts';
 
 export default defineConfig<HostOptions>({
   testDir: 'test/e2e',
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 45_000 },
   forbidOnly: process.env.CI !== undefined,
   // Each test starts an app of its own, with ffmpeg behind it: more at once only makes all of them slow.
   workers: 2,
