@@ -1,0 +1,153 @@
+/** Every fault at every step of the network: what the job waits for, how it ends, and what was started at the server. Nothing hangs. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Job, Recipe } from '../../../shared/contract/jobs.ts';
+import { isFinal, personReasons, type WaitingReason } from '../../../shared/jobStates.ts';
+import { addSources, motion, newOrderId, openTestProfile, type Sources, type TestProfile } from '../app/harness.ts';
+import { makeClip } from '../sandbox/harness.ts';
+
+const faults = {
+  'reset before the handler': { reset: 'before' },
+  'reset after the handler': { reset: 'after' },
+  'half an answer': { truncateTo: 0.5 },
+  'no JSON': { status: 200, body: 'wrongJson', runHandler: true },
+  'another shape': { status: 200, body: 'wrongShape', runHandler: true },
+  'a page of HTML': { status: 502, body: 'html' },
+  'an empty 500': { status: 500, body: 'empty', runHandler: true },
+  '503 with Retry-After': { status: 503, retryAfter: '0' },
+  '429 with Retry-After': { status: 429, retryAfter: '0' },
+  '429 without': { status: 429 },
+  'an unlisted 409': { status: 409 },
+  '400': { status: 400, code: 'invalid_parameters' },
+  '401': { status: 401 },
+  '402': { status: 402, code: 'insufficient_quota' },
+  '403': { status: 403 },
+  '404': { status: 404 },
+  '413': { status: 413 },
+  silence: { latencyMs: 6000 },
+} as const;
+type Fault = keyof typeof faults;
+
+/** What the job's log says it waited for, or null; and how it ends by itself, or what it waits for a person about. */
+type Outcome = [waited: WaitingReason | null, end: 'completed' | 'failed' | 'apiKey' | 'credits'];
+const goesOn: Outcome = ['network', 'completed'];
+const atOnce: Outcome = [null, 'completed'];
+const fails: Outcome = [null, 'failed'];
+const patient: Outcome = ['rateLimit', 'completed'];
+const usual: Record<Fault, Outcome> = {
+  'reset before the handler': goesOn,
+  'reset after the handler': goesOn,
+  'half an answer': goesOn,
+  'no JSON': goesOn,
+  'another shape': goesOn,
+  'a page of HTML': goesOn,
+  'an empty 500': goesOn,
+  '503 with Retry-After': goesOn,
+  '429 with Retry-After': patient,
+  '429 without': patient,
+  'an unlisted 409': goesOn,
+  '400': fails,
+  '401': ['apiKey', 'apiKey'],
+  '402': ['credits', 'credits'],
+  '403': fails,
+  '404': goesOn,
+  '413': fails,
+  silence: goesOn,
+};
+/** Reading can always be tried again: nobody's task is given up for a bad answer. */
+const reading: Record<Fault, Outcome> = {
+  ...{ ...usual, '400': goesOn, '402': goesOn, '403': goesOn, '413': goesOn },
+  '401': ['apiKey', 'completed'],
+};
+
+const steps = {
+  upload: {
+    ...{ at: { method: 'POST', path: '/api/v1/files/upload' }, kind: 'element' },
+    expected: { ...usual, 'an unlisted 409': fails, '404': fails },
+  },
+  generate: { at: { method: 'POST', path: '/v1/videos/generations' }, kind: 'element', expected: usual },
+  'watch, many at once': {
+    ...{ at: { method: 'POST', path: '/v1/tasks/batch' }, kind: 'element' },
+    expected: reading,
+  },
+  // What a 404 of the former means: the endpoint is missing, from then on tasks are read one by one.
+  'watch, one by one': {
+    ...{ at: { method: 'GET', path: '/v1/tasks/' }, kind: 'element' },
+    expected: { ...reading, '404': atOnce },
+  },
+  download: {
+    ...{ at: { method: 'GET', path: '/results/' }, kind: 'motion' },
+    // No key goes there: what it refuses is the link's matter.
+    expected: { ...reading, '401': goesOn },
+  },
+} as const;
+
+let profile: TestProfile;
+let sources: Sources;
+let folder: string;
+let face: Buffer;
+let number = 0;
+beforeAll(async () => {
+  profile = await openTestProfile({
+    ...{ watchIntervalMs: 50, retryBaseMs: 20 },
+    requestDeadlines: { readMs: 4000, submitMs: 4000, stallMs: 4000 },
+  });
+  await profile.admin('POST', 'switches', { taskSeconds: 0, maxFiles: 500 });
+  sources = await addSources(profile);
+  folder = await mkdtemp(path.join(tmpdir(), 'restage-faults-'));
+  face = await readFile(await makeClip(folder, 'face', { seconds: 3, rate: 20, size: '720x720', hasSound: false }));
+});
+afterAll(async () => {
+  await profile.remove();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** An element needs no rendering; its clip is the same picture with other bytes, so that it goes up anew. */
+async function recipeOf(kind: string): Promise<Recipe> {
+  number += 1;
+  if (kind === 'motion') return motion(sources, { prompt: `${number}` });
+  const box = Buffer.from([0, 0, 0, 12, ...Buffer.from('free'), 0, 0, number >> 8, number & 255]);
+  const file = path.join(folder, `face-${number}.mp4`);
+  await writeFile(file, Buffer.concat([face, box]));
+  const videoId = await profile.add(file);
+  return { kind: 'element', videoId, name: `n${number}`, description: 'a face', preset: 'fast' };
+}
+
+const isSettled = ({ state, waitingFor }: Job) =>
+  isFinal(state) || (waitingFor !== null && personReasons.includes(waitingFor));
+
+describe.each(Object.entries(steps))('%s', (name, { at, kind, expected }) => {
+  const rows = (Object.keys(faults) as Fault[]).filter((fault) => name !== 'watch, many at once' || fault !== '404');
+  it.each(rows)('%s', async (fault) => {
+    const [waited, end] = expected[fault];
+    if (name === 'watch, one by one') await profile.admin('POST', 'switches', { hasBatch: false });
+    await profile.admin('DELETE', 'faults');
+    // An answer before the whole upload was read may get lost with the connection: that is another row.
+    const readsAll = name === 'upload' && 'status' in faults[fault] ? { runHandler: true } : {};
+    await profile.admin('POST', 'faults', { rules: [{ ...at, ...faults[fault], ...readsAll }] });
+    const before = (await profile.ledger()).length;
+    const cells = [{ orderId: newOrderId(), recipe: await recipeOf(kind) }];
+    const [job] = await profile.call('jobs.order', { cells });
+    const id = job?.id ?? '';
+    // A refused read is asked again after a minute, or when a person or good news of the account says so.
+    const isWatch = name.startsWith('watch');
+    const isSlow = isWatch && ['400', '401', '403', '413'].includes(fault);
+    if (isSlow) {
+      await profile.until(id, ({ state, waitingFor }) => isFinal(state) || waitingFor !== null);
+      if (!isFinal((await profile.call('jobs.get', { id })).state)) await profile.call('jobs.retry', { id });
+    }
+    const settled = await profile.until(id, isWatch ? ({ state }) => isFinal(state) : isSettled);
+    expect(isFinal(settled.state) ? settled.state : settled.waitingFor).toBe(end);
+    const log = await profile.call('jobs.log', { id });
+    const reasons = log.flatMap(({ event }) => (event.startsWith('waiting:') ? [event.slice(8)] : []));
+    expect(reasons).toEqual(waited === null ? [] : expect.arrayContaining([waited]));
+    if (end === 'failed') expect(settled.problem?.message).not.toBe('');
+    if (!isFinal(settled.state)) {
+      await profile.call('jobs.retry', { id });
+      expect((await profile.until(id, ({ state }) => isFinal(state))).state).toBe('completed');
+    }
+    expect(await profile.ledger()).toHaveLength(before + (end === 'failed' ? 0 : 1));
+  });
+});
