@@ -3,6 +3,7 @@ import { Loader, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense } from 'react';
 import { useCommand, useSettings } from './bridge/queries.ts';
+import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { ErrorNote } from './components/ErrorNote.tsx';
 import { useTexts } from './i18n.ts';
 import { Shell } from './shell/Shell.tsx';
@@ -15,7 +16,9 @@ export function App({ env = 'default' }: { env?: 'default' | 'test' }) {
   return (
     <MantineProvider theme={theme} defaultColorScheme="dark" env={env}>
       <Notifications position="top-center" limit={4} />
-      <Page />
+      <ErrorBoundary>
+        <Page />
+      </ErrorBoundary>
     </MantineProvider>
   );
 }

@@ -53,7 +53,7 @@ export function createAssets({ db, media, stagingDir, clock }: AssetsOptions): A
     if (keepsOld) {
       // The same content is here already: the staged copy is not needed.
       if (known.path !== absolute) await rm(absolute, { force: true });
-      db.run('UPDATE assets SET used_at = ? WHERE id = ?', nowText(), id);
+      db.run('UPDATE assets SET name = ?, used_at = ? WHERE id = ?', name, nowText(), id);
     } else {
       db.run(
         `INSERT INTO assets (id, name, path, is_staged, size_bytes, mtime_ms, facts, added_at, used_at)

@@ -1,4 +1,9 @@
 export const app = {
+  broken: {
+    title: 'This screen could not be drawn',
+    advice: 'Nothing is lost: jobs go on, and drafts are kept. Load the page again.',
+    reload: 'Load again',
+  },
   name: 'Restage',
   nav: {
     label: 'Screens',

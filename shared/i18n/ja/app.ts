@@ -1,4 +1,9 @@
 export const app = {
+  broken: {
+    title: 'この画面を表示できませんでした',
+    advice: '失われたものはありません。ジョブは続き、下書きも残っています。ページを読み込み直してください。',
+    reload: '読み込み直す',
+  },
   name: 'Restage',
   nav: {
     label: '画面',

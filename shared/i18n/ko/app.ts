@@ -1,4 +1,9 @@
 export const app = {
+  broken: {
+    title: '이 화면을 표시하지 못했습니다',
+    advice: '잃은 것은 없습니다. 작업은 계속되고 초안도 남아 있습니다. 페이지를 다시 불러오세요.',
+    reload: '다시 불러오기',
+  },
   name: 'Restage',
   nav: {
     label: '화면',
