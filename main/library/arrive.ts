@@ -74,6 +74,8 @@ export async function arrive(
 async function claimName(file: string, text: string, claim: { jobId: string; isOwn: boolean }): Promise<boolean> {
   if (claim.isOwn) {
     await writeFileSafely(file, text, { isOnlyWriter: true });
+    // A kill between the two names of a first claim leaves the temporary one.
+    await rm(temporaryOf(file, claim.jobId), { force: true });
     return true;
   }
   try {

@@ -64,9 +64,11 @@ export async function writeFileSafely(
   }
 }
 
+export const temporaryOf = (file: string, writer: string): string => `${file}.${writer}.tmp`;
+
 /** A whole new file under a name that must be free; of several writers one gets it. `writer` tells their temporary names apart. Throws EEXIST. */
 export async function createFileSafely(file: string, text: string, writer: string): Promise<void> {
-  const temporary = `${file}.${writer}.tmp`;
+  const temporary = temporaryOf(file, writer);
   try {
     const handle = await open(temporary, 'w');
     try {
