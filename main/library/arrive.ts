@@ -13,6 +13,7 @@ import {
   errnoOf,
   flushFile,
   moveWithoutOverwrite,
+  temporaryOf,
   writeFileSafely,
 } from '../storage/files.ts';
 import { safeName } from './naming.ts';
