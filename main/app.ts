@@ -4,14 +4,15 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RestageError, toErrorData } from '../shared/errors.ts';
 import { isFinal } from '../shared/jobStates.ts';
-import { type Accounts, createAccounts, type Provider } from './accounts/accounts.ts';
+import { createAccounts, type Provider } from './accounts/accounts.ts';
 import { providerOrigins } from './accounts/origins.ts';
+import { createAccountPulse } from './accounts/pulse.ts';
 import { createAppHandlers } from './commands/app.ts';
 import { createCall } from './commands/dispatch.ts';
 import { createJobHandlers } from './commands/jobs.ts';
 import { createMediaHandlers } from './commands/media.ts';
 import { createReadingHandlers } from './commands/reading.ts';
-import { createEventHub, type EventHub, gather } from './events.ts';
+import { createEventHub, gather } from './events.ts';
 import type { App, AppOptions } from './hostTypes.ts';
 import { createAssets } from './intake/assets.ts';
 import { type Restored, reconcileRestored } from './jobs/afterRestore.ts';
@@ -36,8 +37,6 @@ import { createLogger } from './storage/logger.ts';
 import { type Database, isIntact } from './storage/sqlite.ts';
 
 const EVENT_INTERVAL_MS = 50;
-const CLOSE_PATIENCE_MS = 2000;
-const ACCOUNT_PULSE_MS = 10 * 60_000;
 const DEFAULT_WATCH_INTERVAL_MS = 8000;
 const DEFAULT_RETRY_BASE_MS = 1000;
 
@@ -239,59 +238,6 @@ async function openIndex(profileDir: string, logger: Logger): Promise<{ library:
     for (const suffix of ['', '-wal', '-shm']) await rm(`${file}${suffix}`, { force: true });
     return { library: openLibraryStore(profileDir), isNew: true };
   }
-}
-
-interface PulseOptions {
-  accounts: Accounts;
-  events: EventHub;
-  provider: () => Provider;
-  /** Of unfinished jobs, also of those that wait: more credits are noticed here. */
-  providersAtWork: () => Iterable<Provider>;
-  release: (reasons: readonly ['network', 'credits'] | readonly ['network']) => void;
-}
-
-/** Keeps the balance true: soon after orders and results, and every ten minutes while jobs run. */
-function createAccountPulse({ accounts, events, provider, providersAtWork, release }: PulseOptions) {
-  let soonTimer: NodeJS.Timeout | null = null;
-  let isClosed = false;
-  const going = new Set<Promise<unknown>>();
-  const refreshNow = async (asked: Provider) => {
-    const before = accounts.status(asked).remainingCredits;
-    const status = await accounts.refresh(asked);
-    if (isClosed) return status;
-    events.emit('account.changed', accounts.status(provider()));
-    if (status.connection === 'ok') release(before !== status.remainingCredits ? ['network', 'credits'] : ['network']);
-    return status;
-  };
-  const refresh = (asked: Provider) => {
-    const refreshing = refreshNow(asked).finally(() => going.delete(refreshing));
-    going.add(refreshing);
-    return refreshing;
-  };
-  const refreshQuietly = () => void refresh(provider()).catch(() => {});
-  const pulse = setInterval(() => {
-    for (const asked of providersAtWork()) void refresh(asked).catch(() => {});
-  }, ACCOUNT_PULSE_MS);
-  return {
-    refresh,
-    soon() {
-      if (isClosed) return;
-      soonTimer ??= setTimeout(() => {
-        soonTimer = null;
-        refreshQuietly();
-      }, 1000);
-    },
-    /** An answer that is on its way may still be written down; one that does not come is not waited for. */
-    async close() {
-      isClosed = true;
-      clearInterval(pulse);
-      if (soonTimer) clearTimeout(soonTimer);
-      const patience = new AbortController();
-      const late = systemClock.sleep(CLOSE_PATIENCE_MS, patience.signal).catch(() => {});
-      await Promise.race([Promise.allSettled(going), late]);
-      patience.abort();
-    },
-  };
 }
 
 /** Staged bytes that no asset names (a tab closed in mid-upload) go at start. */
