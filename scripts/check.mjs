@@ -11,7 +11,7 @@ const types = (side) => tool('typescript/bin/tsc', '--pretty', 'false', '-p', `t
 
 /** The longest first: with two lanes the whole takes about as long as half of the sum. */
 const steps = {
-  'unit tests': tool('vitest/vitest.mjs', 'run', '--project', 'unit', '--project', 'web'),
+  'unit tests': tool('vitest/vitest.mjs', 'run', '--project', 'unit', '--project', 'web', '--maxWorkers', '2'),
   build: [node24, [inRoot('scripts/setup.mjs'), '--build', '--quiet']],
   'types: node': types('node'),
   'types: web': types('web'),

@@ -36,7 +36,9 @@ export async function runSuite(name, { folder, extraArgs = [] }) {
 function vitestArgs(name, extraArgs) {
   const projects = vitestProjects[name].flatMap((project) => ['--project', project]);
   const reporters = ['--reporter', 'default', '--reporter', inRoot('scripts/testing/vitestCounts.mjs')];
-  return [packageFile('vitest/vitest.mjs'), 'run', ...projects, ...reporters, ...extraArgs];
+  // Unit tests load both cores; integration tests start processes of their own.
+  const workers = name === 'unit' ? ['--maxWorkers', '2'] : [];
+  return [packageFile('vitest/vitest.mjs'), 'run', ...projects, ...reporters, ...workers, ...extraArgs];
 }
 
 function playwrightArgs(name, extraArgs) {

@@ -47,14 +47,20 @@ describe('one per profile', () => {
     }
   });
 
-  it('moves when a foreign program sits on its port, and keeps key and ledger', async () => {
+  it('moves when a foreign program sits on its port, and keeps key and ledger', {
+    timeout: 60_000,
+    retry: 2,
+  }, async () => {
     const sandbox = await start();
     await sandbox.admin('POST', 'credits', { total: '77' });
     await sandbox.kill();
     const { port = 0, n = 0 } = readPort(sandbox.dir) ?? {};
-    const squatter = net.createServer((socket) =>
-      socket.resume().end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi'),
-    );
+    const sockets = new Set<net.Socket>();
+    const squatter = net.createServer((socket) => {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.resume().end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi');
+    });
     await new Promise<void>((resolve) => squatter.listen(port, '127.0.0.1', () => resolve()));
     try {
       const place = await launcherIn(sandbox.profileDir).ensure();
@@ -65,6 +71,8 @@ describe('one per profile', () => {
       expect(credits.remaining).toBe('77');
       process.kill(await pidAt(place.apiOrigin));
     } finally {
+      // A peer that keeps its half of a connection open must not keep the squatter.
+      for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => squatter.close(resolve));
     }
   });
