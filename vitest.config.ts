@@ -31,6 +31,8 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 240_000,
+          // A machine shared with others may stall a process start; a second failure is a failure.
+          retry: process.env.CI ? 1 : 0,
           server,
         },
       },
