@@ -5,7 +5,6 @@ import type { HostOptions } from './test/e2e/fixtures.ts';
 export default defineConfig<HostOptions>({
   testDir: 'test/e2e',
   timeout: 240_000,
-  retries: process.env.CI ? 1 : 0,
   expect: { timeout: 45_000 },
   forbidOnly: process.env.CI !== undefined,
   // Each test starts an app of its own, with ffmpeg behind it: more at once only makes all of them slow.
