@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { runSuite, suiteNames } from './testing/suites.mjs';
 
 const separator = process.argv.indexOf('--');
@@ -17,13 +18,13 @@ if (unknown.length > 0) {
 }
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'restage-test-'));
-const total = { passed: 0, failed: 0, skipped: [], crashed: [] };
+const total = { passed: 0, failed: [], skipped: [], crashed: [] };
 try {
   for (const name of own.length > 0 ? own : suiteNames) {
     process.stdout.write(`\n== ${name}\n`);
     const counts = await runSuite(name, { folder, extraArgs });
     total.passed += counts.passed;
-    total.failed += counts.failed;
+    total.failed.push(...counts.failed);
     total.skipped.push(...counts.skipped);
     total.crashed.push(...counts.crashed.map((text) => `${name}: ${text}`));
   }
@@ -33,8 +34,18 @@ try {
 
 process.stdout.write('\n');
 for (const { name, reason } of total.skipped) process.stdout.write(`skipped: ${name}${reason ? ` (${reason})` : ''}\n`);
+// A log that was cut to its end must still say what failed, and how.
+for (const { name, reason } of total.failed) process.stdout.write(`failed: ${name}\n${indented(reason)}`);
 for (const text of total.crashed) process.stdout.write(`failed outside a test: ${text}\n`);
 // What broke outside a test is a failure too: a suite that could not be read must not count as nothing.
-const failed = total.failed + total.crashed.length;
+const failed = total.failed.length + total.crashed.length;
 process.stdout.write(`${total.passed} passed, ${failed} failed, ${total.skipped.length} skipped\n`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+function indented(reason) {
+  const lines = stripVTControlCharacters(reason ?? '')
+    .split('\n')
+    .filter(Boolean)
+    .slice(0, 12);
+  return lines.map((line) => `    ${line}\n`).join('');
+}

@@ -1,7 +1,11 @@
+export interface Named {
+  name: string;
+  reason: string | null;
+}
 export interface Counts {
   passed: number;
-  failed: number;
-  skipped: { name: string; reason: string | null }[];
+  failed: Named[];
+  skipped: Named[];
   crashed: string[];
 }
 export const suiteNames: string[];

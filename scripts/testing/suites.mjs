@@ -7,7 +7,8 @@ import { cleanEnv } from '../cleanEnv.mjs';
 import { inRoot, node24, packageFile, root } from '../setup/paths.mjs';
 
 /**
- * @typedef {{ passed: number, failed: number, skipped: { name: string, reason: string | null }[], crashed: string[] }} Counts
+ * @typedef {{ name: string, reason: string | null }} Named
+ * @typedef {{ passed: number, failed: Named[], skipped: Named[], crashed: string[] }} Counts
  */
 
 const vitestProjects = { unit: ['unit', 'web'], integration: ['integration'] };
@@ -27,9 +28,10 @@ export async function runSuite(name, { folder, extraArgs = [] }) {
     for (const line of readFileSync(leaks, 'utf8').trim().split('\n'))
       counts.crashed.push(`left this machine: ${line}`);
   }
-  const ran = counts.passed + counts.failed + counts.skipped.length;
+  const ran = counts.passed + counts.failed.length + counts.skipped.length;
   if (ran === 0) counts.crashed.push('no test ran');
-  if (code !== 0 && counts.failed === 0 && counts.crashed.length === 0) counts.crashed.push(`ended with ${code}`);
+  if (code !== 0 && counts.failed.length === 0 && counts.crashed.length === 0)
+    counts.crashed.push(`ended with ${code}`);
   return counts;
 }
 
@@ -66,14 +68,19 @@ function start(command, args, env) {
 }
 
 function readCounts(report, isVitest) {
-  if (!existsSync(report)) return { passed: 0, failed: 0, skipped: [], crashed: ['it wrote no report'] };
+  if (!existsSync(report)) return { passed: 0, failed: [], skipped: [], crashed: ['it wrote no report'] };
   const data = JSON.parse(readFileSync(report, 'utf8'));
   return isVitest ? data : countPlaywright(data);
 }
 
 /** Playwright's JSON report: files hold suites hold specs hold one test per project. */
 export function countPlaywright(report) {
-  const counts = { passed: 0, failed: 0, skipped: [], crashed: report.errors.map((error) => firstLine(error.message)) };
+  const counts = {
+    passed: 0,
+    failed: [],
+    skipped: [],
+    crashed: report.errors.map((error) => firstLine(error.message)),
+  };
   const visit = (suite, titles) => {
     for (const inner of suite.suites ?? []) visit(inner, [...titles, inner.title]);
     for (const spec of suite.specs ?? []) for (const test of spec.tests) addTest(counts, test, [...titles, spec.title]);
@@ -87,7 +94,11 @@ function addTest(counts, test, titles) {
   else if (test.status === 'skipped') {
     const reason = test.annotations.find((annotation) => annotation.type === 'skip' || annotation.type === 'fixme');
     counts.skipped.push({ name: titles.join(' > '), reason: reason?.description ?? null });
-  } else counts.failed += 1; // 'unexpected', and 'flaky': a test that needs two tries is not green
+  } else {
+    // 'unexpected', and 'flaky': a test that needs two tries is not green
+    const error = test.results?.flatMap((result) => result.errors ?? [])[0];
+    counts.failed.push({ name: titles.join(' > '), reason: error?.message ?? null });
+  }
 }
 
 const firstLine = (text) => (text ?? 'error').split('\n')[0];

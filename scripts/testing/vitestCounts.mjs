@@ -1,9 +1,9 @@
-/** A vitest reporter that writes what `npm test` sums up: counts, and every skipped test with its reason. */
+/** A vitest reporter that writes what `npm test` sums up: counts, every failed test by name and every skipped one with its reason. */
 import { writeFileSync } from 'node:fs';
 
 export default class VitestCounts {
   onTestRunEnd(modules, errors) {
-    const counts = { passed: 0, failed: 0, skipped: [], crashed: [] };
+    const counts = { passed: 0, failed: [], skipped: [], crashed: [] };
     for (const module of modules) addModule(counts, module);
     for (const error of errors) counts.crashed.push(String(error.message ?? error));
     writeFileSync(process.env.RESTAGE_TEST_COUNTS, JSON.stringify(counts));
@@ -18,8 +18,9 @@ function addModule(counts, module) {
   }
   for (const test of module.children.allTests()) {
     const result = test.result();
+    const name = `${file} > ${test.fullName}`;
     if (result.state === 'passed') counts.passed += 1;
-    else if (result.state === 'failed') counts.failed += 1;
-    else counts.skipped.push({ name: `${file} > ${test.fullName}`, reason: result.note ?? null });
+    else if (result.state === 'failed') counts.failed.push({ name, reason: result.errors?.[0]?.message ?? null });
+    else counts.skipped.push({ name, reason: result.note ?? null });
   }
 }

@@ -2,18 +2,18 @@
 import { expect, it } from 'vitest';
 import { countPlaywright } from '../../../scripts/testing/suites.mjs';
 
-const spec = (title: string, status: string, annotations: object[] = []) => ({
+const spec = (title: string, status: string, annotations: object[] = [], errors: object[] = []) => ({
   title,
-  tests: [{ status, annotations }],
+  tests: [{ status, annotations, results: [{ errors }] }],
 });
 
-it('counts through nested suites and keeps the reasons of what was skipped', () => {
+it('counts through nested suites and keeps the names and reasons of what failed and what was skipped', () => {
   const report = {
     errors: [],
     suites: [
       {
         title: 'journey.spec.ts',
-        specs: [spec('by mouse', 'expected'), spec('by keys', 'unexpected')],
+        specs: [spec('by mouse', 'expected'), spec('by keys', 'unexpected', [], [{ message: 'no card\nat line 3' }])],
         suites: [
           {
             title: 'with footage',
@@ -25,7 +25,10 @@ it('counts through nested suites and keeps the reasons of what was skipped', () 
   };
   expect(countPlaywright(report)).toEqual({
     passed: 1,
-    failed: 2,
+    failed: [
+      { name: 'journey.spec.ts > with footage > shaky', reason: null },
+      { name: 'journey.spec.ts > by keys', reason: 'no card\nat line 3' },
+    ],
     skipped: [{ name: 'journey.spec.ts > with footage > plays', reason: 'no footage' }],
     crashed: [],
   });
