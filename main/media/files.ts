@@ -11,15 +11,36 @@ function errnoOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-/** A failed file operation on a source or in the cache as the app's own error. */
-export function toFileError(error: unknown): RestageError {
+function ownError(error: unknown): RestageError | null {
   if (error instanceof RestageError) return error;
-  const detail = String(error);
+  const isFull = ['ENOSPC', 'EDQUOT'].includes(errnoOf(error));
+  return isFull ? new RestageError('diskFull', { detail: String(error), cause: error }) : null;
+}
+
+const asReason = (error: unknown, rule: string) => ({
+  reasons: [{ field: 'file', rule }],
+  detail: String(error),
+  cause: error,
+});
+
+/** A source that could not be read, as the app's own error. */
+export function toSourceError(error: unknown): RestageError {
   const code = errnoOf(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new RestageError('diskFull', { detail, cause: error });
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new RestageError('sourceMissing', { detail, cause: error });
-  if (code === 'EACCES' || code === 'EPERM') return new RestageError('sourceUnreadable', { detail, cause: error });
-  return new RestageError('internal', { detail, cause: error });
+  const own = ownError(error);
+  if (own) return own;
+  if (['ENOENT', 'ENOTDIR'].includes(code)) return new RestageError('sourceMissing', asReason(error, 'file.missing'));
+  if (['EACCES', 'EPERM'].includes(code)) {
+    return new RestageError('sourceUnreadable', asReason(error, 'file.permission'));
+  }
+  return new RestageError('internal', { detail: String(error), cause: error });
+}
+
+/** A file of the cache that could not be made, as the app's own error: never the source's fault. */
+export function toCacheError(error: unknown): RestageError {
+  const own = ownError(error);
+  if (own) return own;
+  const isRefused = ['ENOENT', 'ENOTDIR', 'EEXIST', 'EACCES', 'EPERM', 'EROFS'].includes(errnoOf(error));
+  return new RestageError(isRefused ? 'outputNotWritable' : 'internal', { detail: String(error), cause: error });
 }
 
 export interface SourceIdentity {
@@ -51,7 +72,7 @@ export async function readIdentity(path: string): Promise<SourceIdentity> {
       await file.close();
     }
   } catch (error) {
-    throw toFileError(error);
+    throw toSourceError(error);
   }
 }
 
@@ -69,7 +90,7 @@ export async function hashFile(path: string, signal?: AbortSignal): Promise<{ sh
     }
   } catch (error) {
     if (signal?.aborted) throw new RestageError('cancelled', { cause: error });
-    throw toFileError(error);
+    throw toSourceError(error);
   }
   return { sha256: hash.digest('hex'), sizeBytes };
 }
@@ -116,7 +137,7 @@ export async function writeAtomically<T>(finalPath: string, write: (temporary: s
     return value;
   } catch (error) {
     await rm(temporary, { force: true });
-    throw toFileError(error);
+    throw toCacheError(error);
   }
 }
 

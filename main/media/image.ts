@@ -7,7 +7,7 @@ import type { ImageEdit, ImageFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { imageLimits } from '../../shared/limits.ts';
 import type { PreparedFile } from '../services.ts';
-import { commitFile, hashFile, partPath, readIdentity, shortHash, toFileError, writeAtomically } from './files.ts';
+import { commitFile, hashFile, partPath, readIdentity, shortHash, toCacheError, writeAtomically } from './files.ts';
 import type { ImageClient } from './imageClient.ts';
 import { checkImage, planImage } from './imageRules.ts';
 import { createSharedRuns } from './sharedRuns.ts';
@@ -103,7 +103,7 @@ export function createImagePreparer(options: { client: ImageClient; folder: stri
       if (!existsSync(request.source)) {
         throw new RestageError('sourceMissing', { reasons: [{ field: 'file', rule: 'file.missing' }], cause: error });
       }
-      throw toFileError(error);
+      throw toCacheError(error);
     }
   };
 

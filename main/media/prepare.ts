@@ -9,7 +9,7 @@ import { clipLimits } from '../../shared/limits.ts';
 import type { Logger, PreparedFile, ProgressListener } from '../services.ts';
 import { type FfmpegArgs, reencodeArgs, remuxArgs } from './encodeArgs.ts';
 import { runEncode } from './ffmpeg.ts';
-import { hashFile, readIdentity, type SourceIdentity, shortHash, toFileError, writeAtomically } from './files.ts';
+import { hashFile, readIdentity, type SourceIdentity, shortHash, toCacheError, writeAtomically } from './files.ts';
 import { reencodeInstead } from './plan.ts';
 import { createSharedRuns } from './sharedRuns.ts';
 import type { Encoder } from './tools.ts';
@@ -174,7 +174,7 @@ export function createClipPreparer(deps: PrepareDeps) {
       return new RestageError('sourceMissing', { reasons: [{ field: 'file', rule: 'file.missing' }], cause: error });
     }
     const isBroken = error instanceof NotAsPlanned || (error instanceof RestageError && error.code === 'toolFailed');
-    if (!isBroken) return toFileError(error);
+    if (!isBroken) return toCacheError(error);
     const detail = error.message;
     return new RestageError('sourceUnreadable', {
       reasons: [{ field: 'file', rule: 'file.damaged' }],

@@ -1,5 +1,5 @@
 /** `restage prepare` and `check`: any name, any size, the file complete or not there at all. */
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { filesUnder, makeClip, openShell, probe, type Shell } from './commandLine.ts';
@@ -77,8 +77,7 @@ describe('work that does not come to its end', () => {
   const slow = { seconds: 12, size: '1920x1080', hasSound: false, isSlowToPrepare: true };
 
   test('a source that vanishes: the reason and exit 1, or the whole file if it was open already; never half a file', async () => {
-    const folder = shell.path('vanishing');
-    await mkdir(folder);
+    const folder = await mkdtemp(shell.path('vanishing-'));
     const clip = await makeClip(path.join(folder, 'clip.mp4'), slow);
     const output = path.join(folder, 'prepared.mp4');
     const running = shell.start(['prepare', '--video', clip, '--output', output, '--json']);
@@ -95,8 +94,7 @@ describe('work that does not come to its end', () => {
   });
 
   test('an interruption: exit 130, no half file', async () => {
-    const folder = shell.path('interrupted');
-    await mkdir(folder);
+    const folder = await mkdtemp(shell.path('interrupted-'));
     const clip = await makeClip(shell.path('long.mp4'), slow);
     const running = shell.start(['prepare', '--video', clip, '--output', path.join(folder, 'prepared.mp4')]);
     await running.said(/Preparing \d+%/);

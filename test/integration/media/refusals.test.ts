@@ -165,7 +165,10 @@ describe('a source that goes away or breaks after the check', () => {
   it('missing before the work begins', async () => {
     const request = await checked('gone.mp4', 80);
     await rm(request.source);
-    await expect(shop.media.prepareClip(request)).rejects.toMatchObject({ code: 'sourceMissing' });
+    await expect(shop.media.prepareClip(request)).rejects.toMatchObject({
+      code: 'sourceMissing',
+      reasons: [{ field: 'file', rule: 'file.missing' }],
+    });
     expect(await leftovers()).toEqual([]);
   });
 
@@ -193,7 +196,7 @@ describe('a source that goes away or breaks after the check', () => {
     await mkdir(blocked.cacheDir, { recursive: true });
     await writeFile(blocked.path('cache/prepared'), 'in the way');
     const request = await checked('unwritable.mp4', 83);
-    await expect(blocked.media.prepareClip(request)).rejects.toBeInstanceOf(RestageError);
+    await expect(blocked.media.prepareClip(request)).rejects.toMatchObject({ code: 'outputNotWritable' });
     await blocked.close();
   });
 });
