@@ -21,6 +21,7 @@ import { createRunner } from './jobs/runner.ts';
 import { createJobStore } from './jobs/store.ts';
 import { watchForWake } from './jobs/wakeWatch.ts';
 import { defaultLibraryDir } from './library/folder.ts';
+import { createLibraryKeeper } from './library/keeper.ts';
 import { type LibraryStore, openLibraryStore } from './library/store.ts';
 import { createMedia } from './media/index.ts';
 import { createSandboxLauncher } from './sandbox/launcher.ts';
@@ -96,8 +97,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     accounts,
     library: {
       ...library,
-      put(item) {
-        library.put(item);
+      put(item, content) {
+        library.put(item, content);
         events.emit('library.changed', {});
       },
     },
@@ -109,6 +110,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     watchIntervalMs: options.watchIntervalMs ?? DEFAULT_WATCH_INTERVAL_MS,
     retryBaseMs: options.retryBaseMs ?? DEFAULT_RETRY_BASE_MS,
   };
+  const keeper = createLibraryKeeper({
+    ...{ library, clock, logger },
+    folders: () => new Set([libraryDir(), ...store.resultFolders()]),
+    onMoved: ({ jobId, file, sidecar }) => store.resultMoved(jobId, file, sidecar),
+    onChanged: () => events.emit('library.changed', {}),
+  });
   const runner = createRunner(context, (id) => changed.add(id));
   const account = createAccountPulse({
     accounts,
@@ -146,6 +153,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       assets,
       media,
       library,
+      keeper,
       runner,
       events,
       provider,
@@ -160,9 +168,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   await mkdir(libraryDir(), { recursive: true }).catch((error: unknown) =>
     logger.warn('library.folder', { error: String(error) }),
   );
-  if (isIndexNew || restored) library.rebuild(libraryDir());
-  if (restored)
-    notices.push(restoredNotice(restored, reconcileRestored(db, store, { libraryDir: libraryDir(), clock })));
+  if (isIndexNew || restored) await keeper.rebuild();
+  else if (options.host !== 'cli') keeper.lookSoon();
+  if (restored) notices.push(restoredNotice(restored, reconcileRestored(db, store, { library, clock })));
   if (isBackupDue(jobsDbFile(profileDir), clock.now())) backUpDatabase(db, jobsDbFile(profileDir), clock.now());
   runner.start();
   if (options.host !== 'cli') account.soon();
@@ -197,6 +205,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         await runner.close();
         await account.close();
         await media.close();
+        await keeper.close();
         changed.close();
         settings.close();
         library.close();
@@ -232,6 +241,7 @@ async function openIndex(profileDir: string, logger: Logger): Promise<{ library:
   const file = path.join(profileDir, 'library.db');
   const isNew = !existsSync(file);
   try {
+    if (!isIntact(file)) throw new RestageError('storage', { detail: 'library.db is damaged' });
     return { library: openLibraryStore(profileDir), isNew };
   } catch (error) {
     logger.warn('library.index', { error: String(error) });

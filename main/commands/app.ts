@@ -8,6 +8,7 @@ import type { EventHub } from '../events.ts';
 import type { AppOptions } from '../hostTypes.ts';
 import type { Assets } from '../intake/assets.ts';
 import type { Runner } from '../jobs/runner.ts';
+import type { LibraryKeeper } from '../library/keeper.ts';
 import type { LibraryStore } from '../library/store.ts';
 import type { MediaService, Notice, SettingsService } from '../services.ts';
 import type { Handlers } from './types.ts';
@@ -21,6 +22,7 @@ interface AppServices {
   assets: Assets;
   media: MediaService;
   library: LibraryStore;
+  keeper: LibraryKeeper;
   runner: Runner;
   events: EventHub;
   provider: () => Provider;
@@ -41,6 +43,8 @@ type AppCommand =
   | 'apiKey.clear'
   | 'account.status'
   | 'account.refresh'
+  | 'library.list'
+  | 'library.rebuild'
   | 'library.update'
   | 'library.reveal';
 
@@ -90,6 +94,15 @@ export function createAppHandlers(services: AppServices): Pick<Handlers, AppComm
     },
     'account.status': () => accounts.status(provider()),
     'account.refresh': ({ provider: asked }) => services.refreshAccount(asked ?? provider()),
+    'library.list': (query) => {
+      const page = library.list(query);
+      if (page.items.some(({ state }) => state === 'missing')) services.keeper.lookSoon();
+      return page;
+    },
+    'library.rebuild': async () => {
+      const report = await services.keeper.rebuild();
+      return { ...report, moved: report.moved.length };
+    },
     'library.update': async ({ id, ...patch }) => {
       const named = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       const item = await library.update(id, named);

@@ -2,10 +2,8 @@
  * After jobs.db came back from a backup: what happened since is read from the sidecars, and what may have been ordered since is asked
  * about, never ordered again on its own.
  */
-import { existsSync, readdirSync } from 'node:fs';
-import path from 'node:path';
-import { SIDECAR_SUFFIX, type Sidecar } from '../library/sidecar.ts';
-import { readSidecar } from '../library/store.ts';
+import { readSidecar } from '../library/sidecar.ts';
+import type { LibraryStore } from '../library/store.ts';
 import type { Clock } from '../services.ts';
 import type { Database } from '../storage/sqlite.ts';
 import type { JobStore } from './store.ts';
@@ -23,16 +21,17 @@ export interface Restored {
 export function reconcileRestored(
   db: Database,
   store: JobStore,
-  options: { libraryDir: string; clock: Clock },
+  options: { library: LibraryStore; clock: Clock },
 ): Restored {
-  const { libraryDir, clock } = options;
-  const sidecars = new Map(readSidecars(libraryDir).map((entry) => [entry.sidecar.order.jobId, entry]));
+  const { library, clock } = options;
+  const results = new Map(library.all().map(({ item }) => [item.jobId, item]));
   let found = 0;
   let asked = 0;
   for (const job of store.unfinished()) {
-    const arrived = sidecars.get(job.id);
-    if (arrived) {
-      const { provider, price } = arrived.sidecar;
+    const arrived = results.get(job.id);
+    const sidecar = arrived?.state === 'present' ? readSidecar(arrived.sidecar) : null;
+    if (arrived && sidecar) {
+      const { provider, price } = sidecar;
       db.transaction(() => {
         db.run(
           `UPDATE jobs SET state = 'completed', waiting_for = NULL, next_try_at = NULL, task_id = ?, result_item_id = ?, result_file = ?,
@@ -40,10 +39,10 @@ export function reconcileRestored(
           provider.taskId,
           job.id,
           arrived.file,
-          arrived.path,
+          arrived.sidecar,
           provider.submittedAt,
           provider.completedAt,
-          arrived.sidecar.item.createdAt,
+          arrived.createdAt,
           job.id,
         );
         store.charge(job.id, price.chargeState === 'charged' ? 'charged' : 'unknown', price.chargedCredits);
@@ -72,16 +71,4 @@ export function reconcileRestored(
     }
   }
   return { found, asked };
-}
-
-function readSidecars(folder: string): { path: string; file: string; sidecar: Sidecar }[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(SIDECAR_SUFFIX))
-    .flatMap((name) => {
-      const place = path.join(folder, name);
-      const file = `${place.slice(0, -SIDECAR_SUFFIX.length)}.mp4`;
-      const sidecar = readSidecar(place);
-      return sidecar && existsSync(file) ? [{ path: place, file, sidecar }] : [];
-    });
 }

@@ -1,4 +1,5 @@
 /** Jobs on disk: every transition is committed, with its line in the job's log, before anything acts on it. */
+import path from 'node:path';
 import type { Job } from '../../shared/contract/jobs.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { isFinal, type JobEvent, type JobState, nextState, type WaitingReason } from '../../shared/jobStates.ts';
@@ -47,6 +48,10 @@ export interface JobStore {
     createdAt: string;
   }[];
   isTaskClaimed(accountId: string, taskId: string): boolean;
+  /** Where results lie or lay. */
+  resultFolders(): string[];
+  /** A person moved the file of a result. */
+  resultMoved(id: string, file: string, sidecar: string): void;
   /** Sum of what orders since `sinceIso` may have cost or did cost, real accounts only, credits as decimal strings to be added by the caller. */
   spentSince(sinceIso: string): { state: string; charged: string | null; high: string }[];
 }
@@ -225,6 +230,18 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
       })),
     isTaskClaimed: (accountId, taskId) =>
       db.get('SELECT 1 FROM jobs WHERE account_id = ? AND task_id = ?', accountId, taskId) !== undefined,
+    resultFolders: () => [
+      ...new Set(
+        db
+          .all('SELECT result_sidecar FROM jobs WHERE result_sidecar IS NOT NULL')
+          .map((row) => path.dirname(String(row.result_sidecar))),
+      ),
+    ],
+    resultMoved(id, file, sidecar) {
+      if (db.run('UPDATE jobs SET result_file = ?, result_sidecar = ? WHERE id = ?', file, sidecar, id) === 0) return;
+      addLog(id, 'moved', path.basename(file));
+      onChange(id);
+    },
     spentSince: (sinceIso) =>
       db
         .all(

@@ -17,8 +17,8 @@ import {
   writeFileSafely,
 } from '../storage/files.ts';
 import { safeName } from './naming.ts';
-import { SIDECAR_SUFFIX, type Sidecar } from './sidecar.ts';
-import { type LibraryStore, readSidecar, sidecarText } from './store.ts';
+import { readSidecar, SIDECAR_SUFFIX, type Sidecar, sidecarText } from './sidecar.ts';
+import type { LibraryStore } from './store.ts';
 
 export interface Arrival {
   /** The complete download, inside the profile. */
@@ -42,6 +42,7 @@ export async function arrive(
   const facts = await services.media.readFacts(partPath);
   if (facts.kind !== 'video') throw new RestageError('sourceUnreadable', { detail: `result of ${jobId} is no video` });
   await flushFile(partPath);
+  const content = { sha256: await fullSha256(partPath), sizeBytes: (await stat(partPath)).size };
   try {
     await requireFolder(arrival.folder);
     for (let n = 1; ; n += 1) {
@@ -55,7 +56,8 @@ export async function arrive(
         return index(sidecarFile, services.library);
       }
       if (existsSync(file) || (existsSync(sidecarFile) && owner !== jobId)) continue;
-      const sidecar = arrival.describe({ facts, path: file, sidecar: sidecarFile, name });
+      const described = arrival.describe({ facts, path: file, sidecar: sidecarFile, name });
+      const sidecar: Sidecar = { ...described, file: content };
       if (!(await claimName(sidecarFile, sidecarText(sidecar), { jobId, isOwn: owner === jobId }))) continue;
       try {
         await moveWithoutOverwrite(partPath, file);
@@ -111,7 +113,7 @@ function index(sidecarFile: string, library: LibraryStore): LibraryItem {
   if (!sidecar) throw new RestageError('storage', { detail: `sidecar unreadable: ${path.basename(sidecarFile)}` });
   const base = sidecarFile.slice(0, -SIDECAR_SUFFIX.length);
   const item: LibraryItem = { ...sidecar.item, state: 'present', file: `${base}.mp4`, sidecar: sidecarFile };
-  library.put(item);
+  library.put(item, sidecar.file);
   return item;
 }
 

@@ -1,11 +1,12 @@
 /** The library's index: library.db, searched with FTS5, thrown away and rebuilt from sidecars at will. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type LibraryItem, libraryItemSchema } from '../../shared/contract/library.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { writeFileSafely } from '../storage/files.ts';
 import { type Database, openDatabase, type Row } from '../storage/sqlite.ts';
-import { SIDECAR_SUFFIX, type Sidecar, sidecarSchema } from './sidecar.ts';
+import type { Content } from './scan.ts';
+import { readSidecar, sidecarText } from './sidecar.ts';
 
 const migrations = [
   `CREATE TABLE items (
@@ -24,15 +25,17 @@ const migrations = [
      INSERT INTO found (found, rowid, words) VALUES ('delete', old.number, old.words);
      INSERT INTO found (rowid, words) VALUES (new.number, new.words);
    END;`,
+  'ALTER TABLE items ADD COLUMN content_sha256 TEXT;',
 ];
 
 export interface LibraryStore {
   list(options: { search: string; limit: number; offset: number }): { items: LibraryItem[]; total: number };
   get(id: string): LibraryItem;
-  put(item: LibraryItem): void;
+  /** `content`: by which the file is found again when it was moved by hand; left out, what is known stays. */
+  put(item: LibraryItem, content?: Content | null): void;
+  /** Every result with the content of its file, where that is known. */
+  all(): { item: LibraryItem; content: Content | null }[];
   update(id: string, patch: Partial<Pick<LibraryItem, 'name' | 'rating' | 'tags' | 'note'>>): Promise<LibraryItem>;
-  /** Reads every sidecar of the folder; answers how many items it found. Damaged sidecars are left alone and counted. */
-  rebuild(folder: string): { found: number; damaged: number };
   close(): void;
 }
 
@@ -46,20 +49,28 @@ export function openLibraryStore(profileDir: string, options: { readOnly?: boole
       throw new RestageError('notFound', { reasons: [{ field: 'id', rule: 'library.unknown', params: { id } }] });
     return toItem(row);
   }
-  function put(item: LibraryItem): void {
+  function put(item: LibraryItem, content?: Content | null): void {
     db.run(
-      `INSERT INTO items (id, created_at, folder, item, words) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET folder = excluded.folder, item = excluded.item, words = excluded.words`,
+      `INSERT INTO items (id, created_at, folder, item, words, content_sha256) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET folder = excluded.folder, item = excluded.item, words = excluded.words,
+         content_sha256 = coalesce(excluded.content_sha256, content_sha256)`,
       item.id,
       item.createdAt,
       path.dirname(item.file),
       JSON.stringify(item),
       wordsOf(item),
+      content?.sha256 ?? null,
     );
   }
   return {
     get,
     put,
+    all: () =>
+      db.all('SELECT item, content_sha256 FROM items').map((row) => {
+        const item = toItem(row);
+        const sha256 = row.content_sha256 === null ? null : String(row.content_sha256);
+        return { item, content: sha256 === null ? null : { sha256, sizeBytes: item.sizeBytes } };
+      }),
     list: ({ search, limit, offset }) => listItems(db, search, limit, offset),
     async update(id, patch) {
       const item = { ...get(id), ...patch };
@@ -69,27 +80,6 @@ export function openLibraryStore(profileDir: string, options: { readOnly?: boole
         await writeFileSafely(item.sidecar, sidecarText({ ...sidecar, item: { ...sidecar.item, ...patch } }));
       put(item);
       return toItem({ item: JSON.stringify(item) });
-    },
-    rebuild(folder) {
-      let found = 0;
-      let damaged = 0;
-      if (!existsSync(folder)) return { found, damaged };
-      for (const name of readdirSync(folder).filter((entry) => entry.endsWith(SIDECAR_SUFFIX))) {
-        const sidecar = readSidecar(path.join(folder, name));
-        if (!sidecar) {
-          damaged += 1;
-          continue;
-        }
-        const base = name.slice(0, -SIDECAR_SUFFIX.length);
-        put({
-          ...sidecar.item,
-          state: 'present',
-          file: path.join(folder, `${base}.mp4`),
-          sidecar: path.join(folder, name),
-        });
-        found += 1;
-      }
-      return { found, damaged };
     },
     close: () => db.close(),
   };
@@ -145,17 +135,4 @@ function wordsOf(item: LibraryItem): string {
 function toItem(row: Row): LibraryItem {
   const item = libraryItemSchema.parse(JSON.parse(String(row.item)));
   return { ...item, state: existsSync(item.file) ? 'present' : 'missing' };
-}
-
-export function readSidecar(file: string): Sidecar | null {
-  try {
-    const parsed = sidecarSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
-}
-
-export function sidecarText(sidecar: Sidecar): string {
-  return `${JSON.stringify(sidecar, null, 2)}\n`;
 }

@@ -51,6 +51,19 @@ export const libraryCommands = {
     }),
     output: libraryItemSchema,
   },
+  /** Reads every recipe of the library folders anew, and looks for moved files by their content. Nothing is deleted or forgotten. */
+  'library.rebuild': {
+    input: z.object({}),
+    output: z.object({
+      present: z.number().int(),
+      missing: z.number().int(),
+      /** Found again elsewhere. */
+      moved: z.number().int(),
+      /** Recipes that cannot be read, and videos that belong to no recipe: paths, left alone. */
+      damaged: z.array(z.string()),
+      strays: z.array(z.string()),
+    }),
+  },
   /** Shows the file in the system's file manager (capability `reveal`). */
   'library.reveal': { input: id, output: z.object({}) },
 } as const;

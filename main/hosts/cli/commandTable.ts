@@ -183,6 +183,13 @@ export const commandTable: readonly CommandSpec[] = [
     load: async () => (await import('./commands/readLibrary.ts')).searchLibrary,
   },
   {
+    path: ['library', 'rebuild'],
+    key: 'libraryRebuild',
+    positionals: [],
+    flags: [],
+    load: async () => (await import('./commands/rebuildLibrary.ts')).rebuildLibrary,
+  },
+  {
     path: ['credits'],
     key: 'credits',
     positionals: [],

@@ -12,10 +12,12 @@ import { goTo } from '../../state/route.ts';
 import { notifyDone, useNotifyError } from '../../text/notify.tsx';
 import { ItemFacts } from './ItemFacts.tsx';
 import classes from './Library.module.css';
+import { useLookAgain } from './useLookAgain.ts';
 
 export function ItemView({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTexts();
   const query = useCommand('library.get', { id });
+  const { look, isLooking } = useLookAgain();
   const item = query.data;
   return (
     <Modal
@@ -44,6 +46,11 @@ export function ItemView({ id, onClose }: { id: string; onClose: () => void }) {
               <div className={classes.lost}>
                 <Alert color="yellow" icon={<IconFileOff />} title={t('library.missing')}>
                   {t('library.missingText', { file: item.file })}
+                  <Group mt="sm">
+                    <Button variant="default" loading={isLooking} onClick={look}>
+                      {t('library.lookAgain')}
+                    </Button>
+                  </Group>
                 </Alert>
               </div>
             )}

@@ -1,7 +1,7 @@
 /** The library: a grid of results that plays on hover, found by typing, opened with its whole recipe. */
-import { Button, CloseButton, Skeleton, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, CloseButton, Skeleton, Text, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconLayoutGrid, IconSearch } from '@tabler/icons-react';
+import { IconLayoutGrid, IconRefresh, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { call } from '../../bridge/bridge.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -13,6 +13,7 @@ import { useLibraryStore } from '../../state/libraryStore.ts';
 import { hrefOf } from '../../state/route.ts';
 import { ItemView } from './ItemView.tsx';
 import { LibraryGrid } from './LibraryGrid.tsx';
+import { useLookAgain } from './useLookAgain.ts';
 
 const pageSize = 200;
 const settleMs = 150;
@@ -36,6 +37,7 @@ export function LibraryScreen() {
   const openId = useLibraryStore((state) => state.openId);
   const [settled] = useDebouncedValue(search, settleMs);
   const list = useItems(settled.trim());
+  const { look, isLooking } = useLookAgain();
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const total = list.data?.pages[0]?.total ?? 0;
   const isEmpty = list.isSuccess && items.length === 0;
@@ -63,6 +65,11 @@ export function LibraryScreen() {
         <Text c="dimmed" className="tabular" role="status">
           {list.isSuccess ? t('library.count', { number: total }) : ''}
         </Text>
+        <Tooltip label={t('library.lookAgain')}>
+          <ActionIcon aria-label={t('library.lookAgain')} loading={isLooking} onClick={look}>
+            <IconRefresh size={16} />
+          </ActionIcon>
+        </Tooltip>
       </ScreenHeader>
       {list.isError ? <ErrorNote error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.isPending ? <Skeleton height={200} width={280} radius="md" ml={20} /> : null}

@@ -52,6 +52,11 @@ export const cli = {
     jobsWatch: { summary: 'Run the unfinished jobs until none can move' },
     libraryList: { summary: 'All results, newest first' },
     librarySearch: { summary: 'Results by prompt, name, tag or note' },
+    libraryRebuild: {
+      summary: 'Read the library folder anew',
+      detail:
+        'Makes the index from the results and the recipes beside them. Files that were moved or renamed inside the folder are found by their content. Nothing is deleted.',
+    },
     credits: { summary: 'The balance of the account' },
     sandbox: { summary: 'Serve the EvoLink-compatible sandbox of the profile' },
     imageWorker: { summary: 'Decode images for another Restage process' },
@@ -304,6 +309,11 @@ export const cli = {
     noMatch: 'Nothing found for "{{text}}".',
     missing: 'missing: {{file}}',
     more: 'Not shown: {{count}}. --json has all.',
+    present: 'Results in their place: {{count}}',
+    moved: 'Found again elsewhere: {{count}}',
+    lost: 'Missing: {{count}}. They stay in the library; the drive may not be connected.',
+    damaged: 'Recipes that cannot be read, left as they are: {{count}}',
+    strays: 'Videos without a recipe, left as they are: {{count}}',
   },
   credits: {
     sandbox: 'sandbox, not real',

@@ -12,6 +12,8 @@ export const library = {
   missing: 'File missing',
   missingText:
     'The file is not where it was saved: {{file}}. It may lie on a drive that is not connected. Nothing was deleted.',
+  lookAgain: 'Read the folder again',
+  lookedAgain: 'Results in their place: {{present}} · found again: {{moved}} · missing: {{missing}}',
   rating: 'Rating',
   stars: '{{number}} of 5 stars',
   copyPath: 'Copy the path',

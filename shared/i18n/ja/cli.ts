@@ -52,6 +52,11 @@ export const cli = {
     jobsWatch: { summary: '動かせるものがなくなるまで、未完了のジョブを実行する' },
     libraryList: { summary: 'すべての結果(新しい順)' },
     librarySearch: { summary: 'プロンプト、名前、タグ、メモで結果を検索する' },
+    libraryRebuild: {
+      summary: 'ライブラリのフォルダーを読み直す',
+      detail:
+        '結果とその横のレシピから索引を作り直します。フォルダー内で移動や改名されたファイルは内容から見つけます。何も削除しません。',
+    },
     credits: { summary: 'アカウントの残高' },
     sandbox: { summary: 'プロファイルの EvoLink 互換サンドボックスを動かす' },
     imageWorker: { summary: '別の Restage プロセスのために画像をデコードする' },
@@ -356,6 +361,11 @@ export const cli = {
     noMatch: '「{{text}}」に一致する結果はありません。',
     missing: '見つかりません: {{file}}',
     more: '非表示: {{count}} 件。--json ですべて表示します。',
+    present: '元の場所にある結果: {{count}} 件',
+    moved: '別の場所で見つかった結果: {{count}} 件',
+    lost: '見つからない結果: {{count}} 件。ライブラリには残ります。ドライブが接続されていない可能性があります。',
+    damaged: '読み取れないレシピ(そのままにしました): {{count}} 件',
+    strays: 'レシピのない動画(そのままにしました): {{count}} 件',
   },
   credits: {
     sandbox: 'サンドボックス、実際のクレジットではありません',

@@ -12,6 +12,8 @@ export const library = {
   missing: 'ファイルなし',
   missingText:
     'ファイルが保存した場所にありません：{{file}}。接続されていないドライブにある可能性があります。何も削除していません。',
+  lookAgain: 'フォルダーを読み直す',
+  lookedAgain: '元の場所：{{present}} · 見つかった：{{moved}} · 見つからない：{{missing}}',
   rating: '評価',
   stars: '星 5 つ中 {{number}}',
   copyPath: 'パスをコピー',

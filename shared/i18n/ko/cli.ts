@@ -52,6 +52,11 @@ export const cli = {
     jobsWatch: { summary: '더 진행할 것이 없을 때까지 끝나지 않은 작업을 실행' },
     libraryList: { summary: '모든 결과(최신순)' },
     librarySearch: { summary: '프롬프트, 이름, 태그, 메모로 결과 검색' },
+    libraryRebuild: {
+      summary: '라이브러리 폴더를 다시 읽기',
+      detail:
+        '결과와 그 옆의 레시피로 색인을 새로 만듭니다. 폴더 안에서 옮기거나 이름을 바꾼 파일은 내용으로 찾습니다. 아무것도 지우지 않습니다.',
+    },
     credits: { summary: '계정의 잔액' },
     sandbox: { summary: '프로필의 EvoLink 호환 샌드박스를 실행' },
     imageWorker: { summary: '다른 Restage 프로세스를 위해 이미지를 디코딩' },
@@ -336,6 +341,11 @@ export const cli = {
     noMatch: '"{{text}}"에 맞는 결과가 없습니다.',
     missing: '없음: {{file}}',
     more: '표시 안 됨: {{count}}개. --json에는 모두 나옵니다.',
+    present: '제자리에 있는 결과: {{count}}개',
+    moved: '다른 곳에서 다시 찾은 결과: {{count}}개',
+    lost: '찾을 수 없는 결과: {{count}}개. 라이브러리에 그대로 남습니다. 드라이브가 연결되지 않았을 수 있습니다.',
+    damaged: '읽을 수 없는 레시피(그대로 두었음): {{count}}개',
+    strays: '레시피가 없는 비디오(그대로 두었음): {{count}}개',
   },
   credits: {
     sandbox: '샌드박스, 실제 크레딧 아님',

@@ -12,6 +12,8 @@ export const library = {
   missing: '파일 없음',
   missingText:
     '파일이 저장된 자리에 없습니다: {{file}}. 연결되지 않은 드라이브에 있을 수 있습니다. 아무것도 지우지 않았습니다.',
+  lookAgain: '폴더 다시 읽기',
+  lookedAgain: '제자리에 있음: {{present}} · 다시 찾음: {{moved}} · 찾을 수 없음: {{missing}}',
   rating: '평점',
   stars: '별 5개 중 {{number}}개',
   copyPath: '경로 복사',

@@ -3,35 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { arrive } from '../../../main/library/arrive.ts';
-import type { Sidecar } from '../../../main/library/sidecar.ts';
-import { openLibraryStore, readSidecar } from '../../../main/library/store.ts';
+import { readSidecar } from '../../../main/library/sidecar.ts';
+import { openLibraryStore } from '../../../main/library/store.ts';
 import type { MediaService } from '../../../main/services.ts';
 import type { VideoFacts } from '../../../shared/contract/media.ts';
+import { sidecarOf } from './sidecarOf.ts';
 
 /** All that arriving asks of media: that the file is a video. */
 const media = { readFacts: async () => ({ kind: 'video' }) as VideoFacts } as unknown as MediaService;
-
-function sidecarOf(jobId: string, file: { path: string; sidecar: string; name: string }): Sidecar {
-  const recipe = { kind: 'element', videoId: 'v', name: 'n', description: 'd', preset: 'fast' } as const;
-  return {
-    restage: 1,
-    item: {
-      ...{ id: jobId, jobId, name: file.name, file: file.path, sidecar: file.sidecar, createdAt: '2026-01-01' },
-      ...{ width: 720, height: 720, durationSeconds: 3, orderedSeconds: 3, sizeBytes: 1, hasAudio: false },
-      ...{ isSandbox: true, accountId: 'a', taskId: jobId, recipe, videoName: 'v', imageName: null },
-      ...{ creditsCharged: null, rating: 0, tags: [], note: '' },
-    },
-    recipe,
-    sources: { video: { name: 'v', path: 'v', assetId: 'v', sizeBytes: 1 }, image: null },
-    prepared: null,
-    order: { jobId, orderId: jobId, orderName: null, createdAt: '2026-01-01', retryOf: null },
-    provider: {
-      ...{ accountId: 'a', isSandbox: true, taskId: jobId, request: null, task: null },
-      ...{ submittedAt: null, completedAt: null },
-    },
-    price: { estimateLow: '1', estimateHigh: '1', chargeState: 'charged', chargedCredits: '1' },
-  };
-}
 
 it('gives results that arrive at once under one name a name and a sidecar each', async () => {
   const home = await mkdtemp(path.join(tmpdir(), 'restage-arrive-'));
@@ -43,7 +22,7 @@ it('gives results that arrive at once under one name a name and a sidecar each',
     ids.map(async (jobId) => {
       const partPath = path.join(home, `${jobId}.mp4`);
       await writeFile(partPath, `bytes of ${jobId}`);
-      const describe = (file: Parameters<typeof sidecarOf>[1]) => sidecarOf(jobId, file);
+      const describe = (file: Parameters<typeof sidecarOf>[1]) => sidecarOf(jobId, file, `bytes of ${jobId}`.length);
       return arrive({ partPath, folder, baseName: 'CON', jobId, describe }, { media, library });
     }),
   );
@@ -52,6 +31,32 @@ it('gives results that arrive at once under one name a name and a sidecar each',
     expect(readSidecar(items[index]?.sidecar ?? '')?.order.jobId).toBe(jobId);
   }
   expect(await readdir(folder)).toHaveLength(2 * ids.length);
+  library.close();
+  await rm(home, { recursive: true });
+});
+
+it('makes names of 255 bytes and more fit, and two results that differ only beyond the cut get a name each', async () => {
+  const home = await mkdtemp(path.join(tmpdir(), 'restage-long-'));
+  const folder = path.join(home, 'library');
+  await mkdir(folder);
+  const library = openLibraryStore(home);
+  const long = `${'踊る人形🕺🏽'.repeat(30)}`;
+  expect(Buffer.byteLength(long)).toBeGreaterThan(255);
+  const names = [`${long} one`, `${long} two`, `${'é'.repeat(255)}`, 'nul.take', 'NUL.take'];
+  const files = new Set<string>();
+  for (const [n, baseName] of names.entries()) {
+    const jobId = `a1b2c3d4e5f${n}`;
+    const partPath = path.join(home, `${jobId}.mp4`);
+    await writeFile(partPath, `bytes ${n}`);
+    const describe = (file: Parameters<typeof sidecarOf>[1]) => sidecarOf(jobId, file, 7);
+    const item = await arrive({ partPath, folder, baseName, jobId, describe }, { media, library });
+    expect(await readFile(item.file, 'utf8')).toBe(`bytes ${n}`);
+    await library.update(item.id, { rating: 3 });
+    expect(readSidecar(item.sidecar)?.item.rating).toBe(3);
+    files.add(item.file);
+  }
+  expect(files.size).toBe(names.length);
+  for (const name of await readdir(folder)) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255);
   library.close();
   await rm(home, { recursive: true });
 });

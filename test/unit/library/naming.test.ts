@@ -11,6 +11,14 @@ describe('names of results', () => {
     ['', '_'],
     ['踊る 🕺', '踊る 🕺'],
     ['a\u0000\nb', 'a b'],
+    ['con.take', '_con.take'],
+    ['Com1 .mov', '_Com1 .mov'],
+    ['LPT³', '_LPT³'],
+    ['CONIN$', '_CONIN$'],
+    ['console', 'console'],
+    ['cle\u0301', 'clé'],
+    ['half \ud83d of a pair', 'half \ufffd of a pair'],
+    ['gnp.\u202e4pm', 'gnp. 4pm'],
   ])('%j is written %j', (from, to) => {
     expect(safeName(from)).toBe(to);
   });
@@ -18,6 +26,13 @@ describe('names of results', () => {
     const name = safeName('踊'.repeat(200));
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(180);
     expect(name).toBe('踊'.repeat(60));
+  });
+  it('leaves a picture of several code points whole or out', () => {
+    const family = '👨‍👩‍👧‍👦';
+    const name = safeName(`x${family.repeat(20)}`);
+    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(180);
+    expect(name).toBe(`x${family.repeat(7)}`);
+    expect(safeName(`${'a'.repeat(178)} . b`)).toBe('a'.repeat(178));
   });
   it('says who does what, when', () => {
     expect(resultName({ videoName: 'dance.final.mp4', imageName: 'hero.png', at: new Date(2026, 2, 9) })).toBe(

@@ -1,0 +1,83 @@
+/** The index is made good from what lies in the folders: recipes are read, moved files found by their content, nothing is forgotten. */
+import { existsSync } from 'node:fs';
+import type { LibraryItem } from '../../shared/contract/library.ts';
+import { type Content, createContentFinder, type FoundRecipe, scanLibrary } from './scan.ts';
+import { SIDECAR_SUFFIX } from './sidecar.ts';
+import type { LibraryStore } from './store.ts';
+
+export interface RebuildReport {
+  /** Results whose file is there. */
+  present: number;
+  /** Results that are known, and whose file was found nowhere. */
+  missing: number;
+  /** Results whose file lies elsewhere than it did. */
+  moved: LibraryItem[];
+  /** Recipes that cannot be read. */
+  damaged: string[];
+  /** Videos that belong to no recipe. */
+  strays: string[];
+}
+
+export interface RebuildOptions {
+  /** False: only what is missing or new is looked at. */
+  readsAll: boolean;
+}
+
+export async function rebuildIndex(
+  library: LibraryStore,
+  folders: Iterable<string>,
+  { readsAll }: RebuildOptions,
+): Promise<RebuildReport> {
+  const before = new Map(library.all().map((entry) => [entry.item.id, entry]));
+  const settled = new Set(
+    [...before.values()].filter(({ item }) => item.state === 'present').map(({ item }) => item.sidecar),
+  );
+  const scan = await scanLibrary(folders, readsAll ? {} : { isKnown: (file) => settled.has(file) });
+  const find = createContentFinder(scan.loose);
+  const strays = new Set(scan.loose);
+  const moved: LibraryItem[] = [];
+
+  async function settle(item: LibraryItem, content: Content | null): Promise<void> {
+    const old = before.get(item.id)?.item;
+    const found = existsSync(item.file) || content === null ? null : await find(content);
+    if (found) strays.delete(found);
+    // A file that a person moved away from its recipe last time is still there.
+    const known = old && old.state === 'present' && !existsSync(item.file) ? old.file : item.file;
+    const next: LibraryItem = { ...item, file: found ?? known };
+    strays.delete(next.file);
+    next.state = existsSync(next.file) ? 'present' : 'missing';
+    library.put(next, content);
+    if (next.state === 'present' && old && old.file !== next.file) moved.push(next);
+  }
+
+  const read = new Set<string>();
+  for (const [id, recipes] of Map.groupBy(scan.recipes, ({ sidecar }) => sidecar.item.id)) {
+    const recipe = best(recipes, before.get(id)?.item);
+    if (!recipe) continue;
+    read.add(id);
+    await settle(itemOf(recipe), recipe.sidecar.file ?? null);
+  }
+  // What only the index knows: its recipe is gone or out of reach, its file may have moved.
+  for (const [id, { item, content }] of before)
+    if (!read.has(id) && item.state === 'missing' && content) await settle(item, content);
+  const states = library.all().map(({ item }) => item.state);
+  return {
+    present: states.filter((state) => state === 'present').length,
+    missing: states.filter((state) => state === 'missing').length,
+    ...{ moved, damaged: scan.damaged, strays: [...strays] },
+  };
+}
+
+/** Of copies of one recipe the one that the index knows, while its file is there; else one that has its file. */
+function best(recipes: readonly FoundRecipe[], known: LibraryItem | undefined): FoundRecipe | undefined {
+  const same = recipes.find(({ sidecarPath }) => sidecarPath === known?.sidecar);
+  if (same && known?.state === 'present') return same;
+  // A copy elsewhere changes nothing for a result that is in its place.
+  if (known?.state === 'present' && existsSync(known.sidecar)) return undefined;
+  return recipes.find(({ file }) => file !== null) ?? recipes[0];
+}
+
+function itemOf({ sidecarPath, sidecar, file }: FoundRecipe): LibraryItem {
+  const beside = `${sidecarPath.slice(0, -SIDECAR_SUFFIX.length)}.mp4`;
+  return { ...sidecar.item, state: file === null ? 'missing' : 'present', file: file ?? beside, sidecar: sidecarPath };
+}

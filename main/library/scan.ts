@@ -1,0 +1,97 @@
+/** A look through library folders: which recipes lie there, which videos, and which belongs to which, wherever a person has put them. */
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fullSha256 } from '../intake/identity.ts';
+import { readSidecar, SIDECAR_SUFFIX, type Sidecar } from './sidecar.ts';
+
+/** A library folder that is somebody's whole home is not searched to its last corner. */
+const MAX_DEPTH = 8;
+const VIDEO = /\.(mp4|m4v|mov)$/i;
+
+/** The bytes by which a result is known again under another name. */
+export interface Content {
+  sha256: string;
+  sizeBytes: number;
+}
+
+export interface FoundRecipe {
+  sidecarPath: string;
+  sidecar: Sidecar;
+  /** The video beside it, or null: it has to be found by its content. */
+  file: string | null;
+}
+
+export interface LibraryScan {
+  recipes: FoundRecipe[];
+  /** Recipes that cannot be read; left alone. */
+  damaged: string[];
+  /** Videos with no recipe beside them: moved by hand, or nobody's. */
+  loose: string[];
+}
+
+export interface ScanOptions {
+  /** Recipes that need not be read again. */
+  isKnown?: (sidecarPath: string) => boolean;
+}
+
+/** Folders that are not there are empty. */
+export async function scanLibrary(folders: Iterable<string>, options: ScanOptions = {}): Promise<LibraryScan> {
+  const files = new Set<string>();
+  const seen = new Set<string>();
+  for (const folder of folders) await collect(folder, { files, seen, depth: 0 });
+  const videos = new Set([...files].filter((file) => VIDEO.test(file)));
+  const scan: LibraryScan = { recipes: [], damaged: [], loose: [] };
+  for (const sidecarPath of [...files].filter((file) => file.endsWith(SIDECAR_SUFFIX)).sort()) {
+    const beside = `${sidecarPath.slice(0, -SIDECAR_SUFFIX.length)}.mp4`;
+    const hasFile = videos.delete(beside);
+    if (options.isKnown?.(sidecarPath)) continue;
+    const sidecar = readSidecar(sidecarPath);
+    if (sidecar) scan.recipes.push({ sidecarPath, sidecar, file: hasFile ? beside : null });
+    else scan.damaged.push(sidecarPath);
+  }
+  scan.loose = [...videos].sort();
+  return scan;
+}
+
+interface Walk {
+  files: Set<string>;
+  seen: Set<string>;
+  depth: number;
+}
+
+async function collect(folder: string, { files, seen, depth }: Walk): Promise<void> {
+  if (seen.has(folder) || depth > MAX_DEPTH) return;
+  seen.add(folder);
+  const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
+  for (const entry of entries) {
+    if (entry.name.startsWith('.')) continue;
+    const place = path.join(folder, entry.name);
+    if (entry.isFile()) files.add(place);
+    // Links are not followed: they may lead round in a circle.
+    else if (entry.isDirectory()) await collect(place, { files, seen, depth: depth + 1 });
+  }
+}
+
+/** Finds files by content; a file is read only when its size fits. */
+export function createContentFinder(files: readonly string[]) {
+  const bySize = new Map<number, string[]>();
+  const hashes = new Map<string, string>();
+  let isMeasured = false;
+  const measure = async () => {
+    for (const file of files) {
+      const found = await stat(file).catch(() => null);
+      if (found) bySize.set(found.size, [...(bySize.get(found.size) ?? []), file]);
+    }
+    isMeasured = true;
+  };
+  return async (content: Content): Promise<string | null> => {
+    if (!isMeasured) await measure();
+    for (const file of bySize.get(content.sizeBytes) ?? []) {
+      const hash = hashes.get(file) ?? (await fullSha256(file).catch(() => ''));
+      hashes.set(file, hash);
+      if (hash === content.sha256) return file;
+    }
+    return null;
+  };
+}
