@@ -10,7 +10,7 @@ export interface RebuildReport {
   present: number;
   /** Results that are known, and whose file was found nowhere. */
   missing: number;
-  /** Results whose file lies elsewhere than it did. */
+  /** Results whose file or recipe lies elsewhere than it did. */
   moved: LibraryItem[];
   /** Recipes that cannot be read. */
   damaged: string[];
@@ -47,7 +47,8 @@ export async function rebuildIndex(
     strays.delete(next.file);
     next.state = existsSync(next.file) ? 'present' : 'missing';
     library.put(next, content);
-    if (next.state === 'present' && old && old.file !== next.file) moved.push(next);
+    const hasMoved = old && (old.file !== next.file || old.sidecar !== next.sidecar);
+    if (next.state === 'present' && hasMoved) moved.push(next);
   }
 
   const read = new Set<string>();

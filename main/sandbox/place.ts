@@ -1,18 +1,21 @@
-/**
- * Where a profile's sandbox is found: its key, its identity, and its port. Listening on the recorded port is the lock:
- * the system lets one process do it, and releases it however that process ends.
- */
+/** Where a profile's sandbox is found: its key, its identity, and its port; and the lock by which it is one. */
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { errnoOf } from '../storage/files.ts';
+import { tryLock } from '../storage/sqlite.ts';
 
 export interface Secrets {
   /** What the API expects as bearer. */
   key: string;
   /** What the sandbox says of itself: another program on the same port cannot. */
   identity: string;
+}
+
+/** Held by the process that serves this folder; the system drops it with the process, however that ends. Null: another one has it. */
+export function lockPlace(dir: string): { release(): void } | null {
+  return tryLock(path.join(dir, 'sandbox.lock'));
 }
 
 /** Makes them at first; two starters at once agree on one pair. */
@@ -37,11 +40,17 @@ export interface PortRecord {
 }
 
 export function readPort(dir: string): PortRecord | null {
-  const numbers = recordNumbers(dir);
-  const n = numbers.at(-1);
-  if (n === undefined) return null;
-  const { port } = JSON.parse(readFileSync(recordPath(dir, n), 'utf8')) as { port: number };
-  return { n, port };
+  for (;;) {
+    const n = recordNumbers(dir).at(-1);
+    if (n === undefined) return null;
+    try {
+      const { port } = JSON.parse(readFileSync(recordPath(dir, n), 'utf8')) as { port: number };
+      return { n, port };
+    } catch (error) {
+      // A newer record has just taken its place.
+      if (errnoOf(error) !== 'ENOENT') throw error;
+    }
+  }
 }
 
 /** False when another starter was first: read again. */
@@ -53,27 +62,32 @@ export function recordPort(dir: string, record: PortRecord): boolean {
 
 export type Hello = 'ours' | 'foreign' | 'nobody' | 'silent';
 
-/** Who answers on the port. `silent`: something listens but says nothing in time. */
+/** Who answers on the port. `silent`: something listens but has not said who it is in time, however it dawdles. */
 export function helloOf(port: number, identity: string, timeoutMs = 2000): Promise<Hello> {
   return new Promise((resolve) => {
-    const request = http.get({ host: '127.0.0.1', port, path: '/', agent: false, timeout: timeoutMs }, (response) => {
+    const request = http.get({ host: '127.0.0.1', port, path: '/', agent: false }, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {
         text += chunk;
         if (text.length > 4096) request.destroy();
       });
-      response.on('error', () => resolve('foreign'));
-      response.on('close', () => resolve(text.includes(`"${identity}"`) ? 'ours' : 'foreign'));
+      response.on('error', () => end('foreign'));
+      response.on('close', () => end(text.includes(`"${identity}"`) ? 'ours' : 'foreign'));
     });
-    request.on('timeout', () => {
-      resolve('silent');
+    // Of the whole exchange, not of one silence: a byte now and then is no answer.
+    const deadline = setTimeout(() => end('silent'), timeoutMs);
+    function end(hello: Hello): void {
+      clearTimeout(deadline);
+      resolve(hello);
       request.destroy();
-    });
+    }
     request.on('error', (error) => {
       // A sandbox that is just leaving resets; so may a foreign server that speaks no HTTP, which is then found out by listening.
-      resolve(errnoOf(error) === 'ECONNREFUSED' || errnoOf(error) === 'ECONNRESET' ? 'nobody' : 'foreign');
+      end(errnoOf(error) === 'ECONNREFUSED' || errnoOf(error) === 'ECONNRESET' ? 'nobody' : 'foreign');
     });
+    // A switch of protocols is neither an answer nor an error.
+    request.on('upgrade', () => end('foreign'));
   });
 }
 

@@ -7,7 +7,7 @@ import { errnoOf } from '../storage/files.ts';
 import type { SeenRequest } from './admin.ts';
 import { type Context, defaultSwitches } from './context.ts';
 import { answersAlone, createFaults, type FaultRule, faultReply, patched } from './faults.ts';
-import { helloOf, readPort, readSecrets, recordPort } from './place.ts';
+import { helloOf, lockPlace, type PortRecord, readPort, readSecrets, recordPort } from './place.ts';
 import { respond } from './respond.ts';
 import { createRouter, isFilesHost } from './router.ts';
 import { openStore } from './store.ts';
@@ -38,14 +38,19 @@ export interface Sandbox {
 
 const defaultIdleMs = 600_000;
 const seenMax = 5000;
+/** Five seconds: as long as a sandbox may take to come up or to leave. */
+const PLACE_ATTEMPTS = 20;
+/** So often the recorded port is tried before another one is taken. */
+const LEAVING_ATTEMPTS = 3;
 
 /** Null when another process serves this folder already. Throws RestageError when the wanted port is another program's. */
 export async function runSandbox(options: SandboxOptions): Promise<Sandbox | null> {
   const secrets = readSecrets(options.dir);
   const server = http.createServer();
   // The answers come once the handler is set; connections made before that wait.
-  const port = await takePort(server, options, secrets.identity);
-  if (port === null) return null;
+  const place = await takePlace(server, options, secrets.identity);
+  if (place === null) return null;
+  const { port, release } = place;
 
   const onError = options.onError ?? ((error) => console.error(error));
   const switches = { ...defaultSwitches, nextErrors: [], ...pickTaskSeconds(options) };
@@ -119,48 +124,55 @@ export async function runSandbox(options: SandboxOptions): Promise<Sandbox | nul
       server.closeAllConnections();
       await closed;
       store.close();
+      release();
     })();
     return ending;
   }
   return { origin, key: secrets.key, closed, close };
 }
 
-/** Listening is the lock (see place.ts). Null: our own sandbox is there already. */
-async function takePort(server: http.Server, options: SandboxOptions, identity: string): Promise<number | null> {
-  for (let attempt = 0; attempt < 20; attempt++) {
+/** Null: our own sandbox is there already. Who holds the folder's lock and cannot listen has a foreign program on its port, and moves. */
+async function takePlace(
+  server: http.Server,
+  options: SandboxOptions,
+  identity: string,
+): Promise<{ port: number; release(): void } | null> {
+  let lock: ReturnType<typeof lockPlace> = null;
+  const letGo = () => lock?.release();
+  for (let attempt = 0; attempt < PLACE_ATTEMPTS; attempt++) {
     const record = readPort(options.dir);
-    const wanted = options.port ?? record?.port ?? 0;
-    if (record && (await isTaken(record.port, identity))) return null;
-    const isListening = await listen(server, wanted);
-    if (!isListening) {
-      const who = await helloOf(wanted, identity);
-      if (who === 'ours') return null;
-      if (options.port !== undefined) {
-        throw new RestageError('refused', {
-          reasons: [{ field: 'port', rule: 'port.taken', params: { value: options.port } }],
-        });
-      }
-      if (who !== 'foreign') {
-        await delay(250); // just leaving, or busy: nothing is decided yet
-        continue;
-      }
-      await listen(server, 0);
+    if (record && (await helloOf(record.port, identity)) === 'ours') {
+      letGo();
+      return null;
+    }
+    lock ??= lockPlace(options.dir);
+    // Somebody has the folder who does not answer yet, or not any more.
+    const isLastTry = attempt >= LEAVING_ATTEMPTS;
+    if (!lock || !(await listenSomewhere(server, options, { record, isLastTry }))) {
+      await delay(250);
+      continue;
     }
     const { port } = server.address() as AddressInfo;
-    const latest = readPort(options.dir);
-    if (
-      latest?.n === record?.n &&
-      (record?.port === port || recordPort(options.dir, { n: (record?.n ?? 0) + 1, port }))
-    ) {
-      return port;
-    }
-    await new Promise((resolve) => server.close(resolve));
+    if (record?.port !== port) recordPort(options.dir, { n: (record?.n ?? 0) + 1, port });
+    return { port, release: letGo };
   }
+  letGo();
   throw new RestageError('refused', { reasons: [{ field: 'port', rule: 'port.taken', params: { value: '' } }] });
 }
 
-async function isTaken(port: number, identity: string): Promise<boolean> {
-  return (await helloOf(port, identity)) === 'ours';
+/** False: nothing is decided yet, a process that was just killed may still be letting go of the port. */
+async function listenSomewhere(
+  server: http.Server,
+  options: SandboxOptions,
+  { record, isLastTry }: { record: PortRecord | null; isLastTry: boolean },
+): Promise<boolean> {
+  if (await listen(server, options.port ?? record?.port ?? 0)) return true;
+  if (options.port !== undefined) {
+    throw new RestageError('refused', {
+      reasons: [{ field: 'port', rule: 'port.taken', params: { value: options.port } }],
+    });
+  }
+  return isLastTry && (await listen(server, 0));
 }
 
 function listen(server: http.Server, port: number): Promise<boolean> {

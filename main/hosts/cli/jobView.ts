@@ -1,9 +1,10 @@
 /** A job as the CLI shows it: the JSON row, its label, its stage in words. */
 import type { Job } from '../../../shared/contract/jobs.ts';
 import type { Translate } from '../../../shared/i18n/index.ts';
+import { explainJobProblem } from '../../../shared/jobProblem.ts';
 import { isFinal } from '../../../shared/jobStates.ts';
 import { needsPerson } from './exitCodes.ts';
-import { problemTexts } from './problemText.ts';
+import { findText } from './findText.ts';
 import type { ProgressItem } from './progress.ts';
 import { marks, type Style } from './style.ts';
 import { printable } from './table.ts';
@@ -48,6 +49,13 @@ export function jobLabel(job: Job): string {
 
 /** The extension tells a person nothing here, and the line is short. */
 const stem = (name: string) => name.replace(/(?<=.)\.[a-z0-9]{1,5}$/i, '');
+
+/** Sentences, most telling first; empty when there is no problem. */
+function problemTexts(job: Job, t: Translate): string[] {
+  const explained = explainJobProblem(job, findText(t));
+  if (explained === null) return [];
+  return [explained.meaning, explained.words, explained.retry].filter((text) => text !== null);
+}
 
 export function stateText(job: Job, t: Translate): string {
   if (isFinal(job.state) || job.waitingFor === null) return t(`jobs.state.${job.state}`);

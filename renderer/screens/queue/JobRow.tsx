@@ -1,12 +1,12 @@
 /** One job: pictures, names, steps with progress, what it waits for, what it cost, and what can be done. */
 import { Badge } from '@mantine/core';
 import type { Job } from '../../../shared/contract/jobs.ts';
+import { explainJobProblem } from '../../../shared/jobProblem.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import { formatCreditRange, formatCredits, formatElapsed, formatNumber, formatSeconds } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { groupOf } from '../../state/jobCounts.ts';
 import { useNow } from '../../state/now.ts';
-import { explainProblem } from '../../text/explainProblem.ts';
 import { JobActions } from './JobActions.tsx';
 import classes from './Queue.module.css';
 import { elapsedSeconds, stepStates } from './stages.ts';
@@ -130,24 +130,23 @@ function JobFacts({ job }: { job: Job }) {
 
 /** Why it waits and what releases it; why it failed and whether another try can help. */
 function JobProblem({ job }: { job: Job }) {
-  const texts = useTexts();
-  const { t, find, language } = texts;
+  const { t, find, language } = useTexts();
   const waiting = job.waitingFor
     ? `${find(`jobs.waiting.${job.waitingFor}.label`) ?? job.waitingFor}. ${find(`jobs.waiting.${job.waitingFor}.release`) ?? ''}`
     : null;
   const nextTry = job.nextTryAt ? new Date(job.nextTryAt).toLocaleTimeString(language) : null;
-  if (!waiting && !job.problem) return null;
-  const { problem } = job;
+  const explained = explainJobProblem(job, find);
+  if (!waiting && !explained) return null;
   return (
     <div className={classes.problem}>
       {waiting}
       {nextTry && job.waitingFor ? <span> {t('queue.nextTry', { time: nextTry })}</span> : null}
-      {problem ? (
+      {explained ? (
         <div>
-          {explainProblem(texts, job).join(' ')}{' '}
+          {[explained.meaning, explained.retry].filter((sentence) => sentence !== null).join(' ')}{' '}
           <span className={classes.dim}>
-            {problem.message}
-            {problem.code ? ` (${problem.code})` : ''}
+            {explained.words}
+            {job.problem?.code ? ` (${job.problem.code})` : ''}
           </span>
         </div>
       ) : null}

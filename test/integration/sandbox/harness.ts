@@ -11,6 +11,7 @@ import { createSandboxLauncher } from '../../../main/sandbox/launcher.ts';
 import { readSecrets } from '../../../main/sandbox/place.ts';
 import type { EvolinkClient, Logger, SandboxLauncher, TaskSnapshot } from '../../../main/services.ts';
 import { systemClock } from '../../../main/storage/clock.ts';
+import { errnoOf } from '../../../main/storage/files.ts';
 
 export const run = promisify(execFile);
 
@@ -77,12 +78,14 @@ export async function startSandbox(env: Record<string, string> = {}, tools = too
     const id = await pid().catch(() => null);
     if (id === null) return;
     process.kill(id, signal);
+    // A dying process lets go of its connections before its port: only a refusal says that it is gone.
     while (
       await pid().then(
         (now) => now === id,
-        () => false,
+        (error: unknown) => !isRefusal(error),
       )
-    );
+    )
+      await systemClock.sleep(5);
   };
   return {
     profileDir,
@@ -110,6 +113,10 @@ export function launcherIn(profileDir: string, env: Record<string, string> = {},
     tools: async () => tools,
     env: { ...process.env, RESTAGE_SANDBOX_FAULTS: '1', RESTAGE_SANDBOX_TASK_SECONDS: '0.2', ...env },
   });
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && errnoOf(error.cause) === 'ECONNREFUSED';
 }
 
 export const identityIn = (dir: string): string => readSecrets(dir).identity;

@@ -19,6 +19,34 @@ afterEach(async () => {
   for (const sandbox of open.splice(0)) await sandbox.stop();
 });
 
+/** A status line of which a byte comes now and then: an answer that is never whole. */
+function dawdle(socket: net.Socket): void {
+  const bytes = 'HTTP/1.1 200 OK\r\nx-patience: '.split('');
+  const timer = setInterval(() => socket.write(bytes.shift() ?? '.'), 100);
+  socket.resume().on('close', () => clearInterval(timer));
+}
+
+/** A program of somebody else on a port of ours. */
+async function squat(port: number, treat: (socket: net.Socket) => void): Promise<{ close(): Promise<void> }> {
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    treat(socket);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
 const pidAt = async (origin: string) => ((await (await fetch(origin)).json()) as { pid: number }).pid;
 
 describe('one per profile', () => {
@@ -47,21 +75,17 @@ describe('one per profile', () => {
     }
   });
 
-  it('moves when a foreign program sits on its port, and keeps key and ledger', {
-    timeout: 60_000,
-    retry: 2,
-  }, async () => {
+  it.each<[string, (socket: net.Socket) => void]>([
+    ['speaks HTTP', (socket) => socket.resume().end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi')],
+    ['says nothing', (socket) => socket.resume()],
+    ['hangs up', (socket) => socket.resetAndDestroy()],
+    ['dawdles over an answer', dawdle],
+  ])('moves when a foreign program that %s sits on its port, and keeps key and ledger', async (_name, treat) => {
     const sandbox = await start();
     await sandbox.admin('POST', 'credits', { total: '77' });
     await sandbox.kill();
     const { port = 0, n = 0 } = readPort(sandbox.dir) ?? {};
-    const sockets = new Set<net.Socket>();
-    const squatter = net.createServer((socket) => {
-      sockets.add(socket);
-      socket.on('error', () => {});
-      socket.resume().end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi');
-    });
-    await new Promise<void>((resolve) => squatter.listen(port, '127.0.0.1', () => resolve()));
+    const squatter = await squat(port, treat);
     try {
       const place = await launcherIn(sandbox.profileDir).ensure();
       expect(place.key).toBe(sandbox.key);
@@ -71,10 +95,18 @@ describe('one per profile', () => {
       expect(credits.remaining).toBe('77');
       process.kill(await pidAt(place.apiOrigin));
     } finally {
-      // A peer that keeps its half of a connection open must not keep the squatter.
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => squatter.close(resolve));
+      await squatter.close();
     }
+  });
+
+  it('does not move while its own process is only slow to answer', async () => {
+    const sandbox = await start();
+    const pid = await sandbox.pid();
+    process.kill(pid, 'SIGSTOP');
+    const resumed = systemClock.sleep(3500).then(() => process.kill(pid, 'SIGCONT'));
+    const place = await launcherIn(sandbox.profileDir).ensure();
+    await resumed;
+    expect([place.apiOrigin, await pidAt(place.apiOrigin)]).toEqual([sandbox.origin, pid]);
   });
 
   it('a port record is written once', async () => {
