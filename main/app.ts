@@ -17,6 +17,7 @@ import type { App, AppOptions } from './hostTypes.ts';
 import { createAssets } from './intake/assets.ts';
 import { type Restored, reconcileRestored } from './jobs/afterRestore.ts';
 import type { JobContext } from './jobs/context.ts';
+import { createQueue } from './jobs/queue.ts';
 import { createRunner } from './jobs/runner.ts';
 import { createJobStore } from './jobs/store.ts';
 import { watchForWake } from './jobs/wakeWatch.ts';
@@ -89,8 +90,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     changed.add(id);
     if (isFinal(store.get(id).state)) account.soon();
   });
+  const queue = createQueue(db, store);
   const context: JobContext = {
     store,
+    queue,
     assets,
     shelf,
     media,
@@ -136,6 +139,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const handlers = {
     ...createReadingHandlers({
       store,
+      queue,
       assets,
       shelf,
       library,
@@ -143,7 +147,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       progressOf: (id) => runner.progressOf(id),
       isUsableAccount,
     }),
-    ...createJobHandlers({ context, runner, accounts, provider, onOrdered: () => account.soon() }),
+    ...createJobHandlers({
+      ...{ context, runner, accounts, provider, onOrdered: () => account.soon() },
+      onQueueChanged: (state) => events.emit('queue.changed', state),
+    }),
     ...createMediaHandlers({ media, assets, shelf, events }),
     ...createAppHandlers({
       options,

@@ -1,4 +1,5 @@
 /** Ordering and steering jobs. */
+import type { QueueState } from '../../shared/contract/jobs.ts';
 import type { Accounts, Provider } from '../accounts/accounts.ts';
 import { createJobActions } from '../jobs/actions.ts';
 import type { JobContext } from '../jobs/context.ts';
@@ -13,9 +14,10 @@ interface JobServices {
   accounts: Accounts;
   provider: () => Provider;
   onOrdered: () => void;
+  onQueueChanged: (state: QueueState) => void;
 }
 
-type JobCommand = Extract<keyof Handlers, `jobs.${string}`>;
+type JobCommand = Extract<keyof Handlers, `jobs.${string}` | `queue.${string}`>;
 
 export function createJobHandlers({
   context,
@@ -23,10 +25,15 @@ export function createJobHandlers({
   accounts,
   provider,
   onOrdered,
-}: JobServices): Omit<Pick<Handlers, JobCommand>, 'jobs.list' | 'jobs.get' | 'jobs.log'> {
+  onQueueChanged,
+}: JobServices): Omit<Pick<Handlers, JobCommand>, 'jobs.list' | 'jobs.get' | 'jobs.log' | 'queue.get'> {
   const { store } = context;
   const actions = createJobActions(context, runner);
   const snapshot = (record: JobRecord) => store.snapshot(record, runner.progressOf(record.id));
+  const told = (state: QueueState) => {
+    onQueueChanged(state);
+    return state;
+  };
   return {
     'jobs.order': (input) => {
       const account = accounts.forNewOrder(input.provider ?? provider());
@@ -39,6 +46,9 @@ export function createJobHandlers({
     'jobs.cancel': async ({ id }) => snapshot(await actions.cancel(id)),
     'jobs.hide': ({ id, isHidden }) => snapshot(actions.hide(id, isHidden)),
     'jobs.pause': async ({ id, isPaused }) => snapshot(await actions.pause(id, isPaused)),
+    'jobs.move': ({ id, to }) => actions.move(id, to).map(snapshot),
+    'queue.pauseAll': async ({ isPaused }) => told(await actions.pauseAll(isPaused)),
+    'queue.stopAfterCurrent': async () => told(await actions.stopAfterCurrent()),
     'jobs.approveBudget': ({ id }) => snapshot(actions.approveBudget(id)),
     'jobs.outcomeCandidates': ({ id }) => actions.outcomeCandidates(id),
     'jobs.resolveOutcome': async ({ id, choice }) => snapshot(await actions.resolveOutcome(id, choice)),

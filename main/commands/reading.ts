@@ -3,6 +3,7 @@
 import type { Settings } from '../../shared/contract/app.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
 import type { Assets } from '../intake/assets.ts';
+import type { Queue } from '../jobs/queue.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import type { JobStore } from '../jobs/store.ts';
 import type { LibraryStore } from '../library/store.ts';
@@ -11,6 +12,7 @@ import type { Handlers } from './types.ts';
 
 export interface ReadingServices {
   store: JobStore;
+  queue: Pick<Queue, 'state'>;
   assets: Pick<Assets, 'get' | 'list'>;
   shelf: Pick<Shelf, 'list'>;
   library: LibraryStore;
@@ -26,6 +28,7 @@ type ReadingName =
   | 'jobs.list'
   | 'jobs.get'
   | 'jobs.log'
+  | 'queue.get'
   | 'library.list'
   | 'library.get'
   | 'settings.get'
@@ -48,6 +51,7 @@ export function createReadingHandlers(services: ReadingServices): Pick<Handlers,
       store.get(id);
       return store.logOf(id);
     },
+    'queue.get': () => services.queue.state(),
     'library.list': (query) => library.list(query),
     'library.get': ({ id }) => library.get(id),
     'settings.get': () => services.settings(),

@@ -1,8 +1,9 @@
 /** What a person can do to a job: retry, cancel, hide, pause, approve a budget, settle an unknown outcome. */
 import { randomUUID } from 'node:crypto';
 import type { CommandParsed } from '../../shared/contract/index.ts';
+import type { QueueMove, QueueState } from '../../shared/contract/jobs.ts';
 import { RestageError } from '../../shared/errors.ts';
-import { isCancellable, isFinal } from '../../shared/jobStates.ts';
+import { isCancellable, isFinal, type JobState, personReasons } from '../../shared/jobStates.ts';
 import { elementModel, motionModel } from '../evolink/requests.ts';
 import type { TaskListRow } from '../services.ts';
 import type { JobContext } from './context.ts';
@@ -19,12 +20,15 @@ export interface JobActions {
   hide(id: string, isHidden: boolean): JobRecord;
   pause(id: string, isPaused: boolean): Promise<JobRecord>;
   approveBudget(id: string): JobRecord;
+  move(id: string, to: QueueMove): JobRecord[];
+  pauseAll(isPaused: boolean): Promise<QueueState>;
+  stopAfterCurrent(): Promise<QueueState>;
   outcomeCandidates(id: string): Promise<TaskListRow[]>;
   resolveOutcome(id: string, choice: CommandParsed<'jobs.resolveOutcome'>['choice']): Promise<JobRecord>;
 }
 
 export function createJobActions(context: JobContext, runner: Runner): JobActions {
-  const { store, accounts, clock } = context;
+  const { store, queue, accounts, clock } = context;
 
   const refuse = (job: JobRecord, rule: string) =>
     new RestageError('refused', { reasons: [{ field: 'id', rule, params: { id: job.id, state: job.state } }] });
@@ -34,6 +38,8 @@ export function createJobActions(context: JobContext, runner: Runner): JobAction
     if (job.state !== 'submitting' || job.waitingFor !== 'outcome') throw refuse(job, 'job.noOutcomeQuestion');
     return job;
   }
+
+  const resume = (id: string) => store.update(id, { isPaused: false }, 'continued');
 
   async function outcomeCandidates(id: string): Promise<TaskListRow[]> {
     const job = requireOutcome(id);
@@ -84,6 +90,7 @@ export function createJobActions(context: JobContext, runner: Runner): JobAction
       const job = store.get(id);
       if (isFinal(job.state)) throw refuse(job, 'job.isFinal');
       if (isPaused && !isCancellable(job.state)) throw refuse(job, 'job.isSubmitted');
+      if (!isPaused && queue.isHeld({ ...job, isPaused })) throw refuse(job, 'job.queueIsHeld');
       store.update(id, { isPaused }, isPaused ? 'paused' : 'continued');
       if (isPaused) await runner.halt(id);
       runner.nudge(id);
@@ -95,6 +102,27 @@ export function createJobActions(context: JobContext, runner: Runner): JobAction
       store.update(id, { isBudgetApproved: true }, 'budget approved');
       runner.nudge(id);
       return store.get(id);
+    },
+    move(id, to) {
+      const line = queue.move(id, to);
+      runner.orderChanged();
+      return line;
+    },
+    async pauseAll(isPaused) {
+      if (!isPaused) for (const { id } of store.unfinished().filter((job) => job.isPaused)) resume(id);
+      const state = queue.setHold(isPaused ? 'all' : 'none');
+      await runner.holdChanged();
+      return state;
+    },
+    async stopAfterCurrent() {
+      const unsent = queue.unsent().filter((job) => !job.isPaused && !needsPerson(job));
+      const current =
+        store.unfinished().find((job) => job.isPostInFlight) ??
+        unsent.find(({ state, waitingFor }) => isOnTheWay(state) && waitingFor === null) ??
+        unsent[0];
+      const state = queue.setHold('afterCurrent', current ? [current.id] : []);
+      await runner.holdChanged();
+      return state;
     },
     async resolveOutcome(id, choice) {
       const job = requireOutcome(id);
@@ -124,3 +152,8 @@ export function createJobActions(context: JobContext, runner: Runner): JobAction
     },
   };
 }
+
+const isOnTheWay = (state: JobState) => state === 'uploading' || state === 'submitting';
+/** `paused` may be the hold's own doing. */
+const needsPerson = ({ waitingFor }: JobRecord) =>
+  waitingFor !== null && waitingFor !== 'paused' && personReasons.includes(waitingFor);

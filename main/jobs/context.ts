@@ -6,11 +6,13 @@ import type { Assets } from '../intake/assets.ts';
 import type { LibraryStore } from '../library/store.ts';
 import type { Clock, Logger, MediaService } from '../services.ts';
 import type { Shelf } from '../shelf/shelf.ts';
+import type { Queue } from './queue.ts';
 import type { JobRecord } from './record.ts';
 import type { JobStore } from './store.ts';
 
 export interface JobContext {
   store: JobStore;
+  queue: Queue;
   assets: Assets;
   shelf: Shelf;
   media: MediaService;

@@ -82,6 +82,8 @@ export function draftJob(context: JobContext, { orderId, orderName, recipe, acco
     firstPostAt: null,
     outcomeUnknownSince: null,
     isBudgetApproved: false,
+    isConsentOpen: false,
+    queuePosition: 0,
     taskId: null,
     taskRaw: null,
     estimatedSeconds: null,

@@ -41,6 +41,10 @@ export interface JobRecord {
   firstPostAt: number | null;
   outcomeUnknownSince: number | null;
   isBudgetApproved: boolean;
+  /** Ordered while the balance was unknown: a person is asked once more before anything is paid. */
+  isConsentOpen: boolean;
+  /** The lower, the sooner; given when it is stored. */
+  queuePosition: number;
   taskId: string | null;
   taskRaw: string | null;
   estimatedSeconds: number | null;
@@ -103,6 +107,8 @@ const columns: Readonly<Record<keyof JobRecord, Column>> = {
   firstPostAt: { column: 'first_post_at', kind: number },
   outcomeUnknownSince: { column: 'outcome_unknown_since', kind: number },
   isBudgetApproved: { column: 'budget_approved', kind: flag },
+  isConsentOpen: { column: 'is_consent_open', kind: flag },
+  queuePosition: { column: 'queue_position', kind: number },
   taskId: { column: 'task_id', kind: text },
   taskRaw: { column: 'task_raw', kind: text },
   estimatedSeconds: { column: 'estimated_seconds', kind: number },
@@ -159,6 +165,8 @@ export function snapshotOf(record: JobRecord, extras: SnapshotExtras): Job {
     waitingFor: record.waitingFor,
     nextTryAt: record.nextTryAt === null ? null : new Date(record.nextTryAt).toISOString(),
     isHidden: record.isHidden,
+    isPaused: record.isPaused,
+    queuePosition: record.queuePosition,
     accountId: record.accountId,
     isSandbox: extras.isSandbox,
     recipe: record.recipe,

@@ -10,6 +10,7 @@ import { createPrepareStage } from './stages/prepare.ts';
 import { createSubmitStage } from './stages/submit.ts';
 import { createUploadStage } from './stages/upload.ts';
 import { isAbort } from './trouble.ts';
+import { createTurns } from './turns.ts';
 import { createWatcher } from './watcher.ts';
 
 export interface Runner {
@@ -23,6 +24,10 @@ export interface Runner {
   tryNow(jobId: string): void;
   /** Stops local work on a job (cancel, pause) and answers when it has stopped. */
   halt(jobId: string): Promise<void>;
+  /** The queue was held or let go on: whoever is held stops its local work, the others go on. */
+  holdChanged(): Promise<void>;
+  /** Jobs have changed places. */
+  orderChanged(): void;
   progressOf(jobId: string): number | null;
   /** True while some job moves or will move without a person. */
   isBusy(): boolean;
@@ -42,7 +47,7 @@ const CLOSE_PATIENCE_MS = 8000;
 const BACK_OFF_CAP_MS = 60_000;
 
 export function createRunner(context: JobContext, onProgress: (jobId: string) => void): Runner {
-  const { store, clock, logger } = context;
+  const { store, queue, clock, logger } = context;
   const slots = {
     prepare: createSemaphore(1),
     upload: createSemaphore(2),
@@ -60,6 +65,7 @@ export function createRunner(context: JobContext, onProgress: (jobId: string) =>
   const progress = new Map<string, number | null>();
   const watcher = createWatcher(context, nudge);
   const gate = createSubmitGate();
+  const turns = createTurns(queue.positionOf);
   let isClosed = false;
 
   function nudge(jobId: string): void {
@@ -88,6 +94,7 @@ export function createRunner(context: JobContext, onProgress: (jobId: string) =>
       })
       .finally(() => {
         drives.delete(jobId);
+        turns.leave(jobId);
         progress.delete(jobId);
         if (drive.again && !drive.controller.signal.aborted) nudge(jobId);
       });
@@ -104,11 +111,15 @@ export function createRunner(context: JobContext, onProgress: (jobId: string) =>
       }
       const stage = stages[job.state];
       if (!stage) return;
-      if (job.isPaused && job.state !== 'downloading') {
+      if ((job.isPaused && job.state !== 'downloading') || queue.isHeld(job)) {
         store.wait(jobId, 'paused', null);
         return;
       }
-      const result = await slots[stage.slot].run(drive.controller.signal, () => runStage(jobId, stage.run, drive));
+      const { signal } = drive.controller;
+      if (job.state === 'submitting') await turns.wait(jobId, signal);
+      const rank = () => queue.positionOf(jobId);
+      const result = await slots[stage.slot].run(signal, () => runStage(jobId, stage.run, drive), rank);
+      if (result !== 'moved' || job.state === 'submitting') turns.leave(jobId);
       if (result === 'moved') {
         drive.attempt = 0;
         // An answer to an order is the proof that the account may order.
@@ -130,6 +141,7 @@ export function createRunner(context: JobContext, onProgress: (jobId: string) =>
     if (isFinal(job.state)) return 'moved';
     const shut = gate.reasonFor(job.accountId, job.state);
     if (shut) return { wait: shut, delayMs: null, detail: 'submissions of this account are stopped' };
+    if (job.state === 'uploading') turns.enter(jobId);
     const run: StageRun = {
       signal: drive.controller.signal,
       backOff: () => backOffMs(drive.attempt, { baseMs: context.retryBaseMs, capMs: BACK_OFF_CAP_MS }),
@@ -154,6 +166,13 @@ export function createRunner(context: JobContext, onProgress: (jobId: string) =>
       if (job.waitingFor !== null && reasons.includes(job.waitingFor)) nudge(job.id);
   }
 
+  async function halt(jobId: string): Promise<void> {
+    const drive = drives.get(jobId);
+    if (!drive) return;
+    drive.controller.abort();
+    await drive.done;
+  }
+
   return {
     nudge,
     tryNow(jobId) {
@@ -169,12 +188,14 @@ export function createRunner(context: JobContext, onProgress: (jobId: string) =>
       if (reasons.includes('apiKey') || reasons.includes('credits')) gate.openAll();
       nudgeWaiting(reasons);
     },
-    async halt(jobId) {
-      const drive = drives.get(jobId);
-      if (!drive) return;
-      drive.controller.abort();
-      await drive.done;
+    halt,
+    async holdChanged() {
+      const held = store.unfinished().filter((job) => queue.isHeld(job));
+      await Promise.all(held.map(({ id }) => halt(id)));
+      for (const { id } of held) nudge(id);
+      nudgeWaiting(['paused']);
     },
+    orderChanged: () => turns.recheck(),
     progressOf: (jobId) => progress.get(jobId) ?? null,
     isBusy: () => store.unfinished().some((job) => job.waitingFor === null || !personReasons.includes(job.waitingFor)),
     async close() {

@@ -22,6 +22,7 @@ export interface JobStore {
   get(id: string): JobRecord;
   byOrderId(orderId: string): JobRecord | null;
   list(): JobRecord[];
+  /** In the order of the queue. */
   unfinished(): JobRecord[];
   /** Moves by the table, clears what it waited for, writes `fields` and the log in one transaction. Null: no meaning in this state (logged). */
   transition(id: string, event: JobEvent, fields?: JobFields, detail?: string): JobRecord | null;
@@ -107,6 +108,10 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
       const { names, values } = columnsOf(record);
       db.transaction(() => {
         db.run(`INSERT INTO jobs (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`, ...values);
+        db.run(
+          'UPDATE jobs SET queue_position = (SELECT coalesce(max(queue_position), 0) + 1 FROM jobs) WHERE id = ?',
+          record.id,
+        );
         addLog(record.id, 'ordered', record.orderId);
       });
       onChange(record.id);
@@ -119,7 +124,7 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
     unfinished: () =>
       db
         .all(
-          `SELECT * FROM jobs WHERE state NOT IN ('completed', 'failed', 'cancelled', 'expired') ORDER BY created_at, id`,
+          `SELECT * FROM jobs WHERE state NOT IN ('completed', 'failed', 'cancelled', 'expired') ORDER BY queue_position, id`,
         )
         .map(recordFromRow),
     update(id, fields, logEvent, detail = '') {

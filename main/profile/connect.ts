@@ -9,6 +9,7 @@ import { createCall } from '../commands/dispatch.ts';
 import { createReadingHandlers } from '../commands/reading.ts';
 import type { AppOptions, ProfileConnection } from '../hostTypes.ts';
 import { createAssets } from '../intake/assets.ts';
+import { createQueue } from '../jobs/queue.ts';
 import { createJobStore } from '../jobs/store.ts';
 import { openLibraryStore } from '../library/store.ts';
 import { readSettings } from '../settings/settingsFile.ts';
@@ -108,8 +109,9 @@ export function openReader({ profileDir }: { profileDir: string }): ProfileReade
   };
   const assets = createAssets({ db, media: { readFacts: refuseMedia }, stagingDir: '', clock: systemClock });
   const shelf = createShelf({ db, media: null, assets, clock: systemClock, onChange: () => {} });
+  const store = createJobStore(db, systemClock, () => {});
   const handlers = createReadingHandlers({
-    store: createJobStore(db, systemClock, () => {}),
+    ...{ store, queue: createQueue(db, store) },
     assets,
     shelf,
     library,

@@ -40,7 +40,7 @@ const defaultIdleMs = 600_000;
 const seenMax = 5000;
 /** Five seconds: as long as a sandbox may take to come up or to leave. */
 const PLACE_ATTEMPTS = 20;
-/** So often the recorded port is tried before another one is taken. */
+/** So often the recorded port is tried before another one is taken, when nobody seems to be there. */
 const LEAVING_ATTEMPTS = 3;
 
 /** Null when another process serves this folder already. Throws RestageError when the wanted port is another program's. */
@@ -141,13 +141,14 @@ async function takePlace(
   const letGo = () => lock?.release();
   for (let attempt = 0; attempt < PLACE_ATTEMPTS; attempt++) {
     const record = readPort(options.dir);
-    if (record && (await helloOf(record.port, identity)) === 'ours') {
+    const who = record ? await helloOf(record.port, identity) : 'nobody';
+    if (who === 'ours') {
       letGo();
       return null;
     }
     lock ??= lockPlace(options.dir);
     // Somebody has the folder who does not answer yet, or not any more.
-    const isLastTry = attempt >= LEAVING_ATTEMPTS;
+    const isLastTry = who !== 'nobody' || attempt >= LEAVING_ATTEMPTS;
     if (!lock || !(await listenSomewhere(server, options, { record, isLastTry }))) {
       await delay(250);
       continue;

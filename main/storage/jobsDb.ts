@@ -55,6 +55,17 @@ const migrations = [
     job_id TEXT NOT NULL REFERENCES jobs (id), created_at TEXT NOT NULL, PRIMARY KEY (account_id, element_id)
   ) STRICT;
   `,
+  `
+  ALTER TABLE jobs ADD COLUMN queue_position INTEGER NOT NULL DEFAULT 0;
+  UPDATE jobs SET queue_position = ranked.n
+    FROM (SELECT id, row_number() OVER (ORDER BY created_at, rowid) AS n FROM jobs) AS ranked WHERE ranked.id = jobs.id;
+  CREATE INDEX jobs_queue ON jobs (queue_position);
+  ALTER TABLE jobs ADD COLUMN is_consent_open INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE queue (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1), hold TEXT NOT NULL CHECK (hold IN ('none', 'all', 'afterCurrent')), current_ids TEXT NOT NULL
+  ) STRICT;
+  INSERT INTO queue (only_row, hold, current_ids) VALUES (1, 'none', '[]');
+  `,
 ];
 
 export function jobsDbFile(profileDir: string): string {

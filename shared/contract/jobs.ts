@@ -63,6 +63,10 @@ export const jobSchema = z.object({
   /** ISO time of the next try on its own, where there is one. */
   nextTryAt: z.string().nullable(),
   isHidden: z.boolean(),
+  /** Paused by itself; a job also waits for `paused` while the whole queue is held. */
+  isPaused: z.boolean(),
+  /** Of the jobs that have not been sent, the lower ones go first. */
+  queuePosition: z.number().int(),
   accountId: z.string(),
   isSandbox: z.boolean(),
   recipe: recipeSchema,
@@ -103,6 +107,16 @@ export const outcomeCandidateSchema = z.object({
   createdAt: z.string(),
 });
 
+/** none · all: nothing that has not been sent goes on · afterCurrent: only `currentIds` still do. */
+export const queueSchema = z.object({
+  hold: z.enum(['none', 'all', 'afterCurrent']),
+  /** With `afterCurrent`: the jobs that are still let through. */
+  currentIds: z.array(z.string()),
+});
+export type QueueState = z.infer<typeof queueSchema>;
+export const queueMoves = ['up', 'down', 'top'] as const;
+export type QueueMove = (typeof queueMoves)[number];
+
 const id = z.object({ id: z.string() });
 export const jobsCommands = {
   /** Each cell is one order; an orderId that exists answers its job and orders nothing. Refuses whole when a cell is illegal. */
@@ -127,6 +141,13 @@ export const jobsCommands = {
   'jobs.cancel': { input: id, output: jobSchema },
   'jobs.hide': { input: id.extend({ isHidden: z.boolean().default(true) }), output: jobSchema },
   'jobs.pause': { input: id.extend({ isPaused: z.boolean() }), output: jobSchema },
+  /** Changes the order of what has not been sent; answers the whole line in its new order. */
+  'jobs.move': { input: id.extend({ to: z.enum(queueMoves) }), output: z.array(jobSchema) },
+  'queue.get': { input: z.object({}), output: queueSchema },
+  /** Holds everything that has not been sent, now and after every restart; going on lets every paused job go on. */
+  'queue.pauseAll': { input: z.object({ isPaused: z.boolean() }), output: queueSchema },
+  /** The one that is on its way is still sent, or the first in line when none is; the rest is held. */
+  'queue.stopAfterCurrent': { input: z.object({}), output: queueSchema },
   /** Lets a job that waits for `budget` cross the limit: a person's word, for this job only. */
   'jobs.approveBudget': { input: id, output: jobSchema },
   'jobs.outcomeCandidates': { input: id, output: z.array(outcomeCandidateSchema) },
@@ -158,4 +179,5 @@ export const jobsCommands = {
 
 export const jobsEvents = {
   'jobs.changed': z.object({ jobs: z.array(jobSchema) }),
+  'queue.changed': queueSchema,
 } as const;

@@ -78,6 +78,14 @@ const jobCommand = (word: string, key: string, flags: readonly FlagSpec[] = []):
   load: async () => (await import('./commands/changeJob.ts')).changeJob,
 });
 
+const queueCommand = (word: string, key: string): CommandSpec => ({
+  path: ['jobs', word],
+  key,
+  positionals: [],
+  flags: [],
+  load: async () => (await import('./commands/steerQueue.ts')).steerQueue,
+});
+
 export const commandTable: readonly CommandSpec[] = [
   {
     path: ['check'],
@@ -160,6 +168,16 @@ export const commandTable: readonly CommandSpec[] = [
   jobCommand('resume', 'jobsResume'),
   jobCommand('approve', 'jobsApprove'),
   jobCommand('resolve', 'jobsResolve', [text('task', 'ID'), onOff('resend'), onOff('give-up')]),
+  {
+    path: ['jobs', 'move'],
+    key: 'jobsMove',
+    positionals: ['id'],
+    flags: [choice('to', ['top', 'up', 'down'], { isRequired: true, help: 'place' })],
+    load: async () => (await import('./commands/steerQueue.ts')).moveJob,
+  },
+  queueCommand('pause-all', 'jobsPauseAll'),
+  queueCommand('resume-all', 'jobsResumeAll'),
+  queueCommand('stop-after-current', 'jobsStopAfterCurrent'),
   {
     path: ['jobs', 'watch'],
     key: 'jobsWatch',

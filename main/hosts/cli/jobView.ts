@@ -93,7 +93,9 @@ export function jobLines(job: Job, t: Translate, style: Style): string[] {
   if (cost) lines.push(`  ${style.dim(cost)}`);
   if (job.state !== 'completed') lines.push(...problemTexts(job, t).map((text) => `  ${printable(text)}`));
   if (needsPerson(job) && job.waitingFor) {
-    lines.push(`  ${style.accent(marks.change)} ${t(`cli.release.${job.waitingFor}`, { id: job.id })}`);
+    const isHeld = job.waitingFor === 'paused' && !job.isPaused;
+    const release = t(isHeld ? 'cli.release.held' : `cli.release.${job.waitingFor}`, { id: job.id });
+    lines.push(`  ${style.accent(marks.change)} ${release}`);
   } else if (job.state === 'failed' && job.problem?.mayRetry) {
     lines.push(`  ${style.accent(marks.change)} ${t('cli.jobs.mayRetry', { id: job.id })}`);
   }

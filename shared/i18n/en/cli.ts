@@ -49,6 +49,16 @@ export const cli = {
       summary: 'Settle a job whose answer was lost',
       detail: 'Choose one of --task ID, --resend and --give-up. Without a choice it names the tasks it may have been.',
     },
+    jobsMove: { summary: 'Give a job that has not been sent another place in the queue' },
+    jobsPauseAll: {
+      summary: 'Hold everything that has not been sent',
+      detail: 'It stays held after a restart. What has been sent goes on, and its results are fetched.',
+    },
+    jobsResumeAll: { summary: 'Let every held or paused job go on' },
+    jobsStopAfterCurrent: {
+      summary: 'Send what is on its way, then hold the rest',
+      detail: 'When nothing is on its way, the first job of the queue is still sent.',
+    },
     jobsWatch: { summary: 'Run the unfinished jobs until none can move' },
     libraryList: { summary: 'All results, newest first' },
     librarySearch: { summary: 'Results by prompt, name, tag or note' },
@@ -83,6 +93,7 @@ export const cli = {
     name: 'at most 20 characters',
     description: 'at most 100 characters',
     port: 'the port to listen on',
+    place: 'first, one place sooner, or one place later',
     task: 'it is this task',
     resend: 'send it again; it may be charged twice',
     giveUp: 'stop looking for it',
@@ -260,6 +271,7 @@ export const cli = {
     source: 'Put the file back where it was, then: restage jobs watch',
     disk: 'Make room on the disk, then: restage jobs watch',
     paused: 'Run: restage jobs resume {{id}}',
+    held: 'The queue is held. Run: restage jobs resume-all',
   },
   charge: {
     none: 'no credits charged',
@@ -272,6 +284,13 @@ export const cli = {
     releasedUnknown: 'credits released',
     unknown: 'charge unknown (at most {{credits}} credits)',
     unknownUnknown: 'charge unknown',
+  },
+  queue: {
+    none: 'The queue goes on.',
+    all: 'The queue is held: what has not been sent waits.',
+    afterCurrent: 'The queue stops after what is on its way.',
+    goesOn: 'goes on',
+    empty: 'Nothing is waiting to be sent.',
   },
   jobs: {
     elementId: 'element {{id}}',

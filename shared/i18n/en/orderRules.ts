@@ -83,6 +83,12 @@ export const orderRules = {
       rule: 'After submission an order cannot be taken back; the provider offers no cancelling.',
       fix: 'Hide the job instead: it is still watched and its result fetched.',
     },
+    queueIsHeld: {
+      title: 'The whole queue is held',
+      value: 'job {{id}} is {{state}}',
+      rule: 'While the queue is held, no single job goes on.',
+      fix: 'Let the whole queue go on: “Resume all”, or restage jobs resume-all.',
+    },
     notRetryable: {
       title: 'Nothing to retry',
       value: 'job {{id}} is {{state}}',

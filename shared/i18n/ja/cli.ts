@@ -49,6 +49,16 @@ export const cli = {
       summary: '応答が失われたジョブの扱いを決める',
       detail: '--task ID、--resend、--give-up のいずれかを選びます。選ばなければ、該当しうるタスクを表示します。',
     },
+    jobsMove: { summary: '未送信のジョブのキュー内の順番を変える' },
+    jobsPauseAll: {
+      summary: '未送信のジョブをすべて止める',
+      detail: '再起動しても止まったままです。送信済みのジョブは進み、結果も取得します。',
+    },
+    jobsResumeAll: { summary: '止めたジョブや一時停止中のジョブをすべて再開する' },
+    jobsStopAfterCurrent: {
+      summary: '進行中のものを送信してから、残りを止める',
+      detail: '進行中のものがなければ、キューの先頭のジョブだけを送信します。',
+    },
     jobsWatch: { summary: '動かせるものがなくなるまで、未完了のジョブを実行する' },
     libraryList: { summary: 'すべての結果(新しい順)' },
     librarySearch: { summary: 'プロンプト、名前、タグ、メモで結果を検索する' },
@@ -83,6 +93,7 @@ export const cli = {
     name: '20 文字まで',
     description: '100 文字まで',
     port: '待ち受けるポート',
+    place: '先頭へ、一つ前へ、一つ後ろへ',
     task: 'このタスクだった',
     resend: 'もう一度送信する(二重に請求されることがある)',
     giveUp: '探すのをやめる',
@@ -312,6 +323,7 @@ export const cli = {
     source: 'ファイルを元の場所に戻し、restage jobs watch を実行してください。',
     disk: 'ディスクに空きを作り、restage jobs watch を実行してください。',
     paused: '`restage jobs resume {{id}}` を実行してください。',
+    held: 'キューは停止中です。実行してください: restage jobs resume-all',
   },
   charge: {
     none: '請求なし',
@@ -324,6 +336,13 @@ export const cli = {
     releasedUnknown: 'クレジット返却済み',
     unknown: '請求は不明(最大 {{credits}} クレジット)',
     unknownUnknown: '請求は不明',
+  },
+  queue: {
+    none: 'キューは進みます。',
+    all: 'キューは停止中です。未送信のジョブは待機します。',
+    afterCurrent: '進行中のものを送信したら、キューは停止します。',
+    goesOn: '続行',
+    empty: '送信を待つジョブはありません。',
   },
   jobs: {
     elementId: '要素 {{id}}',

@@ -83,6 +83,12 @@ export const orderRules = {
       rule: '送信後の注文は取り消せません。提供元にキャンセル機能はありません。',
       fix: '代わりにジョブを隠せます。監視は続き、結果も取得します。',
     },
+    queueIsHeld: {
+      title: 'キュー全体が停止中です',
+      value: 'ジョブ {{id}} の状態：{{state}}',
+      rule: 'キューの停止中は、どのジョブも単独では再開できません。',
+      fix: '「すべて再開」または restage jobs resume-all でキュー全体を再開してください。',
+    },
     notRetryable: {
       title: '再試行の対象がありません',
       value: 'ジョブ {{id}} の状態：{{state}}',

@@ -49,6 +49,16 @@ export const cli = {
       summary: '응답이 유실된 작업의 처리를 결정',
       detail: '--task ID, --resend, --give-up 중 하나를 고릅니다. 고르지 않으면 해당할 수 있는 태스크를 보여 줍니다.',
     },
+    jobsMove: { summary: '아직 제출하지 않은 작업의 큐 순서 바꾸기' },
+    jobsPauseAll: {
+      summary: '아직 제출하지 않은 작업을 모두 멈춤',
+      detail: '다시 시작해도 멈춘 상태로 남습니다. 제출한 작업은 계속되고 결과도 가져옵니다.',
+    },
+    jobsResumeAll: { summary: '멈췄거나 일시 정지된 작업을 모두 계속' },
+    jobsStopAfterCurrent: {
+      summary: '진행 중인 것을 제출한 뒤 나머지를 멈춤',
+      detail: '진행 중인 것이 없으면 큐의 첫 작업만 제출합니다.',
+    },
     jobsWatch: { summary: '더 진행할 것이 없을 때까지 끝나지 않은 작업을 실행' },
     libraryList: { summary: '모든 결과(최신순)' },
     librarySearch: { summary: '프롬프트, 이름, 태그, 메모로 결과 검색' },
@@ -83,6 +93,7 @@ export const cli = {
     name: '20자 이하',
     description: '100자 이하',
     port: '연결을 기다릴 포트',
+    place: '맨 앞으로, 한 자리 앞으로, 한 자리 뒤로',
     task: '이 태스크였음',
     resend: '다시 전송(두 번 청구될 수 있음)',
     giveUp: '더 찾지 않음',
@@ -292,6 +303,7 @@ export const cli = {
     source: '파일을 원래 위치에 되돌린 뒤 restage jobs watch를 실행하세요.',
     disk: '디스크 공간을 비운 뒤 restage jobs watch를 실행하세요.',
     paused: '`restage jobs resume {{id}}`를 실행하세요.',
+    held: '큐가 멈춰 있습니다. 실행: restage jobs resume-all',
   },
   charge: {
     none: '청구 없음',
@@ -304,6 +316,13 @@ export const cli = {
     releasedUnknown: '크레딧 반환됨',
     unknown: '청구 여부를 알 수 없음(최대 {{credits}}크레딧)',
     unknownUnknown: '청구 여부를 알 수 없음',
+  },
+  queue: {
+    none: '큐가 계속됩니다.',
+    all: '큐가 멈춰 있습니다. 아직 제출하지 않은 작업은 기다립니다.',
+    afterCurrent: '진행 중인 것을 제출하면 큐가 멈춥니다.',
+    goesOn: '계속',
+    empty: '제출을 기다리는 작업이 없습니다.',
   },
   jobs: {
     elementId: '요소 {{id}}',

@@ -83,6 +83,12 @@ export const orderRules = {
       rule: '제출한 주문은 되돌릴 수 없습니다. 제공자에게 취소 기능이 없습니다.',
       fix: '대신 작업을 숨기세요. 계속 지켜보고 결과도 가져옵니다.',
     },
+    queueIsHeld: {
+      title: '큐 전체가 멈춰 있습니다',
+      value: '작업 {{id}}의 상태: {{state}}',
+      rule: '큐가 멈춘 동안에는 작업 하나만 계속할 수 없습니다.',
+      fix: '“모두 계속” 또는 restage jobs resume-all로 큐 전체를 계속하세요.',
+    },
     notRetryable: {
       title: '재시도할 것이 없습니다',
       value: '작업 {{id}}의 상태: {{state}}',

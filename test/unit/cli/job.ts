@@ -10,6 +10,8 @@ export function job(more: Partial<Job> = {}): Job {
     waitingFor: null,
     nextTryAt: null,
     isHidden: false,
+    isPaused: false,
+    queuePosition: 1,
     accountId: 'sandbox',
     isSandbox: true,
     recipe: {

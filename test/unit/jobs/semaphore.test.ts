@@ -24,3 +24,23 @@ it('gives its place back when the work throws', async () => {
   await expect(gate.run(idle, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   await expect(gate.run(idle, async () => 7)).resolves.toBe(7);
 });
+
+it('gives a place to the lowest rank at that moment', async () => {
+  const gate = createSemaphore(1);
+  const order: string[] = [];
+  const ranks = { a: 1, b: 2, c: 3 };
+  let release = () => {};
+  const first = gate.run(idle, () => new Promise<void>((resolve) => (release = resolve)));
+  const rest = (['a', 'b', 'c'] as const).map((name) =>
+    gate.run(
+      idle,
+      async () => void order.push(name),
+      () => ranks[name],
+    ),
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+  ranks.c = 0;
+  release();
+  await Promise.all([first, ...rest]);
+  expect(order).toEqual(['c', 'a', 'b']);
+});

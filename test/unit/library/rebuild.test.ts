@@ -91,7 +91,7 @@ it('follows file and recipe that were moved together, and a recipe that was move
   await rename(one.file, path.join(sub, 'x.mp4'));
   await rename(one.sidecar, path.join(sub, 'x.restage.json'));
   await rename(two.sidecar, path.join(sub, 'b.restage.json'));
-  expect((await rebuild(false)).moved.map(({ id }) => id)).toEqual(['one', 'two']);
+  expect((await rebuild(false)).moved.map(({ id }) => id).sort()).toEqual(['one', 'two']);
   expect(library.get('one')).toMatchObject({ state: 'present', sidecar: path.join(sub, 'x.restage.json') });
   expect(library.get('two')).toMatchObject({ file: two.file, sidecar: path.join(sub, 'b.restage.json') });
   await library.update('two', { note: 'still writable' });

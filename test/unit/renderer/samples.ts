@@ -73,6 +73,8 @@ export function job(patch: Partial<Job> = {}): Job {
     waitingFor: null,
     nextTryAt: null,
     isHidden: false,
+    isPaused: false,
+    queuePosition: 1,
     accountId: 'sandbox',
     isSandbox: true,
     recipe: {

@@ -1,14 +1,12 @@
 /** One wording of a job's problem for page and CLI. */
 import { describe, expect, it } from 'vitest';
+import { findText } from '../../../main/hosts/cli/findText.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { createTranslator } from '../../../shared/i18n/index.ts';
 import { explainJobProblem } from '../../../shared/jobProblem.ts';
 
-const t = createTranslator('en') as (key: string, params?: object) => string;
-const find = (key: string, params?: Record<string, string>) => {
-  const text = t(key, params);
-  return text === key ? null : text;
-};
+const t = createTranslator('en');
+const find = findText(t);
 
 function explain(code: string, more: Partial<Job> & { message?: string; mayRetry?: boolean } = {}) {
   const { message = '', mayRetry = false, ...job } = more;
