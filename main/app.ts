@@ -19,6 +19,7 @@ import { type Restored, reconcileRestored } from './jobs/afterRestore.ts';
 import type { JobContext } from './jobs/context.ts';
 import { createQueue } from './jobs/queue.ts';
 import { createRunner } from './jobs/runner.ts';
+import { readSpending } from './jobs/spending.ts';
 import { createJobStore } from './jobs/store.ts';
 import { watchForWake } from './jobs/wakeWatch.ts';
 import { defaultLibraryDir } from './library/folder.ts';
@@ -144,6 +145,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       shelf,
       library,
       settings: () => settings.get(),
+      spending: () => readSpending(db),
       progressOf: (id) => runner.progressOf(id),
       isUsableAccount,
     }),

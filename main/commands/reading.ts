@@ -2,7 +2,9 @@
 
 import type { Settings } from '../../shared/contract/app.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
+import type { SpendEntry } from '../../shared/contract/spend.ts';
 import type { Assets } from '../intake/assets.ts';
+import { spentSoFar } from '../jobs/budget.ts';
 import type { Queue } from '../jobs/queue.ts';
 import type { JobRecord } from '../jobs/record.ts';
 import type { JobStore } from '../jobs/store.ts';
@@ -17,6 +19,7 @@ export interface ReadingServices {
   shelf: Pick<Shelf, 'list'>;
   library: LibraryStore;
   settings: () => Settings;
+  spending: () => SpendEntry[];
   progressOf: (jobId: string) => number | null;
   /** Whether an account's elements can be named in an order now; null: not known from here. */
   isUsableAccount: (accountId: string) => boolean;
@@ -33,7 +36,8 @@ type ReadingName =
   | 'library.get'
   | 'settings.get'
   | 'prepared.list'
-  | 'elements.list';
+  | 'elements.list'
+  | 'spend.list';
 
 export function createReadingHandlers(services: ReadingServices): Pick<Handlers, ReadingName> {
   const { store, assets, shelf, library } = services;
@@ -55,6 +59,7 @@ export function createReadingHandlers(services: ReadingServices): Pick<Handlers,
     'library.list': (query) => library.list(query),
     'library.get': ({ id }) => library.get(id),
     'settings.get': () => services.settings(),
+    'spend.list': () => ({ entries: services.spending(), counted: spentSoFar(store, new Date()) }),
     'prepared.list': () => shelf.list(),
     'elements.list': () =>
       store.elements().map((element) => ({ ...element, isUsable: services.isUsableAccount(element.accountId) })),

@@ -10,6 +10,7 @@ import { createReadingHandlers } from '../commands/reading.ts';
 import type { AppOptions, ProfileConnection } from '../hostTypes.ts';
 import { createAssets } from '../intake/assets.ts';
 import { createQueue } from '../jobs/queue.ts';
+import { readSpending } from '../jobs/spending.ts';
 import { createJobStore } from '../jobs/store.ts';
 import { openLibraryStore } from '../library/store.ts';
 import { readSettings } from '../settings/settingsFile.ts';
@@ -116,6 +117,7 @@ export function openReader({ profileDir }: { profileDir: string }): ProfileReade
     shelf,
     library,
     settings: () => readSettings(profileDir),
+    spending: () => readSpending(db),
     progressOf: () => null,
     isUsableAccount: (id) => id === 'sandbox' || readSettings(profileDir).provider === 'evolink',
   });

@@ -29,6 +29,7 @@ export function wireEvents(client: QueryClient): () => void {
       refresh('library.get');
     }),
     restage.on('jobs.changed', ({ jobs }) => {
+      refresh('spend.list');
       client.setQueryData<Job[]>(['jobs.list', jobsInput], (known) => (known ? mergeJobs(known, jobs) : undefined));
       if (jobs.some((job) => job.recipe.kind === 'element')) refresh('elements.list');
       for (const job of jobs) void client.invalidateQueries({ queryKey: ['jobs.log', { id: job.id }] });

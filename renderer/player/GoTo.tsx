@@ -3,12 +3,14 @@ import { ActionIcon, Popover, TextInput, Tooltip } from '@mantine/core';
 import { IconClock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTexts } from '../i18n.ts';
+import { useKeyHints } from '../keys/useKeys.ts';
 import type { Clip } from '../screens/create/useClip.ts';
 import { usePlayerStore } from '../state/player.ts';
 import { formatPosition, parsePosition } from '../state/trim.ts';
 
 export function GoTo({ clip }: { clip: Clip }) {
   const { t } = useTexts();
+  const { withKey } = useKeyHints();
   const isOpen = usePlayerStore((state) => state.isGoToOpen);
   const setIsOpen = (isGoToOpen: boolean) => usePlayerStore.setState({ isGoToOpen });
   const [text, setText] = useState('');
@@ -27,7 +29,7 @@ export function GoTo({ clip }: { clip: Clip }) {
   return (
     <Popover opened={isOpen} onChange={setIsOpen} trapFocus returnFocus position="top" withArrow width={240}>
       <Popover.Target>
-        <Tooltip label={`${t('create.player.goTo')} (G)`} disabled={isOpen}>
+        <Tooltip label={withKey(t('create.player.goTo'), 'goTo')} disabled={isOpen}>
           <ActionIcon aria-label={t('create.player.goTo')} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
             <IconClock size={16} />
           </ActionIcon>

@@ -11,8 +11,9 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTexts } from '../i18n.ts';
+import type { CommandId } from '../keys/commands.ts';
+import { useKeyHints } from '../keys/useKeys.ts';
 import type { Clip } from '../screens/create/useClip.ts';
-import { keyLabel } from '../shell/keyLabel.ts';
 import { usePlayerStore } from '../state/player.ts';
 import { formatPosition, stepOf } from '../state/trim.ts';
 import { notifyDone } from '../text/notify.tsx';
@@ -37,19 +38,19 @@ export function Transport({ clip, isMuted, onMute }: TransportProps) {
         {isPlaying && speed !== 1 ? t('create.player.speed', { speed }) : ''}
       </span>
       <span className={classes.grow} />
-      <Control label={t('create.player.toIn')} keys="shift+i" onClick={() => controls?.seek(clip.range.from)}>
+      <Control label={t('create.player.toIn')} command="goIn" onClick={() => controls?.seek(clip.range.from)}>
         <IconPlayerSkipBack size={16} />
       </Control>
       <Control
         label={t(isPlaying ? 'create.player.pause' : 'create.player.play')}
-        keys="space"
+        command="playPause"
         onClick={() => controls?.toggle()}
       >
         {isPlaying ? <IconPlayerPause size={20} /> : <IconPlayerPlay size={20} />}
       </Control>
       <Control
         label={t('create.player.toOut')}
-        keys="shift+o"
+        command="goOut"
         onClick={() => controls?.seek(clip.range.to - stepOf(clip.clock))}
       >
         <IconPlayerSkipForward size={16} />
@@ -58,6 +59,7 @@ export function Transport({ clip, isMuted, onMute }: TransportProps) {
       <GoTo clip={clip} />
       <Control
         label={t('create.player.loop')}
+        command="loop"
         isPressed={isLooping}
         onClick={() => usePlayerStore.setState({ isLooping: !isLooping })}
       >
@@ -95,16 +97,17 @@ function Position({ clip }: { clip: Clip }) {
 
 interface ControlProps {
   label: string;
-  keys?: string;
+  command?: CommandId;
   isPressed?: boolean;
   isDisabled?: boolean;
   onClick: () => void;
   children: ReactNode;
 }
 
-function Control({ label, keys, isPressed, isDisabled = false, onClick, children }: ControlProps) {
+function Control({ label, command, isPressed, isDisabled = false, onClick, children }: ControlProps) {
+  const { withKey } = useKeyHints();
   return (
-    <Tooltip label={keys ? `${label} (${keyLabel(keys)})` : label}>
+    <Tooltip label={command ? withKey(label, command) : label}>
       <ActionIcon
         aria-label={label}
         aria-pressed={isPressed}

@@ -4,18 +4,21 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { useSettingsMutation } from '../bridge/queries.ts';
 import { useReturnFocus } from '../components/useReturnFocus.ts';
 import { useTexts } from '../i18n.ts';
+import type { CommandId } from '../keys/commands.ts';
+import { screenCommands, useCommandName } from '../keys/useCommandName.ts';
+import { useKeyHints } from '../keys/useKeys.ts';
 import { useDraftStore } from '../state/draftStore.ts';
 import { matchCommands } from '../state/matchCommands.ts';
 import { goTo, screens } from '../state/route.ts';
 import { languageNames, languageSetting } from '../text/languageNames.ts';
 import { useNotifyError } from '../text/notify.tsx';
-import { keyLabel } from './keyLabel.ts';
 import classes from './Shell.module.css';
 
 interface Command {
   id: string;
   label: string;
-  keys?: string;
+  /** Whose key is printed beside it. */
+  command?: CommandId;
   run: () => void;
 }
 
@@ -34,6 +37,7 @@ export function CommandPalette({ onShowKeys, onClose }: PaletteProps) {
   const { t } = useTexts();
   const listId = useId();
   const commands = useCommands(onShowKeys);
+  const { keyOf } = useKeyHints();
   const [typed, setTyped] = useState('');
   const [index, setIndex] = useState(0);
   const found = matchCommands(commands, typed);
@@ -85,7 +89,7 @@ export function CommandPalette({ onShowKeys, onClose }: PaletteProps) {
             onClick={() => run(command)}
           >
             {command.label}
-            {command.keys ? <Kbd size="xs">{keyLabel(command.keys)}</Kbd> : null}
+            {command.command && keyOf(command.command) ? <Kbd size="xs">{keyOf(command.command)}</Kbd> : null}
           </div>
         ))}
       </div>
@@ -100,19 +104,20 @@ export function CommandPalette({ onShowKeys, onClose }: PaletteProps) {
 
 function useCommands(onShowKeys: () => void): Command[] {
   const { t } = useTexts();
+  const nameOf = useCommandName();
   const notifyError = useNotifyError();
   const saving = useSettingsMutation();
   const save = (patch: Parameters<typeof saving.mutate>[0]) =>
     saving.mutate(patch, { onError: (error) => notifyError(error) });
   return [
-    ...screens.map((screen, index) => ({
+    ...screens.map((screen) => ({
       id: screen,
-      label: t('app.palette.goTo', { screen: t(`app.nav.${screen}`) }),
-      keys: `mod+${index + 1}`,
+      label: nameOf(screenCommands[screen]),
+      command: screenCommands[screen],
       run: () => goTo(screen),
     })),
-    { id: 'undo', label: t('app.keys.undo'), keys: 'mod+z', run: () => useDraftStore.getState().undo() },
-    { id: 'redo', label: t('app.keys.redo'), keys: 'mod+shift+z', run: () => useDraftStore.getState().redo() },
+    { id: 'undo', label: nameOf('undo'), command: 'undo', run: () => useDraftStore.getState().undo() },
+    { id: 'redo', label: nameOf('redo'), command: 'redo', run: () => useDraftStore.getState().redo() },
     ...(['dark', 'light', 'system'] as const).map((theme) => ({
       id: theme,
       label: t('app.palette.theme', { theme: t(`settings.look.${theme}`) }),
@@ -123,6 +128,6 @@ function useCommands(onShowKeys: () => void): Command[] {
       label: t('app.palette.language', { language }),
       run: () => save({ language: languageSetting(value) }),
     })),
-    { id: 'keys', label: t('app.keys.title'), keys: 'shift+/', run: onShowKeys },
+    { id: 'keys', label: t('keys.title'), command: 'sheet', run: onShowKeys },
   ];
 }

@@ -1,76 +1,44 @@
-/** The sheet of keyboard shortcuts. */
-import { Kbd, Modal, Text, Title } from '@mantine/core';
+/** The sheet of keyboard shortcuts: every command that has a key, as the keys are now. */
+import { Anchor, Group, Kbd, Modal, Text, Title } from '@mantine/core';
 import { useReturnFocus } from '../components/useReturnFocus.ts';
 import { useTexts } from '../i18n.ts';
-import { keyLabel } from './keyLabel.ts';
+import { commandGroups, commandIds, commandOf } from '../keys/commands.ts';
+import { keyLabel } from '../keys/keyLabel.ts';
+import { useCommandName } from '../keys/useCommandName.ts';
+import { useKeyMap } from '../keys/useKeys.ts';
+import { hrefOf } from '../state/route.ts';
 import classes from './Shell.module.css';
-
-const groups = [
-  {
-    name: 'player',
-    rows: [
-      ['playPause', ['space']],
-      ['reverse', ['j']],
-      ['stop', ['k']],
-      ['forward', ['l']],
-      ['frame', ['left', 'right']],
-      ['tenFrames', ['shift+left', 'shift+right']],
-      ['ends', ['home', 'end']],
-      ['goTo', ['g']],
-    ],
-  },
-  {
-    name: 'trim',
-    rows: [
-      ['markIn', ['i']],
-      ['markOut', ['o']],
-      ['goIn', ['shift+i']],
-      ['goOut', ['shift+o']],
-      ['zoom', ['+', '-']],
-      ['zoomFit', ['\\']],
-      ['suspendSnap', ['alt']],
-    ],
-  },
-  {
-    name: 'order',
-    rows: [
-      ['generate', ['mod+enter']],
-      ['prepare', ['mod+shift+enter']],
-      ['undo', ['mod+z']],
-      ['redo', ['mod+shift+z']],
-    ],
-  },
-  {
-    name: 'app',
-    rows: [
-      ['screens', ['mod+1', 'mod+6']],
-      ['palette', ['mod+k']],
-      ['sheet', ['shift+/']],
-    ],
-  },
-] as const;
 
 export function KeysSheet({ onClose }: { onClose: () => void }) {
   useReturnFocus();
   const { t } = useTexts();
+  const map = useKeyMap();
+  const nameOf = useCommandName();
+  const rowsOf = (group: (typeof commandGroups)[number]) => [
+    ...commandIds
+      .filter((id) => commandOf(id).group === group && map[id].length > 0)
+      .map((id) => ({ id: id as string, name: nameOf(id), keys: map[id] })),
+    // Held while a handle is dragged: no command, so it cannot be another key.
+    ...(group === 'trim' ? [{ id: 'suspendSnap', name: t('keys.suspendSnap'), keys: ['alt'] }] : []),
+  ];
   return (
     <Modal
       opened
       onClose={onClose}
-      title={t('app.keys.title')}
-      size={760}
+      title={t('keys.title')}
+      size={820}
       closeButtonProps={{ 'aria-label': t('app.action.close') }}
     >
       <div className={classes.keys}>
-        {groups.map((group) => (
-          <section key={group.name} className={classes.keyGroup}>
+        {commandGroups.map((group) => (
+          <section key={group} className={classes.keyGroup}>
             <Title order={3} mb={4}>
-              {t(`app.keys.groups.${group.name}`)}
+              {t(`keys.groups.${group}`)}
             </Title>
             <dl style={{ margin: 0 }}>
-              {group.rows.map(([name, keys]) => (
-                <div key={name} className={classes.keyRow}>
-                  <dt>{t(`app.keys.${name}`)}</dt>
+              {rowsOf(group).map(({ id, name, keys }) => (
+                <div key={id} className={classes.keyRow}>
+                  <dt>{name}</dt>
                   <dd>
                     {keys.map((key) => (
                       <Kbd key={key} size="xs" ml={4}>
@@ -84,7 +52,12 @@ export function KeysSheet({ onClose }: { onClose: () => void }) {
           </section>
         ))}
       </div>
-      <Text c="dimmed">{t('app.keys.note')}</Text>
+      <Group justify="space-between">
+        <Text c="dimmed">{t('keys.note')}</Text>
+        <Anchor href={hrefOf('settings')} size="sm" onClick={onClose}>
+          {t('keys.change')}
+        </Anchor>
+      </Group>
     </Modal>
   );
 }

@@ -2,6 +2,7 @@
 import { Tooltip } from '@mantine/core';
 import {
   IconBoxMultiple,
+  IconCoins,
   IconLayoutGrid,
   IconListDetails,
   IconPackage,
@@ -11,9 +12,10 @@ import {
 } from '@tabler/icons-react';
 import { useJobs } from '../bridge/queries.ts';
 import { useTexts } from '../i18n.ts';
+import { screenCommands } from '../keys/useCommandName.ts';
+import { useKeyHints } from '../keys/useKeys.ts';
 import { countJobs } from '../state/jobCounts.ts';
 import { hrefOf, type Screen, screens } from '../state/route.ts';
-import { keyLabel } from './keyLabel.ts';
 import classes from './Shell.module.css';
 
 const icons = {
@@ -22,11 +24,13 @@ const icons = {
   queue: IconListDetails,
   library: IconLayoutGrid,
   elements: IconUserScan,
+  spend: IconCoins,
   settings: IconSettings,
 } as const;
 
 export function Rail({ screen }: { screen: Screen }) {
   const { t } = useTexts();
+  const { keyOf } = useKeyHints();
   const counts = countJobs(useJobs().data ?? []);
   const active = counts.running + counts.waiting;
   return (
@@ -34,12 +38,13 @@ export function Rail({ screen }: { screen: Screen }) {
       <div className={classes.mark} aria-hidden="true">
         <IconBoxMultiple size={24} stroke={1.6} />
       </div>
-      {screens.map((name, index) => {
+      {screens.map((name) => {
         const Icon = icons[name];
+        const key = keyOf(screenCommands[name]);
         return (
           <div key={name} style={{ display: 'contents' }}>
             {name === 'settings' ? <div className={classes.spacer} /> : null}
-            <Tooltip label={keyLabel(`mod+${index + 1}`)} position="right" withinPortal={false} zIndex={300}>
+            <Tooltip label={key} disabled={key === ''} position="right" withinPortal={false} zIndex={300}>
               <a
                 className={classes.link}
                 href={hrefOf(name)}

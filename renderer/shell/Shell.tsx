@@ -1,8 +1,9 @@
 /** The frame around every screen: rail, banners, the screen itself, status bar, and the overlay for drops anywhere. */
 import { Loader } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTexts } from '../i18n.ts';
+import { screenCommands } from '../keys/useCommandName.ts';
+import { useCommandKeys } from '../keys/useKeys.ts';
 import { CreateScreen } from '../screens/create/CreateScreen.tsx';
 import { goTo, type Screen, screens, useScreen } from '../state/route.ts';
 import { Banners } from './Banners.tsx';
@@ -27,6 +28,9 @@ const LibraryScreen = lazy(() =>
 const ElementsScreen = lazy(() =>
   import('../screens/elements/ElementsScreen.tsx').then((module) => ({ default: module.ElementsScreen })),
 );
+const SpendScreen = lazy(() =>
+  import('../screens/spend/SpendScreen.tsx').then((module) => ({ default: module.SpendScreen })),
+);
 const SettingsScreen = lazy(() =>
   import('../screens/settings/SettingsScreen.tsx').then((module) => ({ default: module.SettingsScreen })),
 );
@@ -37,6 +41,7 @@ const content: Record<Screen, ReactNode> = {
   queue: <QueueScreen />,
   library: <LibraryScreen />,
   elements: <ElementsScreen />,
+  spend: <SpendScreen />,
   settings: <SettingsScreen />,
 };
 
@@ -45,13 +50,11 @@ export function Shell() {
   const screen = useScreen();
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
-  useHotkeys([
-    ['shift+?', () => setIsSheetOpen(true)],
-    ['shift+/', () => setIsSheetOpen(true)],
-    ...screens.map((name, index): [string, () => void] => [`mod+${index + 1}`, () => goTo(name)]),
-  ]);
-  // Also while typing a prompt: it types no letter.
-  useHotkeys([['mod+k', () => setIsPaletteOpen(true)]], []);
+  useCommandKeys({
+    ...Object.fromEntries(screens.map((name) => [screenCommands[name], () => goTo(name)])),
+    sheet: () => setIsSheetOpen(true),
+    palette: () => setIsPaletteOpen(true),
+  });
   return (
     <div className={classes.shell}>
       <Rail screen={screen} />

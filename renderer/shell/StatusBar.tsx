@@ -4,14 +4,15 @@ import { IconKeyboard, IconRefresh } from '@tabler/icons-react';
 import { useJobs } from '../bridge/queries.ts';
 import { formatCredits } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
+import { useKeyHints } from '../keys/useKeys.ts';
 import { useAccount } from '../state/account.ts';
 import { countJobs } from '../state/jobCounts.ts';
 import { hrefOf } from '../state/route.ts';
-import { keyLabel } from './keyLabel.ts';
 import classes from './Shell.module.css';
 
 export function StatusBar({ onShowKeys }: { onShowKeys: () => void }) {
   const { t, language } = useTexts();
+  const { withKey } = useKeyHints();
   const { status, refresh, isRefreshing } = useAccount();
   const connection = status?.connection ?? 'unknown';
   return (
@@ -39,7 +40,7 @@ export function StatusBar({ onShowKeys }: { onShowKeys: () => void }) {
       </Tooltip>
       <span className={classes.spacer} style={{ flex: 1 }} />
       <JobSummary />
-      <Tooltip label={`${t('app.status.keys')} (${keyLabel('shift+/')})`}>
+      <Tooltip label={withKey(t('app.status.keys'), 'sheet')}>
         <ActionIcon size="sm" onClick={onShowKeys} aria-label={t('app.status.keys')}>
           <IconKeyboard size={16} />
         </ActionIcon>

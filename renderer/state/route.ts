@@ -1,7 +1,7 @@
 /** Which screen is shown, kept in the address's hash: a reload stays where it was, and links are real links. */
 import { useSyncExternalStore } from 'react';
 
-export const screens = ['create', 'prepared', 'queue', 'library', 'elements', 'settings'] as const;
+export const screens = ['create', 'prepared', 'queue', 'library', 'elements', 'spend', 'settings'] as const;
 export type Screen = (typeof screens)[number];
 
 function screenOf(hash: string): Screen {

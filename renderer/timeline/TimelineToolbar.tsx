@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { formatSeconds } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
+import { useKeyHints } from '../keys/useKeys.ts';
 import type { Clip } from '../screens/create/useClip.ts';
 import { usePlayerStore } from '../state/player.ts';
 import { billedSeconds, formatPosition, markIn, markOut } from '../state/trim.ts';
@@ -23,11 +24,12 @@ interface TimelineToolbarProps {
 
 export function TimelineToolbar({ clip, isWhole, onZoom, onShowAll }: TimelineToolbarProps) {
   const { t } = useTexts();
+  const { withKey } = useKeyHints();
   const { clock, range, maxSeconds, setRange } = clip;
   const at = () => usePlayerStore.getState().position;
   return (
     <div className={classes.toolbar}>
-      <Tooltip label={`${t('create.timeline.markIn')} (I)`}>
+      <Tooltip label={withKey(t('create.timeline.markIn'), 'markIn')}>
         <ActionIcon
           aria-label={t('create.timeline.markIn')}
           onClick={() => setRange(markIn(clock, range, { at: at(), maxSeconds }))}
@@ -35,7 +37,7 @@ export function TimelineToolbar({ clip, isWhole, onZoom, onShowAll }: TimelineTo
           <IconBracketsContainStart size={16} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label={`${t('create.timeline.markOut')} (O)`}>
+      <Tooltip label={withKey(t('create.timeline.markOut'), 'markOut')}>
         <ActionIcon
           aria-label={t('create.timeline.markOut')}
           onClick={() => setRange(markOut(clock, range, { at: at(), maxSeconds }))}
@@ -51,7 +53,7 @@ export function TimelineToolbar({ clip, isWhole, onZoom, onShowAll }: TimelineTo
       <ActionIcon aria-label={t('create.timeline.zoomIn')} onClick={() => onZoom(0.5)}>
         <IconZoomIn size={16} />
       </ActionIcon>
-      <Tooltip label={`${t('create.timeline.zoomFit')} (\\)`}>
+      <Tooltip label={withKey(t('create.timeline.zoomFit'), 'zoomFit')}>
         <ActionIcon aria-label={t('create.timeline.zoomFit')} disabled={isWhole} onClick={onShowAll}>
           <IconArrowsHorizontal size={16} />
         </ActionIcon>

@@ -72,12 +72,23 @@ export const shots: readonly Shot[] = [
     arrange: (page) => goTo(page, 'queue'),
   },
   {
+    name: 'spend-empty',
+    arrange: (page) => goTo(page, 'spend'),
+  },
+  {
     name: 'queue-filled',
     async arrange(page) {
       await pressGenerate(page);
       await pressGenerate(page);
       await goTo(page, 'queue');
       await jobs(page, 'completed').nth(1).waitFor({ timeout: jobDeadlineMs });
+    },
+  },
+  {
+    name: 'spend-filled',
+    async arrange(page) {
+      await goTo(page, 'spend');
+      await page.getByTestId('spend-totals').waitFor();
     },
   },
   {
@@ -108,8 +119,26 @@ export const shots: readonly Shot[] = [
   },
   { name: 'settings-top', arrange: (page) => goTo(page, 'settings') },
   {
+    name: 'settings-keys',
+    async arrange(page) {
+      await page.getByTestId('key-playPause').getByRole('button').first().click();
+      await page.keyboard.press('k');
+      await page.getByTestId('key-playPause').getByRole('alert').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'settings-sheet',
+    async arrange(page) {
+      await page.keyboard.press('Escape');
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      await page.keyboard.press('Shift+?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
     name: 'create-empty',
     async arrange(page) {
+      await page.keyboard.press('Escape');
       await english(page);
       await goTo(page, 'create');
       await page.getByRole('button', { name: 'Remove the video' }).click();

@@ -5,6 +5,16 @@ import { presetSchema } from './media.ts';
 export const languages = ['en', 'ja', 'ko'] as const;
 export type Language = (typeof languages)[number];
 
+export const keySetNames = ['restage', 'premiere', 'resolve', 'finalCut'] as const;
+export type KeySetName = (typeof keySetNames)[number];
+
+/** Keyboard shortcuts: a set to start from, and a person's own keys over it, by command. A command with an empty list has none. */
+const shortcutsSchema = z.object({
+  set: z.enum(keySetNames).default('restage'),
+  own: z.record(z.string().max(40), z.array(z.string().min(1).max(40)).max(8)).default({}),
+});
+export type Shortcuts = z.infer<typeof shortcutsSchema>;
+
 export const settingsSchema = z.object({
   language: z.enum(['system', ...languages]).default('system'),
   theme: z.enum(['dark', 'light', 'system']).default('dark'),
@@ -24,6 +34,7 @@ export const settingsSchema = z.object({
     })
     .default({ perJob: null, perDay: null, perMonth: null }),
   cacheMaxBytes: z.number().int().min(500_000_000).default(20_000_000_000),
+  shortcuts: shortcutsSchema.default({ set: 'restage', own: {} }),
   isFirstRunDone: z.boolean().default(false),
   hasAgreedToLikenessRights: z.boolean().default(false),
 });
@@ -48,6 +59,8 @@ export const settingsPatchSchema = z
       perMonth: z.string().nullable(),
     }),
     cacheMaxBytes: settingsSchema.shape.cacheMaxBytes.unwrap(),
+    /** Whole, as `limits`. */
+    shortcuts: z.object({ set: shortcutsSchema.shape.set.unwrap(), own: shortcutsSchema.shape.own.unwrap() }),
     isFirstRunDone: settingsSchema.shape.isFirstRunDone.unwrap(),
     hasAgreedToLikenessRights: settingsSchema.shape.hasAgreedToLikenessRights.unwrap(),
   })

@@ -5,8 +5,15 @@ import { appCommands, appEvents } from './app.ts';
 import { jobsCommands, jobsEvents } from './jobs.ts';
 import { libraryCommands, libraryEvents } from './library.ts';
 import { type Asset, mediaCommands, mediaEvents } from './media.ts';
+import { spendCommands } from './spend.ts';
 
-export const commands = { ...appCommands, ...mediaCommands, ...jobsCommands, ...libraryCommands } as const;
+export const commands = {
+  ...appCommands,
+  ...mediaCommands,
+  ...jobsCommands,
+  ...libraryCommands,
+  ...spendCommands,
+} as const;
 export const events = { ...appEvents, ...mediaEvents, ...jobsEvents, ...libraryEvents } as const;
 
 export type CommandName = keyof typeof commands;

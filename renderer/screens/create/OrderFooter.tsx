@@ -4,7 +4,7 @@ import { IconCheck, IconPackage, IconX } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
-import { keyLabel } from '../../shell/keyLabel.ts';
+import { useKeyHints } from '../../keys/useKeys.ts';
 import { useDraft } from '../../state/draftStore.ts';
 import { CostLines } from './CostLines.tsx';
 import classes from './Create.module.css';
@@ -18,6 +18,7 @@ const ConfirmOrder = lazy(() => import('./ConfirmOrder.tsx').then((module) => ({
 
 export function OrderFooter() {
   const { t } = useTexts();
+  const { withKey } = useKeyHints();
   const order = useOrder();
   const preparing = usePrepare();
   useCreateKeys({ generate: order.generate, prepare: preparing.prepare });
@@ -26,7 +27,7 @@ export function OrderFooter() {
       <CostLines />
       <div className={classes.buttons}>
         <PrepareButton {...preparing} />
-        <Tooltip label={t('create.generateHint', { key: keyLabel('mod+enter') })}>
+        <Tooltip label={withKey(t('create.generateHint'), 'generate')}>
           <Button
             size="sm"
             style={{ flex: '1 1 auto' }}
@@ -55,6 +56,7 @@ export function OrderFooter() {
 
 function PrepareButton({ canPrepare, isPreparing, progress, prepare, cancel }: ReturnType<typeof usePrepare>) {
   const { t, language } = useTexts();
+  const { withKey } = useKeyHints();
   if (isPreparing) {
     const label =
       progress === null
@@ -73,7 +75,7 @@ function PrepareButton({ canPrepare, isPreparing, progress, prepare, cancel }: R
     );
   }
   return (
-    <Tooltip label={t('create.prepareHint', { key: keyLabel('mod+shift+enter') })} multiline w={240}>
+    <Tooltip label={withKey(t('create.prepareHint'), 'prepare')} multiline w={240}>
       <Button
         size="sm"
         variant="default"

@@ -1,10 +1,14 @@
-/** Rows of cards, drawn only where they are seen: thousands scroll like ten. Arrow keys move, Enter opens, 0–5 rates. */
+/** Rows of cards, drawn only where they are seen: thousands scroll like ten. Arrow keys move, Enter opens, the rating keys rate. */
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
 import { useCommandMutation } from '../../bridge/queries.ts';
 import { useTexts } from '../../i18n.ts';
+import { chordsOf } from '../../keys/chord.ts';
+import { isMac } from '../../keys/keyLabel.ts';
+import { findCommand } from '../../keys/keyMap.ts';
+import { useKeyMap } from '../../keys/useKeys.ts';
 import { useLibraryStore } from '../../state/libraryStore.ts';
 import { useNotifyError } from '../../text/notify.tsx';
 import classes from './Library.module.css';
@@ -89,8 +93,11 @@ export function LibraryGrid({ items, onNearEnd }: LibraryGridProps) {
   );
 }
 
+const rateCommands = ['rate0', 'rate1', 'rate2', 'rate3', 'rate4', 'rate5'] as const;
+
 function useGridKeys(items: readonly LibraryItem[], columns: number, reveal: (index: number) => void) {
   const [focused, setFocused] = useState(0);
+  const map = useKeyMap();
   const update = useCommandMutation('library.update');
   const notifyError = useNotifyError();
   const current = Math.min(focused, items.length - 1);
@@ -105,13 +112,16 @@ function useGridKeys(items: readonly LibraryItem[], columns: number, reveal: (in
 
   const onKeyDown = (event: KeyboardEvent) => {
     const item = items[current];
-    if (!item || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!item) return;
+    const chords = chordsOf(event.nativeEvent, isMac);
+    const rated = findCommand(map, chords, { among: rateCommands, isTyping: false });
+    if (!rated && (event.ctrlKey || event.metaKey || event.altKey)) return;
     const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
     if (by !== undefined) moveTo(current + by);
     else if (event.key === 'Home') moveTo(0);
     else if (event.key === 'End') moveTo(items.length - 1);
-    else if (/^[0-5]$/.test(event.key)) {
-      update.mutate({ id: item.id, rating: Number(event.key) }, { onError: (error) => notifyError(error) });
+    else if (rated) {
+      update.mutate({ id: item.id, rating: Number(rated.at(-1)) }, { onError: (error) => notifyError(error) });
     } else if (event.key === 'Enter') useLibraryStore.setState({ openId: item.id });
     else return;
     event.preventDefault();

@@ -8,6 +8,7 @@ import { useTexts } from '../../i18n.ts';
 import { DiagnosticsSection } from './DiagnosticsSection.tsx';
 import { FoldersSection } from './FoldersSection.tsx';
 import { KeySection } from './KeySection.tsx';
+import { KeysSection } from './KeysSection.tsx';
 import { LimitsSection } from './LimitsSection.tsx';
 import { LookSection } from './LookSection.tsx';
 import { PreparationSection } from './PreparationSection.tsx';
@@ -30,6 +31,7 @@ export function SettingsScreen() {
             <LimitsSection settings={settings.data} />
             <LookSection settings={settings.data} />
             <PreparationSection settings={settings.data} />
+            <KeysSection settings={settings.data} />
             <FoldersSection settings={settings.data} />
             <DiagnosticsSection />
           </div>

@@ -133,7 +133,7 @@ export const create = {
     blocked: 'The price follows when the checks pass',
   },
   generate: 'Generate',
-  generateHint: 'Order this take ({{key}})',
+  generateHint: 'Order this take',
   ordered: 'In the queue',
   orderedNotice: 'The take is in the queue.',
   orderedBefore:
@@ -146,7 +146,7 @@ export const create = {
     checking: 'Checking…',
   },
   prepare: 'Prepare',
-  prepareHint: 'Make the file that would be sent: on this computer, free of charge ({{key}})',
+  prepareHint: 'Make the file that would be sent: on this computer, free of charge',
   preparing: 'Preparing… {{percent}}',
   preparingUnknown: 'Preparing…',
   prepared: 'The take is on the Prepared shelf.',

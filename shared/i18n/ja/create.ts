@@ -133,7 +133,7 @@ export const create = {
     blocked: 'チェックに適合すると価格が表示されます',
   },
   generate: '生成',
-  generateHint: 'このテイクを注文（{{key}}）',
+  generateHint: 'このテイクを注文',
   ordered: 'キューに入りました',
   orderedNotice: 'テイクがキューに入りました。',
   orderedBefore:
@@ -146,7 +146,7 @@ export const create = {
     checking: '確認中…',
   },
   prepare: '準備',
-  prepareHint: '送信されるファイルを作ります。このコンピューター上で行い、無料です（{{key}}）',
+  prepareHint: '送信されるファイルを作ります。このコンピューター上で行い、無料です',
   preparing: '準備中… {{percent}}',
   preparingUnknown: '準備中…',
   prepared: 'テイクを「準備済み」に置きました。',

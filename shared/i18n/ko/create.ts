@@ -133,7 +133,7 @@ export const create = {
     blocked: '검사를 통과하면 가격이 보입니다',
   },
   generate: '생성',
-  generateHint: '이 테이크 주문({{key}})',
+  generateHint: '이 테이크 주문',
   ordered: '큐에 들어감',
   orderedNotice: '테이크가 큐에 들어갔습니다.',
   orderedBefore:
@@ -146,7 +146,7 @@ export const create = {
     checking: '확인하는 중…',
   },
   prepare: '준비',
-  prepareHint: '보내질 파일을 만듭니다. 이 컴퓨터에서, 무료로({{key}})',
+  prepareHint: '보내질 파일을 만듭니다. 이 컴퓨터에서, 무료로',
   preparing: '준비 중… {{percent}}',
   preparingUnknown: '준비 중…',
   prepared: '테이크를 준비됨 선반에 두었습니다.',

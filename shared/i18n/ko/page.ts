@@ -6,6 +6,7 @@ import { elements } from './elements.ts';
 import { errors } from './errors.ts';
 import { firstRun } from './firstRun.ts';
 import { jobs } from './jobs.ts';
+import { keys } from './keys.ts';
 import { library } from './library.ts';
 import { notices } from './notices.ts';
 import { orderRules } from './orderRules.ts';
@@ -14,6 +15,7 @@ import { provider } from './provider.ts';
 import { queue } from './queue.ts';
 import { rules } from './rules.ts';
 import { settings } from './settings.ts';
+import { spend } from './spend.ts';
 
 export const page = {
   rules: { ...rules, ...orderRules },
@@ -25,8 +27,10 @@ export const page = {
   app,
   create,
   queue,
+  keys,
   library,
   settings,
+  spend,
   firstRun,
   elements,
 } as const;

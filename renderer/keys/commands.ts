@@ -1,0 +1,80 @@
+/** The one table of what keys can do: every command, where it works, and its keys until a person chooses others. Pure. */
+
+/** `app` works everywhere, so its keys clash with those of every other place. */
+export type CommandPlace = 'app' | 'create' | 'library';
+
+export interface KeyCommand {
+  /** The heading under which it is listed. */
+  group: 'player' | 'trim' | 'order' | 'library' | 'app';
+  place: CommandPlace;
+  keys: readonly string[];
+  /** Goes on while the key is held. */
+  repeats?: true;
+  /** Also while typing, where its keys type nothing. */
+  whileTyping?: true;
+}
+
+const player = { group: 'player', place: 'create' } as const;
+const trim = { group: 'trim', place: 'create' } as const;
+const order = { group: 'order', place: 'create' } as const;
+const library = { group: 'library', place: 'library' } as const;
+const app = { group: 'app', place: 'app' } as const;
+const held = { repeats: true } as const;
+
+export const keyCommands = {
+  playPause: { ...player, keys: ['space'] },
+  reverse: { ...player, keys: ['j'] },
+  stop: { ...player, keys: ['k'] },
+  forward: { ...player, keys: ['l'] },
+  frameBack: { ...player, ...held, keys: ['left'] },
+  frameForward: { ...player, ...held, keys: ['right'] },
+  fiveBack: { ...player, ...held, keys: [] },
+  fiveForward: { ...player, ...held, keys: [] },
+  tenBack: { ...player, ...held, keys: ['shift+left'] },
+  tenForward: { ...player, ...held, keys: ['shift+right'] },
+  secondBack: { ...player, ...held, keys: [] },
+  secondForward: { ...player, ...held, keys: [] },
+  toStart: { ...player, keys: ['home'] },
+  toEnd: { ...player, keys: ['end'] },
+  goTo: { ...player, keys: ['g'] },
+  loop: { ...player, keys: ['mod+l'] },
+  markIn: { ...trim, keys: ['i'] },
+  markOut: { ...trim, keys: ['o'] },
+  goIn: { ...trim, keys: ['shift+i'] },
+  goOut: { ...trim, keys: ['shift+o'] },
+  zoomIn: { ...trim, ...held, keys: ['=', 'plus'] },
+  zoomOut: { ...trim, ...held, keys: ['-'] },
+  zoomFit: { ...trim, keys: ['\\'] },
+  generate: { ...order, whileTyping: true, keys: ['mod+enter'] },
+  prepare: { ...order, whileTyping: true, keys: ['mod+shift+enter'] },
+  undo: { ...order, ...held, keys: ['mod+z'] },
+  redo: { ...order, ...held, keys: ['mod+shift+z', 'mod+y'] },
+  rate0: { ...library, keys: ['0'] },
+  rate1: { ...library, keys: ['1'] },
+  rate2: { ...library, keys: ['2'] },
+  rate3: { ...library, keys: ['3'] },
+  rate4: { ...library, keys: ['4'] },
+  rate5: { ...library, keys: ['5'] },
+  goCreate: { ...app, keys: ['mod+1'] },
+  goPrepared: { ...app, keys: ['mod+2'] },
+  goQueue: { ...app, keys: ['mod+3'] },
+  goLibrary: { ...app, keys: ['mod+4'] },
+  goElements: { ...app, keys: ['mod+5'] },
+  goSpend: { ...app, keys: ['mod+6'] },
+  goSettings: { ...app, keys: ['mod+7'] },
+  palette: { ...app, whileTyping: true, keys: ['mod+k'] },
+  sheet: { ...app, keys: ['?'] },
+} as const satisfies Readonly<Record<string, KeyCommand>>;
+
+export type CommandId = keyof typeof keyCommands;
+
+export const commandIds = Object.keys(keyCommands) as CommandId[];
+export const commandGroups = ['player', 'trim', 'order', 'library', 'app'] as const;
+
+export function commandOf(id: CommandId): KeyCommand {
+  return keyCommands[id];
+}
+
+export function isCommandId(id: string): id is CommandId {
+  return Object.hasOwn(keyCommands, id);
+}

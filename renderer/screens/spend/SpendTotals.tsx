@@ -1,0 +1,32 @@
+/** The four sums: what is reserved, charged, given back, and what nobody knows yet. */
+import { spendStates } from '../../../shared/contract/spend.ts';
+import { creditsToString } from '../../../shared/pricing.ts';
+import type { SpendSums } from '../../../shared/spend.ts';
+import { formatCredits, formatDollars } from '../../format/units.ts';
+import { useTexts } from '../../i18n.ts';
+import classes from './Spend.module.css';
+
+export function SpendTotals({ sums, isSandbox }: { sums: SpendSums; isSandbox: boolean }) {
+  const { t, language } = useTexts();
+  return (
+    <>
+      <dl className={classes.totals} data-testid="spend-totals">
+        {spendStates.map((state) => {
+          const credits = creditsToString(sums[state]);
+          return (
+            <div key={state} className={classes.total} data-state={state}>
+              <dt>{t(`spend.state.${state}`)}</dt>
+              <dd className="tabular" title={credits} data-credits={credits}>
+                {formatCredits(credits, language)}
+              </dd>
+              <dd className={classes.dim}>
+                {isSandbox ? t('spend.credits') : t('spend.about', { dollars: formatDollars(credits, language) })}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      {sums.isEstimate ? <p className={classes.dim}>{t('spend.estimated')}</p> : null}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+/** What orders have cost or may cost, as the ledger knows it. */
+import { z } from 'zod';
+
+export const spendStates = ['reserved', 'charged', 'released', 'unknown'] as const;
+
+/** One job that the ledger speaks of, at its latest word. */
+export const spendEntrySchema = z.object({
+  jobId: z.string(),
+  taskId: z.string().nullable(),
+  /** When the ledger got this word. */
+  at: z.string(),
+  state: z.enum(spendStates),
+  /** The last amount that the provider named, exact; null: none was named. */
+  credits: z.string().nullable(),
+  /** What counts where no amount was named. */
+  estimateHigh: z.string(),
+  isSandbox: z.boolean(),
+  kind: z.enum(['motion', 'element']),
+  clip: z.object({ id: z.string(), name: z.string() }),
+  character: z.object({ id: z.string(), name: z.string() }).nullable(),
+  project: z.string().nullable(),
+});
+export type SpendEntry = z.infer<typeof spendEntrySchema>;
+
+export const spendCommands = {
+  'spend.list': {
+    input: z.object({}),
+    output: z.object({
+      entries: z.array(spendEntrySchema),
+      /** Against the limits: real accounts only, what is held or unknown as its upper estimate. */
+      counted: z.object({ day: z.string(), month: z.string() }),
+    }),
+  },
+} as const;
