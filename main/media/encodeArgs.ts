@@ -1,5 +1,6 @@
 /** Builds ffmpeg's arguments from facts and plan. Pure: knows no paths and starts nothing. */
 import type { PreparePlan, VideoFacts } from '../../shared/contract/media.ts';
+import { RestageError } from '../../shared/errors.ts';
 import { clipLimits, type Preset } from '../../shared/limits.ts';
 import { type FrameRate, framesToSeconds, rateToNumber } from '../../shared/timecode.ts';
 import { trimSeconds } from '../../shared/trim.ts';
@@ -247,9 +248,17 @@ export function reencodeArgs(facts: VideoFacts, plan: PreparePlan, options: Enco
   };
 }
 
+function keyframeSeconds({ cuts }: VideoFacts, frame: number): number {
+  const seconds = cuts?.startsSeconds[cuts.starts.indexOf(frame)];
+  if (seconds === undefined) throw new RestageError('internal', { detail: `frame ${frame} is no clean keyframe` });
+  return seconds;
+}
+
+/** Old builds seek a little too far back where there are B-frames: what comes before the in point must not be written. */
+const noPrior = ['-copypriorss', '0'];
+
 /** Copies the pictures from a clean keyframe on; the sound is encoded anew, because AAC packets do not end at pictures. */
 export function remuxArgs(facts: VideoFacts, plan: PreparePlan): FfmpegArgs {
-  const { from } = trimSeconds(facts, plan.trim);
   const track = chosenAudio(facts);
   const seconds = fixed(framesToSeconds(plan.output.frameCount, facts.frameRate));
   const sound = track
@@ -262,10 +271,19 @@ export function remuxArgs(facts: VideoFacts, plan: PreparePlan): FfmpegArgs {
       ]
     : ['-an'];
   return {
-    // A hair late, so that rounding never lands on the keyframe before; the picture's stamp still rounds to zero.
-    inputOptions: from > 0 ? ['-ss', fixed(from + 0.0002)] : [],
+    // The keyframe's own stamp: a hair earlier lands on the one before, a hair later hides this one behind an edit list.
+    inputOptions:
+      plan.trim.from > 0 ? ['-seek_timestamp', '1', '-ss', fixed(keyframeSeconds(facts, plan.trim.from))] : [],
     outputOptions: [
-      ...['-map', `0:${facts.videoStreamIndex}`, '-c:v', 'copy', '-frames:v', String(plan.output.frameCount)],
+      ...[
+        '-map',
+        `0:${facts.videoStreamIndex}`,
+        '-c:v',
+        'copy',
+        ...noPrior,
+        '-frames:v',
+        String(plan.output.frameCount),
+      ],
       ...[...sound, ...noCopies, '-max_muxing_queue_size', '4096', ...container],
     ],
   };

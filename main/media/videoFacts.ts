@@ -70,18 +70,23 @@ export function findCuts(packets: Packets): VideoFacts['cuts'] {
   const rank = new Map([...ptsSeconds].sort((a, b) => a - b).map((pts, i) => [pts, i]));
   if (rank.size !== count) return null;
   const starts: number[] = [];
+  const startsSeconds: number[] = [];
   const ends: number[] = [];
   let highest = -1;
   for (let i = 0; i < count; i += 1) {
     // The first i packets are exactly the first i pictures: nothing crosses this point.
     const isClean = highest === i - 1;
-    const own = rank.get(ptsSeconds[i] ?? 0) ?? 0;
+    const pts = ptsSeconds[i] ?? 0;
+    const own = rank.get(pts) ?? 0;
     if (isClean && i > 0) ends.push(i);
-    if (isClean && own === i && isKeyframe[i]) starts.push(i);
+    if (isClean && own === i && isKeyframe[i]) {
+      starts.push(i);
+      startsSeconds.push(pts);
+    }
     highest = Math.max(highest, own);
   }
   ends.push(count);
-  return { starts, ends: ends.length === count ? null : ends };
+  return { starts, startsSeconds, ends: ends.length === count ? null : ends };
 }
 
 function longestGap(packets: Packets, durationSeconds: number): number | null {

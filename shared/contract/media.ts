@@ -95,11 +95,15 @@ export const videoFactsSchema = z.object({
   /** The longest stretch between two keyframes; null when not measured. */
   keyframeGapSeconds: z.number().nullable().optional(),
   /**
-   * Where a copy without re-encoding may begin (frames on a clean keyframe) and end (`null`: anywhere, else these frame counts);
-   * absent when no copy is possible or the clip is too long to list them.
+   * Where a copy without re-encoding may begin (frames on a clean keyframe, and their time stamps) and end (`null`: anywhere,
+   * else these frame counts); absent when no copy is possible or the clip is too long to list them.
    */
   cuts: z
-    .object({ starts: z.array(z.number().int()), ends: z.array(z.number().int()).nullable() })
+    .object({
+      starts: z.array(z.number().int()),
+      startsSeconds: z.array(z.number()),
+      ends: z.array(z.number().int()).nullable(),
+    })
     .nullable()
     .optional(),
 });

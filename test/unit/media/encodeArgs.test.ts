@@ -118,8 +118,8 @@ describe('remux', () => {
     const { facts, plan } = setUp(minute, frames(30, 150));
     expect(plan.kind).toBe('remux');
     const { inputOptions, outputOptions } = remuxArgs(facts, plan);
-    expect(argumentAfter(inputOptions, '-ss')).toBe('1.000200');
-    expect(outputOptions.join(' ')).toContain('-c:v copy -frames:v 120');
+    expect(argumentAfter(inputOptions, '-ss')).toBe('1.000000');
+    expect(outputOptions.join(' ')).toContain('-c:v copy -copypriorss 0 -frames:v 120');
     expect(argumentAfter(outputOptions, '-c:a')).toBe('aac');
   });
 });

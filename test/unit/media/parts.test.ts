@@ -61,12 +61,16 @@ describe('findCuts', () => {
   });
 
   it('without B-frames any end is clean', () => {
-    expect(findCuts(packets([0, 1, 2, 3], [0, 2]))).toEqual({ starts: [0, 2], ends: null });
+    expect(findCuts(packets([0, 1, 2, 3], [0, 2]))).toEqual({ starts: [0, 2], startsSeconds: [0, 0.2], ends: null });
   });
 
   it('an end inside a B-pyramid is not clean, a keyframe with leading pictures is no start', () => {
     // I0 P3 B1 B2 | I6 with leading B4 B5 | P7
-    expect(findCuts(packets([0, 3, 1, 2, 6, 4, 5, 7], [0, 6]))).toEqual({ starts: [0], ends: [1, 4, 7, 8] });
+    expect(findCuts(packets([0, 3, 1, 2, 6, 4, 5, 7], [0, 6]))).toEqual({
+      starts: [0],
+      startsSeconds: [0],
+      ends: [1, 4, 7, 8],
+    });
   });
 
   it('answers nothing where pictures are hidden', () => {

@@ -88,7 +88,9 @@ describe('remux', () => {
 
   it('not between keyframes, not where pictures lean over the out point, not without knowing', () => {
     expect(plan({}, { trim: trim(31, 151) }).plan?.kind).toBe('reencode');
-    expect(plan({ cuts: { starts: [0, 30], ends: [33, 36] } }, { trim: trim(30, 150) }).plan?.kind).toBe('reencode');
+    expect(
+      plan({ cuts: { starts: [0, 30], startsSeconds: [0, 1], ends: [33, 36] } }, { trim: trim(30, 150) }).plan?.kind,
+    ).toBe('reencode');
     expect(plan({ cuts: null }, { trim: trim(30, 150) }).plan?.kind).toBe('reencode');
   });
 
@@ -222,7 +224,7 @@ const anyFacts = fc
       durationSeconds,
       bitRate: (rest.sizeBytes * 8) / durationSeconds,
       audio: hasSound ? [{ ...aac, durationSeconds: durationSeconds + 0.02 }] : [],
-      cuts: isEveryCutClean ? { starts, ends: null } : null,
+      cuts: isEveryCutClean ? { starts, startsSeconds: starts.map((n) => (n * den) / num), ends: null } : null,
     });
   });
 
