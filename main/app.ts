@@ -106,6 +106,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         events.emit('library.changed', {});
       },
     },
+    askBalance: (id) => account.refresh(accounts.get(id).provider),
     clock,
     logger,
     settings: () => settings.get(),

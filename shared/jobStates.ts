@@ -23,6 +23,7 @@ export const waitingReasons = [
   'credits',
   'rateLimit',
   'budget',
+  'consent', // ordered while the balance was unknown: a person says yes once it is known
   'outcome',
   'quota',
   'disk',
@@ -38,6 +39,7 @@ export const personReasons: readonly WaitingReason[] = [
   'apiKey',
   'credits',
   'budget',
+  'consent',
   'outcome',
   'folder',
   'source',

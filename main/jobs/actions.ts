@@ -20,6 +20,7 @@ export interface JobActions {
   hide(id: string, isHidden: boolean): JobRecord;
   pause(id: string, isPaused: boolean): Promise<JobRecord>;
   approveBudget(id: string): JobRecord;
+  answerConsent(answer: 'order' | 'cancel'): Promise<JobRecord[]>;
   move(id: string, to: QueueMove): JobRecord[];
   pauseAll(isPaused: boolean): Promise<QueueState>;
   stopAfterCurrent(): Promise<QueueState>;
@@ -50,6 +51,19 @@ export function createJobActions(context: JobContext, runner: Runner): JobAction
     return rows.filter((row) => Date.parse(row.createdAt) >= since && !store.isTaskClaimed(job.accountId, row.taskId));
   }
 
+  async function cancel(id: string): Promise<JobRecord> {
+    const job = store.get(id);
+    if (!isCancellable(job.state)) throw refuse(job, isFinal(job.state) ? 'job.isFinal' : 'job.isSubmitted');
+    await runner.halt(id);
+    const moved = store.transition(id, 'cancelled');
+    if (!moved) {
+      // It went over the border while it was being stopped.
+      runner.nudge(id);
+      throw refuse(store.get(id), 'job.isSubmitted');
+    }
+    return moved;
+  }
+
   return {
     outcomeCandidates,
     retry(id) {
@@ -73,18 +87,7 @@ export function createJobActions(context: JobContext, runner: Runner): JobAction
       runner.nudge(next.id);
       return store.get(next.id);
     },
-    async cancel(id) {
-      const job = store.get(id);
-      if (!isCancellable(job.state)) throw refuse(job, isFinal(job.state) ? 'job.isFinal' : 'job.isSubmitted');
-      await runner.halt(id);
-      const moved = store.transition(id, 'cancelled');
-      if (!moved) {
-        // It went over the border while it was being stopped.
-        runner.nudge(id);
-        throw refuse(store.get(id), 'job.isSubmitted');
-      }
-      return moved;
-    },
+    cancel,
     hide: (id, isHidden) => store.update(id, { isHidden }, isHidden ? 'hidden' : 'shown'),
     async pause(id, isPaused) {
       const job = store.get(id);
@@ -102,6 +105,15 @@ export function createJobActions(context: JobContext, runner: Runner): JobAction
       store.update(id, { isBudgetApproved: true }, 'budget approved');
       runner.nudge(id);
       return store.get(id);
+    },
+    async answerConsent(answer) {
+      const open = store.unfinished().filter((job) => job.isConsentOpen);
+      if (answer === 'cancel') for (const { id } of open) await cancel(id);
+      else {
+        for (const { id } of open) store.update(id, { isConsentOpen: false }, 'confirmed', 'the balance is known');
+        for (const { id } of open) runner.nudge(id);
+      }
+      return open.map(({ id }) => store.get(id));
     },
     move(id, to) {
       const line = queue.move(id, to);

@@ -1,5 +1,5 @@
 /** What every stage of a job works with, and what a stage answers. */
-import type { Settings } from '../../shared/contract/app.ts';
+import type { AccountStatus, Settings } from '../../shared/contract/app.ts';
 import type { WaitingReason } from '../../shared/jobStates.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Assets } from '../intake/assets.ts';
@@ -18,6 +18,8 @@ export interface JobContext {
   media: MediaService;
   accounts: Accounts;
   library: LibraryStore;
+  /** Asks the account of a job for its balance now, and tells the page. */
+  askBalance: (accountId: string) => Promise<AccountStatus>;
   clock: Clock;
   logger: Logger;
   settings: () => Settings;

@@ -24,6 +24,7 @@ export function placeOrder(
   context: JobContext,
   input: OrderInput,
   account: Account,
+  { isBalanceKnown }: { isBalanceKnown: boolean },
 ): { ids: string[]; fresh: string[] } {
   const known = input.cells.map((cell) => context.store.byOrderId(cell.orderId));
   for (const [index, job] of known.entries()) if (job) requireSameRecipe(job, input.cells[index]?.recipe);
@@ -44,7 +45,8 @@ export function placeOrder(
   if (reasons.length > 0) throw new RestageError('refused', { reasons: unique(reasons) });
   const jobs = [...fresh.values()];
   if (jobs.length > 0 && account.provider !== 'sandbox' && !input.isConfirmed) throw priceQuestion(jobs);
-  for (const job of jobs) context.store.insert(job);
+  const isConsentOpen = account.provider !== 'sandbox' && !isBalanceKnown;
+  for (const job of jobs) context.store.insert({ ...job, isConsentOpen });
   return {
     ids: input.cells.map((cell, index) => known[index]?.id ?? fresh.get(cell.orderId)?.id ?? ''),
     fresh: jobs.map((job) => job.id),

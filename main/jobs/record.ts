@@ -154,6 +154,8 @@ export interface SnapshotExtras {
   /** 0..1 of a local stage that is going on now. */
   localProgress: number | null;
   prepared: { sha256: string; sizeBytes: number } | null;
+  /** By own history. */
+  expectedSeconds: number | null;
 }
 
 export function snapshotOf(record: JobRecord, extras: SnapshotExtras): Job {
@@ -166,6 +168,7 @@ export function snapshotOf(record: JobRecord, extras: SnapshotExtras): Job {
     nextTryAt: record.nextTryAt === null ? null : new Date(record.nextTryAt).toISOString(),
     isHidden: record.isHidden,
     isPaused: record.isPaused,
+    isConsentOpen: record.isConsentOpen,
     queuePosition: record.queuePosition,
     accountId: record.accountId,
     isSandbox: extras.isSandbox,
@@ -176,12 +179,13 @@ export function snapshotOf(record: JobRecord, extras: SnapshotExtras): Job {
     estimate: { low: record.estimateLow, high: record.estimateHigh },
     charge: { state: record.chargeState, credits: record.chargeCredits },
     stageProgress: record.state === 'running' ? (record.serverProgress ?? null) : extras.localProgress,
-    estimatedSeconds: record.estimatedSeconds,
+    estimatedSeconds: extras.expectedSeconds ?? record.estimatedSeconds,
     createdAt: record.createdAt,
     updatedAt: record.updatedAt,
     submittedAt: record.submittedAt,
     finishedAt: record.finishedAt,
     taskId: record.taskId,
+    linkExpiresAt: linkExpiryOf(record),
     prepared: extras.prepared,
     uploads: { video: record.videoUploadId, image: record.imageUploadId },
     resultItemId: record.resultItemId,
@@ -191,4 +195,13 @@ export function snapshotOf(record: JobRecord, extras: SnapshotExtras): Job {
     problem: record.problem,
     retryOf: record.retryOf,
   };
+}
+
+/** Result links live this long after the server finished [contract section 3]. */
+export const LINK_LIFE_MS = 24 * 3600_000;
+
+/** When the link of a result that is still to be fetched dies, as ISO time. */
+export function linkExpiryOf(record: Pick<JobRecord, 'state' | 'serverCompletedAt'>): string | null {
+  if (record.state !== 'downloading' || record.serverCompletedAt === null) return null;
+  return new Date(Date.parse(record.serverCompletedAt) + LINK_LIFE_MS).toISOString();
 }

@@ -6,6 +6,7 @@ import { isFinal, type JobEvent, type JobState, nextState, type WaitingReason } 
 import type { Clock } from '../services.ts';
 import { redact } from '../storage/logger.ts';
 import type { Database } from '../storage/sqlite.ts';
+import { createDurations } from './durations.ts';
 import { columnsOf, type JobRecord, recordFromRow, type SnapshotExtras, snapshotOf } from './record.ts';
 
 export type JobFields = Partial<Omit<JobRecord, 'id' | 'state'>>;
@@ -58,6 +59,7 @@ export interface JobStore {
 }
 
 export function createJobStore(db: Database, clock: Clock, onChange: (id: string) => void): JobStore {
+  const durations = createDurations(db);
   const nowText = () => new Date(clock.now()).toISOString();
   const addLog = (id: string, event: string, detail: string) =>
     db.run(
@@ -97,6 +99,7 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
       addLog(id, `${before.state} → ${state}`, detail);
       return get(id);
     });
+    if (state === 'completed') durations.forget();
     onChange(id);
     return record;
   }
@@ -151,7 +154,11 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
       db
         .all('SELECT at, event, detail FROM job_log WHERE job_id = ? ORDER BY id', id)
         .map((row) => ({ at: String(row.at), event: String(row.event), detail: String(row.detail) })),
-    snapshot: (record, localProgress) => snapshotOf(record, extrasOf(db, record, localProgress)),
+    snapshot: (record, localProgress) =>
+      snapshotOf(record, {
+        ...extrasOf(db, record, localProgress),
+        expectedSeconds: isFinal(record.state) ? null : durations.expectedSeconds(record),
+      }),
     addUpload(accountId, upload) {
       db.run(
         `INSERT OR REPLACE INTO uploads (file_id, account_id, sha256, url, size_bytes, expires_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -273,7 +280,11 @@ function toUpload(row: Record<string, unknown> | undefined): UploadRow | null {
     : null;
 }
 
-function extrasOf(db: Database, record: JobRecord, localProgress: number | null): SnapshotExtras {
+function extrasOf(
+  db: Database,
+  record: JobRecord,
+  localProgress: number | null,
+): Omit<SnapshotExtras, 'expectedSeconds'> {
   const nameOf = (id: string | null) =>
     id === null ? null : String(db.get('SELECT name FROM assets WHERE id = ?', id)?.name ?? '');
   const prepared =

@@ -65,6 +65,8 @@ export const jobSchema = z.object({
   isHidden: z.boolean(),
   /** Paused by itself; a job also waits for `paused` while the whole queue is held. */
   isPaused: z.boolean(),
+  /** Ordered while the balance was unknown: asked about once more, together with all others, before anything is paid. */
+  isConsentOpen: z.boolean(),
   /** Of the jobs that have not been sent, the lower ones go first. */
   queuePosition: z.number().int(),
   accountId: z.string(),
@@ -77,13 +79,15 @@ export const jobSchema = z.object({
   charge: chargeSchema,
   /** 0..1 of the current stage; null: unknown. */
   stageProgress: z.number().nullable(),
-  /** Seconds the server expects, counted from submission; null: not said. */
+  /** Seconds to be expected from submission on: what own history says, else the server; null: nobody knows. */
   estimatedSeconds: z.number().nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
   submittedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
   taskId: z.string().nullable(),
+  /** While a paid result waits to be fetched: when its link dies. */
+  linkExpiresAt: z.string().nullable(),
   prepared: z.object({ sha256: z.string(), sizeBytes: z.number() }).nullable(),
   uploads: z.object({ video: z.string().nullable(), image: z.string().nullable() }),
   resultItemId: z.string().nullable(),
@@ -150,6 +154,8 @@ export const jobsCommands = {
   'queue.stopAfterCurrent': { input: z.object({}), output: queueSchema },
   /** Lets a job that waits for `budget` cross the limit: a person's word, for this job only. */
   'jobs.approveBudget': { input: id, output: jobSchema },
+  /** The one answer to everything that was ordered while the balance was unknown. Answers the jobs it was about. */
+  'jobs.answerConsent': { input: z.object({ answer: z.enum(['order', 'cancel']) }), output: z.array(jobSchema) },
   'jobs.outcomeCandidates': { input: id, output: z.array(outcomeCandidateSchema) },
   'jobs.resolveOutcome': {
     input: id.extend({

@@ -22,7 +22,11 @@ export interface Spending {
 }
 
 /** Throws needsConsent when nobody says yes; then nothing was ordered. */
-export async function confirmSpending(context: CommandContext, spending: Spending): Promise<void> {
+export async function confirmSpending(
+  context: CommandContext,
+  spending: Spending,
+  question: 'spend' | 'consent' = 'spend',
+): Promise<void> {
   if (context.flags.has('yes')) return;
   const { t, io, signal, locale } = context;
   const params = {
@@ -36,7 +40,7 @@ export async function confirmSpending(context: CommandContext, spending: Spendin
   }
   const balance =
     spending.remainingCredits === null ? '' : `\n${t('cli.ask.balance', { credits: spending.remainingCredits })}`;
-  if (await askYes(context, `${t('cli.ask.spend', params)}${balance}\n${t('cli.ask.goOn')} `)) return;
+  if (await askYes(context, `${t(`cli.ask.${question}`, params)}${balance}\n${t('cli.ask.goOn')} `)) return;
   signal.throwIfAborted();
   throw new RestageError('needsConsent', { reasons: [cliReason('yes', 'spendingDeclined', params)] });
 }

@@ -10,12 +10,9 @@ import { resultName } from '../../library/naming.ts';
 import { flushFile, flushFolder } from '../../storage/files.ts';
 import type { JobContext, Stage } from '../context.ts';
 import { describeResult } from '../describe.ts';
-import type { JobRecord } from '../record.ts';
+import { type JobRecord, LINK_LIFE_MS } from '../record.ts';
 import { isAbort, waitForLocal } from '../trouble.ts';
 import { fullUrl, storedUrl } from './upload.ts';
-
-/** Result links live this long after the server finished [contract section 3]. */
-export const LINK_LIFE_MS = 24 * 3600_000;
 
 export function createDownloadStage(context: JobContext): Stage {
   const { store, accounts, clock } = context;

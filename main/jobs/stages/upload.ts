@@ -5,7 +5,7 @@ import { EvolinkError } from '../../evolink/errors.ts';
 import { elementBody, motionBody } from '../../evolink/requests.ts';
 import type { PreparedFile } from '../../services.ts';
 import { crossedLimit } from '../budget.ts';
-import type { JobContext, Stage } from '../context.ts';
+import type { JobContext, Stage, StageResult } from '../context.ts';
 import type { JobRecord } from '../record.ts';
 import type { UploadRow } from '../store.ts';
 import { isAbort, problemOf, waitForLocal } from '../trouble.ts';
@@ -93,6 +93,7 @@ export function createUploadStage(context: JobContext): Stage {
   return async (job, run) => {
     try {
       const client = await accounts.client(job.accountId);
+      if (job.isConsentOpen) return await askConsent(context, job, run);
       const clip = await preparedClipOf(context, job, { signal: run.signal });
       const image = await preparedImageOf(context, job, run.signal);
       const video = await ensureUpload(
@@ -141,6 +142,16 @@ export function createUploadStage(context: JobContext): Stage {
       return 'moved';
     }
   };
+}
+
+/** Ordered without a line: once the balance is known a person is asked, about all such orders together. */
+async function askConsent(context: JobContext, job: JobRecord, run: Parameters<Stage>[1]): Promise<StageResult> {
+  const { connection } = await context.askBalance(job.accountId);
+  if (connection === 'keyRefused') return { wait: 'apiKey', delayMs: null, detail: 'the balance could not be read' };
+  if (connection !== 'ok') return { wait: 'network', delayMs: run.backOff(), detail: 'the balance is not known yet' };
+  // Answered meanwhile: there is nothing to wait for.
+  if (!context.store.get(job.id).isConsentOpen) return { wait: 'consent', delayMs: 0, detail: 'answered' };
+  return { wait: 'consent', delayMs: null, detail: 'ordered while the balance was unknown' };
 }
 
 function bodyOf(job: JobRecord, videoUrl: string, imageUrl: string | null): string {

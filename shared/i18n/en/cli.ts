@@ -266,6 +266,7 @@ export const cli = {
     apiKey: 'Give the account its key again: EVOLINK_API_KEY, or in Settings.',
     credits: 'Top up at https://evolink.ai/dashboard/credits, then: restage jobs watch',
     budget: 'Run: restage jobs approve {{id}}',
+    consent: 'Run: restage jobs approve {{id}} (one answer for everything ordered without a known balance)',
     outcome: 'Run: restage jobs resolve {{id}}',
     folder: 'Make the library folder writable, then: restage jobs watch',
     source: 'Put the file back where it was, then: restage jobs watch',
@@ -350,6 +351,8 @@ export const cli = {
   progress: { summary: '{{done}} of {{total}}' },
   ask: {
     spend: 'Order on EvoLink: {{count}} · {{credits}} credits (about {{dollars}}, prices of {{date}})',
+    consent:
+      '{{count}} jobs were ordered while the balance was unknown: {{credits}} credits (about {{dollars}}, prices of {{date}})',
     balance: 'Balance: {{credits}} credits',
     goOn: 'Go on? [y/N]',
     resend: 'Job {{id}} may have been accepted already. Sent again, it may be charged twice.',

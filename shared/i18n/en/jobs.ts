@@ -21,6 +21,10 @@ export const jobs = {
       label: 'Waiting for your spending limit',
       release: 'Raise the limit in Settings, or let this job through.',
     },
+    consent: {
+      label: 'Waiting for your yes',
+      release: 'Ordered while the balance was unknown. Say yes or no once, for all such orders together.',
+    },
     outcome: {
       label: 'Outcome unknown',
       release: 'The answer to the order was lost. Say what it is: that task, send again, or give up.',

@@ -318,6 +318,7 @@ export const cli = {
     apiKey: 'アカウントのキーを EVOLINK_API_KEY または設定で指定してください。',
     credits: 'https://evolink.ai/dashboard/credits でチャージし、restage jobs watch を実行してください。',
     budget: '`restage jobs approve {{id}}` を実行してください。',
+    consent: '実行してください: restage jobs approve {{id}} (残高が不明なときの注文すべてに一度で答えます)',
     outcome: '`restage jobs resolve {{id}}` を実行してください。',
     folder: 'ライブラリフォルダを書き込み可能にし、restage jobs watch を実行してください。',
     source: 'ファイルを元の場所に戻し、restage jobs watch を実行してください。',
@@ -402,6 +403,7 @@ export const cli = {
   progress: { summary: '{{total}} 件中 {{done}} 件' },
   ask: {
     spend: 'EvoLink に注文: {{count}} 件 · {{credits}} クレジット(約 {{dollars}}、{{date}} の価格)',
+    consent: '残高が不明なときの注文: {{count}} 件 · {{credits}} クレジット(約 {{dollars}}、{{date}} の価格)',
     balance: '残高: {{credits}} クレジット',
     goOn: '続けますか? [y/N]',
     resend:

@@ -298,6 +298,7 @@ export const cli = {
     apiKey: 'EVOLINK_API_KEY 또는 설정에서 계정의 키를 다시 지정하세요.',
     credits: 'https://evolink.ai/dashboard/credits에서 충전한 뒤 restage jobs watch를 실행하세요.',
     budget: '`restage jobs approve {{id}}`를 실행하세요.',
+    consent: '실행: restage jobs approve {{id}} (잔액을 모를 때 한 주문 모두에 한 번에 답합니다)',
     outcome: '`restage jobs resolve {{id}}`를 실행하세요.',
     folder: '라이브러리 폴더를 쓸 수 있게 한 뒤 restage jobs watch를 실행하세요.',
     source: '파일을 원래 위치에 되돌린 뒤 restage jobs watch를 실행하세요.',
@@ -382,6 +383,7 @@ export const cli = {
   progress: { summary: '{{total}}개 중 {{done}}개' },
   ask: {
     spend: 'EvoLink에 주문: {{count}}개 · {{credits}}크레딧(약 {{dollars}}, {{date}} 가격)',
+    consent: '잔액을 모를 때 한 주문: {{count}}개 · {{credits}} 크레딧(약 {{dollars}}, {{date}} 가격)',
     balance: '잔액: {{credits}}크레딧',
     goOn: '계속할까요? [y/N]',
     resend: '작업 {{id}}은(는) 이미 접수되었을 수 있습니다. 다시 전송하면 두 번 청구될 수 있습니다.',

@@ -18,6 +18,10 @@ export const jobs = {
     credits: { label: '크레딧을 기다리는 중', release: '계정을 충전하면 스스로 이어집니다.' },
     rateLimit: { label: '제공자의 제한으로 대기 중', release: '스스로 다시 시도합니다.' },
     budget: { label: '지출 한도로 대기 중', release: '설정에서 한도를 올리거나 이 작업을 허용하세요.' },
+    consent: {
+      label: '확인 대기 중',
+      release: '잔액을 모를 때 주문되었습니다. 그런 주문 모두에 대해 한 번만 답해 주세요.',
+    },
     outcome: {
       label: '결과를 알 수 없음',
       release: '주문에 대한 응답을 잃었습니다. 해당 태스크 선택, 다시 보내기, 포기 중에서 고르세요.',

@@ -12,6 +12,7 @@ export function job(more: Partial<Job> = {}): Job {
     isHidden: false,
     isPaused: false,
     queuePosition: 1,
+    isConsentOpen: false,
     accountId: 'sandbox',
     isSandbox: true,
     recipe: {
@@ -37,6 +38,7 @@ export function job(more: Partial<Job> = {}): Job {
     submittedAt: null,
     finishedAt: null,
     taskId: null,
+    linkExpiresAt: null,
     prepared: null,
     uploads: { video: null, image: null },
     resultItemId: null,

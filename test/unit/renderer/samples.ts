@@ -75,6 +75,7 @@ export function job(patch: Partial<Job> = {}): Job {
     isHidden: false,
     isPaused: false,
     queuePosition: 1,
+    isConsentOpen: false,
     accountId: 'sandbox',
     isSandbox: true,
     recipe: {
@@ -100,6 +101,7 @@ export function job(patch: Partial<Job> = {}): Job {
     submittedAt: null,
     finishedAt: null,
     taskId: null,
+    linkExpiresAt: null,
     prepared: null,
     uploads: { video: null, image: null },
     resultItemId: null,

@@ -3,8 +3,9 @@ import type { CommandInput } from '../../../../shared/contract/index.ts';
 import type { Job } from '../../../../shared/contract/jobs.ts';
 import { RestageError } from '../../../../shared/errors.ts';
 import { isFinal } from '../../../../shared/jobStates.ts';
+import { addRanges, parseCredits } from '../../../../shared/pricing.ts';
 import { cliReason } from '../cliReason.ts';
-import { confirmRisk } from '../confirmSpending.ts';
+import { confirmRisk, confirmSpending } from '../confirmSpending.ts';
 import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { findJob } from '../findJob.ts';
@@ -13,6 +14,7 @@ import { jobJson, jobLines } from '../jobView.ts';
 export async function changeJob(context: CommandContext): Promise<Outcome> {
   const connection = await context.connect();
   const job = await findJob(context, connection);
+  if (context.command.path[1] === 'approve' && job.waitingFor === 'consent') return approveConsent(context);
   const changed = await decide(context, job);
   return {
     exitCode: exitCodes.done,
@@ -20,6 +22,23 @@ export async function changeJob(context: CommandContext): Promise<Outcome> {
     text: `${jobLines(changed, context.t, context.style).join('\n')}\n`,
   };
 }
+
+/** Everything that was ordered while the balance was unknown, priced and agreed to in one answer. */
+async function approveConsent(context: CommandContext): Promise<Outcome> {
+  const connection = await context.connect();
+  const open = (await callOrThrow(connection, 'jobs.list', {})).filter(
+    (job) => job.isConsentOpen && !isFinal(job.state),
+  );
+  const price = open.reduce((sum, { estimate }) => addRanges(sum, rangeOf(estimate)), { low: 0n, high: 0n });
+  const account = await callOrThrow(connection, 'account.refresh', { provider: 'evolink' });
+  const spending = { jobCount: open.length, price, remainingCredits: account.remainingCredits };
+  await confirmSpending(context, spending, 'consent');
+  const jobs = await callOrThrow(connection, 'jobs.answerConsent', { answer: 'order' });
+  const lines = jobs.flatMap((job) => jobLines(job, context.t, context.style));
+  return { exitCode: exitCodes.done, json: { jobs: jobs.map(jobJson) }, text: `${lines.join('\n')}\n` };
+}
+
+const rangeOf = ({ low, high }: Job['estimate']) => ({ low: parseCredits(low), high: parseCredits(high) });
 
 async function decide(context: CommandContext, job: Job): Promise<Job> {
   const connection = await context.connect();
