@@ -7,6 +7,7 @@ import { useCommandKeys } from '../keys/useKeys.ts';
 import { CreateScreen } from '../screens/create/CreateScreen.tsx';
 import { goTo, type Screen, screens, useScreen } from '../state/route.ts';
 import { Banners } from './Banners.tsx';
+import { ConsentQuestion } from './ConsentQuestion.tsx';
 import { DropOverlay } from './DropOverlay.tsx';
 import { Rail } from './Rail.tsx';
 import classes from './Shell.module.css';
@@ -68,6 +69,7 @@ export function Shell() {
       </main>
       <StatusBar onShowKeys={() => setIsSheetOpen(true)} />
       <DropOverlay />
+      <ConsentQuestion />
       {isPaletteOpen ? (
         <Suspense fallback={null}>
           <CommandPalette onShowKeys={() => setIsSheetOpen(true)} onClose={() => setIsPaletteOpen(false)} />

@@ -46,6 +46,39 @@ test.describe('while the upload takes its time', () => {
   });
 });
 
+test.describe('while the queue is paused', () => {
+  test('takes wait in an order that a person makes with the keyboard, over a reload, and go on in it', async ({
+    restage,
+  }) => {
+    const { page } = restage;
+    await enterSandbox(page);
+    await generateButton(page).click();
+    await screenLink(page, 'Queue').click();
+    await page.keyboard.press('Shift+P');
+    await expect(page.getByText(/^The queue is paused/)).toBeVisible();
+    for (const prompt of ['one', 'two']) {
+      await screenLink(page, 'Create').click();
+      await page.getByLabel('Prompt').fill(prompt);
+      await generateButton(page).click();
+      await expect(page.getByText('The take is in the queue.').last()).toBeVisible();
+    }
+    await screenLink(page, 'Queue').click();
+    const last = page.getByTestId('queue-row').filter({ hasText: 'No. 2 in line' });
+    const id = (await last.getAttribute('data-job-id')) ?? '';
+    const moved = page.locator(`[data-job-id="${id}"]`);
+    await moved.getByRole('button', { name: 'More actions' }).focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    await expect(moved).toContainText('No. 1 in line');
+    // The focus went along: the same key would move it further.
+    await expect(moved.getByRole('button', { name: 'More actions' })).toBeFocused();
+    await page.reload();
+    await expect(moved).toContainText('No. 1 in line');
+    await expect(moved).toContainText('Paused');
+    await page.getByRole('button', { name: 'Resume all' }).click();
+    await expect(jobSummary(page)).toHaveText('3 completed', { timeout: 120_000 });
+  });
+});
+
 test('a take prepared without ordering plays on its shelf, also after another screen was visited', async ({
   restage: { page },
 }) => {

@@ -1,18 +1,23 @@
 /** What can be done with a job in its state: the one likely thing as a button, the rest in a menu. */
-import { ActionIcon, Button, Menu } from '@mantine/core';
+import { ActionIcon, Button, Kbd, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import type { CommandInput } from '../../../shared/contract/index.ts';
-import type { Job } from '../../../shared/contract/jobs.ts';
+import type { Job, QueueMove } from '../../../shared/contract/jobs.ts';
 import { isCancellable, isFinal } from '../../../shared/jobStates.ts';
 import { call } from '../../bridge/bridge.ts';
 import { useCommand } from '../../bridge/queries.ts';
 import { useTexts } from '../../i18n.ts';
+import { keyLabel } from '../../shell/keyLabel.ts';
+import { useConsentStore } from '../../state/consentStore.ts';
 import { useDraftDispatch } from '../../state/draftStore.ts';
 import { openItem } from '../../state/libraryStore.ts';
 import { goTo } from '../../state/route.ts';
 import { notifyDone, useNotifyError } from '../../text/notify.tsx';
 import classes from './Queue.module.css';
+import type { Place } from './queueOrder.ts';
 import { reportOf } from './report.ts';
+import { useQueue } from './useQueue.ts';
+import { queueKeys } from './useQueueKeys.ts';
 
 type JobCommand = 'jobs.cancel' | 'jobs.hide' | 'jobs.retry' | 'jobs.pause' | 'jobs.approveBudget';
 
@@ -20,19 +25,21 @@ interface Action {
   id: string;
   label: string;
   hint?: string;
+  keys?: string;
   isPrimary?: boolean;
   run: () => void;
 }
 
 interface JobActionsProps {
   job: Job;
+  place: Place | null;
   onLog: (id: string) => void;
   onDecide: (id: string) => void;
 }
 
-export function JobActions({ job, onLog, onDecide }: JobActionsProps) {
+export function JobActions({ job, place, onLog, onDecide }: JobActionsProps) {
   const { t } = useTexts();
-  const actions = useActions(job, onLog, onDecide);
+  const actions = [...useActions(job, onLog, onDecide), ...useMoves(job.id, place)];
   const primary = actions.find((action) => action.isPrimary);
   return (
     <div className={classes.actions}>
@@ -43,13 +50,17 @@ export function JobActions({ job, onLog, onDecide }: JobActionsProps) {
       ) : null}
       <Menu position="bottom-end" width={280}>
         <Menu.Target>
-          <ActionIcon aria-label={t('queue.action.more')}>
+          <ActionIcon aria-label={t('queue.action.more')} data-row-menu>
             <IconDots size={16} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           {actions.map((action) => (
-            <Menu.Item key={action.id} onClick={action.run}>
+            <Menu.Item
+              key={action.id}
+              onClick={action.run}
+              rightSection={action.keys ? <Kbd size="xs">{keyLabel(action.keys)}</Kbd> : null}
+            >
               {action.label}
               {action.hint ? <div className={classes.dim}>{action.hint}</div> : null}
             </Menu.Item>
@@ -58,6 +69,23 @@ export function JobActions({ job, onLog, onDecide }: JobActionsProps) {
       </Menu>
     </div>
   );
+}
+
+/** Other places in the line, where there are any. */
+function useMoves(id: string, place: Place | null): Action[] {
+  const { t } = useTexts();
+  const { move } = useQueue();
+  if (place === null) return [];
+  const action = (to: QueueMove, label: string): Action => ({
+    id: to,
+    label,
+    keys: queueKeys[to],
+    run: () => move(id, to),
+  });
+  return [
+    ...(place.isFirst ? [] : [action('top', t('queue.action.moveTop')), action('up', t('queue.action.moveUp'))]),
+    ...(place.isLast ? [] : [action('down', t('queue.action.moveDown'))]),
+  ];
 }
 
 function useActions(job: Job, onLog: (id: string) => void, onDecide: (id: string) => void): Action[] {
@@ -88,6 +116,12 @@ function useActions(job: Job, onLog: (id: string) => void, onDecide: (id: string
       isPrimary: true,
       run: () => send('jobs.approveBudget', { id: job.id }),
     },
+    job.waitingFor === 'consent' && {
+      id: 'consent',
+      label: t('queue.outcome.button'),
+      isPrimary: true,
+      run: () => useConsentStore.setState({ isPutOff: false }),
+    },
     job.waitingFor === 'apiKey' && {
       id: 'key',
       label: t('queue.action.openSettings'),
@@ -113,16 +147,18 @@ function useActions(job: Job, onLog: (id: string) => void, onDecide: (id: string
       run: () => send('jobs.retry', { id: job.id }),
     },
     !done &&
-      (job.waitingFor === 'paused'
+      (job.isPaused
         ? {
             id: 'resume',
             label: t('queue.action.resume'),
+            keys: queueKeys.pause,
             isPrimary: true,
             run: () => send('jobs.pause', { id: job.id, isPaused: false }),
           }
         : isCancellable(job.state) && {
             id: 'pause',
             label: t('queue.action.pause'),
+            keys: queueKeys.pause,
             run: () => send('jobs.pause', { id: job.id, isPaused: true }),
           }),
     isCancellable(job.state) && {

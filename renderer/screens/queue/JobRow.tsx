@@ -8,22 +8,26 @@ import { useTexts } from '../../i18n.ts';
 import { groupOf } from '../../state/jobCounts.ts';
 import { useNow } from '../../state/now.ts';
 import { JobActions } from './JobActions.tsx';
+import { jobName } from './jobName.ts';
 import classes from './Queue.module.css';
+import type { Place } from './queueOrder.ts';
 import { elapsedSeconds, stepStates } from './stages.ts';
 
 interface JobRowProps {
   job: Job;
+  /** In the line of what has not been sent; null for the others. */
+  place: Place | null;
   onLog: (id: string) => void;
   onDecide: (id: string) => void;
 }
 
-export function JobRow({ job, onLog, onDecide }: JobRowProps) {
-  const { t, language } = useTexts();
+export function JobRow({ job, place, onLog, onDecide }: JobRowProps) {
+  const texts = useTexts();
+  const { t, language } = texts;
   const { recipe } = job;
-  const name =
-    recipe.kind === 'element' ? t('queue.element', { name: recipe.name }) : `${job.videoName} → ${job.imageName ?? ''}`;
+  const name = jobName(job, texts);
   return (
-    <li className={classes.row} data-testid="queue-row" data-state={job.state} aria-label={name}>
+    <li className={classes.row} data-testid="queue-row" data-job-id={job.id} data-state={job.state} aria-label={name}>
       <div className={classes.pictures}>
         <img src={mediaUrl('poster', recipe.videoId)} alt="" loading="lazy" />
         {recipe.kind === 'motion' ? <img src={mediaUrl('poster', recipe.imageId)} alt="" loading="lazy" /> : null}
@@ -45,10 +49,11 @@ export function JobRow({ job, onLog, onDecide }: JobRowProps) {
             {t('queue.sandbox')}
           </Badge>
         ) : null}
+        {place ? <span className={`${classes.dim} tabular`}>{t('queue.place', { number: place.number })}</span> : null}
         {job.isHidden ? <Badge color="gray">{t('queue.hidden')}</Badge> : null}
         {job.retryOf ? <span className={classes.dim}>{t('queue.retryOf')}</span> : null}
       </div>
-      <JobActions job={job} onLog={onLog} onDecide={onDecide} />
+      <JobActions job={job} place={place} onLog={onLog} onDecide={onDecide} />
       <div className={classes.body}>
         <Steps job={job} />
         <JobFacts job={job} />
@@ -116,6 +121,9 @@ function JobFacts({ job }: { job: Job }) {
             : t('queue.elapsed', { elapsed: time })}
         </span>
       ) : null}
+      {isActive && job.estimatedSeconds !== null && job.submittedAt === null ? (
+        <span>{t('queue.expected', { expected: formatElapsed(job.estimatedSeconds) })}</span>
+      ) : null}
       {time && !isActive ? <span>{t('queue.took', { elapsed: time })}</span> : null}
       <span>
         {job.charge.state === 'none' && isActive
@@ -136,9 +144,13 @@ function JobProblem({ job }: { job: Job }) {
     : null;
   const nextTry = job.nextTryAt ? new Date(job.nextTryAt).toLocaleTimeString(language) : null;
   const explained = explainJobProblem(job, find);
-  if (!waiting && !explained) return null;
+  const alarm = alarmTime(job, Date.now());
+  if (!waiting && !explained && !alarm) return null;
   return (
     <div className={classes.problem}>
+      {alarm ? (
+        <div className={classes.alarm}>{t('queue.linkDies', { time: alarm.toLocaleTimeString(language) })}</div>
+      ) : null}
       {waiting}
       {nextTry && job.waitingFor ? <span> {t('queue.nextTry', { time: nextTry })}</span> : null}
       {explained ? (
@@ -152,4 +164,13 @@ function JobProblem({ job }: { job: Job }) {
       ) : null}
     </div>
   );
+}
+
+/** From this long before its link dies, a result that is not fetched is said loudly. */
+const ALARM_MS = 4 * 3600_000;
+
+function alarmTime({ linkExpiresAt }: Job, nowMs: number): Date | null {
+  if (linkExpiresAt === null) return null;
+  const at = new Date(linkExpiresAt);
+  return at.getTime() - nowMs < ALARM_MS ? at : null;
 }

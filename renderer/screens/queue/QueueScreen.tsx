@@ -16,6 +16,9 @@ import { JobRow } from './JobRow.tsx';
 import { LogDrawer } from './LogDrawer.tsx';
 import { OutcomeDialog } from './OutcomeDialog.tsx';
 import classes from './Queue.module.css';
+import { QueueControls, QueueStanding } from './QueueControls.tsx';
+import { inQueueOrder, placesOf } from './queueOrder.ts';
+import { useQueueKeys } from './useQueueKeys.ts';
 
 const filters = ['all', 'active', 'failed', 'hidden'] as const;
 type Filter = (typeof filters)[number];
@@ -34,7 +37,9 @@ export function QueueScreen() {
   const [loggedId, setLoggedId] = useState<string | null>(null);
   const [askedId, setAskedId] = useState<string | null>(null);
   const all = jobs.data ?? [];
-  const shown = all.filter((job) => isShown(job, filter));
+  const shown = inQueueOrder(all.filter((job) => isShown(job, filter)));
+  const places = placesOf(all);
+  useQueueKeys(shown);
   const byId = (id: string | null) => all.find((job) => job.id === id) ?? null;
   const asked = byId(askedId);
   return (
@@ -46,8 +51,10 @@ export function QueueScreen() {
           onChange={(value) => setFilter(filters.find((name) => name === value) ?? 'all')}
           data={filters.map((name) => ({ value: name, label: t(`queue.filter.${name}`) }))}
         />
+        <QueueControls hasLine={places.size > 0} />
       </ScreenHeader>
       <div className={screenClasses.content}>
+        <QueueStanding jobs={all} />
         {jobs.isError ? <ErrorNote error={jobs.error} onRetry={() => void jobs.refetch()} /> : null}
         {jobs.isPending ? (
           <Stack gap="xs">
@@ -58,7 +65,13 @@ export function QueueScreen() {
         {jobs.isSuccess && shown.length === 0 ? <Nothing isFiltered={all.length > 0} /> : null}
         <ul className={classes.rows}>
           {shown.map((job) => (
-            <JobRow key={job.id} job={job} onLog={setLoggedId} onDecide={setAskedId} />
+            <JobRow
+              key={job.id}
+              job={job}
+              place={places.get(job.id) ?? null}
+              onLog={setLoggedId}
+              onDecide={setAskedId}
+            />
           ))}
         </ul>
       </div>

@@ -47,6 +47,7 @@ const usual: Answers = {
   'account.status': () => account,
   'account.refresh': () => account,
   'jobs.list': () => [],
+  'queue.get': () => ({ hold: 'none', currentIds: [] }),
   'elements.list': () => [],
   'assets.get': ({ id }) => (id === imageAsset.id ? imageAsset : videoAsset),
   'media.timeline': () => ({

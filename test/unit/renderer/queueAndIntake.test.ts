@@ -1,6 +1,7 @@
 /** How a job reads as steps and counts, where dropped files go, how images are reshaped, how fast J and L play. */
 import { describe, expect, it } from 'vitest';
 import { mergeJobs } from '../../../renderer/bridge/queries.ts';
+import { currentOf, inQueueOrder, placesOf } from '../../../renderer/screens/queue/queueOrder.ts';
 import { reportOf } from '../../../renderer/screens/queue/report.ts';
 import { elapsedSeconds, stepStates } from '../../../renderer/screens/queue/stages.ts';
 import { fixesOf, sortVerdicts } from '../../../renderer/state/checkOrder.ts';
@@ -41,6 +42,31 @@ describe('a job as steps', () => {
     expect(elapsedSeconds(job({ ...times, state: 'running' }), Date.parse('2026-01-01T00:00:50Z'))).toBe(30);
     const finishedAt = '2026-01-01T00:01:00Z';
     expect(elapsedSeconds(job({ ...times, state: 'completed', finishedAt }), 0)).toBe(60);
+  });
+});
+
+describe('the rows of the queue', () => {
+  const jobs = [
+    job({ id: 'done', state: 'completed' }),
+    job({ id: 'third', state: 'queued', queuePosition: 9 }),
+    job({ id: 'first', state: 'uploading', queuePosition: 2 }),
+    job({ id: 'sent', state: 'running', queuePosition: 7 }),
+    job({ id: 'second', state: 'preparing', queuePosition: 5 }),
+    job({ id: 'failed', state: 'failed' }),
+  ];
+  it('are what was sent, then the line as it will go, then what is over', () => {
+    expect(inQueueOrder(jobs).map(({ id }) => id)).toEqual(['sent', 'first', 'second', 'third', 'done', 'failed']);
+  });
+  it('have a place while they are in line', () => {
+    expect([...placesOf(jobs)]).toEqual([
+      ['first', { number: 1, isFirst: true, isLast: false }],
+      ['second', { number: 2, isFirst: false, isLast: false }],
+      ['third', { number: 3, isFirst: false, isLast: true }],
+    ]);
+  });
+  it('name the one after which the queue stops, until it has been sent', () => {
+    expect(currentOf({ hold: 'afterCurrent', currentIds: ['first'] }, jobs)?.id).toBe('first');
+    expect(currentOf({ hold: 'afterCurrent', currentIds: ['sent'] }, jobs)).toBeNull();
   });
 });
 
