@@ -1,11 +1,11 @@
 /** The one table of what keys can do: every command, where it works, and its keys until a person chooses others. Pure. */
 
 /** `app` works everywhere, so its keys clash with those of every other place. */
-export type CommandPlace = 'app' | 'create' | 'library';
+export type CommandPlace = 'app' | 'create' | 'queue' | 'library';
 
 export interface KeyCommand {
   /** The heading under which it is listed. */
-  group: 'player' | 'trim' | 'order' | 'library' | 'app';
+  group: 'player' | 'trim' | 'order' | 'queue' | 'library' | 'app';
   place: CommandPlace;
   keys: readonly string[];
   /** Goes on while the key is held. */
@@ -17,6 +17,7 @@ export interface KeyCommand {
 const player = { group: 'player', place: 'create' } as const;
 const trim = { group: 'trim', place: 'create' } as const;
 const order = { group: 'order', place: 'create' } as const;
+const queue = { group: 'queue', place: 'queue' } as const;
 const library = { group: 'library', place: 'library' } as const;
 const app = { group: 'app', place: 'app' } as const;
 const held = { repeats: true } as const;
@@ -49,6 +50,13 @@ export const keyCommands = {
   prepare: { ...order, whileTyping: true, keys: ['mod+shift+enter'] },
   undo: { ...order, ...held, keys: ['mod+z'] },
   redo: { ...order, ...held, keys: ['mod+shift+z', 'mod+y'] },
+  rowUp: { ...queue, ...held, keys: ['up'] },
+  rowDown: { ...queue, ...held, keys: ['down'] },
+  moveUp: { ...queue, ...held, keys: ['alt+up'] },
+  moveDown: { ...queue, ...held, keys: ['alt+down'] },
+  moveTop: { ...queue, keys: ['alt+shift+up'] },
+  pauseJob: { ...queue, keys: ['p'] },
+  pauseAll: { ...queue, keys: ['shift+p'] },
   rate0: { ...library, keys: ['0'] },
   rate1: { ...library, keys: ['1'] },
   rate2: { ...library, keys: ['2'] },
@@ -69,7 +77,7 @@ export const keyCommands = {
 export type CommandId = keyof typeof keyCommands;
 
 export const commandIds = Object.keys(keyCommands) as CommandId[];
-export const commandGroups = ['player', 'trim', 'order', 'library', 'app'] as const;
+export const commandGroups = ['player', 'trim', 'order', 'queue', 'library', 'app'] as const;
 
 export function commandOf(id: CommandId): KeyCommand {
   return keyCommands[id];

@@ -73,7 +73,7 @@ test.describe('while the queue is paused', () => {
     await expect(moved.getByRole('button', { name: 'More actions' })).toBeFocused();
     await page.reload();
     await expect(moved).toContainText('No. 1 in line');
-    await expect(moved).toContainText('Paused');
+    await expect(moved).toContainText('Held with the queue');
     await page.getByRole('button', { name: 'Resume all' }).click();
     await expect(jobSummary(page)).toHaveText('3 completed', { timeout: 120_000 });
   });

@@ -7,7 +7,8 @@ import { isCancellable, isFinal } from '../../../shared/jobStates.ts';
 import { call } from '../../bridge/bridge.ts';
 import { useCommand } from '../../bridge/queries.ts';
 import { useTexts } from '../../i18n.ts';
-import { keyLabel } from '../../shell/keyLabel.ts';
+import type { CommandId } from '../../keys/commands.ts';
+import { useKeyHints } from '../../keys/useKeys.ts';
 import { useConsentStore } from '../../state/consentStore.ts';
 import { useDraftDispatch } from '../../state/draftStore.ts';
 import { openItem } from '../../state/libraryStore.ts';
@@ -17,7 +18,6 @@ import classes from './Queue.module.css';
 import type { Place } from './queueOrder.ts';
 import { reportOf } from './report.ts';
 import { useQueue } from './useQueue.ts';
-import { queueKeys } from './useQueueKeys.ts';
 
 type JobCommand = 'jobs.cancel' | 'jobs.hide' | 'jobs.retry' | 'jobs.pause' | 'jobs.approveBudget';
 
@@ -25,7 +25,7 @@ interface Action {
   id: string;
   label: string;
   hint?: string;
-  keys?: string;
+  command?: CommandId;
   isPrimary?: boolean;
   run: () => void;
 }
@@ -40,6 +40,7 @@ interface JobActionsProps {
 export function JobActions({ job, place, onLog, onDecide }: JobActionsProps) {
   const { t } = useTexts();
   const actions = [...useActions(job, onLog, onDecide), ...useMoves(job.id, place)];
+  const { keyOf } = useKeyHints();
   const primary = actions.find((action) => action.isPrimary);
   return (
     <div className={classes.actions}>
@@ -59,7 +60,7 @@ export function JobActions({ job, place, onLog, onDecide }: JobActionsProps) {
             <Menu.Item
               key={action.id}
               onClick={action.run}
-              rightSection={action.keys ? <Kbd size="xs">{keyLabel(action.keys)}</Kbd> : null}
+              rightSection={action.command ? <Kbd size="xs">{keyOf(action.command)}</Kbd> : null}
             >
               {action.label}
               {action.hint ? <div className={classes.dim}>{action.hint}</div> : null}
@@ -71,6 +72,8 @@ export function JobActions({ job, place, onLog, onDecide }: JobActionsProps) {
   );
 }
 
+const moveCommands = { top: 'moveTop', up: 'moveUp', down: 'moveDown' } as const satisfies Record<QueueMove, CommandId>;
+
 /** Other places in the line, where there are any. */
 function useMoves(id: string, place: Place | null): Action[] {
   const { t } = useTexts();
@@ -79,7 +82,7 @@ function useMoves(id: string, place: Place | null): Action[] {
   const action = (to: QueueMove, label: string): Action => ({
     id: to,
     label,
-    keys: queueKeys[to],
+    command: moveCommands[to],
     run: () => move(id, to),
   });
   return [
@@ -151,14 +154,14 @@ function useActions(job: Job, onLog: (id: string) => void, onDecide: (id: string
         ? {
             id: 'resume',
             label: t('queue.action.resume'),
-            keys: queueKeys.pause,
+            command: 'pauseJob',
             isPrimary: true,
             run: () => send('jobs.pause', { id: job.id, isPaused: false }),
           }
         : isCancellable(job.state) && {
             id: 'pause',
             label: t('queue.action.pause'),
-            keys: queueKeys.pause,
+            command: 'pauseJob',
             run: () => send('jobs.pause', { id: job.id, isPaused: true }),
           }),
     isCancellable(job.state) && {

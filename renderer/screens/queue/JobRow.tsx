@@ -139,9 +139,9 @@ function JobFacts({ job }: { job: Job }) {
 /** Why it waits and what releases it; why it failed and whether another try can help. */
 function JobProblem({ job }: { job: Job }) {
   const { t, find, language } = useTexts();
-  const waiting = job.waitingFor
-    ? `${find(`jobs.waiting.${job.waitingFor}.label`) ?? job.waitingFor}. ${find(`jobs.waiting.${job.waitingFor}.release`) ?? ''}`
-    : null;
+  // Held with the whole queue: what releases one job would not help.
+  const reason = job.waitingFor === 'paused' && !job.isPaused ? 'held' : job.waitingFor;
+  const waiting = reason ? (find(`jobs.waiting.${reason}.label`) ?? reason) : null;
   const nextTry = job.nextTryAt ? new Date(job.nextTryAt).toLocaleTimeString(language) : null;
   const explained = explainJobProblem(job, find);
   const alarm = alarmTime(job, Date.now());
@@ -151,7 +151,11 @@ function JobProblem({ job }: { job: Job }) {
       {alarm ? (
         <div className={classes.alarm}>{t('queue.linkDies', { time: alarm.toLocaleTimeString(language) })}</div>
       ) : null}
-      {waiting}
+      {waiting ? (
+        <>
+          <strong>{waiting}</strong> {find(`jobs.waiting.${reason}.release`)}
+        </>
+      ) : null}
       {nextTry && job.waitingFor ? <span> {t('queue.nextTry', { time: nextTry })}</span> : null}
       {explained ? (
         <div>

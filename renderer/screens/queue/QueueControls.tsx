@@ -1,9 +1,9 @@
 /** Holding the whole queue, letting it go on, stopping after the current one; and the line that says how it stands. */
-import { Button, Group, Kbd, Tooltip } from '@mantine/core';
+import { Button, Group, Tooltip } from '@mantine/core';
 import { IconHandStop, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { useTexts } from '../../i18n.ts';
-import { keyLabel } from '../../shell/keyLabel.ts';
+import { useKeyHints } from '../../keys/useKeys.ts';
 import { jobName } from './jobName.ts';
 import classes from './Queue.module.css';
 import { currentOf } from './queueOrder.ts';
@@ -12,7 +12,9 @@ import { useQueue } from './useQueue.ts';
 export function QueueControls({ hasLine }: { hasLine: boolean }) {
   const { t } = useTexts();
   const { state, pauseAll, stopAfterCurrent } = useQueue();
+  const { withKey } = useKeyHints();
   const isHeld = state.hold !== 'none';
+  const label = isHeld ? 'queue.control.resumeAll' : 'queue.control.pauseAll';
   if (!isHeld && !hasLine) return null;
   return (
     <Group gap="xs" ml="auto">
@@ -26,7 +28,7 @@ export function QueueControls({ hasLine }: { hasLine: boolean }) {
           {t('queue.control.stopAfter')}
         </Button>
       ) : null}
-      <Tooltip label={<Kbd size="xs">{keyLabel('shift+p')}</Kbd>}>
+      <Tooltip label={withKey(t(label), 'pauseAll')}>
         <Button
           variant={isHeld ? 'filled' : 'default'}
           leftSection={
@@ -34,7 +36,7 @@ export function QueueControls({ hasLine }: { hasLine: boolean }) {
           }
           onClick={() => pauseAll(!isHeld)}
         >
-          {t(isHeld ? 'queue.control.resumeAll' : 'queue.control.pauseAll')}
+          {t(label)}
         </Button>
       </Tooltip>
     </Group>

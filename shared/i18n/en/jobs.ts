@@ -37,6 +37,7 @@ export const jobs = {
     },
     source: { label: 'Waiting for the source file', release: 'Put the file back or connect its drive.' },
     paused: { label: 'Paused', release: 'Continue it when you like.' },
+    held: { label: 'Held with the queue', release: '“Resume all” lets it go on.' },
     slot: { label: 'Waiting its turn', release: 'It begins when a place is free.' },
   },
   problem: {

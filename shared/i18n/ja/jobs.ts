@@ -34,6 +34,7 @@ export const jobs = {
     },
     source: { label: '元のファイルを待っています', release: 'ファイルを戻すか、ドライブを接続してください。' },
     paused: { label: '一時停止中', release: 'いつでも再開できます。' },
+    held: { label: 'キューごと停止中', release: '「すべて再開」で進みます。' },
     slot: { label: '順番を待っています', release: '空きができしだい始まります。' },
   },
   problem: {

@@ -34,6 +34,7 @@ export const jobs = {
     },
     source: { label: '원본 파일을 기다리는 중', release: '파일을 되돌려 놓거나 드라이브를 연결하세요.' },
     paused: { label: '일시 정지됨', release: '원할 때 다시 시작하세요.' },
+    held: { label: '큐와 함께 멈춤', release: '“모두 계속”을 누르면 진행합니다.' },
     slot: { label: '차례를 기다리는 중', release: '자리가 나면 시작합니다.' },
   },
   problem: {
