@@ -57,6 +57,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     cacheDir: path.join(profileDir, 'cache'),
     ffmpegPath: () => settings.get().ffmpegPath,
     ffprobePath: () => settings.get().ffprobePath,
+    limitOverrides: () => settings.get().limitOverrides,
     selfCommand: options.selfCommand,
     logger,
     env,

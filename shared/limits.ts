@@ -53,8 +53,19 @@ export const clipLimits: Readonly<Record<ClipTarget, ClipLimits>> = {
   },
 };
 
-export const imageLimits = {
-  formats: ['jpeg', 'png'] as readonly string[],
+export interface ImageLimits {
+  formats: readonly string[];
+  maxBytes: number;
+  minSidePx: number;
+  maxSidePx: number;
+  minRatio: number;
+  maxRatio: number;
+  adviceMinSidePx: number;
+  maxDecodePixels: number;
+}
+
+export const imageLimits: ImageLimits = {
+  formats: ['jpeg', 'png'],
   maxBytes: 10 * MB,
   minSidePx: 300,
   maxSidePx: 65_536,
@@ -64,7 +75,15 @@ export const imageLimits = {
   adviceMinSidePx: 340,
   /** Ours: over this an image is not decoded at all. */
   maxDecodePixels: 100_000_000,
-} as const;
+};
+
+/** The limits of one moment: the table, or the table with a person's overrides. */
+export interface Limits {
+  clips: Readonly<Record<ClipTarget, ClipLimits>>;
+  image: ImageLimits;
+}
+
+export const tableLimits: Limits = { clips: clipLimits, image: imageLimits };
 
 export const textLimits = {
   promptMax: 2500,

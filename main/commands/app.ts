@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { AppInfo } from '../../shared/contract/app.ts';
 import { RestageError } from '../../shared/errors.ts';
+import { findTrouble } from '../../shared/limitOverrides.ts';
 import type { Accounts, Provider } from '../accounts/accounts.ts';
 import type { EventHub } from '../events.ts';
 import type { AppOptions } from '../hostTypes.ts';
@@ -53,6 +54,7 @@ const links = { keys: 'https://evolink.ai/dashboard/keys', topUp: 'https://evoli
 export function createAppHandlers(services: AppServices): Pick<Handlers, AppCommand> {
   const { options, settings, accounts, runner, events, library, provider } = services;
   const change: Handlers['settings.set'] = (patch) => {
+    if (patch.limitOverrides) requireSensible(patch.limitOverrides);
     const next = settings.set(patch);
     events.emit('settings.changed', next);
     events.emit('account.changed', accounts.status(provider()));
@@ -116,6 +118,18 @@ export function createAppHandlers(services: AppServices): Pick<Handlers, AppComm
       return {};
     },
   };
+}
+
+const limitRules = { value: 'limits.value', order: 'limits.order', twice: 'limits.twice' } as const;
+
+/** Limits that no file could ever meet would stop everything, without a word of why. */
+function requireSensible(overrides: Parameters<typeof findTrouble>[0]): void {
+  const found = findTrouble(overrides);
+  if (!found) return;
+  const { trouble, target, name } = found;
+  throw new RestageError('refused', {
+    reasons: [{ field: 'limitOverrides', rule: limitRules[trouble], params: { target, name } }],
+  });
 }
 
 async function infoOf({ options, version, media, notices, libraryDir }: AppServices): Promise<AppInfo> {

@@ -1,7 +1,8 @@
 /** Builds ffmpeg's arguments from facts and plan. Pure: knows no paths and starts nothing. */
 import type { PreparePlan, VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
-import { clipLimits, type Preset } from '../../shared/limits.ts';
+import { limitsOfPlan } from '../../shared/limitOverrides.ts';
+import type { Preset } from '../../shared/limits.ts';
 import { type FrameRate, framesToSeconds, rateToNumber } from '../../shared/timecode.ts';
 import { trimSeconds } from '../../shared/trim.ts';
 import { chooseGeometry, type Geometry, shownPicture } from './geometry.ts';
@@ -174,7 +175,7 @@ function variableTiming(facts: VideoFacts, plan: PreparePlan): string[] {
 }
 
 function videoChain(facts: VideoFacts, plan: PreparePlan, features: Features): string {
-  const geometry = chooseGeometry(shownPicture(facts, plan.crop), clipLimits[plan.target], plan.preset);
+  const geometry = chooseGeometry(shownPicture(facts, plan.crop), limitsOfPlan(plan), plan.preset);
   const deinterlace = facts.scan === 'interlaced' ? [features.hasBwdif ? 'bwdif=mode=send_frame' : 'yadif'] : [];
   const timing = facts.isConstantRate ? constantTiming(facts, plan) : variableTiming(facts, plan);
   const size = [...cropFilters(facts, plan.crop), ...sizeFilters(facts, geometry)];
@@ -204,7 +205,7 @@ function audioChain(facts: VideoFacts, plan: PreparePlan): string | null {
 /** Bits per second that keep the file inside the limit whatever it shows. */
 export function maxVideoBitRate(plan: PreparePlan, share = SIZE_SHARE): number {
   const { durationSeconds, hasAudio } = plan.output;
-  const whole = (clipLimits[plan.target].maxBytes * 8 * share) / durationSeconds;
+  const whole = (limitsOfPlan(plan).maxBytes * 8 * share) / durationSeconds;
   return Math.floor(whole - (hasAudio ? audioBitRate * 1.05 : 0));
 }
 

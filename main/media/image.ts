@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { ImageEdit, ImageFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
-import { imageLimits } from '../../shared/limits.ts';
+import { type ImageLimits, imageLimits } from '../../shared/limits.ts';
 import type { PreparedFile } from '../services.ts';
 import { commitFile, hashFile, partPath, readIdentity, shortHash, toCacheError, writeAtomically } from './files.ts';
 import type { ImageClient } from './imageClient.ts';
@@ -53,19 +53,22 @@ async function findRecord(folder: string, key: string): Promise<PreparedFile | n
   }
 }
 
-export function createImagePreparer(options: { client: ImageClient; folder: string }) {
+/** Judged by one set of limits from the first look to the last. */
+type Request = PrepareImageOptions & { limits: ImageLimits };
+
+export function createImagePreparer(options: { client: ImageClient; folder: string; limits: () => ImageLimits }) {
   const { client, folder } = options;
   const runs = createSharedRuns<PreparedFile>();
 
   /** Writes the part file; answers the format that it has. */
-  const write = async (part: string, { source, facts, edit }: PrepareImageOptions, signal: AbortSignal) => {
-    const plan = planImage(facts, edit);
+  const write = async (part: string, { source, facts, edit, limits }: Request, signal: AbortSignal) => {
+    const plan = planImage(facts, edit, limits);
     if (plan.kind === 'untouched') {
       await copyFile(source, part, constants.COPYFILE_FICLONE);
       return { format: facts.format === 'png' ? ('png' as const) : ('jpeg' as const), isSource: true };
     }
     const { kind: _, format, ...sides } = plan;
-    const { maxBytes } = imageLimits;
+    const { maxBytes } = limits;
     const made = await client.ask(
       { op: 'convert', path: source, output: part, ...sides, ...edit, format, maxBytes },
       signal,
@@ -74,23 +77,22 @@ export function createImagePreparer(options: { client: ImageClient; folder: stri
   };
 
   /** The written file is read again before it counts. */
-  const assertLegal = async (part: string, isSource: boolean, signal: AbortSignal): Promise<void> => {
-    if (isSource) return;
+  const assertLegal = async (part: string, { limits }: Request, signal: AbortSignal): Promise<void> => {
     const { size } = await stat(part);
     const made = await readImageFacts(client, part, size, signal);
-    if (planImage(made).kind === 'untouched') return;
-    const broken = checkImage(made).verdicts.filter((v) => v.state === 'fixed' || v.state === 'blocked');
+    if (planImage(made, {}, limits).kind === 'untouched') return;
+    const broken = checkImage(made, {}, limits).verdicts.filter((v) => v.state === 'fixed' || v.state === 'blocked');
     throw new RestageError('toolFailed', { detail: `prepared image is not legal: ${JSON.stringify(broken)}` });
   };
 
-  const prepareOnce = async (key: string, request: PrepareImageOptions, signal: AbortSignal): Promise<PreparedFile> => {
+  const prepareOnce = async (key: string, request: Request, signal: AbortSignal): Promise<PreparedFile> => {
     const known = await findRecord(folder, key);
     if (known) return known;
     const part = partPath(join(folder, `${key}.img`));
     try {
       await mkdir(folder, { recursive: true });
       const { format, isSource } = await write(part, request, signal);
-      await assertLegal(part, isSource, signal);
+      if (!isSource) await assertLegal(part, request, signal);
       const hashed = await hashFile(part, signal);
       const file = `${key}.${format === 'png' ? 'png' : 'jpg'}`;
       await commitFile(part, join(folder, file));
@@ -108,8 +110,10 @@ export function createImagePreparer(options: { client: ImageClient; folder: stri
   };
 
   return {
-    prepareImage: async (request: PrepareImageOptions): Promise<PreparedFile> => {
-      const check = checkImage(request.facts, request.edit);
+    prepareImage: async (asked: PrepareImageOptions): Promise<PreparedFile> => {
+      const limits = options.limits();
+      const request: Request = { ...asked, limits };
+      const check = checkImage(request.facts, request.edit, limits);
       if (!check.isLegal) {
         const reasons = check.verdicts.filter((verdict) => verdict.state === 'blocked');
         throw new RestageError('refused', {
@@ -122,7 +126,8 @@ export function createImagePreparer(options: { client: ImageClient; folder: stri
       }
       const key = shortHash({
         identity,
-        plan: planImage(request.facts, request.edit),
+        plan: planImage(request.facts, request.edit, limits),
+        ...(limits === imageLimits ? {} : { limits }),
         edit: request.edit,
         version: RECIPE_VERSION,
       });

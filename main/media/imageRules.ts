@@ -1,6 +1,6 @@
 /** Every rule for a character image as data, and what preparing will make of it. Pure. */
 import type { ImageEdit, ImageFacts, Verdict } from '../../shared/contract/media.ts';
-import { imageLimits, upscaleAdviceFactor } from '../../shared/limits.ts';
+import { type ImageLimits, imageLimits, upscaleAdviceFactor } from '../../shared/limits.ts';
 import { effectiveCrop, isInsidePicture, shownPicture } from './geometry.ts';
 import { cropParams, type Finding, sizeText, toMB, toVerdict } from './rules.ts';
 
@@ -17,13 +17,13 @@ export interface ImagePlan {
 const isFixed = (ok: boolean): Verdict['state'] => (ok ? 'pass' : 'fixed');
 
 /** Sides inside the limits, aspect kept; the longer one is rounded down so that the ratio never grows past its limit. */
-function imageSize(facts: Sides): { width: number; height: number; factor: number } {
+function imageSize(facts: Sides, limits: ImageLimits): { width: number; height: number; factor: number } {
   const short = Math.min(facts.width, facts.height);
   const long = Math.max(facts.width, facts.height);
-  const factor = Math.min(imageLimits.maxSidePx / long, Math.max(1, imageLimits.minSidePx / short));
+  const factor = Math.min(limits.maxSidePx / long, Math.max(1, limits.minSidePx / short));
   if (factor === 1) return { width: facts.width, height: facts.height, factor };
   const side = (value: number) =>
-    value === short ? Math.max(imageLimits.minSidePx, Math.round(value * factor)) : Math.floor(value * factor + 1e-9);
+    value === short ? Math.max(limits.minSidePx, Math.round(value * factor)) : Math.floor(value * factor + 1e-9);
   return { width: side(facts.width), height: side(facts.height), factor };
 }
 
@@ -50,53 +50,56 @@ function colorText(facts: ImageFacts): string {
   return `${name ?? 'RGB'} ${facts.bitsPerSample ?? 8}-bit`;
 }
 
-const findings: readonly [id: string, check: (facts: ImageFacts, edit: ImageEdit) => Finding][] = [
+const findings: readonly [id: string, check: (facts: ImageFacts, edit: ImageEdit, limits: ImageLimits) => Finding][] = [
   [
     'image.pixels',
-    ({ width, height }) => ({
-      state: width * height > imageLimits.maxDecodePixels ? 'blocked' : 'pass',
+    ({ width, height }, _edit, limits) => ({
+      state: width * height > limits.maxDecodePixels ? 'blocked' : 'pass',
       params: {
         found: sizeText(width, height),
         foundMP: Math.round((width * height) / 1_000_000),
-        maxMP: imageLimits.maxDecodePixels / 1_000_000,
+        maxMP: limits.maxDecodePixels / 1_000_000,
       },
     }),
   ],
   [
     'image.ratio',
-    ({ width, height }, edit) => {
+    ({ width, height }, edit, limits) => {
       const ratio = width / height;
       const isInside = hasLegalRatio({ width, height });
       if (!isInside && edit.pad) {
         const to = padded({ width, height });
         const found = `${sizeText(width, height)} → ${sizeText(to.width, to.height)}`;
-        return { state: 'fixed', params: { found, size: sizeText(width, height), max: imageLimits.maxRatio } };
+        return { state: 'fixed', params: { found, size: sizeText(width, height), max: limits.maxRatio } };
       }
       const found = ratio >= 1 ? `${Number(ratio.toFixed(2))}:1` : `1:${Number((1 / ratio).toFixed(2))}`;
-      const params = { found, size: sizeText(width, height), max: imageLimits.maxRatio };
+      const params = { found, size: sizeText(width, height), max: limits.maxRatio };
       return { state: isInside ? 'pass' : 'blocked', params, fix: isInside ? null : 'cropImage' };
     },
   ],
   [
     'image.format',
-    ({ format }) => ({ state: isFixed(imageLimits.formats.includes(format)), params: { found: format.toUpperCase() } }),
+    ({ format }, _edit, limits) => ({
+      state: isFixed(limits.formats.includes(format)),
+      params: { found: format.toUpperCase() },
+    }),
   ],
   [
     'image.bytes',
-    ({ sizeBytes }) => ({
-      state: isFixed(sizeBytes <= imageLimits.maxBytes),
-      params: { found: toMB(sizeBytes), max: toMB(imageLimits.maxBytes) },
+    ({ sizeBytes }, _edit, limits) => ({
+      state: isFixed(sizeBytes <= limits.maxBytes),
+      params: { found: toMB(sizeBytes), max: toMB(limits.maxBytes) },
     }),
   ],
   [
     'image.sideMin',
-    (facts) => {
-      const to = imageSize(facts);
+    (facts, _edit, limits) => {
+      const to = imageSize(facts, limits);
       return {
-        state: isFixed(Math.min(facts.width, facts.height) >= imageLimits.minSidePx),
+        state: isFixed(Math.min(facts.width, facts.height) >= limits.minSidePx),
         params: {
           found: sizeText(facts.width, facts.height),
-          min: imageLimits.minSidePx,
+          min: limits.minSidePx,
           to: sizeText(to.width, to.height),
         },
       };
@@ -104,13 +107,13 @@ const findings: readonly [id: string, check: (facts: ImageFacts, edit: ImageEdit
   ],
   [
     'image.sideMax',
-    (facts) => {
-      const to = imageSize(facts);
+    (facts, _edit, limits) => {
+      const to = imageSize(facts, limits);
       return {
-        state: isFixed(Math.max(facts.width, facts.height) <= imageLimits.maxSidePx),
+        state: isFixed(Math.max(facts.width, facts.height) <= limits.maxSidePx),
         params: {
           found: sizeText(facts.width, facts.height),
-          max: imageLimits.maxSidePx,
+          max: limits.maxSidePx,
           to: sizeText(to.width, to.height),
         },
       };
@@ -123,15 +126,15 @@ const findings: readonly [id: string, check: (facts: ImageFacts, edit: ImageEdit
   ['image.color', (facts) => ({ state: isFixed(hasPlainColor(facts)), params: { found: colorText(facts) } })],
   [
     'image.sideAdvice',
-    (facts) => ({
-      state: Math.min(facts.width, facts.height) < imageLimits.adviceMinSidePx ? 'warn' : 'pass',
-      params: { found: sizeText(facts.width, facts.height), min: imageLimits.adviceMinSidePx },
+    (facts, _edit, limits) => ({
+      state: Math.min(facts.width, facts.height) < limits.adviceMinSidePx ? 'warn' : 'pass',
+      params: { found: sizeText(facts.width, facts.height), min: limits.adviceMinSidePx },
     }),
   ],
   [
     'image.upscale',
-    (facts) => {
-      const { factor } = imageSize(facts);
+    (facts, _edit, limits) => {
+      const { factor } = imageSize(facts, limits);
       return {
         state: factor > upscaleAdviceFactor ? 'warn' : 'pass',
         params: { factor: Number(factor.toFixed(1)), max: upscaleAdviceFactor },
@@ -143,10 +146,14 @@ const findings: readonly [id: string, check: (facts: ImageFacts, edit: ImageEdit
 /** What is left to judge when a part of the image is used. */
 const seen = (facts: ImageFacts, edit: ImageEdit): ImageFacts => ({ ...facts, ...shownPicture(facts, edit.crop) });
 
-export function checkImage(facts: ImageFacts, edit: ImageEdit = {}): { verdicts: Verdict[]; isLegal: boolean } {
+export function checkImage(
+  facts: ImageFacts,
+  edit: ImageEdit = {},
+  limits: ImageLimits = imageLimits,
+): { verdicts: Verdict[]; isLegal: boolean } {
   const verdicts = findings.map(([id, check]) =>
     // What must be decoded is the whole image, whatever is used of it.
-    toVerdict(id, 'image', check(id === 'image.pixels' ? facts : seen(facts, edit), edit)),
+    toVerdict(id, 'image', check(id === 'image.pixels' ? facts : seen(facts, edit), edit, limits)),
   );
   if (edit.crop) {
     const state = isInsidePicture(facts, edit.crop) ? 'pass' : 'blocked';
@@ -155,13 +162,13 @@ export function checkImage(facts: ImageFacts, edit: ImageEdit = {}): { verdicts:
   return { verdicts, isLegal: verdicts.every((verdict) => verdict.state !== 'blocked') };
 }
 
-export function planImage(facts: ImageFacts, edit: ImageEdit = {}): ImagePlan {
-  const picture = imageSize(seen(facts, edit));
+export function planImage(facts: ImageFacts, edit: ImageEdit = {}, limits: ImageLimits = imageLimits): ImagePlan {
+  const picture = imageSize(seen(facts, edit), limits);
   const needsPad = edit.pad !== undefined && !hasLegalRatio(picture);
   const { width, height } = needsPad ? padded(picture) : picture;
   const isEdited = effectiveCrop(facts, edit.crop) !== null || (edit.background !== undefined && facts.hasAlpha);
   const isUntouched =
-    !isEdited && checkImage(facts, edit).verdicts.every((v) => v.state === 'pass' || v.state === 'warn');
+    !isEdited && checkImage(facts, edit, limits).verdicts.every((v) => v.state === 'pass' || v.state === 'warn');
   // PNG stays PNG while it is small enough; transparency of other formats needs it.
   const format =
     facts.format === 'png' || (facts.hasAlpha && edit.background === undefined && facts.format !== 'jpeg')

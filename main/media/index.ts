@@ -1,8 +1,10 @@
 /** The media service: everything that reads, checks, prepares or pictures a clip or an image, behind one interface. */
 import { mkdir, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImageFacts, VideoFacts } from '../../shared/contract/media.ts';
+import type { LimitOverride } from '../../shared/contract/app.ts';
+import type { ImageFacts, Verdict, VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
+import { limitsWith, type OverrideTarget, overrideOfRule, tableValue } from '../../shared/limitOverrides.ts';
 import type { Logger, MediaService, SelfCommand } from '../services.ts';
 import { sweepParts, trimCache } from './cache.ts';
 import { readFacts } from './facts.ts';
@@ -23,6 +25,8 @@ export interface MediaOptions {
   /** Settings can change: asked each time. */
   ffmpegPath?: () => string;
   ffprobePath?: () => string;
+  /** A person's word over the table of limits; asked each time too. */
+  limitOverrides?: () => readonly LimitOverride[];
   selfCommand: SelfCommand;
   logger: Logger;
   env: Readonly<Record<string, string | undefined>>;
@@ -37,8 +41,23 @@ async function touch(path: string): Promise<boolean> {
   );
 }
 
+/** Says of each verdict whether a person's own limit was behind it. */
+function markOverridden(
+  verdicts: readonly Verdict[],
+  target: OverrideTarget,
+  overrides: readonly LimitOverride[],
+): Verdict[] {
+  return verdicts.map((verdict) => {
+    const own = overrideOfRule(overrides, target, verdict.rule);
+    if (!own) return verdict;
+    const { date, note, value, name } = own;
+    return { ...verdict, override: { date, note, value, name, table: tableValue(target, name) } };
+  });
+}
+
 export function createMedia(options: MediaOptions): MediaService {
   const { cacheDir, logger, env } = options;
+  const overrides = () => options.limitOverrides?.() ?? [];
   const tools = createTools({ ffmpegPath: options.ffmpegPath, ffprobePath: options.ffprobePath, env, logger });
   const client = createImageClient({ selfCommand: options.selfCommand, env, logger });
   const ffprobe = async () => (await tools.ffprobe()).path;
@@ -53,7 +72,7 @@ export function createMedia(options: MediaOptions): MediaService {
 
   const folder = join(cacheDir, 'prepared');
   const clips = createClipPreparer({ folder, encoder: tools.ffmpeg, readVideo, logger });
-  const images = createImagePreparer({ client, folder });
+  const images = createImagePreparer({ client, folder, limits: () => limitsWith(overrides()).image });
   const timelines = createTimelines({ folder: join(cacheDir, 'timelines'), encoder: tools.ffmpeg, logger });
   const pictures = createSharedRuns<string>();
   const swept = sweepParts(cacheDir, Date.now()).catch((error) =>
@@ -97,8 +116,16 @@ export function createMedia(options: MediaOptions): MediaService {
 
   return {
     readFacts: (path, signal) => readFacts({ path, ffprobe, readImage, signal }),
-    planClip,
-    checkImage,
+    planClip(facts, request) {
+      const own = overrides();
+      const answer = planClip(facts, request, limitsWith(own));
+      return { ...answer, verdicts: markOverridden(answer.verdicts, request.target, own) };
+    },
+    checkImage(facts, edit) {
+      const own = overrides();
+      const answer = checkImage(facts, edit, limitsWith(own).image);
+      return { ...answer, verdicts: markOverridden(answer.verdicts, 'image', own) };
+    },
     prepareClip: (request) => clips.prepareClip(request),
     prepareImage: (request) => images.prepareImage(request),
     poster: (source, facts: VideoFacts | ImageFacts, signal) =>

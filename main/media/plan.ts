@@ -1,6 +1,7 @@
 /** Facts and order → verdicts and a plan with exact counts and reasons. Pure: time estimates and files live elsewhere. */
 import type { PlanStep, PreparePlan, Trim, Verdict, VideoFacts } from '../../shared/contract/media.ts';
-import { type ClipLimits, clipLimits, type Preset, presetTargets } from '../../shared/limits.ts';
+import { limitsForPlan, limitsOfPlan } from '../../shared/limitOverrides.ts';
+import { type ClipLimits, type Limits, type Preset, presetTargets, tableLimits } from '../../shared/limits.ts';
 import { framesToSeconds, rateToNumber } from '../../shared/timecode.ts';
 import { isWholeClip, toClipUnit, totalFrames, trimSeconds, wholeClip } from '../../shared/trim.ts';
 import type { PlanAnswer, PlanRequest } from '../services.ts';
@@ -153,10 +154,18 @@ function encodeOutput(draft: Draft): Output {
   };
 }
 
-function baseOf({ facts, request, trim, geometry }: Draft) {
+function baseOf({ facts, request, trim, geometry, limits: own }: Draft) {
   const crop = effectiveCrop(facts, request.crop);
   const pad = geometry.isPadded ? request.pad : undefined;
-  return { target: request.target, preset: request.preset, trim, ...(crop ? { crop } : {}), ...(pad ? { pad } : {}) };
+  const limits = limitsForPlan(request.target, own);
+  return {
+    target: request.target,
+    preset: request.preset,
+    trim,
+    ...(crop ? { crop } : {}),
+    ...(pad ? { pad } : {}),
+    ...(limits ? { limits } : {}),
+  };
 }
 
 function decide(draft: Draft): PreparePlan {
@@ -175,17 +184,18 @@ function encodePlan(draft: Draft): PreparePlan {
   return { ...baseOf(draft), kind: 'reencode', steps, output };
 }
 
-function draftOf(facts: VideoFacts, request: PlanRequest): Draft {
-  const limits = clipLimits[request.target];
+function draftOf(facts: VideoFacts, request: PlanRequest, all: Limits): Draft {
+  const limits = all.clips[request.target];
   const trim = request.trim ? toClipUnit(facts, request.trim) : wholeClip(facts);
   const geometry = chooseGeometry(shownPicture(facts, request.crop), limits, request.preset);
   const context = { facts, limits, target: request.target, preset: request.preset, trim, geometry, crop: request.crop };
-  const verdicts = checkClip({ ...context, hasTrim: request.trim !== undefined });
+  const longestSeconds = all.clips['motion-video'].maxSeconds;
+  const verdicts = checkClip({ ...context, longestSeconds, hasTrim: request.trim !== undefined });
   return { facts, request, limits, trim, geometry, rate: chooseRate(facts, request.preset), verdicts };
 }
 
-export function planClip(facts: VideoFacts, request: PlanRequest): PlanAnswer {
-  const draft = draftOf(facts, request);
+export function planClip(facts: VideoFacts, request: PlanRequest, all: Limits = tableLimits): PlanAnswer {
+  const draft = draftOf(facts, request, all);
   const isBlocked = draft.verdicts.some((verdict) => verdict.state === 'blocked');
   return { verdicts: draft.verdicts, plan: isBlocked ? null : decide(draft) };
 }
@@ -193,5 +203,7 @@ export function planClip(facts: VideoFacts, request: PlanRequest): PlanAnswer {
 /** The same order by re-encoding: what is left when a copy turns out not to be what its index promised. */
 export function reencodeInstead(facts: VideoFacts, plan: PreparePlan): PreparePlan {
   const { target, preset, trim, crop, pad } = plan;
-  return encodePlan(draftOf(facts, { target, preset, trim, crop, pad }));
+  const limits = plan.limits ? limitsOfPlan(plan) : tableLimits.clips[target];
+  const all = { ...tableLimits, clips: { ...tableLimits.clips, [target]: limits } };
+  return encodePlan(draftOf(facts, { target, preset, trim, crop, pad }, all));
 }

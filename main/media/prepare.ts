@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { PreparePlan, VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
-import { clipLimits } from '../../shared/limits.ts';
+import { limitsOfPlan } from '../../shared/limitOverrides.ts';
 import type { Logger, PreparedFile, ProgressListener } from '../services.ts';
 import { type FfmpegArgs, reencodeArgs, remuxArgs } from './encodeArgs.ts';
 import { runEncode } from './ffmpeg.ts';
@@ -126,7 +126,7 @@ export function createClipPreparer(deps: PrepareDeps) {
   const reencode = async (output: string, plan: PreparePlan, task: Task): Promise<void> => {
     const { facts } = task.options;
     const { features } = task.encoder;
-    const { maxBytes } = clipLimits[plan.target];
+    const { maxBytes } = limitsOfPlan(plan);
     await encode(reencodeArgs(facts, plan, { features }), output, plan, task);
     const { size } = await stat(output);
     if (size > maxBytes) {
@@ -215,7 +215,8 @@ export function createClipPreparer(deps: PrepareDeps) {
         throw new RestageError('sourceUnreadable', { reasons: [{ field: 'file', rule: 'file.changed' }] });
       }
       const work = plan.kind === 'untouched' ? 'copy' : recipeOf(facts, plan, encoder);
-      const key = shortHash({ identity, work, output: plan.output, version: RECIPE_VERSION });
+      // Without overrides the key is what it always was: `undefined` leaves no trace in it.
+      const key = shortHash({ identity, work, output: plan.output, limits: plan.limits, version: RECIPE_VERSION });
       const extension = plan.kind === 'untouched' && facts.container === 'mov' ? '.mov' : '.mp4';
       const finalPath = join(deps.folder, `${key}${extension}`);
       return runs.run({

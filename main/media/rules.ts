@@ -4,7 +4,6 @@ import type { ReasonParams } from '../../shared/errors.ts';
 import {
   type ClipLimits,
   type ClipTarget,
-  clipLimits,
   clipMaxDecodePixels,
   limitsSources,
   type Preset,
@@ -20,6 +19,8 @@ export interface RuleContext {
   facts: VideoFacts;
   limits: ClipLimits;
   target: ClipTarget;
+  /** What facing as in the video allows: the way out of a range that is too long for the image. */
+  longestSeconds: number;
   preset: Preset;
   /** In the unit that the clip is trimmed by. */
   trim: Trim;
@@ -86,10 +87,10 @@ function checkShortest(context: RuleContext): Finding {
 }
 
 function checkLongest(context: RuleContext): Finding {
-  const { facts, limits, trim, hasTrim, target } = context;
+  const { facts, limits, trim, hasTrim, target, longestSeconds } = context;
   const found = trimSeconds(facts, trim).duration;
   // With the longer limit of orientation "video" the same range may be legal as it is: then there are two ways out.
-  const canSwitchToVideo = target === 'motion-image' && found <= clipLimits['motion-video'].maxSeconds;
+  const canSwitchToVideo = target === 'motion-image' && found <= longestSeconds;
   const over = round3(Math.max(0, found - limits.maxSeconds));
   const base = { found: round3(found), max: limits.maxSeconds, over };
   const params = canSwitchToVideo ? { ...base, context: 'image' } : base;

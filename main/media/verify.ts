@@ -1,7 +1,7 @@
 /** Looks at a prepared file again before it counts: what it is, how many pictures it has, and that all of it decodes. */
 import type { PreparePlan, VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
-import { clipLimits } from '../../shared/limits.ts';
+import { limitsOfPlan } from '../../shared/limitOverrides.ts';
 import { rateToNumber } from '../../shared/timecode.ts';
 import { fileUrl, inputGuard, runPipe } from './ffmpeg.ts';
 import type { Features } from './tools.ts';
@@ -18,7 +18,7 @@ export interface Mismatch {
 /** Compares what was made with what the plan promised; an empty list is a pass. Pure. */
 export function compareWithPlan(made: VideoFacts, plan: PreparePlan): Mismatch[] {
   const { output } = plan;
-  const limits = clipLimits[plan.target];
+  const limits = limitsOfPlan(plan);
   const wholeSeconds = Math.max(made.durationSeconds, ...made.audio.map((track) => track.durationSeconds ?? 0));
   const checks: [what: string, found: string | number, wanted: string | number, isRight: boolean][] = [
     ['container', made.container, 'mp4', ['mp4', 'mov'].includes(made.container)],

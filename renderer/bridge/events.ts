@@ -12,6 +12,8 @@ export function wireEvents(client: QueryClient): () => void {
       client.setQueryData(['settings.get', {}], settings);
       // Tools and folders follow from settings.
       refresh('app.info');
+      // So do limits, and with them every verdict.
+      refresh('media.check');
     }),
     restage.on('account.changed', (status) => {
       client.setQueryData(['account.status', {}], status);

@@ -79,6 +79,11 @@ export function formatRate(rate: { num: number; den: number }, language: string)
   return new Intl.NumberFormat(language, { maximumFractionDigits: 3 }).format(rate.num / rate.den);
 }
 
+/** '2026-11-21' as people write it, whatever the zone. */
+export function formatDay(day: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(`${day}T12:00:00`));
+}
+
 export function formatWhen(iso: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }

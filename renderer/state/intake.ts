@@ -3,11 +3,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { create } from 'zustand';
 import type { Asset } from '../../shared/contract/media.ts';
 import type { ErrorData } from '../../shared/errors.ts';
-import { clipLimits, clipTargetFor } from '../../shared/limits.ts';
+import { clipTargetFor, type Limits } from '../../shared/limits.ts';
 import { errorDataOf, intake } from '../bridge/bridge.ts';
 import { useTexts } from '../i18n.ts';
 import { notifyDone } from '../text/notify.tsx';
 import { useDraftStore } from './draftStore.ts';
+import { useLimits } from './limits.ts';
 import { goTo } from './route.ts';
 import { clockOf, initialRange, trimOf } from './trim.ts';
 
@@ -66,14 +67,14 @@ export function sortIntake(
   return sorted;
 }
 
-function putIntoDraft(asset: Asset): void {
+function putIntoDraft(asset: Asset, { clips }: Limits): void {
   const { dispatch, history } = useDraftStore.getState();
   if (asset.facts.kind === 'image') {
     dispatch({ type: 'setImage', imageId: asset.id });
     return;
   }
   const clock = clockOf(asset.facts);
-  const { maxSeconds } = clipLimits[clipTargetFor(history.present.orientation)];
+  const { maxSeconds } = clips[clipTargetFor(history.present.orientation)];
   dispatch({ type: 'setVideo', videoId: asset.id, trim: trimOf(clock, initialRange(clock, maxSeconds)) ?? null });
 }
 
@@ -83,12 +84,13 @@ export function useIntake(): {
 } {
   const client = useQueryClient();
   const { t } = useTexts();
+  const limits = useLimits();
 
   const accept = (asset: Asset) => {
     client.setQueryData(['assets.get', { id: asset.id }], asset);
     const { refusals } = useIntakeStore.getState();
     useIntakeStore.setState({ refusals: { ...refusals, [asset.facts.kind]: null } });
-    putIntoDraft(asset);
+    putIntoDraft(asset, limits);
   };
 
   const receive = async (files: readonly File[], target: Slot | null = null) => {

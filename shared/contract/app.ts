@@ -1,6 +1,6 @@
 /** Settings, key, account and the app itself. */
 import { z } from 'zod';
-import { presetSchema } from './media.ts';
+import { clipTargetSchema, limitNames, presetSchema } from './media.ts';
 
 export const languages = ['en', 'ja', 'ko'] as const;
 export type Language = (typeof languages)[number];
@@ -14,6 +14,17 @@ const shortcutsSchema = z.object({
   own: z.record(z.string().max(40), z.array(z.string().min(1).max(40)).max(8)).default({}),
 });
 export type Shortcuts = z.infer<typeof shortcutsSchema>;
+
+/** A limit that a person has found to be another one: since when, and how they know. Holds wherever the rules are used. */
+export const limitOverrideSchema = z.object({
+  target: z.enum([...clipTargetSchema.options, 'image']),
+  name: z.enum(limitNames),
+  value: z.number().positive(),
+  /** 2026-11-21 */
+  date: z.string().regex(/^\d{4}-\d\d-\d\d$/),
+  note: z.string().max(300),
+});
+export type LimitOverride = z.infer<typeof limitOverrideSchema>;
 
 export const settingsSchema = z.object({
   language: z.enum(['system', ...languages]).default('system'),
@@ -34,6 +45,7 @@ export const settingsSchema = z.object({
     })
     .default({ perJob: null, perDay: null, perMonth: null }),
   cacheMaxBytes: z.number().int().min(500_000_000).default(20_000_000_000),
+  limitOverrides: z.array(limitOverrideSchema).max(40).default([]),
   shortcuts: shortcutsSchema.default({ set: 'restage', own: {} }),
   isFirstRunDone: z.boolean().default(false),
   hasAgreedToLikenessRights: z.boolean().default(false),
@@ -59,6 +71,7 @@ export const settingsPatchSchema = z
       perMonth: z.string().nullable(),
     }),
     cacheMaxBytes: settingsSchema.shape.cacheMaxBytes.unwrap(),
+    limitOverrides: settingsSchema.shape.limitOverrides.unwrap(),
     /** Whole, as `limits`. */
     shortcuts: z.object({ set: shortcutsSchema.shape.set.unwrap(), own: shortcutsSchema.shape.own.unwrap() }),
     isFirstRunDone: settingsSchema.shape.isFirstRunDone.unwrap(),

@@ -6,6 +6,8 @@ export const frameRateSchema = z.object({ num: z.number().int().positive(), den:
 export const orientationSchema = z.enum(['image', 'video']);
 export const qualitySchema = z.enum(['720p', '1080p']);
 export const presetSchema = z.enum(['fast', 'best', 'keep']);
+/** The limits that a person may override. */
+export const limitNames = ['minSeconds', 'maxSeconds', 'minSidePx', 'maxSidePx', 'maxBytes'] as const;
 export const clipTargetSchema = z.enum(['motion-image', 'motion-video', 'element']);
 
 /**
@@ -150,6 +152,10 @@ export const verdictSchema = reasonSchema.extend({
   state: z.enum(['pass', 'fixed', 'blocked', 'warn']),
   /** What a Fix button may do, where one click helps. */
   fix: z.enum(['trimToMax', 'extendToMin', 'switchToVideo', 'cropImage', 'padImage', 'shortenPrompt']).nullable(),
+  /** The limit is a person's own (Settings); `table`: what it would be without. */
+  override: z
+    .object({ date: z.string(), note: z.string(), table: z.number(), value: z.number(), name: z.enum(limitNames) })
+    .optional(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 
@@ -166,6 +172,16 @@ export const preparePlanSchema = z.object({
   preset: presetSchema,
   trim: trimSchema,
   ...framing,
+  /** Only where a person has overridden some of the target's limits: the plan is made and verified by these. */
+  limits: z
+    .object({
+      minSeconds: z.number(),
+      maxSeconds: z.number(),
+      minSidePx: z.number(),
+      maxSidePx: z.number(),
+      maxBytes: z.number(),
+    })
+    .optional(),
   steps: z.array(planStepSchema),
   output: z.object({
     width: z.number().int(),

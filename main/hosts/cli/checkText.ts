@@ -1,4 +1,5 @@
 /** The checks for people: each input with its facts, what preparing will do, what is wrong and how to put it right. */
+import { valueText } from '../../../shared/limitOverrides.ts';
 import type { CheckRow } from './checkInputs.ts';
 import type { CommandContext } from './context.ts';
 import { imageText, planText, stepsOf, videoText } from './factsText.ts';
@@ -38,6 +39,12 @@ function rowLines(context: CommandContext, { path, checked, reasons }: CheckRow)
       const { value, fix } = reasonTexts(verdict, t);
       lines.push(`  ${style.accent(marks.change)} ${value}${fix ? style.dim(`  ${fix}`) : ''}`);
     }
+  }
+  for (const { override } of verdicts) {
+    if (!override) continue;
+    const { name, value, table, date, note } = override;
+    const text = t('limits.override', { date, value: valueText(name, value), table: valueText(name, table) });
+    lines.push(`  ${style.warn(marks.warn)} ${text}${note ? style.dim(`  ${printable(note)}`) : ''}`);
   }
   for (const verdict of verdicts.filter(({ state }) => state === 'warn')) {
     const { value, rule } = reasonTexts(verdict, t);

@@ -4,9 +4,11 @@ import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck, IconCircleX, IconSparkles } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CheckResult, Verdict } from '../../../shared/contract/media.ts';
+import { valueText } from '../../../shared/limitOverrides.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { PlanSteps } from '../../components/PlanSteps.tsx';
+import { formatDay } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { type Fix, fixesOf, sortVerdicts } from '../../state/checkOrder.ts';
 import { explainReason } from '../../text/explain.ts';
@@ -58,8 +60,10 @@ function Lines({ check }: { check: CheckResult }) {
   const { t } = useTexts();
   const [showsPassed, setShowsPassed] = useState(false);
   const sorted = sortVerdicts(check.verdicts);
-  const passed = sorted.filter((verdict) => verdict.state === 'pass');
-  const shown = showsPassed ? sorted : sorted.filter((verdict) => verdict.state !== 'pass');
+  // A limit of one's own is said even where it passes.
+  const isQuiet = (verdict: Verdict) => verdict.state === 'pass' && !verdict.override;
+  const passed = sorted.filter(isQuiet);
+  const shown = showsPassed ? sorted : sorted.filter((verdict) => !isQuiet(verdict));
   return (
     <>
       <ul className={classes.checks} aria-label={t('create.checks.title')}>
@@ -100,6 +104,7 @@ function Line({ verdict }: { verdict: Verdict }) {
           <div className={classes.checkText}>{rule}</div>
         ) : null}
         {verdict.state === 'pass' ? null : <div className={classes.checkText}>{fix}</div>}
+        {verdict.override ? <Overridden override={verdict.override} /> : null}
       </div>
       {fixes.length > 0 ? (
         <div className={classes.checkAction}>
@@ -109,6 +114,16 @@ function Line({ verdict }: { verdict: Verdict }) {
         </div>
       ) : null}
     </li>
+  );
+}
+
+function Overridden({ override: { date, note, name, value, table } }: { override: NonNullable<Verdict['override']> }) {
+  const { t, language } = useTexts();
+  const values = { value: valueText(name, value), table: valueText(name, table), date: formatDay(date, language) };
+  return (
+    <div className={classes.checkText}>
+      {t('limits.override', values)} {note ? t('limits.because', { note }) : null}
+    </div>
   );
 }
 

@@ -1,9 +1,9 @@
 /** Which way the result faces: as in the image or as in the video, as two pictures; an element locks it, and says why. */
 
-import { clipLimits } from '../../../shared/limits.ts';
 import { formatSeconds } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
+import { useLimits } from '../../state/limits.ts';
 import { FixButton } from './ChecksPanel.tsx';
 import classes from './Create.module.css';
 import { useClip } from './useClip.ts';
@@ -11,6 +11,7 @@ import { useClip } from './useClip.ts';
 export function FacingChoice() {
   const { t } = useTexts();
   const { orientation, elementId } = useDraft();
+  const { clips } = useLimits();
   const dispatch = useDraftDispatch();
   const isLocked = elementId !== null;
   const choices = [
@@ -18,13 +19,13 @@ export function FacingChoice() {
       value: 'image',
       picture: <ImagePicture />,
       text: t('create.recipe.facingImage'),
-      hint: t('create.recipe.facingImageHint'),
+      hint: t('create.recipe.facingUpTo', { seconds: clips['motion-image'].maxSeconds }),
     },
     {
       value: 'video',
       picture: <VideoPicture />,
       text: t('create.recipe.facingVideo'),
-      hint: t('create.recipe.facingVideoHint'),
+      hint: t('create.recipe.facingUpTo', { seconds: clips['motion-video'].maxSeconds }),
     },
   ] as const;
   return (
@@ -58,10 +59,11 @@ function TooLongOffer() {
   const { t, language } = useTexts();
   const { orientation } = useDraft();
   const clip = useClip();
-  if (orientation !== 'image' || !clip || clip.seconds <= clipLimits['motion-image'].maxSeconds + 1e-3) return null;
+  const { maxSeconds } = useLimits().clips['motion-image'];
+  if (orientation !== 'image' || !clip || clip.seconds <= maxSeconds + 1e-3) return null;
   return (
     <div className={classes.note} role="status">
-      {t('create.recipe.tooLongForImage', { duration: formatSeconds(clip.seconds, language) })}
+      {t('create.recipe.tooLongForImage', { duration: formatSeconds(clip.seconds, language), max: maxSeconds })}
       <div className={classes.offer}>
         <FixButton fix="trimToMax" />
         <FixButton fix="switchToVideo" />

@@ -1,9 +1,10 @@
 /** The chosen clip with everything that trimming it needs: facts, clock, range and the limits of the chosen facing. */
 import { useMemo } from 'react';
 import type { Asset, VideoFacts } from '../../../shared/contract/media.ts';
-import { clipLimits, clipTargetFor } from '../../../shared/limits.ts';
+import { clipTargetFor } from '../../../shared/limits.ts';
 import { useCommand } from '../../bridge/queries.ts';
 import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
+import { useLimits } from '../../state/limits.ts';
 import { type ClipClock, clockOf, type Range, rangeOf, toSeconds, trimOf } from '../../state/trim.ts';
 
 export interface Clip {
@@ -32,11 +33,12 @@ export function useClip(): Clip | null {
   const { videoId, trim, orientation } = useDraft();
   const dispatch = useDraftDispatch();
   const { data: asset } = useVideoAsset();
+  const { clips } = useLimits();
   return useMemo(() => {
     if (videoId === null || asset?.id !== videoId || asset.facts.kind !== 'video') return null;
     const clock = clockOf(asset.facts);
     const range = rangeOf(clock, trim);
-    const { maxSeconds, minSeconds } = clipLimits[clipTargetFor(orientation)];
+    const { maxSeconds, minSeconds } = clips[clipTargetFor(orientation)];
     return {
       asset,
       facts: asset.facts,
@@ -48,5 +50,5 @@ export function useClip(): Clip | null {
       setRange: (next, edit) =>
         dispatch({ type: 'setTrim', trim: trimOf(clock, next) ?? null, ...(edit ? { edit } : {}) }),
     };
-  }, [asset, videoId, trim, orientation, dispatch]);
+  }, [asset, videoId, trim, orientation, dispatch, clips]);
 }

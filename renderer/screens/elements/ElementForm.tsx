@@ -1,6 +1,6 @@
 /** The form for a new element. */
 import { Button, Group, Loader, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { clipLimits, countCharacters, textLimits } from '../../../shared/limits.ts';
+import { countCharacters, textLimits } from '../../../shared/limits.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import { creditsToString, prices } from '../../../shared/pricing.ts';
 import { FilePicker } from '../../components/FilePicker.tsx';
@@ -8,6 +8,7 @@ import { Panel } from '../../components/Panel.tsx';
 import { formatCredits, formatDollars } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { sortVerdicts } from '../../state/checkOrder.ts';
+import { useLimits } from '../../state/limits.ts';
 import { explainReason, sentenceOf } from '../../text/explain.ts';
 import classes from './Elements.module.css';
 import { useElementForm } from './useElementForm.ts';
@@ -71,6 +72,7 @@ export function ElementForm() {
 function ClipField({ form }: { form: ReturnType<typeof useElementForm> }) {
   const texts = useTexts();
   const { t } = texts;
+  const { maxSeconds } = useLimits().clips.element;
   const { clip, check, trim } = form;
   const problems = sortVerdicts(check.data?.verdicts ?? []).filter((verdict) => verdict.state === 'blocked');
   return (
@@ -98,7 +100,7 @@ function ClipField({ form }: { form: ReturnType<typeof useElementForm> }) {
       </FilePicker>
       {clip && trim ? (
         <Text size="xs" c="dimmed" mt={4}>
-          {t('elements.clipRange', { seconds: clipLimits.element.maxSeconds })}
+          {t('elements.clipRange', { seconds: maxSeconds })}
         </Text>
       ) : null}
       {problems.map((verdict) => {

@@ -4,11 +4,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { ElementRecipe, Job } from '../../../shared/contract/jobs.ts';
 import type { Asset } from '../../../shared/contract/media.ts';
-import { clipLimits, countCharacters, textLimits } from '../../../shared/limits.ts';
+import { countCharacters, textLimits } from '../../../shared/limits.ts';
 import { CallError, call, intake } from '../../bridge/bridge.ts';
 import { commandQuery, jobsInput, mergeJobs } from '../../bridge/queries.ts';
 import { useTexts } from '../../i18n.ts';
 import { useAccount } from '../../state/account.ts';
+import { useLimits } from '../../state/limits.ts';
 import { clockOf, initialRange, trimOf } from '../../state/trim.ts';
 import { notifyDone, useNotifyError } from '../../text/notify.tsx';
 
@@ -19,6 +20,7 @@ export function useElementForm() {
   const client = useQueryClient();
   const notifyError = useNotifyError();
   const { status } = useAccount();
+  const { maxSeconds } = useLimits().clips.element;
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
   const [clip, setClip] = useState<Asset | null>(null);
@@ -28,7 +30,7 @@ export function useElementForm() {
 
   const facts = clip?.facts.kind === 'video' ? clip.facts : null;
   const clock = facts ? clockOf(facts) : null;
-  const trim = clock ? trimOf(clock, initialRange(clock, clipLimits.element.maxSeconds)) : undefined;
+  const trim = clock ? trimOf(clock, initialRange(clock, maxSeconds)) : undefined;
   const check = useQuery({
     ...commandQuery('media.check', { elementClipId: clip?.id ?? '', ...(trim ? { trim } : {}) }),
     enabled: clip !== null,

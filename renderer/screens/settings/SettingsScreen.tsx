@@ -11,6 +11,7 @@ import { KeySection } from './KeySection.tsx';
 import { KeysSection } from './KeysSection.tsx';
 import { LimitsSection } from './LimitsSection.tsx';
 import { LookSection } from './LookSection.tsx';
+import { OverridesSection } from './OverridesSection.tsx';
 import { PreparationSection } from './PreparationSection.tsx';
 import { ProviderSection } from './ProviderSection.tsx';
 import classes from './Settings.module.css';
@@ -31,6 +32,7 @@ export function SettingsScreen() {
             <LimitsSection settings={settings.data} />
             <LookSection settings={settings.data} />
             <PreparationSection settings={settings.data} />
+            <OverridesSection settings={settings.data} />
             <KeysSection settings={settings.data} />
             <FoldersSection settings={settings.data} />
             <DiagnosticsSection />

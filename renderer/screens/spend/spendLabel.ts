@@ -1,12 +1,15 @@
 /** What a row of sums is called: a day, a month, a file, a project, or that there is none. */
 import type { SpendGrouping, SpendRow } from '../../../shared/spend.ts';
+import { formatDay } from '../../format/units.ts';
 import type { Texts } from '../../i18n.ts';
 
 /** `isShort`: as it fits under a bar. */
 export function spendLabel(row: SpendRow, by: SpendGrouping, { t, language }: Texts, isShort = false): string {
   if (by === 'day') {
-    const style = isShort ? ({ month: 'numeric', day: 'numeric' } as const) : ({ dateStyle: 'medium' } as const);
-    return new Intl.DateTimeFormat(language, style).format(new Date(`${row.key}T12:00:00`));
+    if (!isShort) return formatDay(row.key, language);
+    return new Intl.DateTimeFormat(language, { month: 'numeric', day: 'numeric' }).format(
+      new Date(`${row.key}T12:00:00`),
+    );
   }
   if (by === 'month') {
     const style = { year: 'numeric', month: isShort ? 'numeric' : 'long' } as const;

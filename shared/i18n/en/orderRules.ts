@@ -210,6 +210,26 @@ export const orderRules = {
       fix: 'Say whether the new key belongs to the same account.',
     },
   },
+  limits: {
+    value: {
+      title: 'Not a possible limit',
+      value: '{{target}} · {{name}}',
+      rule: 'The value must be in the range that tools can handle.',
+      fix: 'Give another value, or remove the limit in Settings.',
+    },
+    order: {
+      title: 'The smallest is above the largest',
+      value: '{{target}} · {{name}}',
+      rule: 'With this pair no file could ever be sent.',
+      fix: 'Change one of the two.',
+    },
+    twice: {
+      title: 'The same limit twice',
+      value: '{{target}} · {{name}}',
+      rule: 'A limit has one value.',
+      fix: 'Remove one of the two.',
+    },
+  },
   port: {
     taken: {
       title: 'Port in use',

@@ -8,6 +8,7 @@ import { firstRun } from './firstRun.ts';
 import { jobs } from './jobs.ts';
 import { keys } from './keys.ts';
 import { library } from './library.ts';
+import { limits } from './limits.ts';
 import { notices } from './notices.ts';
 import { orderRules } from './orderRules.ts';
 import { plan } from './plan.ts';
@@ -29,6 +30,7 @@ export const page = {
   queue,
   keys,
   library,
+  limits,
   settings,
   spend,
   firstRun,

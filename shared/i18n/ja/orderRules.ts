@@ -210,6 +210,26 @@ export const orderRules = {
       fix: '新しいキーが同じアカウントのものかどうかを選んでください。',
     },
   },
+  limits: {
+    value: {
+      title: '使えない値です',
+      value: '{{target}} · {{name}}',
+      rule: 'ツールが扱える範囲の値にしてください。',
+      fix: '別の値を入力するか、設定で削除してください。',
+    },
+    order: {
+      title: '最小が最大を超えています',
+      value: '{{target}} · {{name}}',
+      rule: 'この組み合わせではどのファイルも送信できません。',
+      fix: 'どちらか一方を変更してください。',
+    },
+    twice: {
+      title: '同じ項目が二つあります',
+      value: '{{target}} · {{name}}',
+      rule: '一つの項目に値は一つです。',
+      fix: 'どちらか一方を削除してください。',
+    },
+  },
   port: {
     taken: {
       title: 'ポートは使用中です',

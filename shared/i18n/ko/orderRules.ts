@@ -210,6 +210,26 @@ export const orderRules = {
       fix: '새 키가 같은 계정의 것인지 선택하세요.',
     },
   },
+  limits: {
+    value: {
+      title: '쓸 수 없는 제한입니다',
+      value: '{{target}} · {{name}}',
+      rule: '도구가 다룰 수 있는 범위의 값이어야 합니다.',
+      fix: '다른 값을 넣거나 설정에서 제거하세요.',
+    },
+    order: {
+      title: '최소가 최대보다 큽니다',
+      value: '{{target}} · {{name}}',
+      rule: '이 조합으로는 어떤 파일도 보낼 수 없습니다.',
+      fix: '둘 중 하나를 바꾸세요.',
+    },
+    twice: {
+      title: '같은 제한이 두 개입니다',
+      value: '{{target}} · {{name}}',
+      rule: '제한 하나에는 값이 하나입니다.',
+      fix: '둘 중 하나를 제거하세요.',
+    },
+  },
   port: {
     taken: {
       title: '포트가 사용 중입니다',

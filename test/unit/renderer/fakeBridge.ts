@@ -24,6 +24,7 @@ const settings: CommandOutput<'settings.get'> = {
   preset: 'fast',
   limits: { perJob: null, perDay: null, perMonth: null },
   cacheMaxBytes: 20_000_000_000,
+  limitOverrides: [],
   shortcuts: { set: 'restage', own: {} },
   isFirstRunDone: true,
   hasAgreedToLikenessRights: false,

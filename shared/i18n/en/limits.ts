@@ -1,0 +1,32 @@
+export const limits = {
+  title: 'Limits of the API',
+  about:
+    'Restage checks against the published limits. Where you know a newer one, say so here: it then holds in the checks, in preparing and on the command line. The server still has the last word.',
+  none: 'No limit is changed.',
+  target: {
+    'motion-image': 'Clip, faces as in the image',
+    'motion-video': 'Clip, faces as in the video',
+    element: 'Clip of a custom element',
+    image: 'Character image',
+  },
+  name: {
+    minSeconds: 'Shortest length',
+    maxSeconds: 'Longest length',
+    minSidePx: 'Smallest side',
+    maxSidePx: 'Largest side',
+    maxBytes: 'Largest file',
+  },
+  what: 'For',
+  limit: 'Limit',
+  value: 'New value ({{unit}})',
+  table: 'Published: {{value}}',
+  date: 'Known since',
+  note: 'Note',
+  notePlaceholder: 'How you know',
+  add: 'Add the limit',
+  remove: 'Remove: {{name}}',
+  since: 'Since {{date}}; published: {{table}}',
+  bad: 'Not a possible limit: a number in range, and no smallest above the largest.',
+  override: 'Your own limit since {{date}}: {{value}} instead of {{table}}.',
+  because: 'Note: {{note}}',
+} as const;

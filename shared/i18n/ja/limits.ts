@@ -1,0 +1,32 @@
+export const limits = {
+  title: 'API の上限と下限',
+  about:
+    'Restage は公表されている値で検証します。より新しい値をご存じなら、ここに入力してください。検証、準備、コマンドラインのすべてに適用されます。最終的な判断はサーバーが行います。',
+  none: '変更された値はありません。',
+  target: {
+    'motion-image': 'クリップ（画像の向き）',
+    'motion-video': 'クリップ（動画の向き）',
+    element: 'カスタム要素のクリップ',
+    image: 'キャラクター画像',
+  },
+  name: {
+    minSeconds: '最短の長さ',
+    maxSeconds: '最長の長さ',
+    minSidePx: '最小の辺',
+    maxSidePx: '最大の辺',
+    maxBytes: '最大のファイルサイズ',
+  },
+  what: '対象',
+  limit: '項目',
+  value: '新しい値（{{unit}}）',
+  table: '公表値：{{value}}',
+  date: '判明した日',
+  note: 'メモ',
+  notePlaceholder: '根拠など',
+  add: '追加',
+  remove: '削除：{{name}}',
+  since: '{{date}} から、公表値は {{table}}',
+  bad: 'この値は使えません。範囲内の数値で、最小が最大を超えないようにしてください。',
+  override: '{{date}} からの独自の値：{{table}} ではなく {{value}}。',
+  because: 'メモ：{{note}}',
+} as const;
