@@ -23,6 +23,13 @@ async function english(page: Page): Promise<void> {
   await page.locator('html[lang="en"]').waitFor();
 }
 
+async function overrideLimits(page: Page, limitOverrides: object[]): Promise<void> {
+  await page.evaluate(async (overrides) => {
+    const bridge = Reflect.get(window, 'restage') as { call(command: string, input: object): Promise<unknown> };
+    await bridge.call('settings.set', { limitOverrides: overrides });
+  }, limitOverrides);
+}
+
 async function pressGenerate(page: Page): Promise<void> {
   await english(page);
   await goTo(page, 'create');
@@ -119,8 +126,24 @@ export const shots: readonly Shot[] = [
   },
   { name: 'settings-top', arrange: (page) => goTo(page, 'settings') },
   {
+    name: 'settings-limits',
+    async arrange(page) {
+      await overrideLimits(page, [
+        {
+          target: 'motion-video',
+          name: 'maxBytes',
+          value: 200_000_000,
+          date: '2026-11-20',
+          note: 'EvoLink support, by mail',
+        },
+      ]);
+      await page.getByTestId('limit-override').scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'settings-keys',
     async arrange(page) {
+      await overrideLimits(page, []);
       await page.getByTestId('key-playPause').getByRole('button').first().click();
       await page.keyboard.press('k');
       await page.getByTestId('key-playPause').getByRole('alert').scrollIntoViewIfNeeded();
