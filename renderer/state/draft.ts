@@ -40,7 +40,7 @@ export type DraftAction =
   | { type: 'setImage'; imageId: string | null }
   | { type: 'setTrim'; trim: Trim | null; edit?: string }
   | { type: 'setElement'; elementId: string | null }
-  | { type: 'patch'; patch: Partial<Omit<Draft, 'videoId' | 'imageId' | 'trim' | 'elementId'>>; edit?: string }
+  | { type: 'patch'; patch: Partial<Omit<Draft, 'videoId' | 'imageId' | 'trim'>>; edit?: string }
   | { type: 'load'; recipe: MotionRecipe };
 
 export function draftReducer(draft: Draft, action: DraftAction): Draft {

@@ -60,8 +60,19 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'create-presets',
+    async arrange(page) {
+      await english(page);
+      await page.getByRole('button', { name: 'Presets' }).click();
+      await page.getByLabel('Name', { exact: true }).fill('Night rain');
+      await page.getByRole('button', { name: 'Save this recipe' }).click();
+      await page.getByRole('button', { name: 'Night rain', exact: true }).waitFor();
+    },
+  },
+  {
     name: 'prepared-filled',
     async arrange(page) {
+      await page.keyboard.press('Escape');
       await english(page);
       await page.getByRole('button', { name: 'Prepare', exact: true }).click();
       await page.getByText('The take is on the Prepared shelf.').waitFor({ timeout: jobDeadlineMs });

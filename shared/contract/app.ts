@@ -1,6 +1,6 @@
 /** Settings, key, account and the app itself. */
 import { z } from 'zod';
-import { clipTargetSchema, limitNames, presetSchema } from './media.ts';
+import { clipTargetSchema, limitNames, orientationSchema, presetSchema, qualitySchema } from './media.ts';
 
 export const languages = ['en', 'ja', 'ko'] as const;
 export type Language = (typeof languages)[number];
@@ -26,6 +26,23 @@ export const limitOverrideSchema = z.object({
 });
 export type LimitOverride = z.infer<typeof limitOverrideSchema>;
 
+/** A recipe kept under a name: what does not belong to one clip or one character. */
+const recipePresetSchema = z.object({
+  name: z.string().min(1).max(60),
+  recipe: z.object({
+    orientation: orientationSchema,
+    quality: qualitySchema,
+    preset: presetSchema,
+    keepSound: z.boolean(),
+    prompt: z.string(),
+    elementId: z.string().nullable(),
+    watermark: z.boolean(),
+    callbackUrl: z.string(),
+    project: z.string(),
+  }),
+});
+export type RecipePreset = z.infer<typeof recipePresetSchema>;
+
 export const settingsSchema = z.object({
   language: z.enum(['system', ...languages]).default('system'),
   theme: z.enum(['dark', 'light', 'system']).default('dark'),
@@ -46,6 +63,9 @@ export const settingsSchema = z.object({
     .default({ perJob: null, perDay: null, perMonth: null }),
   cacheMaxBytes: z.number().int().min(500_000_000).default(20_000_000_000),
   limitOverrides: z.array(limitOverrideSchema).max(40).default([]),
+  recipePresets: z.array(recipePresetSchema).max(200).default([]),
+  /** Pieces of prompts, newest first. */
+  promptSnippets: z.array(z.string().min(1)).max(200).default([]),
   shortcuts: shortcutsSchema.default({ set: 'restage', own: {} }),
   isFirstRunDone: z.boolean().default(false),
   hasAgreedToLikenessRights: z.boolean().default(false),
@@ -72,6 +92,8 @@ export const settingsPatchSchema = z
     }),
     cacheMaxBytes: settingsSchema.shape.cacheMaxBytes.unwrap(),
     limitOverrides: settingsSchema.shape.limitOverrides.unwrap(),
+    recipePresets: settingsSchema.shape.recipePresets.unwrap(),
+    promptSnippets: settingsSchema.shape.promptSnippets.unwrap(),
     /** Whole, as `limits`. */
     shortcuts: z.object({ set: shortcutsSchema.shape.set.unwrap(), own: shortcutsSchema.shape.own.unwrap() }),
     isFirstRunDone: settingsSchema.shape.isFirstRunDone.unwrap(),

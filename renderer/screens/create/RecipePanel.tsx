@@ -1,6 +1,5 @@
 /** How the take is made: facing, quality, sound, element, prompt, preparation; price and actions at its foot. */
-import { NativeSelect, SegmentedControl, Switch, Textarea } from '@mantine/core';
-import { countCharacters, textLimits } from '../../../shared/limits.ts';
+import { NativeSelect, SegmentedControl, Switch } from '@mantine/core';
 import { useCommand } from '../../bridge/queries.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { useTexts } from '../../i18n.ts';
@@ -9,6 +8,8 @@ import { AdvancedFields } from './AdvancedFields.tsx';
 import classes from './Create.module.css';
 import { FacingChoice } from './FacingChoice.tsx';
 import { OrderFooter } from './OrderFooter.tsx';
+import { PromptField } from './PromptField.tsx';
+import { RecipePresets } from './RecipePresets.tsx';
 import { useClip } from './useClip.ts';
 
 export function RecipePanel() {
@@ -18,7 +19,7 @@ export function RecipePanel() {
   const clip = useClip();
   const hasNoSound = clip !== null && clip.facts.audio.length === 0;
   return (
-    <Panel title={t('create.recipe.title')} footer={<OrderFooter />}>
+    <Panel title={t('create.recipe.title')} actions={<RecipePresets />} footer={<OrderFooter />}>
       <div className={classes.recipe}>
         <FacingChoice />
         <div>
@@ -56,38 +57,6 @@ export function RecipePanel() {
         <AdvancedFields />
       </div>
     </Panel>
-  );
-}
-
-function PromptField() {
-  const { t } = useTexts();
-  const { prompt } = useDraft();
-  const dispatch = useDraftDispatch();
-  const length = countCharacters(prompt);
-  const level = length > textLimits.promptMax ? 'bad' : length > textLimits.promptAdviceMax ? 'warn' : 'ok';
-  const note = { ok: null, warn: t('create.recipe.promptLong'), bad: t('create.recipe.promptTooLong') }[level];
-  return (
-    <Textarea
-      label={
-        <>
-          {t('create.recipe.prompt')}
-          <span className={`${classes.promptCount} tabular`} data-level={level} aria-hidden="true">
-            {t('create.recipe.promptCount', { number: length, max: textLimits.promptMax })}
-          </span>
-        </>
-      }
-      aria-label={t('create.recipe.prompt')}
-      labelProps={{ style: { width: '100%' } }}
-      placeholder={t('create.recipe.promptHint')}
-      autosize
-      minRows={3}
-      maxRows={10}
-      value={prompt}
-      error={level === 'bad' ? note : null}
-      description={level === 'warn' ? note : null}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
-      onChange={(event) => dispatch({ type: 'patch', patch: { prompt: event.currentTarget.value }, edit: 'prompt' })}
-    />
   );
 }
 

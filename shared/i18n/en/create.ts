@@ -120,6 +120,16 @@ export const create = {
     callbackHint: 'HTTPS. Called when the job ends.',
     watermark: 'Watermark',
   },
+  saved: {
+    presets: 'Presets',
+    noPresets: 'Keep a recipe under a name: facing, quality, prompt and all the rest, without clip and character.',
+    presetName: 'Name',
+    savePreset: 'Save this recipe',
+    snippets: 'Snippets',
+    noSnippets: 'Keep pieces of prompts that you write again and again.',
+    saveSnippet: 'Keep this prompt, or what is selected',
+    remove: 'Forget: {{name}}',
+  },
   cost: {
     label: 'Estimated cost',
     credits: '{{credits}} credits',

@@ -120,6 +120,16 @@ export const create = {
     callbackHint: 'HTTPS のみ。ジョブの終了時に呼び出されます。',
     watermark: '透かし',
   },
+  saved: {
+    presets: 'プリセット',
+    noPresets: '向き、画質、プロンプトなどのレシピを名前を付けて保存できます。クリップとキャラクターは含まれません。',
+    presetName: '名前',
+    savePreset: 'このレシピを保存',
+    snippets: 'スニペット',
+    noSnippets: '繰り返し使うプロンプトの一部を保存できます。',
+    saveSnippet: 'プロンプト（選択範囲）を保存',
+    remove: '削除：{{name}}',
+  },
   cost: {
     label: 'コスト見積もり',
     credits: '{{credits}} クレジット',

@@ -120,6 +120,16 @@ export const create = {
     callbackHint: 'HTTPS. 작업이 끝나면 호출됩니다.',
     watermark: '워터마크',
   },
+  saved: {
+    presets: '프리셋',
+    noPresets: '방향, 화질, 프롬프트 등 레시피를 이름을 붙여 저장합니다. 클립과 캐릭터는 포함되지 않습니다.',
+    presetName: '이름',
+    savePreset: '이 레시피 저장',
+    snippets: '스니펫',
+    noSnippets: '자주 쓰는 프롬프트 조각을 저장해 두세요.',
+    saveSnippet: '프롬프트 또는 선택한 부분 저장',
+    remove: '삭제: {{name}}',
+  },
   cost: {
     label: '비용 추정',
     credits: '{{credits}} 크레딧',

@@ -25,6 +25,8 @@ const settings: CommandOutput<'settings.get'> = {
   limits: { perJob: null, perDay: null, perMonth: null },
   cacheMaxBytes: 20_000_000_000,
   limitOverrides: [],
+  recipePresets: [],
+  promptSnippets: [],
   shortcuts: { set: 'restage', own: {} },
   isFirstRunDone: true,
   hasAgreedToLikenessRights: false,
