@@ -69,6 +69,8 @@ export interface MediaService {
   poster(source: string, facts: VideoFacts | ImageFacts, signal?: AbortSignal): Promise<string>;
   /** What exists now; starts the work if need be and reports growth to `onChange`. */
   timeline(source: string, facts: VideoFacts, onChange: (timeline: Timeline) => void): Promise<Timeline>;
+  /** Ends what is still being made of it; the next `timeline` goes on from what is complete. */
+  stopTimeline(source: string): Promise<void>;
   /** Path of picture n (JPEG), or null when it is not made yet. */
   filmstripPicture(source: string, facts: VideoFacts, n: number): Promise<string | null>;
   /** An H.264/AAC copy for playing, cached. */

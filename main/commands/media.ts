@@ -19,6 +19,7 @@ interface MediaServices {
 type MediaCommand =
   | 'media.check'
   | 'media.timeline'
+  | 'media.timelineStop'
   | 'media.proxy'
   | 'prepared.make'
   | 'prepared.cancel'
@@ -46,6 +47,10 @@ export function createMediaHandlers({ media, assets, shelf, events }: MediaServi
       return media.timeline(asset.path, asset.facts, (timeline) =>
         events.emit('media.timelineChanged', { assetId: id, timeline }),
       );
+    },
+    'media.timelineStop': async ({ id }) => {
+      await media.stopTimeline((await video(id)).path);
+      return {};
     },
     'media.proxy': async ({ id }) => {
       const asset = await video(id);

@@ -138,6 +138,7 @@ export function createMedia(options: MediaOptions): MediaService {
         signal,
       ),
     timeline: (source, facts, onChange) => timelines.timeline(source, facts, onChange),
+    stopTimeline: (source) => timelines.stop(source),
     filmstripPicture: (source, facts, n) => timelines.picture(source, facts, n),
     proxy: (source, facts, signal) =>
       cached(

@@ -1,5 +1,6 @@
 /** Decides from the differences of neighbouring pictures where shots change, what is black or frozen, how much moves, and which stretches are clean. Pure. */
 import type { Shots } from '../../shared/contract/media.ts';
+import { fullMotionPerSecond, motionLevelOf, usualOf } from '../../shared/motion.ts';
 import type { FrameSignals } from './frameMeter.ts';
 
 /** Below this two pictures are of one shot whatever surrounds them. */
@@ -18,9 +19,6 @@ const LEAST_BLACK_SECONDS = 0.2;
 /** What compression alone changes in a small picture. */
 const FREEZE_MOTION = 0.0006;
 const LEAST_FREEZE_SECONDS = 0.5;
-/** Mean change of brightness a second (sum over its pictures) that is still, or fast. */
-const STILL_PER_SECOND = 0.03;
-const FAST_PER_SECOND = 0.55;
 
 export interface Range {
   from: number;
@@ -81,12 +79,26 @@ function stretches(count: number, holds: (n: number) => boolean, least: number):
   return ranges;
 }
 
+const scoreOf = (motion: readonly number[], fps: number) =>
+  Number(Math.min(1, (usualOf(motion) * fps) / fullMotionPerSecond).toFixed(3));
+
 function motionOf(motion: readonly number[], fps: number, cuts: ReadonlySet<number>): Shots['motion'] {
-  const usual = motion.filter((_, n) => n > 0 && !cuts.has(n)).sort((a, b) => a - b);
-  // What moves most of the time decides, not one gesture.
-  const perSecond = (usual[Math.floor(usual.length * 0.6)] ?? 0) * fps;
-  const level = perSecond < STILL_PER_SECOND ? 'still' : perSecond < FAST_PER_SECOND ? 'steady' : 'fast';
-  return { level, score: Number(Math.min(1, perSecond / (2 * FAST_PER_SECOND)).toFixed(3)) };
+  const score = scoreOf(
+    motion.filter((_, n) => n > 0 && !cuts.has(n)),
+    fps,
+  );
+  return { level: motionLevelOf(score), score };
+}
+
+/** One score for each second of the clip: a range is judged by its own. */
+function motionBySecond(motion: readonly number[], fps: number, cuts: ReadonlySet<number>): number[] {
+  const seconds: number[][] = [];
+  for (let n = 1; n < motion.length; n += 1) {
+    const second = Math.floor(n / fps + 1e-6);
+    while (seconds.length <= second) seconds.push([]);
+    if (!cuts.has(n)) seconds[second]?.push(motion[n] ?? 0);
+  }
+  return seconds.map((own) => scoreOf(own, fps));
 }
 
 /** What is left between cuts, black and freezes, where it is long enough to be used. */
@@ -121,5 +133,6 @@ export function decideShots(signals: FrameSignals, fps: number, leastTakeSeconds
     freezes: freezes.map(inSeconds),
     takes: cleanTakes(count, frames, [...black, ...freezes], Math.ceil(leastTakeSeconds * fps - 1e-6)).map(inSeconds),
     motion: motionOf(signals.motion, fps, new Set(frames)),
+    motionBySecond: motionBySecond(signals.motion, fps, new Set(frames)),
   };
 }

@@ -14,7 +14,7 @@ import { readPeaks } from './waveform.ts';
 
 const RECIPE_VERSION = 1;
 
-const SHOTS_VERSION = 1;
+const SHOTS_VERSION = 2;
 
 const savedSchema = z.object({ peaks: z.array(z.number()).nullable(), doneCount: z.number().int() });
 const savedShotsSchema = shotsSchema.partial().extend({ cutsAreCoarse: z.boolean().optional() });
@@ -30,6 +30,7 @@ interface Work {
 export interface Timelines {
   timeline(source: string, facts: VideoFacts, onChange: (timeline: Timeline) => void): Promise<Timeline>;
   picture(source: string, facts: VideoFacts, n: number): Promise<string | null>;
+  stop(source: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -133,7 +134,7 @@ export function createTimelines(deps: { folder: string; encoder: () => Promise<E
     const { shots, isCoarse } = await scan;
     const saved: SavedShots = { ...shots, ...(isCoarse ? { cutsAreCoarse: true } : {}) };
     const { cutsAreCoarse: _, ...strip } = work.timeline;
-    work.timeline = { ...strip, ...saved };
+    work.timeline = { ...strip, ...saved, isScanned: true };
     await writeAtomically(shotsFile(folder), (path) => writeFile(path, JSON.stringify(saved)));
     report(work);
   };
@@ -141,7 +142,14 @@ export function createTimelines(deps: { folder: string; encoder: () => Promise<E
   const make = async (work: Work, folder: string, source: string, facts: VideoFacts): Promise<void> => {
     await mkdir(folder, { recursive: true });
     if (!work.timeline.isDone) await makeStrip(work, folder, source, facts);
-    if (work.timeline.cuts === undefined) await makeShots(work, folder, source, facts);
+    try {
+      await makeShots(work, folder, source, facts);
+    } catch (error) {
+      if (work.controller.signal.aborted) throw error;
+      deps.logger.warn('media.shotsFailed', { detail: String(error) });
+      work.timeline = { ...work.timeline, isScanned: true };
+      report(work);
+    }
   };
 
   const start = (folder: string, source: string, facts: VideoFacts, known: Timeline): Work => {
@@ -154,7 +162,9 @@ export function createTimelines(deps: { folder: string; encoder: () => Promise<E
     works.set(folder, work);
     work.finished = make(work, folder, source, facts)
       .catch((error) => deps.logger.warn('media.timelineFailed', { detail: String(error) }))
-      .finally(() => works.delete(folder));
+      .finally(() => {
+        if (works.get(folder) === work) works.delete(folder);
+      });
     return work;
   };
 
@@ -163,7 +173,7 @@ export function createTimelines(deps: { folder: string; encoder: () => Promise<E
       const folder = await folderOf(source);
       const saved = works.has(folder) ? null : await readSaved(folder, facts);
       const shots = saved ? await readShots(folder) : null;
-      if (saved && shots) return { ...saved, ...shots };
+      if (saved && shots) return { ...saved, ...shots, isScanned: true };
       const work = works.get(folder) ?? start(folder, source, facts, saved ?? emptyTimeline(facts));
       work.listeners.add(onChange);
       return work.timeline;
@@ -173,6 +183,15 @@ export function createTimelines(deps: { folder: string; encoder: () => Promise<E
       const folder = await folderOf(source);
       const path = pictureFile(folder, n);
       return existsSync(path) ? path : null;
+    },
+    stop: async (source) => {
+      const folder = await folderOf(source);
+      const work = works.get(folder);
+      if (!work) return;
+      // Whoever asks again meanwhile starts anew instead of joining what is ending.
+      works.delete(folder);
+      work.controller.abort();
+      await work.finished;
     },
     close: async () => {
       const all = [...works.values()];

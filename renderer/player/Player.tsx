@@ -1,6 +1,6 @@
 /** The picture: the clip, fitted into the space, over a neutral well. */
 import { Loader } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { mediaUrl } from '../../shared/mediaUrl.ts';
 import { useTexts } from '../i18n.ts';
 import type { Clip } from '../screens/create/useClip.ts';
@@ -9,7 +9,14 @@ import classes from './Player.module.css';
 import { createPlayback, type Playback, type PlaybackClip } from './playback.ts';
 import { usePlayableSource } from './usePlayableSource.ts';
 
-export function Player({ clip, isMuted }: { clip: Clip; isMuted: boolean }) {
+interface PlayerProps {
+  clip: Clip;
+  isMuted: boolean;
+  /** Drawn over the picture. */
+  overlay: ReactNode;
+}
+
+export function Player({ clip, isMuted, overlay }: PlayerProps) {
   const { t } = useTexts();
   const video = useRef<HTMLVideoElement>(null);
   const playback = useRef<Playback | null>(null);
@@ -54,6 +61,7 @@ export function Player({ clip, isMuted }: { clip: Clip; isMuted: boolean }) {
         onError={source.reportUnshowable}
         onClick={() => playback.current?.toggle()}
       />
+      {overlay}
       {source.state === 'making' || source.state === 'failed' ? (
         <div className={classes.note} role="status">
           {source.state === 'making' ? <Loader size="xs" color="gray" /> : null}

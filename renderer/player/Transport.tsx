@@ -1,6 +1,7 @@
 /** The buttons and the timecode under the picture. */
 import { ActionIcon, Tooltip } from '@mantine/core';
 import {
+  IconCrop,
   IconPlayerPause,
   IconPlayerPlay,
   IconPlayerSkipBack,
@@ -14,7 +15,7 @@ import { useTexts } from '../i18n.ts';
 import type { CommandId } from '../keys/commands.ts';
 import { useKeyHints } from '../keys/useKeys.ts';
 import type { Clip } from '../screens/create/useClip.ts';
-import { usePlayerStore } from '../state/player.ts';
+import { toggleTool, usePlayerStore } from '../state/player.ts';
 import { formatPosition, stepOf } from '../state/trim.ts';
 import { notifyDone } from '../text/notify.tsx';
 import { GoTo } from './GoTo.tsx';
@@ -28,7 +29,10 @@ interface TransportProps {
 
 export function Transport({ clip, isMuted, onMute }: TransportProps) {
   const { t } = useTexts();
-  const { controls, speed, isLooping } = usePlayerStore();
+  const controls = usePlayerStore((state) => state.controls);
+  const speed = usePlayerStore((state) => state.speed);
+  const isLooping = usePlayerStore((state) => state.isLooping);
+  const tool = usePlayerStore((state) => state.tool);
   const isPlaying = speed !== 0;
   const hasSound = clip.facts.audio.length > 0;
   return (
@@ -56,6 +60,14 @@ export function Transport({ clip, isMuted, onMute }: TransportProps) {
         <IconPlayerSkipForward size={16} />
       </Control>
       <span className={classes.grow} />
+      <Control
+        label={t('create.crop.title')}
+        command="crop"
+        isPressed={tool === 'crop'}
+        onClick={() => toggleTool('crop')}
+      >
+        <IconCrop size={16} />
+      </Control>
       <GoTo clip={clip} />
       <Control
         label={t('create.player.loop')}

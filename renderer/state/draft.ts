@@ -1,13 +1,21 @@
 /** The order being made on the Create screen: its shape, every edit as a pure reducer, and undo over it. */
 import type { MotionRecipe } from '../../shared/contract/jobs.ts';
-import type { CheckResult, Trim } from '../../shared/contract/media.ts';
+import type { CheckResult, Crop, ImageEdit, PreparePlan, Trim } from '../../shared/contract/media.ts';
 import type { Orientation, Preset, Quality } from '../../shared/limits.ts';
+
+export type Pad = NonNullable<PreparePlan['pad']>;
 
 export interface Draft {
   videoId: string | null;
   imageId: string | null;
   /** Null: the whole clip. */
   trim: Trim | null;
+  /** In shown pixels; null: the whole picture. */
+  crop: Crop | null;
+  /** What fills the room beside a picture too long and thin for the limits; null: black. */
+  pad: Pad | null;
+  /** What of the image is used; null: all of it, as it is. */
+  imageEdit: ImageEdit | null;
   orientation: Orientation;
   quality: Quality;
   preset: Preset;
@@ -23,6 +31,9 @@ export const emptyDraft: Draft = {
   videoId: null,
   imageId: null,
   trim: null,
+  crop: null,
+  pad: null,
+  imageEdit: null,
   orientation: 'video',
   quality: '720p',
   preset: 'fast',
@@ -34,23 +45,41 @@ export const emptyDraft: Draft = {
   project: '',
 };
 
+type ClipAndImage = 'videoId' | 'imageId' | 'trim' | 'crop' | 'pad' | 'imageEdit';
+
 /** `edit` names what is being changed: edits of one name that follow each other are one step of undo. */
 export type DraftAction =
-  | { type: 'setVideo'; videoId: string | null; trim: Trim | null }
+  | { type: 'setVideo'; videoId: string | null; trim: Trim | null; crop?: Crop | null; pad?: Pad | null }
   | { type: 'setImage'; imageId: string | null }
   | { type: 'setTrim'; trim: Trim | null; edit?: string }
+  | { type: 'setCrop'; crop: Crop | null; edit?: string }
+  | { type: 'setPad'; pad: Pad | null }
+  | { type: 'editImage'; imageEdit: ImageEdit | null; edit?: string }
   | { type: 'setElement'; elementId: string | null }
-  | { type: 'patch'; patch: Partial<Omit<Draft, 'videoId' | 'imageId' | 'trim'>>; edit?: string }
+  | { type: 'patch'; patch: Partial<Omit<Draft, ClipAndImage | 'elementId'>>; edit?: string }
   | { type: 'load'; recipe: MotionRecipe };
 
 export function draftReducer(draft: Draft, action: DraftAction): Draft {
   switch (action.type) {
     case 'setVideo':
-      return { ...draft, videoId: action.videoId, trim: action.trim };
+      // Another clip has another picture: nothing of the old one's crop is meant for it.
+      return {
+        ...draft,
+        videoId: action.videoId,
+        trim: action.trim,
+        crop: action.crop ?? null,
+        pad: action.pad ?? null,
+      };
     case 'setImage':
-      return { ...draft, imageId: action.imageId };
+      return { ...draft, imageId: action.imageId, imageEdit: null };
     case 'setTrim':
       return { ...draft, trim: action.trim };
+    case 'setCrop':
+      return { ...draft, crop: action.crop };
+    case 'setPad':
+      return { ...draft, pad: action.pad };
+    case 'editImage':
+      return { ...draft, imageEdit: tidyEdit(action.imageEdit) };
     case 'setElement':
       return withElementRule({ ...draft, elementId: action.elementId });
     case 'patch':
@@ -65,11 +94,19 @@ function withElementRule(draft: Draft): Draft {
   return draft.elementId !== null && draft.orientation !== 'video' ? { ...draft, orientation: 'video' } : draft;
 }
 
+/** An edit that changes nothing is none. */
+function tidyEdit(edit: ImageEdit | null): ImageEdit | null {
+  return edit && Object.values(edit).some((value) => value !== undefined) ? edit : null;
+}
+
 export function draftFromRecipe(recipe: MotionRecipe): Draft {
   return {
     videoId: recipe.videoId,
     imageId: recipe.imageId,
     trim: recipe.trim ?? null,
+    crop: recipe.crop ?? null,
+    pad: recipe.pad ?? null,
+    imageEdit: recipe.imageEdit ?? null,
     orientation: recipe.orientation,
     quality: recipe.quality,
     preset: recipe.preset,
@@ -90,6 +127,8 @@ export function recipeOf(draft: Draft): MotionRecipe | null {
     videoId: draft.videoId,
     imageId: draft.imageId,
     ...(draft.trim ? { trim: draft.trim } : {}),
+    ...framingOf(draft),
+    ...(draft.imageEdit ? { imageEdit: draft.imageEdit } : {}),
     orientation: draft.orientation,
     quality: draft.quality,
     preset: draft.preset,
@@ -100,6 +139,11 @@ export function recipeOf(draft: Draft): MotionRecipe | null {
     ...(draft.callbackUrl.trim() ? { callbackUrl: draft.callbackUrl.trim() } : {}),
     ...(draft.project.trim() ? { project: draft.project.trim() } : {}),
   };
+}
+
+/** What of the clip's picture is used, as orders and checks say it. */
+export function framingOf({ crop, pad }: Pick<Draft, 'crop' | 'pad'>): { crop?: Crop; pad?: Pad } {
+  return { ...(crop ? { crop } : {}), ...(pad ? { pad } : {}) };
 }
 
 /** Everything an order needs is there, and no check blocks it. */
@@ -158,6 +202,9 @@ export function reviveDraft(stored: unknown): Draft {
     videoId: text('videoId'),
     imageId: text('imageId'),
     trim: reviveTrim(source.trim),
+    crop: reviveCrop(source.crop),
+    pad: revivePad(source.pad),
+    imageEdit: reviveImageEdit(source.imageEdit),
     orientation: oneOf('orientation', ['image', 'video'], emptyDraft.orientation),
     quality: oneOf('quality', ['720p', '1080p'], emptyDraft.quality),
     preset: oneOf('preset', ['fast', 'best', 'keep'], emptyDraft.preset),
@@ -176,4 +223,27 @@ function reviveTrim(stored: unknown): Trim | null {
   if (unit !== 'frames' && unit !== 'seconds') return null;
   if (typeof from !== 'number' || typeof to !== 'number' || !(from >= 0) || !(to > from)) return null;
   return { unit, from, to };
+}
+
+function reviveCrop(stored: unknown): Crop | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const { x, y, width, height } = stored as Record<string, unknown>;
+  const isCount = (value: unknown, least: number): value is number => Number.isInteger(value) && Number(value) >= least;
+  if (!isCount(x, 0) || !isCount(y, 0) || !isCount(width, 1) || !isCount(height, 1)) return null;
+  return { x, y, width, height };
+}
+
+function revivePad(stored: unknown): Pad | null {
+  return typeof stored === 'string' && /^(blur|#[0-9a-fA-F]{6})$/.test(stored) ? stored : null;
+}
+
+function reviveImageEdit(stored: unknown): ImageEdit | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const source = stored as Record<string, unknown>;
+  const [crop, pad, background] = [reviveCrop(source.crop), revivePad(source.pad), revivePad(source.background)];
+  return tidyEdit({
+    ...(crop ? { crop } : {}),
+    ...(pad ? { pad } : {}),
+    ...(background && background !== 'blur' ? { background } : {}),
+  });
 }

@@ -11,11 +11,11 @@ export interface Cell {
   recipe: MotionRecipe;
 }
 
-/** What the clip decides (range, facing, preparation) comes from the take, all else from the form. */
+/** What the clip decides (range, crop, facing, preparation) comes from the take, all else from the form. */
 export function cellsOf(draft: Draft, imageIds: readonly string[], takes: readonly Prepared[]): Cell[] {
   return imageIds.flatMap((imageId) =>
     takes.flatMap((take) => {
-      const { target, trim, preset } = take.plan;
+      const { target, trim, preset, crop, pad } = take.plan;
       if (target === 'element') return [];
       const isImage = target === 'motion-image';
       const recipe = recipeOf({
@@ -23,6 +23,8 @@ export function cellsOf(draft: Draft, imageIds: readonly string[], takes: readon
         videoId: take.assetId,
         imageId,
         trim,
+        crop: crop ?? null,
+        pad: pad ?? null,
         preset,
         orientation: isImage ? 'image' : 'video',
         elementId: isImage ? null : draft.elementId,

@@ -20,6 +20,8 @@ interface PlayerState {
   speed: number;
   isLooping: boolean;
   isGoToOpen: boolean;
+  /** What lies over the picture; null: nothing. */
+  tool: 'crop' | null;
   controls: PlayerControls | null;
   timeline: TimelineControls | null;
 }
@@ -29,9 +31,15 @@ export const usePlayerStore = create<PlayerState>()(() => ({
   speed: 0,
   isLooping: true,
   isGoToOpen: false,
+  tool: null,
   controls: null,
   timeline: null,
 }));
+
+/** Opens a tool over the picture, or puts it away. */
+export function toggleTool(tool: NonNullable<PlayerState['tool']>): void {
+  usePlayerStore.setState((state) => ({ tool: state.tool === tool ? null : tool }));
+}
 
 /** J, K and L as editors know them: each further press in a direction doubles the speed, the other direction turns round. */
 export function nextSpeed(current: number, direction: 1 | -1): number {

@@ -134,13 +134,13 @@ export function extendToMin(clock: ClipClock, range: Range, minSeconds: number):
 }
 
 /**
- * The point within `reach` that a dragged handle snaps to: the playhead, the clip's ends, and every whole second counted from
- * the other handle, because whole seconds are what is billed. Returns `at` itself when nothing is near.
+ * The point within `reach` that a dragged handle snaps to: the playhead, the clip's ends, cuts, and every whole second counted
+ * from the other handle, because whole seconds are what is billed. Returns `at` itself when nothing is near.
  */
 export function snap(
   clock: ClipClock,
   range: Range,
-  options: { handle: Handle; at: number; playhead: number; reach: number },
+  options: { handle: Handle; at: number; playhead: number; reach: number; cuts?: readonly number[] },
 ): number {
   const seconds = Math.max(
     1,
@@ -151,6 +151,7 @@ export function snap(
     options.playhead,
     0,
     clock.length,
+    ...(options.cuts ?? []),
     options.handle === 'to' ? range.from + whole : range.to - whole,
   ].filter((point) => point >= 0 && point <= clock.length);
   let best = options.at;

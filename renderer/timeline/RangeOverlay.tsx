@@ -3,6 +3,7 @@ import type { PointerEvent as ReactPointerEvent } from 'react';
 import { useRef } from 'react';
 import { useTexts } from '../i18n.ts';
 import type { Clip } from '../screens/create/useClip.ts';
+import type { Cut } from '../state/shots.ts';
 import { longestWithin, slideRange } from '../state/trim.ts';
 import { percentOf, type View } from '../state/view.ts';
 import classes from './Timeline.module.css';
@@ -10,7 +11,14 @@ import { TrimHandle } from './TrimHandle.tsx';
 
 const maxGridLines = 40;
 
-export function RangeOverlay({ clip, view, width }: { clip: Clip; view: View; width: number }) {
+interface RangeOverlayProps {
+  clip: Clip;
+  view: View;
+  width: number;
+  cuts: readonly Cut[];
+}
+
+export function RangeOverlay({ clip, view, width, cuts }: RangeOverlayProps) {
   const { t } = useTexts();
   const { clock, range, maxSeconds } = clip;
   const bound = (position: number) => Math.min(100, Math.max(0, percentOf(view, position)));
@@ -40,8 +48,8 @@ export function RangeOverlay({ clip, view, width }: { clip: Clip; view: View; wi
       <div className={classes.range} style={{ left: `${left}%`, width: `${right - left}%` }}>
         <div className={classes.slide} title={t('create.timeline.slide')} {...slide} />
       </div>
-      <TrimHandle clip={clip} view={view} width={width} handle="from" />
-      <TrimHandle clip={clip} view={view} width={width} handle="to" />
+      <TrimHandle clip={clip} view={view} width={width} cuts={cuts} handle="from" />
+      <TrimHandle clip={clip} view={view} width={width} cuts={cuts} handle="to" />
     </>
   );
 }

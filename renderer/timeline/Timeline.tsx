@@ -1,15 +1,20 @@
 /** The trim bar: ruler, filmstrip, waveform, range with its handles, playhead; zooms around the cursor. */
 import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { call } from '../bridge/bridge.ts';
 import { useCommand } from '../bridge/queries.ts';
 import { useTexts } from '../i18n.ts';
 import type { Clip } from '../screens/create/useClip.ts';
+import { useShots } from '../screens/create/useShots.ts';
+import { useDraftStore } from '../state/draftStore.ts';
 import { type TimelineControls, usePlayerStore } from '../state/player.ts';
 import { follow, fullView, panTo, positionAt, type View, zoomView } from '../state/view.ts';
 import { Filmstrip } from './Filmstrip.tsx';
 import { Playhead } from './Playhead.tsx';
 import { RangeOverlay } from './RangeOverlay.tsx';
 import { Ruler } from './Ruler.tsx';
+import { ShotMarks } from './ShotMarks.tsx';
 import classes from './Timeline.module.css';
 import { TimelineToolbar } from './TimelineToolbar.tsx';
 import { Waveform } from './Waveform.tsx';
@@ -19,6 +24,8 @@ export function Timeline({ clip }: { clip: Clip }) {
   const { ref: sizeRef, width } = useElementSize();
   const { view, zoom, showAll, trackRef } = useTimelineView(clip);
   const timeline = useCommand('media.timeline', { id: clip.asset.id }).data;
+  const shots = useShots(clip);
+  useStopWhenReplaced(clip.asset.id);
   const mergedRef = useMergedRef(sizeRef, trackRef);
 
   const seekAt = (clientX: number, element: HTMLElement) => {
@@ -31,6 +38,8 @@ export function Timeline({ clip }: { clip: Clip }) {
     <section className={classes.timeline} aria-label={t('create.timeline.label')}>
       <TimelineToolbar
         clip={clip}
+        shots={shots}
+        strip={timeline?.filmstrip}
         onZoom={zoom}
         onShowAll={showAll}
         isWhole={view.end - view.start >= clip.clock.length}
@@ -59,11 +68,25 @@ export function Timeline({ clip }: { clip: Clip }) {
             peaks={timeline?.peaks}
             isDone={timeline?.isDone ?? false}
           />
-          <RangeOverlay clip={clip} view={view} width={width} />
+          <ShotMarks clip={clip} view={view} width={width} shots={shots} />
+          <RangeOverlay clip={clip} view={view} width={width} cuts={shots.cuts} />
           <Playhead clip={clip} view={view} />
         </div>
       </div>
     </section>
+  );
+}
+
+/** A clip that another one has replaced is not looked through any further. A visit to another screen stops nothing. */
+function useStopWhenReplaced(assetId: string): void {
+  const client = useQueryClient();
+  useEffect(
+    () => () => {
+      if (useDraftStore.getState().history.present.videoId === assetId) return;
+      client.removeQueries({ queryKey: ['media.timeline', { id: assetId }] });
+      call('media.timelineStop', { id: assetId }).catch(() => undefined);
+    },
+    [assetId, client],
   );
 }
 

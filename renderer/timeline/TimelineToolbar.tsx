@@ -7,22 +7,27 @@ import {
   IconZoomIn,
   IconZoomOut,
 } from '@tabler/icons-react';
+import type { Timeline } from '../../shared/contract/media.ts';
 import { formatSeconds } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
 import { useKeyHints } from '../keys/useKeys.ts';
 import type { Clip } from '../screens/create/useClip.ts';
 import { usePlayerStore } from '../state/player.ts';
+import type { ClipShots } from '../state/shots.ts';
 import { billedSeconds, formatPosition, markIn, markOut } from '../state/trim.ts';
+import { TakesMenu } from './TakesMenu.tsx';
 import classes from './Timeline.module.css';
 
 interface TimelineToolbarProps {
   clip: Clip;
+  shots: ClipShots;
+  strip: Timeline['filmstrip'] | undefined;
   isWhole: boolean;
   onZoom: (factor: number) => void;
   onShowAll: () => void;
 }
 
-export function TimelineToolbar({ clip, isWhole, onZoom, onShowAll }: TimelineToolbarProps) {
+export function TimelineToolbar({ clip, shots, strip, isWhole, onZoom, onShowAll }: TimelineToolbarProps) {
   const { t } = useTexts();
   const { withKey } = useKeyHints();
   const { clock, range, maxSeconds, setRange } = clip;
@@ -47,6 +52,7 @@ export function TimelineToolbar({ clip, isWhole, onZoom, onShowAll }: TimelineTo
       </Tooltip>
       <Readout clip={clip} />
       <span className={classes.grow} />
+      <TakesMenu clip={clip} shots={shots} strip={strip} />
       <ActionIcon aria-label={t('create.timeline.zoomOut')} disabled={isWhole} onClick={() => onZoom(2)}>
         <IconZoomOut size={16} />
       </ActionIcon>

@@ -1,9 +1,10 @@
-/** One end of the range: dragged with snapping (Alt suspends it), moved by arrow keys, spoken as a timecode. */
+/** One end of the range: dragged with snapping (Alt suspends it), moved by arrow keys (up and down: to cuts), spoken as a timecode. */
 import type { KeyboardEvent, PointerEvent as ReactPointerEvent } from 'react';
 import { useRef } from 'react';
 import { useTexts } from '../i18n.ts';
 import type { Clip } from '../screens/create/useClip.ts';
 import { usePlayerStore } from '../state/player.ts';
+import { type Cut, neighbourCut } from '../state/shots.ts';
 import { formatPosition, type Handle, moveHandle, snap, stepOf, toTicks } from '../state/trim.ts';
 import { percentOf, type View } from '../state/view.ts';
 import classes from './Timeline.module.css';
@@ -12,16 +13,17 @@ interface TrimHandleProps {
   clip: Clip;
   view: View;
   width: number;
+  cuts: readonly Cut[];
   handle: Handle;
 }
 
 const snapReachPx = 8;
 
-export function TrimHandle({ clip, view, width, handle }: TrimHandleProps) {
+export function TrimHandle({ clip, view, width, cuts, handle }: TrimHandleProps) {
   const { t } = useTexts();
   const { clock, range } = clip;
   const share = percentOf(view, range[handle]);
-  const move = useHandleMoves(clip, view, width, handle);
+  const move = useHandleMoves({ clip, view, width, cuts, handle });
   if (share < -0.01 || share > 100.01) return null;
   return (
     <div
@@ -41,7 +43,7 @@ export function TrimHandle({ clip, view, width, handle }: TrimHandleProps) {
   );
 }
 
-function useHandleMoves(clip: Clip, view: View, width: number, handle: Handle) {
+function useHandleMoves({ clip, view, width, cuts, handle }: TrimHandleProps) {
   const { clock, range, maxSeconds, setRange } = clip;
   /** Where the pointer took hold (the handle must not jump under it), and the playhead as it was: while dragging it follows the handle. */
   const grip = useRef<{ offset: number; playhead: number; edit: string } | null>(null);
@@ -71,7 +73,8 @@ function useHandleMoves(clip: Clip, view: View, width: number, handle: Handle) {
       const at = grip.current.offset + event.clientX * ticksPerPx;
       const { playhead, edit } = grip.current;
       const reach = snapReachPx * ticksPerPx;
-      moveTo(event.altKey ? at : snap(clock, range, { handle, at, playhead, reach }), edit);
+      const points = cuts.map((cut) => cut.at);
+      moveTo(event.altKey ? at : snap(clock, range, { handle, at, playhead, reach, cuts: points }), edit);
     },
     onPointerUp: () => {
       grip.current = null;
@@ -82,11 +85,19 @@ function useHandleMoves(clip: Clip, view: View, width: number, handle: Handle) {
     onKeyDown: (event: KeyboardEvent) => {
       const step = stepOf(clock) * (event.shiftKey ? 10 : 1);
       const second = toTicks(clock, 1);
-      const by = { ArrowLeft: -step, ArrowRight: step, PageDown: -second, PageUp: second }[event.key];
-      if (by === undefined || event.ctrlKey || event.metaKey) return;
+      const at = range[handle];
+      const target = {
+        ArrowLeft: at - step,
+        ArrowRight: at + step,
+        PageDown: at - second,
+        PageUp: at + second,
+        ArrowUp: neighbourCut(clock, cuts, { at, direction: -1, last: clock.length }),
+        ArrowDown: neighbourCut(clock, cuts, { at, direction: 1, last: clock.length }),
+      }[event.key];
+      if (target === undefined || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       event.stopPropagation();
-      moveTo(range[handle] + by, `key-${handle}`);
+      moveTo(target, `key-${handle}`);
     },
   };
 }

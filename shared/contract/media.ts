@@ -255,6 +255,8 @@ export const shotsSchema = z.object({
   takes: z.array(rangeSchema),
   /** `fast` is fast or shaky; score 0..1. */
   motion: z.object({ level: z.enum(['still', 'steady', 'fast']), score: z.number() }),
+  /** The same score for each second of the clip. */
+  motionBySecond: z.array(z.number()),
 });
 export type Shots = z.infer<typeof shotsSchema>;
 
@@ -268,6 +270,8 @@ export const timelineSchema = z.object({
   /** Absent until it is known, which comes after the rest; `cutsAreCoarse`: keyframes alone were compared so far. */
   ...shotsSchema.partial().shape,
   cutsAreCoarse: z.boolean().optional(),
+  /** The look for shots has ended: what is absent now stays absent (too large to look through, or not readable). */
+  isScanned: z.boolean().optional(),
 });
 export type Timeline = z.infer<typeof timelineSchema>;
 
@@ -281,6 +285,8 @@ export const mediaCommands = {
   'media.check': { input: checkInputSchema, output: checkResultSchema },
   /** Starts the filmstrip and waveform if need be and answers what is there; `media.timelineChanged` tells of more. */
   'media.timeline': { input: id, output: timelineSchema },
+  /** Stops what is still being made for a clip that nobody looks at any more; asking again goes on from what is complete. */
+  'media.timelineStop': { input: id, output: z.object({}) },
   /** Makes (once) an H.264 copy that Chromium can show; answers when it is playable at media URL `proxy/<id>`. */
   'media.proxy': { input: id, output: z.object({ isReady: z.boolean() }) },
   /** Prepares now, offline and free, and puts the take on the shelf. Progress comes as `media.prepareProgress`. */

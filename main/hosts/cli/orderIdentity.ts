@@ -20,6 +20,9 @@ export function orderIdFor(name: string | undefined, recipe: Recipe): string {
 /** What is compared, and the flag that says it. */
 const motionFields = [
   ['trim', 'from'],
+  ['crop', 'crop'],
+  ['pad', 'pad'],
+  ['imageEdit', 'image-edit'],
   ['orientation', 'orientation'],
   ['quality', 'quality'],
   ['preset', 'preset'],
@@ -31,6 +34,8 @@ const motionFields = [
 ] as const;
 const elementFields = [
   ['trim', 'from'],
+  ['crop', 'crop'],
+  ['pad', 'pad'],
   ['name', 'name'],
   ['description', 'description'],
   ['preset', 'preset'],

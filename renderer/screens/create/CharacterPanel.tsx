@@ -1,12 +1,16 @@
-/** The character image, as large as the space allows. */
-import { IconUser } from '@tabler/icons-react';
-import type { Asset } from '../../../shared/contract/media.ts';
+/** The character image, as large as the space allows, with what of it is used. */
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconCrop, IconUser } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Asset, ImageFacts } from '../../../shared/contract/media.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { useCropping } from '../../crop/useCropping.tsx';
 import { formatBytes } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
 import classes from './Create.module.css';
+import { BackgroundField, PadField } from './FillFields.tsx';
 import { SlotPanel } from './SlotPanel.tsx';
 import { useImageAsset } from './useClip.ts';
 
@@ -14,9 +18,11 @@ import { useImageAsset } from './useClip.ts';
 const shownFormats = ['jpeg', 'png', 'webp', 'gif', 'avif'];
 
 export function CharacterPanel() {
+  const { t } = useTexts();
   const { imageId } = useDraft();
   const dispatch = useDraftDispatch();
   const { data, error } = useImageAsset();
+  const [isCropping, setIsCropping] = useState(false);
   const asset = imageId !== null && data?.id === imageId ? data : null;
   const failure = imageId !== null && error ? <ErrorNote error={error} /> : null;
   return (
@@ -25,16 +31,52 @@ export function CharacterPanel() {
       icon={<IconUser size={44} stroke={1.2} />}
       fileName={asset?.name ?? null}
       onRemove={() => dispatch({ type: 'setImage', imageId: null })}
+      tools={
+        asset ? (
+          <Tooltip label={t('create.crop.image')}>
+            <ActionIcon
+              aria-label={t('create.crop.image')}
+              aria-pressed={isCropping}
+              color={isCropping ? 'accent' : 'gray'}
+              variant={isCropping ? 'light' : 'subtle'}
+              onClick={() => setIsCropping(!isCropping)}
+            >
+              <IconCrop size={16} />
+            </ActionIcon>
+          </Tooltip>
+        ) : null
+      }
     >
-      {asset ? <Picture asset={asset} /> : failure}
+      {asset?.facts.kind === 'image' ? (
+        <Picture asset={asset} facts={asset.facts} isCropping={isCropping} onDone={() => setIsCropping(false)} />
+      ) : (
+        failure
+      )}
     </SlotPanel>
   );
 }
 
-function Picture({ asset }: { asset: Asset }) {
+interface PictureProps {
+  asset: Asset;
+  facts: ImageFacts;
+  isCropping: boolean;
+  onDone: () => void;
+}
+
+function Picture({ asset, facts, isCropping, onDone }: PictureProps) {
   const { t, language } = useTexts();
-  const { facts } = asset;
-  if (facts.kind !== 'image') return null;
+  const { imageEdit } = useDraft();
+  const dispatch = useDraftDispatch();
+  const cropping = useCropping({
+    picture: facts,
+    crop: imageEdit?.crop ?? null,
+    isOpen: isCropping,
+    onChange: (crop, edit) => {
+      const { crop: _, ...rest } = imageEdit ?? {};
+      dispatch({ type: 'editImage', imageEdit: { ...rest, ...(crop ? { crop } : {}) }, edit });
+    },
+    onDone,
+  });
   const kind = shownFormats.includes(facts.format) ? 'asset' : 'poster';
   return (
     <>
@@ -43,9 +85,11 @@ function Picture({ asset }: { asset: Asset }) {
           {t('create.character.missing')}
         </div>
       )}
-      <div className={classes.picture}>
+      <div className={classes.picture} data-cropping={isCropping}>
         <img src={mediaUrl(kind, asset.id)} alt={t('create.character.alt', { name: asset.name })} />
+        {cropping.overlay}
       </div>
+      {cropping.bar}
       <div className={`${classes.facts} tabular`}>
         {t('create.facts.image', {
           width: facts.width,
@@ -54,6 +98,8 @@ function Picture({ asset }: { asset: Asset }) {
           size: formatBytes(facts.sizeBytes, language),
         })}
       </div>
+      <PadField facts={facts} />
+      {facts.hasAlpha ? <BackgroundField /> : null}
     </>
   );
 }

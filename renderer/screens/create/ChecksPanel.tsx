@@ -1,6 +1,5 @@
 /** Every rule for this order on a line of its own: what was found, what holds, what will be done, and a button where the person must. */
 import { Anchor, Button, Skeleton } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck, IconCircleX, IconSparkles } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CheckResult, Verdict } from '../../../shared/contract/media.ts';
@@ -8,14 +7,17 @@ import { valueText } from '../../../shared/limitOverrides.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { PlanSteps } from '../../components/PlanSteps.tsx';
-import { formatDay } from '../../format/units.ts';
+import { formatDay, formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
-import { type Fix, fixesOf, sortVerdicts } from '../../state/checkOrder.ts';
+import { type CheckLine, type Fix, fixesOf, sortVerdicts } from '../../state/checkOrder.ts';
+import { longestTake } from '../../state/shots.ts';
+import { toSeconds } from '../../state/trim.ts';
 import { explainReason } from '../../text/explain.ts';
 import classes from './Create.module.css';
 import { useClip } from './useClip.ts';
 import { useFix } from './useFix.ts';
 import { useOrderCheck } from './useOrderCheck.ts';
+import { useShotAdvice, useShots } from './useShots.ts';
 
 const icons = { pass: IconCheck, fixed: IconSparkles, warn: IconAlertTriangle, blocked: IconCircleX } as const;
 
@@ -59,11 +61,12 @@ function Summary({ check }: { check: CheckResult }) {
 function Lines({ check }: { check: CheckResult }) {
   const { t } = useTexts();
   const [showsPassed, setShowsPassed] = useState(false);
-  const sorted = sortVerdicts(check.verdicts);
+  const advice = useShotAdvice(useClip());
+  const sorted = sortVerdicts<CheckLine>([...check.verdicts, ...advice]);
   // A limit of one's own is said even where it passes.
-  const isQuiet = (verdict: Verdict) => verdict.state === 'pass' && !verdict.override;
+  const isQuiet = (line: CheckLine) => line.state === 'pass' && !line.override;
   const passed = sorted.filter(isQuiet);
-  const shown = showsPassed ? sorted : sorted.filter((verdict) => !isQuiet(verdict));
+  const shown = showsPassed ? sorted : sorted.filter((line) => !isQuiet(line));
   return (
     <>
       <ul className={classes.checks} aria-label={t('create.checks.title')}>
@@ -88,7 +91,7 @@ function Lines({ check }: { check: CheckResult }) {
   );
 }
 
-function Line({ verdict }: { verdict: Verdict }) {
+function Line({ verdict }: { verdict: CheckLine }) {
   const texts = useTexts();
   const { t } = texts;
   const Icon = icons[verdict.state];
@@ -129,19 +132,21 @@ function Overridden({ override: { date, note, name, value, table } }: { override
 
 export function FixButton({ fix }: { fix: Fix }) {
   const { t } = useTexts();
-  const clip = useClip();
   const runFix = useFix();
-  const [isRunning, setIsRunning] = useState(false);
-  const seconds = fix === 'trimToMax' ? clip?.maxSeconds : clip?.minSeconds;
-  const run = () => {
-    setIsRunning(true);
-    runFix(fix)
-      .catch(() => notifications.show({ color: 'red', message: t('create.checks.imageFixFailed') }))
-      .finally(() => setIsRunning(false));
-  };
+  const seconds = useFixSeconds(fix);
   return (
-    <Button size="compact-xs" variant="light" loading={isRunning} onClick={run}>
+    <Button size="compact-xs" variant="light" className={classes.fix} onClick={() => runFix(fix)}>
       {t(`create.checks.fix.${fix}`, { seconds: seconds ?? '' })}
     </Button>
   );
+}
+
+/** How long the range is after the fix, where that is what it changes. */
+function useFixSeconds(fix: Fix): string | number | undefined {
+  const { language } = useTexts();
+  const clip = useClip();
+  const { takes } = useShots(clip);
+  if (fix !== 'trimToTake') return fix === 'trimToMax' ? clip?.maxSeconds : clip?.minSeconds;
+  const take = clip ? longestTake(clip.clock, takes, clip) : null;
+  return clip && take ? formatNumber(toSeconds(clip.clock, take.to - take.from), language) : undefined;
 }

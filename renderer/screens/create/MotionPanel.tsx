@@ -2,14 +2,17 @@
 import { IconMovie } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { useCropping } from '../../crop/useCropping.tsx';
 import { formatBytes, formatRate, formatSeconds } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { Player } from '../../player/Player.tsx';
 import { Transport } from '../../player/Transport.tsx';
 import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
+import { usePlayerStore } from '../../state/player.ts';
 import { longestWithin } from '../../state/trim.ts';
 import { Timeline } from '../../timeline/Timeline.tsx';
 import classes from './Create.module.css';
+import { ClipPadField } from './FillFields.tsx';
 import { SlotPanel } from './SlotPanel.tsx';
 import { type Clip, useClip, useVideoAsset } from './useClip.ts';
 
@@ -35,6 +38,13 @@ function Loaded({ clip }: { clip: Clip }) {
   const { t, language } = useTexts();
   const [isMuted, setIsMuted] = useState(false);
   const { facts, maxSeconds } = clip;
+  const cropping = useCropping({
+    picture: facts,
+    crop: clip.crop,
+    isOpen: usePlayerStore((state) => state.tool) === 'crop',
+    onChange: clip.setCrop,
+    onDone: () => usePlayerStore.setState({ tool: null }),
+  });
   // The range that a clip over the limit starts with: said until the person has moved it.
   const isCutAtStart =
     clip.range.from === 0 &&
@@ -47,7 +57,8 @@ function Loaded({ clip }: { clip: Clip }) {
           {t('create.motion.missing')}
         </div>
       )}
-      <Player clip={clip} isMuted={isMuted} />
+      <Player clip={clip} isMuted={isMuted} overlay={cropping.overlay} />
+      {cropping.bar}
       <Transport clip={clip} isMuted={isMuted} onMute={setIsMuted} />
       <Timeline clip={clip} />
       {isCutAtStart ? (
@@ -68,6 +79,7 @@ function Loaded({ clip }: { clip: Clip }) {
         })}
         {facts.isConstantRate ? null : <span> · {t('create.timeline.variableRate')}</span>}
       </div>
+      <ClipPadField />
     </>
   );
 }

@@ -14,13 +14,15 @@ interface SlotPanelProps {
   icon: ReactNode;
   fileName: string | null;
   onRemove: () => void;
+  /** Further buttons beside Replace and Remove. */
+  tools?: ReactNode;
   /** Null: nothing chosen yet. */
   children: ReactNode | null;
 }
 
 const area = { video: 'motion', image: 'character' } as const;
 
-export function SlotPanel({ slot, icon, fileName, onRemove, children }: SlotPanelProps) {
+export function SlotPanel({ slot, icon, fileName, onRemove, tools, children }: SlotPanelProps) {
   const { t } = useTexts();
   const { receive } = useIntake();
   const isReading = useIntakeStore((state) => state.reading[slot]);
@@ -44,6 +46,7 @@ export function SlotPanel({ slot, icon, fileName, onRemove, children }: SlotPane
                 <span className={classes.fileName} title={fileName ?? ''}>
                   {fileName}
                 </span>
+                {tools}
                 <SlotAction label={t(`create.${name}.replace`)} onClick={choose} icon={<IconReplace size={16} />} />
                 <SlotAction label={t(`create.${name}.remove`)} onClick={onRemove} icon={<IconTrash size={16} />} />
               </>

@@ -1,6 +1,6 @@
 /** The chosen clip with everything that trimming it needs: facts, clock, range and the limits of the chosen facing. */
 import { useMemo } from 'react';
-import type { Asset, VideoFacts } from '../../../shared/contract/media.ts';
+import type { Asset, Crop, VideoFacts } from '../../../shared/contract/media.ts';
 import { clipTargetFor } from '../../../shared/limits.ts';
 import { useCommand } from '../../bridge/queries.ts';
 import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
@@ -12,11 +12,14 @@ export interface Clip {
   facts: VideoFacts;
   clock: ClipClock;
   range: Range;
+  /** In shown pixels; null: the whole picture. */
+  crop: Crop | null;
   seconds: number;
   maxSeconds: number;
   minSeconds: number;
   /** `edit` joins the steps of one gesture into one step of undo. */
   setRange(range: Range, edit?: string): void;
+  setCrop(crop: Crop | null, edit?: string): void;
 }
 
 export function useVideoAsset() {
@@ -30,7 +33,7 @@ export function useImageAsset() {
 }
 
 export function useClip(): Clip | null {
-  const { videoId, trim, orientation } = useDraft();
+  const { videoId, trim, crop, orientation } = useDraft();
   const dispatch = useDraftDispatch();
   const { data: asset } = useVideoAsset();
   const { clips } = useLimits();
@@ -44,11 +47,13 @@ export function useClip(): Clip | null {
       facts: asset.facts,
       clock,
       range,
+      crop,
       seconds: toSeconds(clock, range.to - range.from),
       maxSeconds,
       minSeconds,
       setRange: (next, edit) =>
         dispatch({ type: 'setTrim', trim: trimOf(clock, next) ?? null, ...(edit ? { edit } : {}) }),
+      setCrop: (next, edit) => dispatch({ type: 'setCrop', crop: next, ...(edit ? { edit } : {}) }),
     };
-  }, [asset, videoId, trim, orientation, dispatch, clips]);
+  }, [asset, videoId, trim, crop, orientation, dispatch, clips]);
 }

@@ -1,9 +1,11 @@
 /** What the keys do on the Create screen. */
 import { useCommandKeys } from '../../keys/useKeys.ts';
 import { useDraftStore } from '../../state/draftStore.ts';
-import { nextSpeed, type PlayerControls, usePlayerStore } from '../../state/player.ts';
+import { nextSpeed, type PlayerControls, toggleTool, usePlayerStore } from '../../state/player.ts';
+import { type Cut, neighbourCut } from '../../state/shots.ts';
 import { markIn, markOut, stepOf, toTicks } from '../../state/trim.ts';
 import { type Clip, useClip } from './useClip.ts';
+import { useShots } from './useShots.ts';
 
 interface Actions {
   generate: () => void;
@@ -12,12 +14,13 @@ interface Actions {
 
 export function useCreateKeys({ generate, prepare }: Actions): void {
   const clip = useClip();
+  const { cuts } = useShots(clip);
   const { undo, redo } = useDraftStore.getState();
-  useCommandKeys({ generate, prepare, undo, redo, ...(clip ? clipKeys(clip) : {}) });
+  useCommandKeys({ generate, prepare, undo, redo, ...(clip ? clipKeys(clip, cuts) : {}) });
 }
 
 /** Without a picture that can move they are left to the page. */
-function clipKeys(clip: Clip) {
+function clipKeys(clip: Clip, cuts: readonly Cut[]) {
   const { clock, range, maxSeconds, setRange } = clip;
   const at = () => ({ at: usePlayerStore.getState().position, maxSeconds });
   const withPlayer = (run: (controls: PlayerControls) => void) => () => {
@@ -31,6 +34,10 @@ function clipKeys(clip: Clip) {
   const step = (frames: number) => withPlayer((controls) => controls.step(frames));
   const bySeconds = (seconds: number) =>
     withPlayer((controls) => controls.seek(usePlayerStore.getState().position + toTicks(clock, seconds)));
+  const toCut = (direction: 1 | -1) =>
+    withPlayer((controls) =>
+      controls.seek(neighbourCut(clock, cuts, { at: usePlayerStore.getState().position, direction })),
+    );
   const seek = (position: number) => withPlayer((controls) => controls.seek(position));
   return {
     playPause: withPlayer((controls) => controls.toggle()),
@@ -45,10 +52,13 @@ function clipKeys(clip: Clip) {
     tenForward: step(10),
     secondBack: bySeconds(-1),
     secondForward: bySeconds(1),
+    previousCut: toCut(-1),
+    nextCut: toCut(1),
     toStart: seek(0),
     toEnd: seek(clock.length - stepOf(clock)),
     goTo: () => usePlayerStore.setState({ isGoToOpen: true }),
     loop: () => usePlayerStore.setState(({ isLooping }) => ({ isLooping: !isLooping })),
+    crop: () => toggleTool('crop'),
     markIn: withPlayer(() => setRange(markIn(clock, range, at()))),
     markOut: withPlayer(() => setRange(markOut(clock, range, at()))),
     goIn: seek(range.from),

@@ -1,34 +1,28 @@
 /** What each Fix button does; every one of them is an edit of the draft and can be undone. */
 import { countCharacters, textLimits } from '../../../shared/limits.ts';
-import { mediaUrl } from '../../../shared/mediaUrl.ts';
-import { intake } from '../../bridge/bridge.ts';
 import type { Fix } from '../../state/checkOrder.ts';
 import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
-import { useIntake } from '../../state/intake.ts';
-import { reshapeImage } from '../../state/reshapeImage.ts';
+import { legalCrop } from '../../state/imageEdit.ts';
+import { longestTake } from '../../state/shots.ts';
 import { extendToMin, trimToMax } from '../../state/trim.ts';
 import { useClip, useImageAsset } from './useClip.ts';
+import { useShots } from './useShots.ts';
 
-export function useFix(): (fix: Fix) => Promise<void> {
+export function useFix(): (fix: Fix) => void {
   const clip = useClip();
+  const { takes } = useShots(clip);
   const draft = useDraft();
   const dispatch = useDraftDispatch();
   const image = useImageAsset().data;
-  const { accept } = useIntake();
 
-  const reshape = async (mode: 'crop' | 'pad') => {
+  const cropImage = () => {
     if (image?.facts.kind !== 'image') return;
-    const file = await reshapeImage(mediaUrl('asset', image.id), {
-      name: image.name,
-      format: image.facts.format,
-      mode,
-    });
-    const [result] = await intake([file]);
-    if (result?.ok) accept(result.value);
-    else throw new Error('the reshaped image was not taken');
+    const { pad: _, ...edit } = draft.imageEdit ?? {};
+    const box = edit.crop ?? { x: 0, y: 0, width: image.facts.width, height: image.facts.height };
+    dispatch({ type: 'editImage', imageEdit: { ...edit, crop: legalCrop(box) } });
   };
 
-  return async (fix) => {
+  return (fix) => {
     switch (fix) {
       case 'trimToMax':
         clip?.setRange(trimToMax(clip.clock, clip.range, clip.maxSeconds));
@@ -36,6 +30,11 @@ export function useFix(): (fix: Fix) => Promise<void> {
       case 'extendToMin':
         clip?.setRange(extendToMin(clip.clock, clip.range, clip.minSeconds));
         return;
+      case 'trimToTake': {
+        const take = clip ? longestTake(clip.clock, takes, clip) : null;
+        if (take) clip?.setRange(take);
+        return;
+      }
       case 'switchToVideo':
         dispatch({ type: 'patch', patch: { orientation: 'video' } });
         return;
@@ -45,9 +44,11 @@ export function useFix(): (fix: Fix) => Promise<void> {
         }
         return;
       case 'cropImage':
-        return reshape('crop');
+        cropImage();
+        return;
       case 'padImage':
-        return reshape('pad');
+        dispatch({ type: 'editImage', imageEdit: { ...draft.imageEdit, pad: '#ffffff' } });
+        return;
     }
   };
 }

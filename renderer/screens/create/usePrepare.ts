@@ -4,6 +4,7 @@ import type { CommandInput } from '../../../shared/contract/index.ts';
 import { clipTargetFor } from '../../../shared/limits.ts';
 import { call } from '../../bridge/bridge.ts';
 import { useTexts } from '../../i18n.ts';
+import { framingOf } from '../../state/draft.ts';
 import { useDraft } from '../../state/draftStore.ts';
 import { notifyDone, useNotifyError } from '../../text/notify.tsx';
 import { useOrderCheck } from './useOrderCheck.ts';
@@ -13,7 +14,8 @@ const mutationKey = ['prepared.make'];
 export function usePrepare() {
   const { t } = useTexts();
   const notifyError = useNotifyError();
-  const { videoId, trim, orientation, preset } = useDraft();
+  const draft = useDraft();
+  const { videoId, trim, orientation, preset } = draft;
   const { check, isCurrent } = useOrderCheck();
   const making = useMutation({
     mutationKey,
@@ -36,7 +38,13 @@ export function usePrepare() {
     progress: pending ? (progress.data ?? null) : null,
     prepare: () => {
       if (!canPrepare || videoId === null) return;
-      making.mutate({ assetId: videoId, target: clipTargetFor(orientation), preset, ...(trim ? { trim } : {}) });
+      making.mutate({
+        assetId: videoId,
+        target: clipTargetFor(orientation),
+        preset,
+        ...(trim ? { trim } : {}),
+        ...framingOf(draft),
+      });
     },
     cancel: () => {
       if (pending) void call('prepared.cancel', pending).catch(notifyError);

@@ -77,9 +77,9 @@ function Take({ take, isSelected, onSelect, onOrder }: TakeProps) {
   const notifyError = useNotifyError();
   const remove = useCommandMutation('prepared.remove');
   const dispatch = useDraftDispatch();
-  const { output, target, trim, preset } = take.plan;
+  const { output, target, trim, preset, crop = null, pad = null } = take.plan;
   const use = () => {
-    dispatch({ type: 'setVideo', videoId: take.assetId, trim });
+    dispatch({ type: 'setVideo', videoId: take.assetId, trim, crop, pad });
     dispatch({ type: 'patch', patch: { preset, orientation: target === 'motion-image' ? 'image' : 'video' } });
     goTo('create');
   };

@@ -217,6 +217,38 @@ export const rules = {
       fix: 'Use a larger source if there is one.',
     },
   },
+  shots: {
+    cut: {
+      title: 'Cuts in the range',
+      value: '{{number}}, the first at {{at}}',
+      rule: 'One continuous shot works best.',
+      fix: 'Trim to a take without a cut.',
+    },
+    black: {
+      title: 'Black picture in the range',
+      value: '{{seconds}} s',
+      rule: 'It holds no motion to carry over.',
+      fix: 'Trim it away.',
+    },
+    freeze: {
+      title: 'Frozen picture in the range',
+      value: '{{seconds}} s',
+      rule: 'It is billed, and holds no motion.',
+      fix: 'Trim it away.',
+    },
+    fast: {
+      title: 'Much movement',
+      value: 'shaky or fast',
+      rule: 'A calm camera and a performer in full view give the cleanest motion.',
+      fix: 'Choose a calmer part if there is one.',
+    },
+    still: {
+      title: 'Almost no movement',
+      value: 'nearly a still',
+      rule: 'Only movement is carried over.',
+      fix: 'Choose a part in which the performer moves.',
+    },
+  },
   image: {
     pixels: {
       title: 'Image size',

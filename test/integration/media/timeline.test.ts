@@ -101,6 +101,20 @@ it('a preview copy shows frame n as frame n', async () => {
   expect((await stat(path)).mtimeMs).toBeGreaterThanOrEqual(mtimeMs);
 });
 
+it('stopping ends the work on one clip, and asking again finishes it', async () => {
+  const source = await makeClip(ffmpeg, shop.path('stopped.mp4'), { width: 640, height: 480, frames: 600 });
+  const facts = await videoFacts(source);
+  const told: Timeline[] = [];
+  const now = await shop.media.timeline(source, facts, (timeline) => told.push(timeline));
+  expect(now.isDone).toBe(false);
+  await shop.media.stopTimeline(source);
+  const count = told.length;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(told.length).toBe(count);
+  expect(told.at(-1)?.isScanned).toBeUndefined();
+  expect((await finished(source, facts)).last.filmstrip.doneCount).toBe(now.filmstrip.count);
+});
+
 it('closing stops what runs and leaves nothing running', async () => {
   const own = await openWorkshop();
   const source = await makeClip(ffmpeg, own.path('long.mp4'), { width: 640, height: 480, frames: 900 });

@@ -97,6 +97,10 @@ it('black and frozen stretches are found in pictures, and motion is graded', () 
   expect(still.motion).toEqual({ level: 'still', score: 0 });
   expect(still.freezes).toEqual([{ from: 0.04, to: 4 }]);
   expect(decide(moving(100), 8, 25).motion.level).toBe('fast');
+  expect(still.motionBySecond).toEqual([0, 0, 0, 0]);
+  expect(found.motionBySecond).toHaveLength(9);
+  expect(found.motionBySecond[0]).toBe(found.motion.score);
+  expect(found.motionBySecond[4]).toBeLessThan(found.motion.score / 2);
 });
 
 it('a flash in pictures is bridged, a cut in pictures is not', () => {

@@ -36,7 +36,12 @@ function take(id: string, target: Prepared['plan']['target']): Prepared {
 describe('cells', () => {
   it('take range, facing and preparation from the take, all else from the form', () => {
     const draft = { ...emptyDraft, prompt: 'rain', quality: '1080p' as const, elementId: 'e1' };
-    const cells = cellsOf(draft, ['a', 'b'], [take('one', 'motion-image'), take('two', 'motion-video')]);
+    const crop = { x: 100, y: 0, width: 404, height: 720 };
+    const one = take('one', 'motion-image');
+    const cropped = { ...one, plan: { ...one.plan, crop } };
+    const cells = cellsOf({ ...draft, crop: { ...crop, x: 0 } }, ['a', 'b'], [cropped, take('two', 'motion-video')]);
+    // A crop belongs to the take; what is open in the form is another clip's.
+    expect([cells[0]?.recipe.crop, cells[1]?.recipe.crop]).toEqual([crop, undefined]);
     expect(cells.map((cell) => cell.key)).toEqual(['a one', 'a two', 'b one', 'b two']);
     expect(cells[0]?.recipe).toMatchObject({
       videoId: 'clip-of-one',

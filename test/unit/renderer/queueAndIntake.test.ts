@@ -5,10 +5,10 @@ import { currentOf, inQueueOrder, placesOf } from '../../../renderer/screens/que
 import { reportOf } from '../../../renderer/screens/queue/report.ts';
 import { elapsedSeconds, stepStates } from '../../../renderer/screens/queue/stages.ts';
 import { fixesOf, sortVerdicts } from '../../../renderer/state/checkOrder.ts';
+import { hasLegalRatio, legalCrop } from '../../../renderer/state/imageEdit.ts';
 import { sortIntake } from '../../../renderer/state/intake.ts';
 import { countJobs } from '../../../renderer/state/jobCounts.ts';
 import { nextSpeed } from '../../../renderer/state/player.ts';
-import { placeImage } from '../../../renderer/state/reshapeImage.ts';
 import type { Verdict } from '../../../shared/contract/media.ts';
 import { imageAsset, job, videoAsset } from './samples.ts';
 
@@ -137,16 +137,16 @@ describe('dropped files', () => {
   });
 });
 
-describe('checks', () => {
-  const verdict = (state: Verdict['state'], fix: Verdict['fix'] = null): Verdict => ({
-    field: 'video',
-    rule: state,
-    level: 'hard',
-    source: 'p',
-    state,
-    fix,
-  });
+const verdict = (state: Verdict['state'], fix: Verdict['fix'] = null): Verdict => ({
+  field: 'video',
+  rule: state,
+  level: 'hard',
+  source: 'p',
+  state,
+  fix,
+});
 
+describe('checks', () => {
   it('are read from what needs the person to what passes', () => {
     const sorted = sortVerdicts((['pass', 'fixed', 'blocked', 'warn'] as const).map((state) => verdict(state)));
     expect(sorted.map(({ state }) => state)).toEqual(['blocked', 'warn', 'fixed', 'pass']);
@@ -158,14 +158,22 @@ describe('checks', () => {
   });
 });
 
-describe('reshaping an image', () => {
+describe('an image of an illegal ratio', () => {
+  const part = (x: number, y: number, width: number, height: number) => ({ x, y, width, height });
+
   it.each([
-    [{ width: 3000, height: 1000 }, 'crop', { width: 2500, height: 1000, x: -250, y: 0 }],
-    [{ width: 3000, height: 1000 }, 'pad', { width: 3000, height: 1200, x: 0, y: 100 }],
-    [{ width: 400, height: 2000 }, 'crop', { width: 400, height: 1000, x: 0, y: -500 }],
-    [{ width: 400, height: 2000 }, 'pad', { width: 800, height: 2000, x: 200, y: 0 }],
-    [{ width: 800, height: 600 }, 'crop', { width: 800, height: 600, x: 0, y: 0 }],
-  ] as const)('%j by %s', (size, mode, placement) => expect(placeImage(size, mode)).toEqual(placement));
+    [part(0, 0, 3000, 1000), part(250, 0, 2500, 1000)],
+    [part(0, 0, 400, 2000), part(0, 500, 400, 1000)],
+    [part(100, 50, 301, 1000), part(100, 174, 301, 752)],
+    [part(0, 0, 800, 600), part(0, 0, 800, 600)],
+  ])('%j is cut to the part %j of it', (box, legal) => {
+    expect(legalCrop(box)).toEqual(legal);
+    expect(hasLegalRatio(legal)).toBe(true);
+  });
+
+  it('may be cropped or padded', () => {
+    expect(fixesOf({ ...verdict('blocked', 'cropImage'), rule: 'image.ratio' })).toEqual(['cropImage', 'padImage']);
+  });
 });
 
 describe('J, K and L', () => {

@@ -125,6 +125,12 @@ describe('snapping', () => {
     expect(snap(at30, range, { handle: 'to', at: 897, playhead: 0, reach: 4 })).toBe(900);
   });
 
+  it('finds the cut that is nearer than a whole second', () => {
+    const cuts = [157, 300];
+    expect(snap(at30, range, { handle: 'to', at: 158, playhead: 0, reach: 4, cuts })).toBe(157);
+    expect(snap(at30, range, { handle: 'to', at: 159, playhead: 0, reach: 4, cuts })).toBe(160);
+  });
+
   it('leaves a position alone when nothing is in reach', () => {
     expect(snap(at30, range, { handle: 'to', at: 173, playhead: 0, reach: 1 })).toBe(173);
   });

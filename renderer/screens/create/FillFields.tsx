@@ -1,0 +1,106 @@
+/** What fills the room that a picture leaves: beside one that is too long and thin, behind one that is transparent. */
+import { NativeSelect } from '@mantine/core';
+import type { ImageFacts } from '../../../shared/contract/media.ts';
+import { useTexts } from '../../i18n.ts';
+
+import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
+import { hasLegalRatio } from '../../state/imageEdit.ts';
+import classes from './Create.module.css';
+import { useOrderCheck } from './useOrderCheck.ts';
+
+const fills = [
+  { value: 'blur', name: 'blur' },
+  { value: '#ffffff', name: 'white' },
+  { value: '#808080', name: 'grey' },
+  { value: '#000000', name: 'black' },
+] as const;
+
+interface FillProps {
+  label: string;
+  /** The empty choice: what happens when nothing is chosen. */
+  none: string | null;
+  value: string;
+  allowsBlur: boolean;
+  onChange: (value: string) => void;
+}
+
+function FillSelect({ label, none, value, allowsBlur, onChange }: FillProps) {
+  const { t } = useTexts();
+  const offered = fills.filter((fill) => allowsBlur || fill.name !== 'blur');
+  const isKnown = value === '' || offered.some((fill) => fill.value === value);
+  return (
+    <div className={classes.fill}>
+      <NativeSelect
+        size="xs"
+        label={label}
+        value={value}
+        data={[
+          ...(none === null ? [] : [{ value: '', label: none }]),
+          ...offered.map((fill) => ({ value: fill.value, label: t(`create.fill.${fill.name}`) })),
+          // A colour that an order of the command line or an older recipe brought along.
+          ...(isKnown ? [] : [{ value, label: value }]),
+        ]}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+/** Of the image: only where its ratio needs it. */
+export function PadField({ facts }: { facts: ImageFacts }) {
+  const { t } = useTexts();
+  const { imageEdit } = useDraft();
+  const dispatch = useDraftDispatch();
+  if (hasLegalRatio(imageEdit?.crop ?? facts)) return null;
+  const choose = (value: string) => {
+    const { pad: _, ...rest } = imageEdit ?? {};
+    dispatch({ type: 'editImage', imageEdit: { ...rest, ...(value === '' ? {} : { pad: value }) } });
+  };
+  return (
+    <FillSelect
+      label={t('create.fill.pad')}
+      none={t('create.fill.noPad')}
+      value={imageEdit?.pad ?? ''}
+      allowsBlur
+      onChange={choose}
+    />
+  );
+}
+
+/** Behind what is transparent. */
+export function BackgroundField() {
+  const { t } = useTexts();
+  const { imageEdit } = useDraft();
+  const dispatch = useDraftDispatch();
+  const choose = (value: string) => {
+    const { background: _, ...rest } = imageEdit ?? {};
+    dispatch({ type: 'editImage', imageEdit: { ...rest, ...(value === '' ? {} : { background: value }) } });
+  };
+  return (
+    <FillSelect
+      label={t('create.fill.background')}
+      none={t('create.fill.transparent')}
+      value={imageEdit?.background ?? ''}
+      allowsBlur={false}
+      onChange={choose}
+    />
+  );
+}
+
+/** Of the clip: only where preparing must pad it. */
+export function ClipPadField() {
+  const { t } = useTexts();
+  const { pad } = useDraft();
+  const dispatch = useDraftDispatch();
+  const { check } = useOrderCheck();
+  if (!check?.plan?.steps.some((step) => step.id === 'pad')) return null;
+  return (
+    <FillSelect
+      label={t('create.fill.pad')}
+      none={null}
+      value={pad ?? '#000000'}
+      allowsBlur
+      onChange={(value) => dispatch({ type: 'setPad', pad: value === '#000000' ? null : value })}
+    />
+  );
+}

@@ -1,0 +1,113 @@
+/** What the scan saw, on the strip: a line for each cut (the fainter, the less sure), and a lane of takes, black and frozen stretches. */
+import { memo, type PointerEvent as ReactPointerEvent } from 'react';
+import { formatNumber } from '../format/units.ts';
+import { useTexts } from '../i18n.ts';
+import type { Clip } from '../screens/create/useClip.ts';
+import { usePlayerStore } from '../state/player.ts';
+import { type ClipShots, type Cut, offerTakes } from '../state/shots.ts';
+import { formatPosition, type Range } from '../state/trim.ts';
+import { percentOf, type View } from '../state/view.ts';
+import classes from './Timeline.module.css';
+import { visibleCuts } from './visibleCuts.ts';
+
+interface ShotMarksProps {
+  clip: Clip;
+  view: View;
+  width: number;
+  shots: ClipShots;
+}
+
+export const ShotMarks = memo(function ShotMarks({ clip, view, width, shots }: ShotMarksProps) {
+  return (
+    <>
+      <div className={classes.lane} data-testid="shot-lane" aria-hidden="true">
+        <Takes clip={clip} view={view} shots={shots} />
+        <Spoilt clip={clip} view={view} ranges={shots.black} kind="black" />
+        <Spoilt clip={clip} view={view} ranges={shots.freezes} kind="freeze" />
+      </div>
+      {visibleCuts(shots.cuts, view, width).map((cut) => (
+        <CutMark key={cut.at} clip={clip} view={view} cut={cut} />
+      ))}
+    </>
+  );
+});
+
+/** A pointer's shortcut to its first picture; keys have up and down. */
+function CutMark({ clip, view, cut }: { clip: Clip; view: View; cut: Cut }) {
+  const { t, language } = useTexts();
+  const percent = `${formatNumber(cut.confidence * 100, language, 0)} %`;
+  const seek = (event: ReactPointerEvent) => {
+    event.stopPropagation();
+    usePlayerStore.getState().controls?.seek(cut.at);
+  };
+  return (
+    <div
+      className={classes.cut}
+      style={{ left: `${percentOf(view, cut.at)}%`, opacity: 0.3 + 1.4 * (cut.confidence - 0.5) }}
+      data-testid="cut-mark"
+      aria-hidden="true"
+    >
+      <span
+        className={classes.cutHead}
+        title={t('create.timeline.cut', { at: formatPosition(clip.clock, cut.at), percent })}
+        onPointerDown={seek}
+      />
+    </div>
+  );
+}
+
+function placeOf(view: View, { from, to }: Range) {
+  const left = Math.max(0, percentOf(view, from));
+  const right = Math.min(100, percentOf(view, to));
+  return right <= left ? null : { left: `${left}%`, width: `${right - left}%` };
+}
+
+/** Clicking a take chooses it; keys reach the same through the list above the strip. */
+function Takes({ clip, view, shots }: { clip: Clip; view: View; shots: ClipShots }) {
+  const { t } = useTexts();
+  const { clock, setRange } = clip;
+  return offerTakes(clock, shots.takes, clip).map(({ whole, range }, index) => {
+    const place = placeOf(view, whole);
+    if (!place) return null;
+    const choose = (event: ReactPointerEvent) => {
+      event.stopPropagation();
+      setRange(range);
+      usePlayerStore.getState().controls?.seek(range.from);
+    };
+    const [from, to] = [formatPosition(clock, whole.from), formatPosition(clock, whole.to)];
+    return (
+      <div
+        key={whole.from}
+        className={classes.take}
+        style={place}
+        title={t('create.timeline.takes.bar', { number: index + 1, from, to })}
+        onPointerDown={choose}
+      />
+    );
+  });
+}
+
+interface SpoiltProps {
+  clip: Clip;
+  view: View;
+  ranges: readonly Range[];
+  kind: 'black' | 'freeze';
+}
+
+function Spoilt({ clip, view, ranges, kind }: SpoiltProps) {
+  const { t } = useTexts();
+  return ranges.map((range) => {
+    const place = placeOf(view, range);
+    if (!place) return null;
+    const [from, to] = [formatPosition(clip.clock, range.from), formatPosition(clip.clock, range.to)];
+    return (
+      <div
+        key={range.from}
+        className={classes.spoilt}
+        data-kind={kind}
+        style={place}
+        title={t(`create.timeline.${kind}`, { from, to })}
+      />
+    );
+  });
+}

@@ -1,0 +1,102 @@
+/** The timeline of an edited clip: takes to pick, cuts to go to, advice with its fix, all undoable. */
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CreateScreen } from '../../../renderer/screens/create/CreateScreen.tsx';
+import { emptyDraft, startHistory } from '../../../renderer/state/draft.ts';
+import { useDraftStore } from '../../../renderer/state/draftStore.ts';
+import type { Timeline } from '../../../shared/contract/media.ts';
+import { installBridge } from './fakeBridge.ts';
+import { renderPage } from './renderPage.tsx';
+import { imageAsset, videoAsset } from './samples.ts';
+
+const draft = () => useDraftStore.getState().history.present;
+const strip = { filmstrip: { count: 10, doneCount: 10, width: 160, height: 90 }, peaks: null, isDone: true };
+/** 20 s: two takes with a cut at 8 s, and two seconds of black at the end. */
+const edited: Timeline = {
+  ...strip,
+  isScanned: true,
+  cuts: [{ seconds: 8, confidence: 0.95 }],
+  black: [{ from: 18, to: 20 }],
+  freezes: [],
+  takes: [
+    { from: 0, to: 8 },
+    { from: 8, to: 18 },
+  ],
+  motion: { level: 'steady', score: 0.2 },
+  motionBySecond: Array(20).fill(0.2),
+};
+
+beforeEach(() => {
+  const filled = { ...emptyDraft, videoId: videoAsset.id, imageId: imageAsset.id };
+  useDraftStore.setState({ history: startHistory(filled) });
+});
+
+describe('"Split into takes"', () => {
+  it('lists every clean stretch; choosing one sets in and out in one step of undo', async () => {
+    installBridge({ 'media.timeline': () => edited });
+    await renderPage(<CreateScreen />);
+    fireEvent.click(await screen.findByRole('button', { name: /^Split into takes/ }));
+    const second = await screen.findByRole('button', { name: 'Take 2: 00:00:08:00 to 00:00:18:00, 10.00 s' });
+    fireEvent.click(second);
+    expect(draft().trim).toEqual({ unit: 'frames', from: 240, to: 540 });
+    expect(screen.getByRole('slider', { name: 'Playhead' }).getAttribute('aria-valuenow')).toBe('240');
+    fireEvent.keyDown(window, { key: 'z', ctrlKey: true });
+    expect(draft().trim).toBeNull();
+  });
+
+  it('says that it is still looking, without standing in the way', async () => {
+    installBridge({ 'media.timeline': () => strip });
+    await renderPage(<CreateScreen />);
+    fireEvent.click(await screen.findByRole('button', { name: /^Split into takes/ }));
+    expect((await screen.findByText('Looking for cuts…')).getAttribute('role')).toBe('status');
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Generate' }).matches(':disabled')).toBe(false));
+  });
+});
+
+describe('keys', () => {
+  it('up and down go to cuts; on a handle they move it there', async () => {
+    installBridge({ 'media.timeline': () => edited });
+    await renderPage(<CreateScreen />);
+    await screen.findByTestId('cut-mark');
+    const playhead = screen.getByRole('slider', { name: 'Playhead' });
+    fireEvent.keyDown(window, { key: 'ArrowDown' });
+    expect(playhead.getAttribute('aria-valuetext')).toBe('00:00:08:00');
+    fireEvent.keyDown(window, { key: 'ArrowDown' });
+    expect(playhead.getAttribute('aria-valuetext')).toBe('00:00:19:29');
+    fireEvent.keyDown(window, { key: 'ArrowUp' });
+    expect(playhead.getAttribute('aria-valuetext')).toBe('00:00:08:00');
+    const out = screen.getByRole('slider', { name: 'Out point' });
+    fireEvent.keyDown(out, { key: 'ArrowUp' });
+    expect(out.getAttribute('aria-valuetext')).toBe('00:00:08:00');
+  });
+});
+
+describe('advice', () => {
+  it('never blocks, and its fix trims to the longest take', async () => {
+    installBridge({ 'media.timeline': () => edited });
+    await renderPage(<CreateScreen />);
+    await screen.findByText('1, the first at 00:00:08:00');
+    expect(screen.getByText('Black picture in the range')).toBeTruthy();
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Generate' }).matches(':disabled')).toBe(false));
+    fireEvent.click(screen.getByRole('button', { name: 'Trim to the longest take (10.00 s)' }));
+    await waitFor(() => expect(draft().trim).toEqual({ unit: 'frames', from: 240, to: 540 }));
+    expect(screen.queryByText('Cuts in the range')).toBeNull();
+    fireEvent.keyDown(window, { key: 'z', ctrlKey: true });
+    expect(draft().trim).toBeNull();
+  });
+});
+
+describe('the look at a clip', () => {
+  it('is stopped when another takes its place, and not by a visit elsewhere', async () => {
+    const bridge = installBridge({
+      'assets.get': ({ id }) => (id === imageAsset.id ? imageAsset : { ...videoAsset, id }),
+      'media.timelineStop': () => ({}),
+    });
+    const page = await renderPage(<CreateScreen />);
+    await screen.findByRole('slider', { name: 'Playhead' });
+    act(() => useDraftStore.getState().dispatch({ type: 'setVideo', videoId: 'clip-2', trim: null }));
+    await waitFor(() => expect(bridge.inputsOf('media.timelineStop')).toEqual([{ id: videoAsset.id }]));
+    page.unmount();
+    expect(bridge.inputsOf('media.timelineStop')).toHaveLength(1);
+  });
+});
