@@ -49,6 +49,7 @@ export const keyCommands = {
   zoomOut: { ...trim, ...held, keys: ['-'] },
   zoomFit: { ...trim, keys: ['\\'] },
   crop: { ...trim, keys: ['c'] },
+  framing: { ...trim, keys: ['f'] },
   generate: { ...order, whileTyping: true, keys: ['mod+enter'] },
   prepare: { ...order, whileTyping: true, keys: ['mod+shift+enter'] },
   undo: { ...order, ...held, keys: ['mod+z'] },

@@ -1,22 +1,31 @@
 /** The picture: the clip, fitted into the space, over a neutral well. */
 import { Loader } from '@mantine/core';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { useElementSize } from '@mantine/hooks';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { mediaUrl } from '../../shared/mediaUrl.ts';
+import type { FramedImage } from '../framing/FramingLayer.tsx';
 import { useTexts } from '../i18n.ts';
 import type { Clip } from '../screens/create/useClip.ts';
+import { layoutFraming, placeWhole } from '../state/framing.ts';
 import { usePlayerStore } from '../state/player.ts';
 import classes from './Player.module.css';
 import { createPlayback, type Playback, type PlaybackClip } from './playback.ts';
 import { usePlayableSource } from './usePlayableSource.ts';
+
+const FramingLayer = lazy(() =>
+  import('../framing/FramingLayer.tsx').then((module) => ({ default: module.FramingLayer })),
+);
 
 interface PlayerProps {
   clip: Clip;
   isMuted: boolean;
   /** Drawn over the picture. */
   overlay: ReactNode;
+  /** The character to stand beside the clip at one scale; null: the clip has the room to itself. */
+  beside: FramedImage | null;
 }
 
-export function Player({ clip, isMuted, overlay }: PlayerProps) {
+export function Player({ clip, isMuted, overlay, beside }: PlayerProps) {
   const { t } = useTexts();
   const video = useRef<HTMLVideoElement>(null);
   const playback = useRef<Playback | null>(null);
@@ -45,23 +54,36 @@ export function Player({ clip, isMuted, overlay }: PlayerProps) {
     else playback.current?.restore();
   };
 
+  const { ref: well, width, height } = useElementSize();
+  const part = clip.crop ?? { x: 0, y: 0, width: clip.facts.width, height: clip.facts.height };
+  const layout = beside ? layoutFraming({ width, height }, part, beside.part) : null;
+
   return (
-    <div className={classes.well}>
-      <video
-        key={source.src}
-        ref={video}
-        className={classes.video}
-        src={source.src}
-        poster={mediaUrl('poster', clip.asset.id)}
-        muted={isMuted}
-        preload="auto"
-        playsInline
-        aria-label={t('create.player.video', { name: clip.asset.name })}
-        onLoadedMetadata={onMetadata}
-        onError={source.reportUnshowable}
-        onClick={() => playback.current?.toggle()}
-      />
-      {overlay}
+    <div ref={well} className={classes.well}>
+      <div className={classes.stage} style={layout?.video}>
+        <video
+          style={layout ? { ...placeWhole(layout.video, clip.facts, part), objectFit: 'fill' } : undefined}
+          key={source.src}
+          ref={video}
+          className={classes.video}
+          src={source.src}
+          poster={mediaUrl('poster', clip.asset.id)}
+          muted={isMuted}
+          preload="auto"
+          playsInline
+          aria-label={t('create.player.video', { name: clip.asset.name })}
+          onLoadedMetadata={onMetadata}
+          onError={source.reportUnshowable}
+          onClick={() => playback.current?.toggle()}
+        />
+      </div>
+      {layout && beside ? (
+        <Suspense fallback={null}>
+          <FramingLayer layout={layout} image={beside} />
+        </Suspense>
+      ) : (
+        overlay
+      )}
       {source.state === 'making' || source.state === 'failed' ? (
         <div className={classes.note} role="status">
           {source.state === 'making' ? <Loader size="xs" color="gray" /> : null}

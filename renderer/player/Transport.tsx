@@ -7,6 +7,7 @@ import {
   IconPlayerSkipBack,
   IconPlayerSkipForward,
   IconRepeat,
+  IconUsers,
   IconVolume,
   IconVolumeOff,
 } from '@tabler/icons-react';
@@ -25,9 +26,11 @@ interface TransportProps {
   clip: Clip;
   isMuted: boolean;
   onMute: (isMuted: boolean) => void;
+  /** There is a character to compare with. */
+  canFrame: boolean;
 }
 
-export function Transport({ clip, isMuted, onMute }: TransportProps) {
+export function Transport({ clip, isMuted, onMute, canFrame }: TransportProps) {
   const { t } = useTexts();
   const controls = usePlayerStore((state) => state.controls);
   const speed = usePlayerStore((state) => state.speed);
@@ -67,6 +70,15 @@ export function Transport({ clip, isMuted, onMute }: TransportProps) {
         onClick={() => toggleTool('crop')}
       >
         <IconCrop size={16} />
+      </Control>
+      <Control
+        label={t('create.framing.title')}
+        command="framing"
+        isPressed={tool === 'framing'}
+        isDisabled={!canFrame}
+        onClick={() => toggleTool('framing')}
+      >
+        <IconUsers size={16} />
       </Control>
       <GoTo clip={clip} />
       <Control

@@ -21,7 +21,7 @@ interface PlayerState {
   isLooping: boolean;
   isGoToOpen: boolean;
   /** What lies over the picture; null: nothing. */
-  tool: 'crop' | null;
+  tool: 'crop' | 'framing' | null;
   controls: PlayerControls | null;
   timeline: TimelineControls | null;
 }

@@ -55,6 +55,13 @@ export function shotsOf(clock: ClipClock, timeline: Timeline | undefined): ClipS
   };
 }
 
+const noCuts: readonly Cut[] = [];
+
+/** Cuts that are to the frame: what a handle may snap to. */
+export function exactCuts({ state, cuts }: ClipShots): readonly Cut[] {
+  return state === 'done' ? cuts : noCuts;
+}
+
 /** The nearest edit point in a direction: cuts and both ends of the clip; `last` is the last frame for a playhead, the end for a handle. */
 export function neighbourCut(
   clock: ClipClock,
@@ -125,6 +132,8 @@ const overlapSeconds = (clock: ClipClock, ranges: readonly Range[], range: Range
 /** What an editor would want to know of the chosen range before paying for it. */
 export function adviseOnRange(clock: ClipClock, shots: ClipShots, options: { range: Range } & Lengths): ShotAdvice[] {
   const { range } = options;
+  // A first look from keyframes may name what the second one takes back.
+  if (shots.state === 'scanning') return [];
   const inside = shots.cuts.filter(({ at }) => at > range.from && at < range.to);
   const black = overlapSeconds(clock, shots.black, range);
   const frozen = overlapSeconds(clock, shots.freezes, range);

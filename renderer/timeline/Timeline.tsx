@@ -9,6 +9,7 @@ import type { Clip } from '../screens/create/useClip.ts';
 import { useShots } from '../screens/create/useShots.ts';
 import { useDraftStore } from '../state/draftStore.ts';
 import { type TimelineControls, usePlayerStore } from '../state/player.ts';
+import { exactCuts } from '../state/shots.ts';
 import { follow, fullView, panTo, positionAt, type View, zoomView } from '../state/view.ts';
 import { Filmstrip } from './Filmstrip.tsx';
 import { Playhead } from './Playhead.tsx';
@@ -69,7 +70,7 @@ export function Timeline({ clip }: { clip: Clip }) {
             isDone={timeline?.isDone ?? false}
           />
           <ShotMarks clip={clip} view={view} width={width} shots={shots} />
-          <RangeOverlay clip={clip} view={view} width={width} cuts={shots.cuts} />
+          <RangeOverlay clip={clip} view={view} width={width} cuts={exactCuts(shots)} />
           <Playhead clip={clip} view={view} />
         </div>
       </div>

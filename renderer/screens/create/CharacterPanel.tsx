@@ -3,8 +3,8 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconCrop, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Asset, ImageFacts } from '../../../shared/contract/media.ts';
-import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { imageUrl } from '../../components/imageUrl.ts';
 import { useCropping } from '../../crop/useCropping.tsx';
 import { formatBytes } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
@@ -13,9 +13,6 @@ import classes from './Create.module.css';
 import { BackgroundField, PadField } from './FillFields.tsx';
 import { SlotPanel } from './SlotPanel.tsx';
 import { useImageAsset } from './useClip.ts';
-
-/** What Chromium shows by itself; anything else is seen by its still. */
-const shownFormats = ['jpeg', 'png', 'webp', 'gif', 'avif'];
 
 export function CharacterPanel() {
   const { t } = useTexts();
@@ -77,7 +74,6 @@ function Picture({ asset, facts, isCropping, onDone }: PictureProps) {
     },
     onDone,
   });
-  const kind = shownFormats.includes(facts.format) ? 'asset' : 'poster';
   return (
     <>
       {asset.isPresent ? null : (
@@ -86,7 +82,7 @@ function Picture({ asset, facts, isCropping, onDone }: PictureProps) {
         </div>
       )}
       <div className={classes.picture} data-cropping={isCropping}>
-        <img src={mediaUrl(kind, asset.id)} alt={t('create.character.alt', { name: asset.name })} />
+        <img src={imageUrl(asset.id, facts)} alt={t('create.character.alt', { name: asset.name })} />
         {cropping.overlay}
       </div>
       {cropping.bar}

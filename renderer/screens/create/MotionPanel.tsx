@@ -1,6 +1,6 @@
 /** The reference video: player, transport, trim bar, facts. */
 import { IconMovie } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useCropping } from '../../crop/useCropping.tsx';
 import { formatBytes, formatRate, formatSeconds } from '../../format/units.ts';
@@ -15,6 +15,11 @@ import classes from './Create.module.css';
 import { ClipPadField } from './FillFields.tsx';
 import { SlotPanel } from './SlotPanel.tsx';
 import { type Clip, useClip, useVideoAsset } from './useClip.ts';
+import { useFramedImage } from './useFramedImage.ts';
+
+const FramingBar = lazy(() =>
+  import('../../framing/FramingBar.tsx').then((module) => ({ default: module.FramingBar })),
+);
 
 export function MotionPanel() {
   const { videoId } = useDraft();
@@ -34,17 +39,22 @@ export function MotionPanel() {
   );
 }
 
+const putToolAway = () => usePlayerStore.setState({ tool: null });
+
 function Loaded({ clip }: { clip: Clip }) {
   const { t, language } = useTexts();
   const [isMuted, setIsMuted] = useState(false);
   const { facts, maxSeconds } = clip;
+  const tool = usePlayerStore((state) => state.tool);
   const cropping = useCropping({
     picture: facts,
     crop: clip.crop,
-    isOpen: usePlayerStore((state) => state.tool) === 'crop',
+    isOpen: tool === 'crop',
     onChange: clip.setCrop,
-    onDone: () => usePlayerStore.setState({ tool: null }),
+    onDone: putToolAway,
   });
+  const framed = useFramedImage();
+  const beside = tool === 'framing' ? framed : null;
   // The range that a clip over the limit starts with: said until the person has moved it.
   const isCutAtStart =
     clip.range.from === 0 &&
@@ -57,9 +67,14 @@ function Loaded({ clip }: { clip: Clip }) {
           {t('create.motion.missing')}
         </div>
       )}
-      <Player clip={clip} isMuted={isMuted} overlay={cropping.overlay} />
+      <Player clip={clip} isMuted={isMuted} overlay={cropping.overlay} beside={beside} />
       {cropping.bar}
-      <Transport clip={clip} isMuted={isMuted} onMute={setIsMuted} />
+      {beside ? (
+        <Suspense fallback={null}>
+          <FramingBar onDone={putToolAway} />
+        </Suspense>
+      ) : null}
+      <Transport clip={clip} isMuted={isMuted} onMute={setIsMuted} canFrame={framed !== null} />
       <Timeline clip={clip} />
       {isCutAtStart ? (
         <div className={classes.advice}>

@@ -59,6 +59,7 @@ function clipKeys(clip: Clip, cuts: readonly Cut[]) {
     goTo: () => usePlayerStore.setState({ isGoToOpen: true }),
     loop: () => usePlayerStore.setState(({ isLooping }) => ({ isLooping: !isLooping })),
     crop: () => toggleTool('crop'),
+    framing: () => toggleTool('framing'),
     markIn: withPlayer(() => setRange(markIn(clock, range, at()))),
     markOut: withPlayer(() => setRange(markOut(clock, range, at()))),
     goIn: seek(range.from),

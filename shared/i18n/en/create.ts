@@ -90,6 +90,13 @@ export const create = {
     top: 'Top edge',
     bottom: 'Bottom edge',
   },
+  framing: {
+    title: 'Compare the framing',
+    hint: 'Put the lines on the performer’s head and hips or feet. The closer the character comes to them, the better the motion fits.',
+    head: 'Head',
+    lower: 'Hips or feet',
+    height: '{{percent}} % from the top',
+  },
   fill: {
     pad: 'Padding',
     noPad: 'None',

@@ -39,6 +39,7 @@ export const keys = {
     zoomOut: 'Zoom out',
     zoomFit: 'Show the whole clip',
     crop: 'Crop the picture',
+    framing: 'Compare the framing',
     generate: 'Generate',
     prepare: 'Prepare',
     undo: 'Undo',

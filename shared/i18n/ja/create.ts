@@ -90,6 +90,13 @@ export const create = {
     top: '上端',
     bottom: '下端',
   },
+  framing: {
+    title: 'フレーミングを比べる',
+    hint: '線を演者の頭と、腰または足に合わせてください。キャラクターがその線に近いほど、モーションがよく合います。',
+    head: '頭',
+    lower: '腰または足',
+    height: '上から {{percent}} %',
+  },
   fill: {
     pad: '余白',
     noPad: 'なし',

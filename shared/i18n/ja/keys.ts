@@ -39,6 +39,7 @@ export const keys = {
     zoomOut: '縮小',
     zoomFit: 'クリップ全体を表示',
     crop: '画面を切り抜く',
+    framing: 'フレーミングを比べる',
     generate: '生成',
     prepare: '準備',
     undo: '元に戻す',

@@ -90,6 +90,13 @@ export const create = {
     top: '위쪽 가장자리',
     bottom: '아래쪽 가장자리',
   },
+  framing: {
+    title: '프레이밍 비교',
+    hint: '선을 연기자의 머리와 골반 또는 발에 맞추세요. 캐릭터가 그 선에 가까울수록 모션이 잘 맞습니다.',
+    head: '머리',
+    lower: '골반 또는 발',
+    height: '위에서 {{percent}} %',
+  },
   fill: {
     pad: '여백',
     noPad: '없음',

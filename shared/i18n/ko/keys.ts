@@ -39,6 +39,7 @@ export const keys = {
     zoomOut: '축소',
     zoomFit: '클립 전체 보기',
     crop: '화면 자르기',
+    framing: '프레이밍 비교',
     generate: '생성',
     prepare: '준비',
     undo: '실행 취소',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   adviseOnRange,
   type ClipShots,
+  exactCuts,
   longestTake,
   neighbourCut,
   offerTakes,
@@ -130,6 +131,13 @@ describe('advice on the range', () => {
     ]);
     expect(lines[1]?.params).toEqual({ seconds: 1 });
     expect(advise(450, 630, { ...shots, takes: [] })[0]?.fix).toBeNull();
+  });
+
+  it('waits for the end of the look: a first one from keyframes may be wrong, and no handle snaps to it', () => {
+    const early: ClipShots = { ...shots, state: 'scanning' };
+    expect(advise(0, 300, early)).toEqual([]);
+    expect(exactCuts(early)).toEqual([]);
+    expect(exactCuts(shots)).toHaveLength(2);
   });
 
   it('judges movement by the seconds that are chosen, not by the whole clip', () => {
