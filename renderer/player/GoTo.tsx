@@ -6,19 +6,21 @@ import { useTexts } from '../i18n.ts';
 import { useKeyHints } from '../keys/useKeys.ts';
 import type { Clip } from '../screens/create/useClip.ts';
 import { usePlayerStore } from '../state/player.ts';
-import { formatPosition, parsePosition } from '../state/trim.ts';
+import { parseTyped, sourceStartOf } from '../state/sourceTimecode.ts';
+import { formatPosition } from '../state/trim.ts';
 
 export function GoTo({ clip }: { clip: Clip }) {
   const { t } = useTexts();
   const { withKey } = useKeyHints();
   const isOpen = usePlayerStore((state) => state.isGoToOpen);
   const setIsOpen = (isGoToOpen: boolean) => usePlayerStore.setState({ isGoToOpen });
+  const start = sourceStartOf(clip.facts);
   const [text, setText] = useState('');
   const [isBad, setIsBad] = useState(false);
 
   const submit = () => {
     const { position, controls } = usePlayerStore.getState();
-    const target = parsePosition(clip.clock, text, position);
+    const target = parseTyped(clip.clock, text, { current: position, start });
     setIsBad(target === null);
     if (target === null) return;
     controls?.seek(target);
@@ -38,7 +40,7 @@ export function GoTo({ clip }: { clip: Clip }) {
       <Popover.Dropdown>
         <TextInput
           label={t('create.player.goTo')}
-          description={t('create.player.goToHint')}
+          description={t(start ? 'create.player.goToSourceHint' : 'create.player.goToHint')}
           placeholder={formatPosition(clip.clock, 0)}
           value={text}
           error={isBad ? t('create.player.goToBad', { example: formatPosition(clip.clock, 0) }) : null}

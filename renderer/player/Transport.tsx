@@ -11,12 +11,13 @@ import {
   IconVolume,
   IconVolumeOff,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, type Ref, useMemo } from 'react';
 import { useTexts } from '../i18n.ts';
 import type { CommandId } from '../keys/commands.ts';
 import { useKeyHints } from '../keys/useKeys.ts';
 import type { Clip } from '../screens/create/useClip.ts';
 import { toggleTool, usePlayerStore } from '../state/player.ts';
+import { formatSource, sourceStartOf } from '../state/sourceTimecode.ts';
 import { formatPosition, stepOf } from '../state/trim.ts';
 import { notifyDone } from '../text/notify.tsx';
 import { GoTo } from './GoTo.tsx';
@@ -104,15 +105,50 @@ export function Transport({ clip, isMuted, onMute, canFrame }: TransportProps) {
 function Position({ clip }: { clip: Clip }) {
   const { t } = useTexts();
   const position = usePlayerStore((state) => state.position);
+  const start = useMemo(() => sourceStartOf(clip.facts), [clip.facts]);
   const timecode = formatPosition(clip.clock, position);
+  const source = start ? formatSource(clip.clock, start, position) : null;
+  return (
+    <div className={classes.timecodes}>
+      <Timecode
+        className={classes.position}
+        label={t('create.player.copyTimecode', { timecode })}
+        timecode={timecode}
+      />
+      {source === null ? null : (
+        <Tooltip label={t('create.player.sourceTimecode')} position="bottom">
+          <Timecode
+            className={classes.source}
+            label={t('create.player.copySource', { timecode: source })}
+            timecode={source}
+            isSource
+          />
+        </Tooltip>
+      )}
+    </div>
+  );
+}
+
+interface TimecodeProps {
+  timecode: string;
+  label: string;
+  className: string | undefined;
+  isSource?: boolean;
+  /** A tooltip takes hold of what it explains. */
+  ref?: Ref<HTMLButtonElement>;
+}
+
+function Timecode({ timecode, label, className, isSource = false, ...held }: TimecodeProps) {
+  const { t } = useTexts();
   const copy = () => void navigator.clipboard.writeText(timecode).then(() => notifyDone(t('app.action.copied')));
   return (
     <button
       type="button"
-      className={`${classes.position} mono`}
-      aria-label={t('create.player.copyTimecode', { timecode })}
+      {...held}
+      className={`${className ?? ''} mono`}
+      aria-label={label}
       onClick={copy}
-      data-testid="timecode"
+      data-testid={isSource ? 'source-timecode' : 'timecode'}
     >
       {timecode}
     </button>

@@ -202,6 +202,21 @@ export function billedSeconds(seconds: number): { low: number; high: number } {
   return low <= high ? { low, high } : { low: high, high: low };
 }
 
+/** What a range lasts beyond whole seconds, where that may be billed as one more; null: nothing that matters. */
+export function overWhole(
+  clock: ClipClock,
+  range: Range,
+  minSeconds: number,
+): { whole: number; seconds: number; to: number } | null {
+  const length = toSeconds(clock, range.to - range.from);
+  const { low, high } = billedSeconds(length);
+  const whole = Math.floor(length + 1e-6);
+  const to = range.from + longestWithin(clock, whole);
+  const seconds = length - toSeconds(clock, to - range.from);
+  const oneFrame = clock.rate.den / clock.rate.num;
+  return low === high || whole < minSeconds || seconds < oneFrame / 2 ? null : { whole, seconds, to };
+}
+
 export function clamp(value: number, low: number, high: number): number {
   return Math.min(Math.max(value, low), Math.max(low, high));
 }

@@ -7,6 +7,7 @@ import { usePlayerStore } from '../state/player.ts';
 import { type Cut, neighbourCut } from '../state/shots.ts';
 import { formatPosition, type Handle, moveHandle, snap, stepOf, toTicks } from '../state/trim.ts';
 import { percentOf, type View } from '../state/view.ts';
+import { HandlePrice } from './HandlePrice.tsx';
 import classes from './Timeline.module.css';
 
 interface TrimHandleProps {
@@ -39,7 +40,9 @@ export function TrimHandle({ clip, view, width, cuts, handle }: TrimHandleProps)
       aria-valuenow={range[handle]}
       aria-valuetext={formatPosition(clock, range[handle])}
       {...move}
-    />
+    >
+      <HandlePrice clip={clip} />
+    </div>
   );
 }
 

@@ -108,6 +108,35 @@ test('undo and redo lead through trim, crop and recipe, and a reload keeps what 
   await expect(page.getByTestId('crop-mask')).toBeVisible();
 });
 
+test('J plays backwards, frame after frame; G takes a timecode of the source', async ({ restage }) => {
+  const { page } = restage;
+  await withTwoShots(restage);
+  await page.keyboard.press('g');
+  await page.getByRole('textbox', { name: 'Go to' }).fill('01:00:08:05');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('timecode')).toHaveText('00:00:08:05');
+  await expect(page.getByTestId('source-timecode')).toHaveText('01:00:08:05');
+
+  const video = page.locator('video').first();
+  const shownSeconds = () => video.evaluate((element: HTMLVideoElement) => element.currentTime);
+  await page.keyboard.press('j');
+  const seen = new Set<string | null>();
+  await expect
+    .poll(async () => {
+      seen.add(await page.getByTestId('timecode').textContent());
+      return shownSeconds();
+    })
+    .toBeLessThan(7);
+  await page.keyboard.press('k');
+  const labels = [...seen];
+  expect(labels.length).toBeGreaterThan(2);
+  expect(labels.toSorted().toReversed()).toEqual(labels);
+  // It stands where it was stopped, and the label is that of the picture.
+  const stopped = await page.getByTestId('timecode').textContent();
+  const [seconds = 0, frames = 0] = (stopped ?? '').split(':').slice(2).map(Number);
+  expect(Math.abs((await shownSeconds()) - (seconds + (frames + 0.5) / 25))).toBeLessThan(0.021);
+});
+
 test('up and down go from cut to cut, and a handle snaps to one', async ({ restage }) => {
   const { page } = restage;
   await withTwoShots(restage);

@@ -12,7 +12,7 @@ import {
 import { useTexts } from '../../i18n.ts';
 import { useAccount } from '../../state/account.ts';
 import { useDraft } from '../../state/draftStore.ts';
-import { billedSeconds, longestWithin, toSeconds } from '../../state/trim.ts';
+import { overWhole } from '../../state/trim.ts';
 import classes from './Create.module.css';
 import { type Clip, useClip } from './useClip.ts';
 import { useOrderCheck } from './useOrderCheck.ts';
@@ -65,16 +65,13 @@ function BalanceLine({ price }: { price: { high: string } }) {
 function OverLine({ clip }: { clip: Clip }) {
   const { t, language } = useTexts();
   const { quality } = useDraft();
-  const { low, high } = billedSeconds(clip.seconds);
-  const whole = Math.floor(clip.seconds + 1e-6);
-  const over = clip.seconds - toSeconds(clip.clock, longestWithin(clip.clock, whole));
-  const oneFrame = clip.facts.frameRate.den / clip.facts.frameRate.num;
-  if (low === high || whole < clip.minSeconds || over < oneFrame / 2) return null;
-  const to = clip.range.from + longestWithin(clip.clock, whole);
+  const over = overWhole(clip.clock, clip.range, clip.minSeconds);
+  if (!over) return null;
+  const { whole, seconds, to } = over;
   return (
     <span className={`${classes.over} tabular`}>
       {t('create.timeline.over', {
-        seconds: formatSeconds(over, language),
+        seconds: formatSeconds(seconds, language),
         whole,
         credits: formatCredits(creditsToString(prices.motionPerSecond[quality]), language),
       })}

@@ -33,6 +33,9 @@ export const create = {
     copyTimecode: 'Copy the timecode {{timecode}}',
     goTo: 'Go to',
     goToHint: 'Timecode, seconds, or +12 / -12 frames',
+    goToSourceHint: 'Timecode (the source’s too), seconds, or +12 / -12 frames',
+    sourceTimecode: 'Timecode of the source',
+    copySource: 'Copy the timecode of the source {{timecode}}',
     goToBad: 'Not a timecode of this clip. Example: {{example}}',
     makingProxy: 'This format cannot be shown directly. Making a preview…',
     proxyFailed: 'No preview could be made. Trimming and ordering work all the same.',
@@ -53,6 +56,7 @@ export const create = {
     billedHint:
       'Billed by the length of the result, in whole seconds. The published rules round in two ways, hence a range where they differ.',
     over: '{{seconds}} over {{whole}} s: up to +{{credits}} credits',
+    handlePrice: '{{duration}} · {{credits}} credits',
     toWhole: 'Trim to {{whole}} s',
     beyond: 'Longer than {{seconds}} s cannot be sent',
     clipIsLonger: 'The clip is {{duration}} long; at most {{max}} s can be sent. Move the range to the part you want.',

@@ -33,6 +33,9 @@ export const create = {
     copyTimecode: 'タイムコード {{timecode}} をコピー',
     goTo: '移動先',
     goToHint: 'タイムコード、秒、または +12 / -12 フレーム',
+    goToSourceHint: 'タイムコード（元素材のものも可）、秒、または +12 / -12 フレーム',
+    sourceTimecode: '元素材のタイムコード',
+    copySource: '元素材のタイムコード {{timecode}} をコピー',
     goToBad: 'このクリップのタイムコードではありません。例：{{example}}',
     makingProxy: 'この形式は直接表示できません。プレビューを作成中…',
     proxyFailed: 'プレビューを作成できませんでした。トリムと注文はできます。',
@@ -53,6 +56,7 @@ export const create = {
     billedHint:
       '課金は結果の長さに対して秒単位です。公開されている端数処理が 2 通りあるため、差が出るときは幅で示します。',
     over: '{{whole}} 秒を {{seconds}} 超過：最大 +{{credits}} クレジット',
+    handlePrice: '{{duration}} · {{credits}} クレジット',
     toWhole: '{{whole}} 秒にトリム',
     beyond: '{{seconds}} 秒を超えると送信できません',
     clipIsLonger: 'クリップは {{duration}} あり、送信できるのは {{max}} 秒までです。使う部分に範囲を動かしてください。',

@@ -33,6 +33,9 @@ export const create = {
     copyTimecode: '타임코드 {{timecode}} 복사',
     goTo: '이동',
     goToHint: '타임코드, 초, 또는 +12 / -12 프레임',
+    goToSourceHint: '타임코드(원본의 것도 가능), 초, 또는 +12 / -12 프레임',
+    sourceTimecode: '원본의 타임코드',
+    copySource: '원본의 타임코드 {{timecode}} 복사',
     goToBad: '이 클립의 타임코드가 아닙니다. 예: {{example}}',
     makingProxy: '이 형식은 바로 보여 줄 수 없습니다. 미리보기를 만드는 중…',
     proxyFailed: '미리보기를 만들 수 없었습니다. 트림과 주문은 그대로 할 수 있습니다.',
@@ -53,6 +56,7 @@ export const create = {
     billedHint:
       '결과의 길이에 따라 초 단위로 청구됩니다. 공개된 반올림 규칙이 두 가지여서 차이가 나면 범위로 보여 줍니다.',
     over: '{{whole}}초에서 {{seconds}} 초과: 최대 +{{credits}} 크레딧',
+    handlePrice: '{{duration}} · {{credits}} 크레딧',
     toWhole: '{{whole}}초로 트림',
     beyond: '{{seconds}}초를 넘으면 보낼 수 없습니다',
     clipIsLonger: '클립은 {{duration}}이고 최대 {{max}}초까지 보낼 수 있습니다. 원하는 부분으로 범위를 옮기세요.',

@@ -71,6 +71,19 @@ describe('keys', () => {
   });
 });
 
+describe('the price', () => {
+  it('stands beside the handle, with what a fraction of a second may add', async () => {
+    installBridge();
+    await renderPage(<CreateScreen />);
+    const out = await screen.findByRole('slider', { name: 'Out point' });
+    expect(out.textContent).toBe('20.00 s · 163.30 credits');
+    fireEvent.keyDown(out, { key: 'PageDown' });
+    fireEvent.keyDown(out, { key: 'PageDown' });
+    for (let press = 0; press < 6; press += 1) fireEvent.keyDown(out, { key: 'ArrowRight' });
+    expect(out.textContent).toBe('18.20 s · 146.97–155.13 credits0.20 s over 18 s: up to +8.16 credits');
+  });
+});
+
 describe('advice', () => {
   it('never blocks, and its fix trims to the longest take', async () => {
     installBridge({ 'media.timeline': () => edited });

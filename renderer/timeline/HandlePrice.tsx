@@ -1,0 +1,31 @@
+/** Beside the handle that is held: how long the range is now and what it costs, or what a fraction too much may add. */
+import { creditsToString, estimateMotion, prices } from '../../shared/pricing.ts';
+import { formatCreditRange, formatCredits, formatSeconds } from '../format/units.ts';
+import { useTexts } from '../i18n.ts';
+import type { Clip } from '../screens/create/useClip.ts';
+import { useDraft } from '../state/draftStore.ts';
+import { overWhole } from '../state/trim.ts';
+import classes from './Timeline.module.css';
+
+export function HandlePrice({ clip }: { clip: Clip }) {
+  const { t, language } = useTexts();
+  const { quality } = useDraft();
+  const over = overWhole(clip.clock, clip.range, clip.minSeconds);
+  const { low, high } = estimateMotion(clip.seconds, quality);
+  const range = { low: creditsToString(low), high: creditsToString(high) };
+  const duration = formatSeconds(clip.seconds, language);
+  return (
+    <span className={`${classes.handlePrice} tabular`} data-testid="handle-price">
+      <span>{t('create.timeline.handlePrice', { duration, credits: formatCreditRange(range, language) })}</span>
+      {over ? (
+        <span className={classes.handleOver}>
+          {t('create.timeline.over', {
+            seconds: formatSeconds(over.seconds, language),
+            whole: over.whole,
+            credits: formatCredits(creditsToString(prices.motionPerSecond[quality]), language),
+          })}
+        </span>
+      ) : null}
+    </span>
+  );
+}
