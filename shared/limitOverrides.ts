@@ -1,9 +1,16 @@
 /** A person's dated word over the table of limits, for the day on which the provider has changed one and the table has not yet. Pure. */
-import { type LimitOverride, limitOverrideSchema } from './contract/app.ts';
-import { limitNames, type PreparePlan } from './contract/media.ts';
-import { type ClipLimits, type ClipTarget, clipLimits, imageLimits, type Limits, tableLimits } from './limits.ts';
+import type { LimitOverride } from './contract/app.ts';
+import type { PreparePlan } from './contract/media.ts';
+import {
+  type ClipLimits,
+  type ClipTarget,
+  clipLimits,
+  imageLimits,
+  type Limits,
+  limitNames,
+  tableLimits,
+} from './limits.ts';
 
-export const overrideTargets = limitOverrideSchema.shape.target.options;
 export type OverrideTarget = LimitOverride['target'];
 export type OverrideName = LimitOverride['name'];
 

@@ -11,6 +11,10 @@ export type ClipTarget = 'motion-image' | 'motion-video' | 'element';
 export type Quality = '720p' | '1080p';
 export type Preset = 'fast' | 'best' | 'keep';
 
+/** The limits that a person may find to be others than these, and what they bind. */
+export const limitNames = ['minSeconds', 'maxSeconds', 'minSidePx', 'maxSidePx', 'maxBytes'] as const;
+export const overrideTargets = ['motion-image', 'motion-video', 'element', 'image'] as const;
+
 /** MB is 10^6 bytes. */
 const MB = 1_000_000;
 

@@ -1,8 +1,8 @@
 /** Sums over the ledger's entries, by day, month, character, clip or project. Pure; credits are integers of 10^-8. */
-import type { SpendEntry, spendStates } from './contract/spend.ts';
+import type { SpendEntry } from './contract/spend.ts';
 import { parseCredits } from './pricing.ts';
+import type { SpendState } from './spendStates.ts';
 
-export type SpendState = (typeof spendStates)[number];
 export const spendGroupings = ['day', 'month', 'character', 'clip', 'project'] as const;
 export type SpendGrouping = (typeof spendGroupings)[number];
 

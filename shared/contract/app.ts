@@ -1,12 +1,11 @@
 /** Settings, key, account and the app itself. */
 import { z } from 'zod';
-import { clipTargetSchema, limitNames, orientationSchema, presetSchema, qualitySchema } from './media.ts';
+import { keySetNames } from '../keySetNames.ts';
+import { limitNames, overrideTargets } from '../limits.ts';
+import { orientationSchema, presetSchema, qualitySchema } from './media.ts';
 
 export const languages = ['en', 'ja', 'ko'] as const;
 export type Language = (typeof languages)[number];
-
-export const keySetNames = ['restage', 'premiere', 'resolve', 'finalCut'] as const;
-export type KeySetName = (typeof keySetNames)[number];
 
 /** Keyboard shortcuts: a set to start from, and a person's own keys over it, by command. A command with an empty list has none. */
 const shortcutsSchema = z.object({
@@ -17,7 +16,7 @@ export type Shortcuts = z.infer<typeof shortcutsSchema>;
 
 /** A limit that a person has found to be another one: since when, and how they know. Holds wherever the rules are used. */
 export const limitOverrideSchema = z.object({
-  target: z.enum([...clipTargetSchema.options, 'image']),
+  target: z.enum(overrideTargets),
   name: z.enum(limitNames),
   value: z.number().positive(),
   /** 2026-11-21 */

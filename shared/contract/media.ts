@@ -1,13 +1,12 @@
 /** Assets, their facts, verdicts, plans and prepared takes. Paths never appear here: a page knows ids. */
 import { z } from 'zod';
+import { limitNames } from '../limits.ts';
 
 export const frameRateSchema = z.object({ num: z.number().int().positive(), den: z.number().int().positive() });
 
 export const orientationSchema = z.enum(['image', 'video']);
 export const qualitySchema = z.enum(['720p', '1080p']);
 export const presetSchema = z.enum(['fast', 'best', 'keep']);
-/** The limits that a person may override. */
-export const limitNames = ['minSeconds', 'maxSeconds', 'minSidePx', 'maxSidePx', 'maxBytes'] as const;
 export const clipTargetSchema = z.enum(['motion-image', 'motion-video', 'element']);
 
 /**

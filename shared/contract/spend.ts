@@ -1,7 +1,6 @@
 /** What orders have cost or may cost, as the ledger knows it. */
 import { z } from 'zod';
-
-export const spendStates = ['reserved', 'charged', 'released', 'unknown'] as const;
+import { spendStates } from '../spendStates.ts';
 
 /** One job that the ledger speaks of, at its latest word. */
 export const spendEntrySchema = z.object({

@@ -1,7 +1,8 @@
 /** Keyboard shortcuts: a set to start from, and every command with its keys, found by name or by key. */
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { keySetNames, type Settings, type Shortcuts } from '../../../shared/contract/app.ts';
+import type { Settings, Shortcuts } from '../../../shared/contract/app.ts';
+import { keySetNames } from '../../../shared/keySetNames.ts';
 import { useTexts } from '../../i18n.ts';
 import { commandGroups, commandIds, commandOf } from '../../keys/commands.ts';
 import { isMac, keyLabel } from '../../keys/keyLabel.ts';

@@ -8,11 +8,11 @@ import {
   namesOf,
   type OverrideName,
   type OverrideTarget,
-  overrideTargets,
   tableValue,
   unitOf,
   valueText,
 } from '../../../shared/limitOverrides.ts';
+import { overrideTargets } from '../../../shared/limits.ts';
 import { localDay } from '../../../shared/spend.ts';
 import { formatDay } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';

@@ -1,7 +1,8 @@
 /** Bars of the last days or months: charged, reserved and unknown on top of each other. The table below says the same in figures. */
 
 import { creditsToNumber, creditsToString } from '../../../shared/pricing.ts';
-import { atStake, recentRows, type SpendRow, type SpendState } from '../../../shared/spend.ts';
+import { atStake, recentRows, type SpendRow } from '../../../shared/spend.ts';
+import type { SpendState } from '../../../shared/spendStates.ts';
 import { formatCredits } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import classes from './Spend.module.css';

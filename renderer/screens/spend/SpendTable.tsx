@@ -1,7 +1,8 @@
 /** The sums in figures, one line per day, month, character, clip or project; a bar shows each line's share of the dearest. */
-import { spendStates } from '../../../shared/contract/spend.ts';
+
 import { creditsToNumber, creditsToString } from '../../../shared/pricing.ts';
 import { atStake, type SpendGrouping, type SpendRow } from '../../../shared/spend.ts';
+import { spendStates } from '../../../shared/spendStates.ts';
 import { formatCredits, formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import classes from './Spend.module.css';

@@ -1,7 +1,8 @@
 /** The four sums: what is reserved, charged, given back, and what nobody knows yet. */
-import { spendStates } from '../../../shared/contract/spend.ts';
+
 import { creditsToString } from '../../../shared/pricing.ts';
 import type { SpendSums } from '../../../shared/spend.ts';
+import { spendStates } from '../../../shared/spendStates.ts';
 import { formatCredits, formatDollars } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import classes from './Spend.module.css';

@@ -7,10 +7,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readSpending } from '../../../main/jobs/spending.ts';
 import { createJobStore } from '../../../main/jobs/store.ts';
 import { openJobsDb } from '../../../main/storage/jobsDb.ts';
-import { type SpendEntry, spendStates } from '../../../shared/contract/spend.ts';
+import type { SpendEntry } from '../../../shared/contract/spend.ts';
 import { creditsToString } from '../../../shared/pricing.ts';
 import { groupSpend, localDay, recentRows, spendGroupings, totalSpend } from '../../../shared/spend.ts';
 import { spendCsv } from '../../../shared/spendCsv.ts';
+import { spendStates } from '../../../shared/spendStates.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'restage-spend-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

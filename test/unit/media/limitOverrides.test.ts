@@ -4,17 +4,22 @@ import { describe, expect, it } from 'vitest';
 import { checkImage, planImage } from '../../../main/media/imageRules.ts';
 import { planClip, reencodeInstead } from '../../../main/media/plan.ts';
 import type { LimitOverride } from '../../../shared/contract/app.ts';
-import { limitNames } from '../../../shared/contract/media.ts';
 import {
   findTrouble,
   limitsOfPlan,
   limitsWith,
   overrideOfRule,
-  overrideTargets,
   tableValue,
   valueText,
 } from '../../../shared/limitOverrides.ts';
-import { type ClipTarget, clipLimits, type Preset, tableLimits } from '../../../shared/limits.ts';
+import {
+  type ClipTarget,
+  clipLimits,
+  limitNames,
+  overrideTargets,
+  type Preset,
+  tableLimits,
+} from '../../../shared/limits.ts';
 import { imageFacts, videoFacts } from '../../fixtures/mediaFacts.ts';
 
 const override = (more: Partial<LimitOverride>): LimitOverride => ({

@@ -14,7 +14,8 @@ import {
   removeKeys,
   resetKeys,
 } from '../../../renderer/keys/keyMap.ts';
-import { keySetNames, type Shortcuts, settingsPatchSchema } from '../../../shared/contract/app.ts';
+import { type Shortcuts, settingsPatchSchema } from '../../../shared/contract/app.ts';
+import { keySetNames } from '../../../shared/keySetNames.ts';
 
 function press(key: string, code: string, held: Partial<KeyPress> = {}): KeyPress {
   return { key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held };
