@@ -25,6 +25,8 @@ export function cellsOf(draft: Draft, imageIds: readonly string[], takes: readon
         trim,
         crop: crop ?? null,
         pad: pad ?? null,
+        // Cut for the image in the form, and for no other.
+        imageEdit: imageId === draft.imageId ? draft.imageEdit : null,
         preset,
         orientation: isImage ? 'image' : 'video',
         elementId: isImage ? null : draft.elementId,

@@ -202,6 +202,21 @@ export function billedSeconds(seconds: number): { low: number; high: number } {
   return low <= high ? { low, high } : { low: high, high: low };
 }
 
+/** Where a range that is slid as a whole begins: at a point within `reach` that either of its ends comes near. */
+export function snapSlide(
+  clock: ClipClock,
+  range: Range,
+  options: { from: number; points: readonly number[]; reach: number },
+): number {
+  const length = range.to - range.from;
+  const starts = [0, clock.length, ...options.points].flatMap((point) => [point, point - length]);
+  const near = starts
+    .map((from) => ({ from, distance: Math.abs(from - options.from) }))
+    .filter(({ distance }) => distance <= options.reach)
+    .sort((a, b) => a.distance - b.distance);
+  return near[0]?.from ?? options.from;
+}
+
 /** What a range lasts beyond whole seconds, where that may be billed as one more; null: nothing that matters. */
 export function overWhole(
   clock: ClipClock,

@@ -3,11 +3,12 @@ import type { PointerEvent as ReactPointerEvent } from 'react';
 import { useRef } from 'react';
 import { useTexts } from '../i18n.ts';
 import type { Clip } from '../screens/create/useClip.ts';
+import { usePlayerStore } from '../state/player.ts';
 import type { Cut } from '../state/shots.ts';
-import { longestWithin, slideRange } from '../state/trim.ts';
+import { longestWithin, slideRange, snapSlide } from '../state/trim.ts';
 import { percentOf, type View } from '../state/view.ts';
 import classes from './Timeline.module.css';
-import { TrimHandle } from './TrimHandle.tsx';
+import { snapReachPx, TrimHandle } from './TrimHandle.tsx';
 
 const maxGridLines = 40;
 
@@ -27,7 +28,7 @@ export function RangeOverlay({ clip, view, width, cuts }: RangeOverlayProps) {
   const wholeSeconds = Array.from({ length: Math.floor(clip.seconds + 1e-6) }, (_, index) => index + 1)
     .map((seconds) => range.from + longestWithin(clock, seconds))
     .filter((position) => position < range.to);
-  const slide = useSlide(clip, view, width);
+  const slide = useSlide({ clip, view, width, cuts });
   return (
     <>
       <div className={classes.outside} style={{ left: 0, width: `${left}%` }} />
@@ -54,8 +55,9 @@ export function RangeOverlay({ clip, view, width, cuts }: RangeOverlayProps) {
   );
 }
 
-/** Dragging the bar above the range moves it as a whole. */
-function useSlide({ clock, range, setRange }: Clip, view: View, width: number) {
+/** Dragging the bar above the range moves it as a whole; its ends snap as handles do. */
+function useSlide({ clip, view, width, cuts }: RangeOverlayProps) {
+  const { clock, range, setRange } = clip;
   const start = useRef<{ x: number; from: number; edit: string } | null>(null);
   return {
     onPointerDown: (event: ReactPointerEvent<HTMLDivElement>) => {
@@ -67,8 +69,11 @@ function useSlide({ clock, range, setRange }: Clip, view: View, width: number) {
     onPointerMove: (event: ReactPointerEvent<HTMLDivElement>) => {
       if (!start.current || width === 0) return;
       event.stopPropagation();
-      const moved = ((event.clientX - start.current.x) / width) * (view.end - view.start);
-      setRange(slideRange(clock, range, start.current.from + moved), start.current.edit);
+      const ticksPerPx = (view.end - view.start) / width;
+      const from = start.current.from + (event.clientX - start.current.x) * ticksPerPx;
+      const points = [usePlayerStore.getState().position, ...cuts.map((cut) => cut.at)];
+      const at = event.altKey ? from : snapSlide(clock, range, { from, points, reach: snapReachPx * ticksPerPx });
+      setRange(slideRange(clock, range, at), start.current.edit);
     },
     onPointerUp: () => {
       start.current = null;

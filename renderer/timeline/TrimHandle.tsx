@@ -18,7 +18,7 @@ interface TrimHandleProps {
   handle: Handle;
 }
 
-const snapReachPx = 8;
+export const snapReachPx = 8;
 
 export function TrimHandle({ clip, view, width, cuts, handle }: TrimHandleProps) {
   const { t } = useTexts();

@@ -56,6 +56,31 @@ for (const theme of ['Dark', 'Light'] as const) {
       expect(problems).toEqual({});
     });
 
+    test('every tool of the Create screen, open', async ({ restage: { page } }) => {
+      const { look, problems } = inspector(page);
+      await enterSandbox(page);
+      await useTheme(page);
+      await screenLink(page, 'Create').click();
+      await page.getByRole('button', { name: /^Split into takes/ }).click();
+      await expect(page.getByRole('button', { name: /^Take 1/ })).toBeVisible();
+      await look('takes');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Crop', exact: true }).click();
+      await page.getByRole('button', { name: '9:16' }).click();
+      await look('crop');
+      await page.getByRole('button', { name: 'Done' }).click();
+      await page.getByRole('button', { name: 'Adjust the image crop' }).click();
+      await expect(page.getByTestId('crop-box')).toBeVisible();
+      await look('crop of the image');
+      await page.getByRole('button', { name: 'Adjust the image crop' }).click();
+      await page.getByRole('button', { name: 'Compare the framing' }).click();
+      await expect(page.getByTestId('framing')).toBeVisible();
+      await look('framing');
+      await page.getByTestId('handle-to').focus();
+      await look('price beside the handle');
+      expect(problems).toEqual({});
+    });
+
     test('queue and library with a result', async ({ restage: { page } }) => {
       const { look, problems } = inspector(page);
       await enterSandbox(page);

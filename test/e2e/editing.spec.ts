@@ -2,9 +2,10 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import sharp from 'sharp';
 import { expect, type Restage, test } from './fixtures.ts';
 import { drawTwoShots } from './support/clips.ts';
-import { chooseFile } from './support/files.ts';
+import { chooseFile, samples } from './support/files.ts';
 import { resultsOnDisk } from './support/library.ts';
 import { enterSandbox, generateButton, jobSummary } from './support/screens.ts';
 
@@ -74,11 +75,29 @@ test('a crop to 9:16 is what the prepared file shows, and what the order and its
   await generateButton(page).click();
   await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
   const [result] = resultsOnDisk(libraryDir);
-  expect(JSON.stringify(result?.sidecar)).toContain('"crop":{"x":0,"y":0,"width":202,"height":360}');
+  expect(result?.sidecar.recipe).toMatchObject({ crop: { x: 0, y: 0, width: 202, height: 360 } });
 
   await prepare(page);
   // Enlarged to the least that may be sent, in the same shape.
   await expect.poll(() => shown(page)).toEqual({ width: 340, height: 606, seconds: 12 });
+});
+
+test('an image that is too wide is cropped by its fix, moved by keys, and ordered', async ({ restage }) => {
+  const { page, profileDir, libraryDir } = restage;
+  await enterSandbox(page);
+  const wide = path.join(profileDir, '..', 'wide.png');
+  await sharp(samples.image).resize(1500, 500, { fit: 'cover' }).png().toFile(wide);
+  await chooseFile(page, 'image', wide);
+  await page.getByRole('button', { name: 'Crop the image' }).click();
+  await expect(page.getByText('Everything fits')).toBeVisible();
+  await page.getByRole('button', { name: 'Adjust the image crop' }).click();
+  await page.getByTestId('crop-box').press('Shift+ArrowLeft');
+  await page.getByTestId('crop-box').press('Enter');
+  await generateButton(page).click();
+  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  const [result] = resultsOnDisk(libraryDir);
+  const imageEdit = { crop: { x: 106, y: 0, width: 1250, height: 500 } };
+  expect(result?.sidecar.recipe).toMatchObject({ imageEdit });
 });
 
 test('undo and redo lead through trim, crop and recipe, and a reload keeps what was left', async ({ restage }) => {

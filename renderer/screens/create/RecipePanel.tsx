@@ -10,6 +10,7 @@ import { FacingChoice } from './FacingChoice.tsx';
 import { OrderFooter } from './OrderFooter.tsx';
 import { PromptField } from './PromptField.tsx';
 import { RecipePresets } from './RecipePresets.tsx';
+import { UndoButtons } from './UndoButtons.tsx';
 import { useClip } from './useClip.ts';
 
 export function RecipePanel() {
@@ -19,7 +20,16 @@ export function RecipePanel() {
   const clip = useClip();
   const hasNoSound = clip !== null && clip.facts.audio.length === 0;
   return (
-    <Panel title={t('create.recipe.title')} actions={<RecipePresets />} footer={<OrderFooter />}>
+    <Panel
+      title={t('create.recipe.title')}
+      actions={
+        <>
+          <UndoButtons />
+          <RecipePresets />
+        </>
+      }
+      footer={<OrderFooter />}
+    >
       <div className={classes.recipe}>
         <FacingChoice />
         <div>

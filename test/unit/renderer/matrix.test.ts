@@ -52,6 +52,9 @@ describe('cells', () => {
       prompt: 'rain',
       quality: '1080p',
     });
+    const edited = { ...draft, imageId: 'a', imageEdit: { pad: '#ffffff' } };
+    const edits = cellsOf(edited, ['a', 'b'], [take('one', 'motion-image')]).map(({ recipe }) => recipe.imageEdit);
+    expect(edits).toEqual([{ pad: '#ffffff' }, undefined]);
     // An element faces as in the video: a take prepared for the image's facing goes without it.
     expect(cells.map((cell) => cell.recipe.elementId)).toEqual([undefined, 'e1', undefined, 'e1']);
   });

@@ -15,6 +15,7 @@ import {
   rangeOf,
   slideRange,
   snap,
+  snapSlide,
   trimOf,
   trimToMax,
 } from '../../../renderer/state/trim.ts';
@@ -129,6 +130,12 @@ describe('snapping', () => {
     const cuts = [157, 300];
     expect(snap(at30, range, { handle: 'to', at: 158, playhead: 0, reach: 4, cuts })).toBe(157);
     expect(snap(at30, range, { handle: 'to', at: 159, playhead: 0, reach: 4, cuts })).toBe(160);
+  });
+
+  it('of the range as a whole takes the end that is nearer to a point', () => {
+    const slide = (from: number) => snapSlide(at30, { from: 0, to: 100 }, { from, points: [300], reach: 5 });
+    expect([slide(297), slide(203), slide(250)]).toEqual([300, 200, 250]);
+    expect([slide(3), slide(798)]).toEqual([0, 800]);
   });
 
   it('leaves a position alone when nothing is in reach', () => {
