@@ -1,11 +1,7 @@
 /** The arithmetic of the crop box: pure functions over a picture, a box inside it and a ratio. Sides and corner fall on even pixels. */
 import type { Crop } from '../../shared/contract/media.ts';
+import { even, evenBelow, largestOf, type Picture, placeBox, wholeBox } from '../../shared/crop.ts';
 import { clamp } from './trim.ts';
-
-export interface Picture {
-  width: number;
-  height: number;
-}
 
 export const ratioNames = ['free', 'source', '9:16', '1:1', '16:9', '4:5', '3:4'] as const;
 export type RatioName = (typeof ratioNames)[number];
@@ -18,14 +14,6 @@ export interface Grip {
 
 /** Nobody crops to less; what is under the provider's 340 px is enlarged, and a check says so. */
 const leastSidePx = 64;
-
-const even = (value: number) => Math.round(value / 2) * 2;
-const evenBelow = (value: number) => Math.floor(value / 2) * 2;
-
-/** The largest box: all of the picture, but for an odd row or column. */
-export function wholeBox({ width, height }: Picture): Crop {
-  return { x: 0, y: 0, width: Math.max(2, evenBelow(width)), height: Math.max(2, evenBelow(height)) };
-}
 
 /** Null, as it is stored, when nothing is cut away. */
 export function storedCrop(picture: Picture, box: Crop): Crop | null {
@@ -50,35 +38,8 @@ export function ratioNameOf(picture: Picture, box: Crop): RatioName {
   return ratioNames.find(fits) ?? 'free';
 }
 
-/** The largest box of a ratio around the middle of the one before, moved no further than the picture asks. */
-export function fitRatio(picture: Picture, box: Crop, ratio: number | null): Crop {
-  if (ratio === null) return box;
-  const size = largestOf(wholeBox(picture), ratio);
-  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  return placed(picture, { ...size, x: middle.x - size.width / 2, y: middle.y - size.height / 2 });
-}
-
-/** The largest even sides of a ratio within a room. */
-function largestOf(room: Picture, ratio: number): Picture {
-  const width = Math.min(room.width, room.height * ratio);
-  return {
-    width: clamp(even(width), 2, evenBelow(room.width)),
-    height: clamp(even(width / ratio), 2, evenBelow(room.height)),
-  };
-}
-
-/** The same size, brought inside the picture and onto even pixels. */
-function placed(picture: Picture, box: Crop): Crop {
-  const whole = wholeBox(picture);
-  return {
-    ...box,
-    x: clamp(even(box.x), 0, whole.width - box.width),
-    y: clamp(even(box.y), 0, whole.height - box.height),
-  };
-}
-
 export function moveBox(picture: Picture, box: Crop, by: { x: number; y: number }): Crop {
-  return placed(picture, { ...box, x: box.x + by.x, y: box.y + by.y });
+  return placeBox(picture, { ...box, x: box.x + by.x, y: box.y + by.y });
 }
 
 /** Drags an edge or a corner by so many pixels. With a ratio the other side follows; what is not held stays where it is. */
@@ -93,7 +54,7 @@ export function resizeBox(
   const room = roomFor(whole, box, grip);
   const wanted = { width: box.width + grip.x * by.x, height: box.height + grip.y * by.y };
   const size = ratio === null ? clampSize(wanted, least, room) : withRatio(wanted, { least, room, ratio, grip });
-  return placed(picture, { ...size, ...anchored(box, size, grip) });
+  return placeBox(picture, { ...size, ...anchored(box, size, grip) });
 }
 
 /** How large the box may grow from the edge that stays; from the middle along a side that is not held. */

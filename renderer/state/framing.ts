@@ -1,7 +1,7 @@
 /** Performer and character side by side at one scale, and the two lines that lie across both. Pure but for the lines' store. */
 import { create } from 'zustand';
 import type { Crop } from '../../shared/contract/media.ts';
-import type { Picture } from './crop.ts';
+import type { Picture } from '../../shared/crop.ts';
 import { clamp } from './trim.ts';
 
 export interface Place {

@@ -1,7 +1,7 @@
 /** What of a character image is used: the crop that makes a ratio legal, and when padding is to be chosen. Pure. */
 import type { Crop } from '../../shared/contract/media.ts';
+import type { Picture } from '../../shared/crop.ts';
 import { imageLimits } from '../../shared/limits.ts';
-import type { Picture } from './crop.ts';
 
 export function hasLegalRatio({ width, height }: Picture): boolean {
   const ratio = width / height;

@@ -1,5 +1,7 @@
 /** The states that are pictured, in the order in which a first user meets them: each goes on from where the last one ended. */
 import type { Page } from '@playwright/test';
+import { backToSample, editingShots } from './editingShots.ts';
+import { english } from './english.ts';
 
 export interface Shot {
   /** `<screen>-<state>` */
@@ -14,14 +16,6 @@ const goTo = (page: Page, screen: string) =>
     window.location.hash = hash;
   }, `/${screen}`);
 const jobs = (page: Page, state: string) => page.locator(`[data-testid="queue-row"][data-state="${state}"]`);
-
-async function english(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const bridge = Reflect.get(window, 'restage') as { call(command: string, input: object): Promise<unknown> };
-    await bridge.call('settings.set', { language: 'en' });
-  });
-  await page.locator('html[lang="en"]').waitFor();
-}
 
 async function overrideLimits(page: Page, limitOverrides: object[]): Promise<void> {
   await page.evaluate(async (overrides) => {
@@ -59,9 +53,11 @@ export const shots: readonly Shot[] = [
       await page.getByText(/^Show \d+ that pass$/).click();
     },
   },
+  ...editingShots,
   {
     name: 'create-presets',
     async arrange(page) {
+      await page.keyboard.press('Escape');
       await english(page);
       await page.getByRole('button', { name: 'Presets' }).click();
       await page.getByLabel('Name', { exact: true }).fill('Night rain');
@@ -72,8 +68,9 @@ export const shots: readonly Shot[] = [
   {
     name: 'prepared-filled',
     async arrange(page) {
-      await page.keyboard.press('Escape');
+      await backToSample(page);
       await english(page);
+      await page.getByText('Everything fits').waitFor();
       await page.getByRole('button', { name: 'Prepare', exact: true }).click();
       await page.getByText('The take is on the Prepared shelf.').waitFor({ timeout: jobDeadlineMs });
       await page.getByRole('alert').getByRole('button').click();

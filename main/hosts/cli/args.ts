@@ -2,6 +2,7 @@
 import { type Reason, RestageError } from '../../../shared/errors.ts';
 import { cliReason } from './cliReason.ts';
 import { type CommandSpec, commandTable, commonFlags, type FlagSpec } from './commandTable.ts';
+import { parseCrop } from './crop.ts';
 import { nearest } from './nearest.ts';
 import { parseTime } from './time.ts';
 
@@ -187,6 +188,8 @@ function checkForm(spec: FlagSpec, value: string): Reason | null {
       return cliReason(spec.name, 'notAChoice', { value, choices: (spec.choices ?? []).join(', ') });
     case 'time':
       return parseTime(value) ? null : cliReason(spec.name, 'notATime', { value });
+    case 'crop':
+      return parseCrop(value) ? null : cliReason(spec.name, 'notACrop', { value });
     case 'port': {
       const port = /^\d{1,5}$/.test(value) ? Number(value) : -1;
       return port >= 1 && port <= 65_535 ? null : cliReason(spec.name, 'notAPort', { value });

@@ -1,16 +1,18 @@
 /** Looks at every input of a command, takes it in and asks the app about it: one row each, with all that is wrong. */
 import type { CommandInput } from '../../../shared/contract/index.ts';
-import type { Asset, CheckResult, Trim, VideoFacts } from '../../../shared/contract/media.ts';
+import type { Asset, CheckResult, Crop, Trim, VideoFacts } from '../../../shared/contract/media.ts';
 import { type Reason, RestageError } from '../../../shared/errors.ts';
 import { type ClipTarget, clipTargetFor } from '../../../shared/limits.ts';
 import { type CreditRange, parseCredits } from '../../../shared/pricing.ts';
 import { type CommandContext, callOrThrow } from './context.ts';
+import { resolveCrop } from './crop.ts';
 import { type Input, type InputPath, lookAtInput, takeInputs } from './inputs.ts';
 import { resolveTrim } from './time.ts';
 
 export interface CheckedInput {
   input: Input;
   trim: Trim | undefined;
+  crop: Crop | undefined;
   result: CheckResult;
 }
 
@@ -22,7 +24,7 @@ export interface CheckRow {
   reasons: Reason[];
 }
 
-export type CheckFields = Omit<CommandInput<'media.check'>, 'videoId' | 'imageId' | 'elementClipId' | 'trim'>;
+export type CheckFields = Omit<CommandInput<'media.check'>, 'videoId' | 'imageId' | 'elementClipId' | 'trim' | 'crop'>;
 
 /** One broken input does not keep the others from being checked; when all are broken the app is not even opened. */
 export async function checkInputs(
@@ -86,12 +88,14 @@ async function checkOne(
     if (!(error instanceof RestageError) || error.code !== 'refused') throw error;
     return { path, checked: null, reasons: error.reasons };
   }
+  const crop = asset.facts.kind === 'video' ? resolveCrop(asset.facts, context.flags.one('crop')) : undefined;
   const result = await callOrThrow(await context.connect(), 'media.check', {
     ...fields,
     ...idField(path, asset),
     ...(trim === undefined ? {} : { trim }),
+    ...(crop === undefined ? {} : { crop }),
   });
-  const checked = { input, trim, result };
+  const checked = { input, trim, crop, result };
   return { path, checked, reasons: blockedReasons(checked, isOneOfMany) };
 }
 

@@ -1,7 +1,7 @@
 /** Every command of the CLI as data: its words, flags and the module that runs it. Parser and help read this table alone. */
 import type { CommandRun } from './context.ts';
 
-export type FlagKind = 'text' | 'path' | 'time' | 'choice' | 'port' | 'switch';
+export type FlagKind = 'text' | 'path' | 'time' | 'crop' | 'choice' | 'port' | 'switch';
 
 export interface FlagSpec {
   /** Without dashes; its help is `cli.flags.<name in camelCase>` unless `help` names another text. */
@@ -52,9 +52,11 @@ const choice = (name: string, choices: readonly string[], extra: Partial<FlagSpe
 });
 const onOff = (name: string): FlagSpec => ({ name, kind: 'switch' });
 
-const trim: readonly FlagSpec[] = [
+/** What of a clip is used. */
+const part: readonly FlagSpec[] = [
   { name: 'from', kind: 'time', placeholder: 'T' },
   { name: 'to', kind: 'time', placeholder: 'T' },
+  { name: 'crop', kind: 'crop', placeholder: 'C' },
 ];
 const orientation = (extra: Partial<FlagSpec> = {}) => choice('orientation', ['image', 'video'], extra);
 const preset = choice('preset', ['fast', 'best', 'keep']);
@@ -95,7 +97,7 @@ export const commandTable: readonly CommandSpec[] = [
       path('video', { isRepeatable: true }),
       path('image', { isRepeatable: true }),
       path('element-clip', { isRepeatable: true }),
-      ...trim,
+      ...part,
       orientation({ help: 'orientationDefault' }),
       preset,
     ],
@@ -109,7 +111,7 @@ export const commandTable: readonly CommandSpec[] = [
     flags: [
       path('video', { isRequired: true }),
       path('output', { isRequired: true }),
-      ...trim,
+      ...part,
       orientation({ help: 'orientationDefault' }),
       preset,
     ],
@@ -122,7 +124,7 @@ export const commandTable: readonly CommandSpec[] = [
     flags: [
       path('video', { isRequired: true, isRepeatable: true }),
       path('image', { isRequired: true, isRepeatable: true }),
-      ...trim,
+      ...part,
       orientation({ isRequired: true }),
       choice('quality', ['720p', '1080p'], { isRequired: true }),
       preset,
@@ -142,7 +144,7 @@ export const commandTable: readonly CommandSpec[] = [
       path('video', { isRequired: true }),
       text('name', 'TEXT', { isRequired: true }),
       text('description', 'TEXT', { isRequired: true }),
-      ...trim,
+      ...part,
       ...ordering,
     ],
     load: async () => (await import('./commands/createElement.ts')).createElement,

@@ -21,8 +21,6 @@ export function orderIdFor(name: string | undefined, recipe: Recipe): string {
 const motionFields = [
   ['trim', 'from'],
   ['crop', 'crop'],
-  ['pad', 'pad'],
-  ['imageEdit', 'image-edit'],
   ['orientation', 'orientation'],
   ['quality', 'quality'],
   ['preset', 'preset'],
@@ -35,7 +33,6 @@ const motionFields = [
 const elementFields = [
   ['trim', 'from'],
   ['crop', 'crop'],
-  ['pad', 'pad'],
   ['name', 'name'],
   ['description', 'description'],
   ['preset', 'preset'],
@@ -60,12 +57,14 @@ export function recipeDifferences(orderName: string, existing: Job, asked: Recip
     );
 }
 
-/** Half-open ranges as `from..to`; absent values as a dash. */
+/** Half-open ranges as `from..to`, crops as they are typed; absent values as a dash. */
 function describe(value: unknown): string {
   if (value === undefined || value === null || value === '') return '–';
   if (typeof value !== 'object') return String(value);
   if ('from' in value && 'to' in value && 'unit' in value)
     return `${String(value.from)}..${String(value.to)} ${String(value.unit)}`;
+  if ('x' in value && 'y' in value && 'width' in value && 'height' in value)
+    return `${String(value.width)}x${String(value.height)}+${String(value.x)}+${String(value.y)}`;
   return JSON.stringify(value);
 }
 

@@ -79,6 +79,7 @@ export const cli = {
     output: 'where to write the prepared file',
     from: 'in point: seconds or timecode',
     to: 'out point: the first frame not used',
+    crop: 'part of the picture: 9:16 or 608x1080+656+0',
     orientation: 'faces as in the character image, or as in the reference video',
     orientationDefault: 'faces as in the image, or as in the video (default)',
     quality: 'size of the result',
@@ -125,6 +126,11 @@ export const cli = {
       value: '{{value}}',
       rule: 'A time is seconds or a timecode.',
       fix: 'Write 12.5 or 00:00:12:15.',
+    },
+    notACrop: {
+      value: '{{value}}',
+      rule: 'A crop is a ratio, or width x height + left + top.',
+      fix: 'Write 9:16 or 608x1080+656+0.',
     },
     notAPort: { value: '{{value}}', rule: 'A port is a number from 1 to 65535.', fix: 'Write such a number.' },
     missingArgument: {

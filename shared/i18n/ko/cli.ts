@@ -79,6 +79,7 @@ export const cli = {
     output: '준비된 파일을 내보낼 위치',
     from: '인 점: 초 또는 타임코드',
     to: '아웃 점: 쓰이지 않는 첫 프레임',
+    crop: '쓸 부분: 9:16 또는 608x1080+656+0',
     orientation: '캐릭터 이미지의 방향을 따를지, 참조 비디오의 방향을 따를지',
     orientationDefault: '이미지의 방향, 또는 비디오의 방향(기본값)을 따름',
     quality: '결과의 화질',
@@ -141,6 +142,11 @@ export const cli = {
       value: '{{value}}',
       rule: '시간은 초 또는 타임코드입니다.',
       fix: '12.5 또는 00:00:12:15처럼 쓰세요.',
+    },
+    notACrop: {
+      value: '{{value}}',
+      rule: '자르기는 화면비 또는 너비x높이+왼쪽+위입니다.',
+      fix: '9:16 또는 608x1080+656+0처럼 쓰세요.',
     },
     notAPort: { value: '{{value}}', rule: '포트는 1에서 65535까지의 수입니다.', fix: '그런 수를 쓰세요.' },
     missingArgument: {

@@ -1,8 +1,29 @@
 /** Clips that journeys need and that lie in no folder: drawn by ffmpeg when they are asked for. */
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { oldBinaries, run } from '../../fixtures/media.ts';
+import { samples } from './files.ts';
 
 const encoder = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '25', '-y'];
+
+/** The sample as an editor might cut it: 5 s, a second of black, 4 s of it mirrored and closer, and a still. Answers a temporary file. */
+export async function drawEdit(): Promise<string> {
+  const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'restage-edit-')), 'edit.mp4');
+  const size = '720:1280,setsar=1,fps=30,format=yuv420p';
+  const graph = [
+    `[0:v]trim=0:5,setpts=PTS-STARTPTS,scale=${size}[a]`,
+    `[1:v]scale=${size}[b]`,
+    `[0:v]trim=1:5,setpts=PTS-STARTPTS,hflip,crop=iw/2:ih/2,hue=h=120,scale=${size}[c]`,
+    `[2:v]scale=${size}[d]`,
+    '[a][b][c][d]concat=n=4:v=1[v]',
+  ].join(';');
+  const black = ['-f', 'lavfi', '-t', '1', '-i', 'color=black:s=720x1280:r=30'];
+  const still = ['-f', 'lavfi', '-t', '1.5', '-i', 'rgbtestsrc=s=720x1280:r=30'];
+  const inputs = ['-i', samples.video, ...black, ...still];
+  await run(oldBinaries.ffmpeg, ['-v', 'error', ...inputs, '-filter_complex', graph, '-map', '[v]', ...encoder, file]);
+  return file;
+}
 
 /** Two shots, 5 s and 7 s at 25 fps, 640×360: a hard cut at frame 125. The camera's timecode begins at one hour. */
 export async function drawTwoShots(folder: string): Promise<string> {

@@ -80,6 +80,7 @@ describe('a batch that is started again', () => {
     [{ keepSound: false }, 'no-sound', 'true', 'false'],
     [{ prompt: 'red dress' }, 'prompt', '–', 'red dress'],
     [{ trim: { unit: 'frames', from: 75, to: 375 } } as const, 'from', '–', '75..375 frames'],
+    [{ crop: { x: 656, y: 0, width: 608, height: 1080 } }, 'crop', '–', '608x1080+656+0'],
     [{ elementId: 'e1' }, 'element', '–', 'e1'],
     [{ watermark: true }, 'watermark', 'false', 'true'],
   ])('%j is refused with what differs', (asked, field, existing, value) => {

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   fitInto,
-  fitRatio,
   type Grip,
   moveBox,
   ratioNameOf,
@@ -11,9 +10,9 @@ import {
   ratioOf,
   resizeBox,
   storedCrop,
-  wholeBox,
 } from '../../../renderer/state/crop.ts';
 import type { Crop } from '../../../shared/contract/media.ts';
+import { fitRatio, wholeBox } from '../../../shared/crop.ts';
 
 const hd = { width: 1920, height: 1080 };
 

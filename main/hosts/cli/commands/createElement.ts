@@ -17,7 +17,7 @@ export async function createElement(context: CommandContext): Promise<Outcome> {
   const rows = await checkInputs(context, paths, async () => ({ preset: await presetOf(), ...callback }));
   const checked = requireLegal(rows);
   const preset = await presetOf();
-  const cells = checked.map(({ input, trim }) => {
+  const cells = checked.map(({ input, trim, crop }) => {
     const recipe: ElementRecipe = {
       kind: 'element',
       videoId: input.asset.id,
@@ -25,6 +25,7 @@ export async function createElement(context: CommandContext): Promise<Outcome> {
       description: flags.required('description'),
       preset,
       ...(trim === undefined ? {} : { trim }),
+      ...(crop === undefined ? {} : { crop }),
       ...callback,
     };
     const price = { low: prices.element, high: prices.element };

@@ -7,7 +7,7 @@ import { inputPaths } from '../inputs.ts';
 import { orderIdFor } from '../orderIdentity.ts';
 import { type PricedCell, placeOrder } from '../placeOrder.ts';
 
-type Recipe = Omit<MotionRecipe, 'videoId' | 'imageId' | 'trim'>;
+type Recipe = Omit<MotionRecipe, 'videoId' | 'imageId' | 'trim' | 'crop'>;
 
 export async function generate(context: CommandContext): Promise<Outcome> {
   const paths = inputPaths(context, { video: 'video', image: 'image' });
@@ -59,6 +59,7 @@ function cellsOf(context: CommandContext, checked: readonly CheckedInput[], reci
         videoId: video.input.asset.id,
         imageId: image.input.asset.id,
         ...(video.trim === undefined ? {} : { trim: video.trim }),
+        ...(video.crop === undefined ? {} : { crop: video.crop }),
       };
       return { orderId: orderIdFor(orderName, cell), recipe: cell, price: priceOf(video.result) };
     }),

@@ -52,7 +52,7 @@ async function checkFields({ flags, connect }: CommandContext) {
   };
 }
 
-async function makePrepared(context: CommandContext, { input, trim }: CheckedInput): Promise<Prepared> {
+async function makePrepared(context: CommandContext, { input, trim, crop }: CheckedInput): Promise<Prepared> {
   const { progress, t, signal } = context;
   const connection = await context.connect();
   const { orientation, preset } = await checkFields(context);
@@ -61,6 +61,7 @@ async function makePrepared(context: CommandContext, { input, trim }: CheckedInp
     target: clipTargetFor(orientation),
     preset,
     ...(trim === undefined ? {} : { trim }),
+    ...(crop === undefined ? {} : { crop }),
   };
   const show = (ratio: number | null) =>
     progress.show([
