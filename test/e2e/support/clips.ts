@@ -7,14 +7,14 @@ import { samples } from './files.ts';
 
 const encoder = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '25', '-y'];
 
-/** The sample as an editor might cut it: 5 s, a second of black, 4 s of it mirrored and closer, and a still. Answers a temporary file. */
+/** The sample as an editor might cut it: 5 s, a second of black, some more of it mirrored and closer, and a still. Answers a temporary file. */
 export async function drawEdit(): Promise<string> {
   const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'restage-edit-')), 'edit.mp4');
   const size = '720:1280,setsar=1,fps=30,format=yuv420p';
   const graph = [
     `[0:v]trim=0:5,setpts=PTS-STARTPTS,scale=${size}[a]`,
     `[1:v]scale=${size}[b]`,
-    `[0:v]trim=1:5,setpts=PTS-STARTPTS,hflip,crop=iw/2:ih/2,hue=h=120,scale=${size}[c]`,
+    `[0:v]trim=1:5,setpts=PTS-STARTPTS,hflip,crop=iw/2:ih/2,scale=${size}[c]`,
     `[2:v]scale=${size}[d]`,
     '[a][b][c][d]concat=n=4:v=1[v]',
   ].join(';');

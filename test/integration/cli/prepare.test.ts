@@ -42,6 +42,18 @@ test('a timecode is a frame of the true rate', async () => {
   expect((await probe(output)).frames).toBe(95);
 });
 
+test('a crop gives the file its shape; one that lies outside is refused under its flag, before anything is made', async () => {
+  const clip = await makeClip(shell.path('wide.mp4'), { size: '1280x720', seconds: 4 });
+  const output = shell.path('wide-prepared.mp4');
+  const prepare = (crop: string) => shell.run(['prepare', '--video', clip, '--output', output, '--crop', crop]);
+  const refused = await prepare('700x720+600+0');
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('--crop');
+  expect(filesUnder(shell.path('.')).filter((name) => name.includes('wide-prepared'))).toEqual([]);
+  expect((await prepare('9:16')).code).toBe(0);
+  expect(await probe(output)).toMatchObject({ width: 406, height: 720, frames: 100 });
+});
+
 describe('names', () => {
   test.each([
     ['my best clip.mp4'],
