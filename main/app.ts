@@ -191,7 +191,10 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const intake = async (work: () => ReturnType<typeof assets.addPath>) => {
     try {
-      return { ok: true as const, value: await work() };
+      const asset = await work();
+      // It may be the source that a job waits for, found again.
+      runner.release(['source']);
+      return { ok: true as const, value: asset };
     } catch (error) {
       return { ok: false as const, error: toErrorData(asFileError(error)) };
     }

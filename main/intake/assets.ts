@@ -49,7 +49,7 @@ export function createAssets({ db, media, stagingDir, clock }: AssetsOptions): A
     const id = `${facts.kind === 'video' ? 'v' : 'i'}${fingerprint.slice(0, 24)}`;
     const name = (options.name ?? path.basename(absolute)).normalize('NFC');
     const known = db.get('SELECT path, is_staged FROM assets WHERE id = ?', id);
-    const keepsOld = known !== undefined && options.isStaged === true && (await isFile(String(known.path)));
+    const keepsOld = known !== undefined && options.isStaged === true && (await sizeOf(String(known.path))) === size;
     if (keepsOld) {
       // The same content is here already: the staged copy is not needed.
       if (known.path !== absolute) await rm(absolute, { force: true });
@@ -155,13 +155,14 @@ async function toAsset(file: AssetFile, row: Row | undefined): Promise<Asset> {
     name: file.name,
     addedAt: String(row?.added_at ?? ''),
     facts: file.facts,
-    isPresent: await isFile(file.path),
+    isPresent: (await sizeOf(file.path)) === file.facts.sizeBytes,
   };
 }
 
-async function isFile(file: string): Promise<boolean> {
+/** Null: no file is there. */
+async function sizeOf(file: string): Promise<number | null> {
   const found = await stat(file).catch(() => null);
-  return found?.isFile() ?? false;
+  return found?.isFile() ? found.size : null;
 }
 
 async function statSource(file: string): Promise<{ size: number; mtimeMs: number }> {

@@ -69,6 +69,9 @@ export function sortIntake(
 
 function putIntoDraft(asset: Asset, { clips }: Limits): void {
   const { dispatch, history } = useDraftStore.getState();
+  const { videoId, imageId } = history.present;
+  // The same content again keeps its trim: a file that was moved, or chosen twice.
+  if (asset.id === videoId || asset.id === imageId) return;
   if (asset.facts.kind === 'image') {
     dispatch({ type: 'setImage', imageId: asset.id });
     return;

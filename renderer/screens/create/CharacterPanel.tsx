@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Asset, ImageFacts } from '../../../shared/contract/media.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { imageUrl } from '../../components/imageUrl.ts';
+import { Relink } from '../../components/Relink.tsx';
 import { useCropping } from '../../crop/useCropping.tsx';
 import { formatBytes } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
@@ -76,11 +77,7 @@ function Picture({ asset, facts, isCropping, onDone }: PictureProps) {
   });
   return (
     <>
-      {asset.isPresent ? null : (
-        <div className={classes.advice} role="alert">
-          {t('create.character.missing')}
-        </div>
-      )}
+      {asset.isPresent ? null : <Relink asset={asset} />}
       <div className={classes.picture} data-cropping={isCropping}>
         <img src={imageUrl(asset.id, facts)} alt={t('create.character.alt', { name: asset.name })} />
         {cropping.overlay}

@@ -2,6 +2,7 @@
 import { IconMovie } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { Relink } from '../../components/Relink.tsx';
 import { useCropping } from '../../crop/useCropping.tsx';
 import { formatBytes, formatRate, formatSeconds } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
@@ -62,11 +63,7 @@ function Loaded({ clip }: { clip: Clip }) {
     clip.range.to === longestWithin(clip.clock, maxSeconds);
   return (
     <>
-      {clip.asset.isPresent ? null : (
-        <div className={classes.advice} role="alert">
-          {t('create.motion.missing')}
-        </div>
-      )}
+      {clip.asset.isPresent ? null : <Relink asset={clip.asset} />}
       <Player clip={clip} isMuted={isMuted} overlay={cropping.overlay} beside={beside} />
       {cropping.bar}
       {beside ? (

@@ -1,8 +1,9 @@
 /** The chosen clip with everything that trimming it needs: facts, clock, range and the limits of the chosen facing. */
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Asset, Crop, VideoFacts } from '../../../shared/contract/media.ts';
 import { clipTargetFor } from '../../../shared/limits.ts';
-import { useCommand } from '../../bridge/queries.ts';
+import { commandQuery } from '../../bridge/queries.ts';
 import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
 import { useLimits } from '../../state/limits.ts';
 import { type ClipClock, clockOf, type Range, rangeOf, toSeconds, trimOf } from '../../state/trim.ts';
@@ -22,14 +23,20 @@ export interface Clip {
   setCrop(crop: Crop | null, edit?: string): void;
 }
 
+/** Looked at again when the person comes back: files are moved while a page stays open. */
+function useAsset(id: string | null) {
+  const query = commandQuery('assets.get', { id: id ?? '' });
+  return useQuery({ ...query, enabled: id !== null, staleTime: 5000, refetchOnWindowFocus: true });
+}
+
 export function useVideoAsset() {
   const { videoId } = useDraft();
-  return useCommand('assets.get', { id: videoId ?? '' }, videoId !== null);
+  return useAsset(videoId);
 }
 
 export function useImageAsset() {
   const { imageId } = useDraft();
-  return useCommand('assets.get', { id: imageId ?? '' }, imageId !== null);
+  return useAsset(imageId);
 }
 
 export function useClip(): Clip | null {

@@ -8,6 +8,7 @@ import { useTexts } from '../../i18n.ts';
 import { groupOf } from '../../state/jobCounts.ts';
 import { useNow } from '../../state/now.ts';
 import { JobActions } from './JobActions.tsx';
+import { JobSources } from './JobSources.tsx';
 import { jobName } from './jobName.ts';
 import classes from './Queue.module.css';
 import type { Place } from './queueOrder.ts';
@@ -58,6 +59,7 @@ export function JobRow({ job, place, onLog, onDecide }: JobRowProps) {
         <Steps job={job} />
         <JobFacts job={job} />
         <JobProblem job={job} />
+        {job.waitingFor === 'source' ? <JobSources job={job} /> : null}
       </div>
     </li>
   );

@@ -7,7 +7,6 @@ export const create = {
     replace: 'Replace the video',
     remove: 'Remove the video',
     input: 'Reference video file',
-    missing: 'The file is not where it was. Drop it here again.',
   },
   character: {
     title: 'Character',
@@ -18,7 +17,16 @@ export const create = {
     remove: 'Remove the image',
     input: 'Character image file',
     alt: 'Character: {{name}}',
-    missing: 'The file is not where it was. Drop it here again.',
+  },
+  relink: {
+    missing: '“{{name}}” is not where it was.',
+    changed: '“{{name}}” may have changed.',
+    button: 'Find the file',
+    find: 'Find the file again: {{name}}',
+    done: 'Found again: {{name}}',
+    otherSize:
+      '“{{name}}” is another file: {{found}} instead of {{wanted}} ({{bytes}} bytes apart). To order with it, choose it as a new source.',
+    otherContent: '“{{name}}” is as long, but its content is different. To order with it, choose it as a new source.',
   },
   player: {
     label: 'Player',

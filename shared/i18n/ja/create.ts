@@ -7,7 +7,6 @@ export const create = {
     replace: '動画を差し替える',
     remove: '動画を外す',
     input: '参照動画のファイル',
-    missing: 'ファイルが元の場所にありません。もう一度ドロップしてください。',
   },
   character: {
     title: 'キャラクター',
@@ -18,7 +17,16 @@ export const create = {
     remove: '画像を外す',
     input: 'キャラクター画像のファイル',
     alt: 'キャラクター：{{name}}',
-    missing: 'ファイルが元の場所にありません。もう一度ドロップしてください。',
+  },
+  relink: {
+    missing: '「{{name}}」が元の場所にありません。',
+    changed: '「{{name}}」の内容が変わった可能性があります。',
+    button: 'ファイルを探す',
+    find: 'ファイルを探す：{{name}}',
+    done: '見つかりました：{{name}}',
+    otherSize:
+      '「{{name}}」は別のファイルです。{{wanted}} ではなく {{found}} です（差は {{bytes}} バイト）。これを使うには、新しい素材として選んでください。',
+    otherContent: '「{{name}}」はサイズは同じですが、内容が違います。これを使うには、新しい素材として選んでください。',
   },
   player: {
     label: 'プレーヤー',

@@ -7,7 +7,6 @@ export const create = {
     replace: '비디오 바꾸기',
     remove: '비디오 빼기',
     input: '참조 비디오 파일',
-    missing: '파일이 원래 자리에 없습니다. 다시 놓으세요.',
   },
   character: {
     title: '캐릭터',
@@ -18,7 +17,16 @@ export const create = {
     remove: '이미지 빼기',
     input: '캐릭터 이미지 파일',
     alt: '캐릭터: {{name}}',
-    missing: '파일이 원래 자리에 없습니다. 다시 놓으세요.',
+  },
+  relink: {
+    missing: '‘{{name}}’ 파일이 원래 위치에 없습니다.',
+    changed: '‘{{name}}’ 파일이 바뀌었을 수 있습니다.',
+    button: '파일 찾기',
+    find: '파일 다시 찾기: {{name}}',
+    done: '다시 찾았습니다: {{name}}',
+    otherSize:
+      '‘{{name}}’은(는) 다른 파일입니다. {{wanted}}이(가) 아니라 {{found}}입니다({{bytes}}바이트 차이). 이 파일로 주문하려면 새 소스로 선택하세요.',
+    otherContent: '‘{{name}}’은(는) 크기는 같지만 내용이 다릅니다. 이 파일로 주문하려면 새 소스로 선택하세요.',
   },
   player: {
     label: '플레이어',
