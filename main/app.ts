@@ -122,7 +122,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     onMoved: ({ jobId, file, sidecar }) => store.resultMoved(jobId, file, sidecar),
     onChanged: () => events.emit('library.changed', {}),
   });
-  const runner = createRunner(context, (id) => changed.add(id));
+  const runner = createRunner(context, {
+    progress: (id) => changed.add(id),
+    linkAlarm: (id, linkExpiresAt) => events.emit('jobs.linkAlarm', { id, linkExpiresAt }),
+  });
   const account = createAccountPulse({
     accounts,
     events,

@@ -1,8 +1,10 @@
 /** Fetches a result into its `.part` file: without the key, resumed where possible, counted against what was announced. */
 import { type FileHandle, open, stat, truncate } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
+import path from 'node:path';
 import type { EvolinkFailure, ProgressListener } from '../services.ts';
 import { asFileError, errnoOf } from '../storage/files.ts';
+import { requireSpace, withSpace } from '../storage/freeSpace.ts';
 import { EvolinkError, failureOfAnswer, failureOfTransport } from './errors.ts';
 import { isAllowedUrl, isLoopbackHost } from './origins.ts';
 import { cutOff, type OpenAnswer, openExchange, TransportError } from './transport.ts';
@@ -66,6 +68,8 @@ async function write(
   options: DownloadOptions & { start: number; announced: number | null },
 ): Promise<number> {
   const bytes = everyByte(answer.message);
+  const neededBytes = Math.max(0, (options.announced ?? 0) - options.start);
+  await requireSpace(path.dirname(options.partPath), neededBytes);
   const file = await openPart(options.partPath, options.start).catch((error: unknown) => {
     throw asFileError(error);
   });
@@ -82,7 +86,7 @@ async function write(
     if (error instanceof TransportError) throw transportFailure(error);
     // What the stream threw is the connection's; what has an errno of the disk is the disk's.
     const known = asFileError(error);
-    if (known !== error) throw known;
+    if (known !== error) throw await withSpace(known, path.dirname(options.partPath), neededBytes);
     throw transportFailure(answer.failure() ?? cutOff(error));
   } finally {
     await file.close();

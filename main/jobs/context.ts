@@ -7,7 +7,7 @@ import type { LibraryStore } from '../library/store.ts';
 import type { Clock, Logger, MediaService } from '../services.ts';
 import type { Shelf } from '../shelf/shelf.ts';
 import type { Queue } from './queue.ts';
-import type { JobRecord } from './record.ts';
+import type { DiskSpace, JobRecord } from './record.ts';
 import type { JobStore } from './store.ts';
 
 export interface JobContext {
@@ -32,7 +32,7 @@ export interface JobContext {
 }
 
 /** moved: the state changed, go on. wait: stay, for a reason, until `delayMs` (null: until a person or an event releases it). */
-export type StageResult = 'moved' | { wait: WaitingReason; delayMs: number | null; detail: string };
+export type StageResult = 'moved' | { wait: WaitingReason; delayMs: number | null; detail: string; space?: DiskSpace };
 
 export interface StageRun {
   signal: AbortSignal;

@@ -86,6 +86,7 @@ export function draftJob(context: JobContext, { orderId, orderName, recipe, acco
     isBudgetApproved: false,
     isConsentOpen: false,
     queuePosition: 0,
+    space: null,
     taskId: null,
     taskRaw: null,
     estimatedSeconds: null,

@@ -2,6 +2,7 @@
 import type { Job, Recipe } from '../../shared/contract/jobs.ts';
 import type { PreparePlan } from '../../shared/contract/media.ts';
 import type { JobState, WaitingReason } from '../../shared/jobStates.ts';
+import { linkExpiry } from '../../shared/linkLife.ts';
 import type { Row } from '../storage/sqlite.ts';
 
 export interface JobProblem {
@@ -9,6 +10,12 @@ export interface JobProblem {
   message: string;
   mayRetry: boolean;
   field: string | null;
+}
+
+/** What a job that waits for `disk` lacks. */
+export interface DiskSpace {
+  neededBytes: number;
+  freeBytes: number | null;
 }
 
 export interface JobRecord {
@@ -45,6 +52,7 @@ export interface JobRecord {
   isConsentOpen: boolean;
   /** The lower, the sooner; given when it is stored. */
   queuePosition: number;
+  space: DiskSpace | null;
   taskId: string | null;
   taskRaw: string | null;
   estimatedSeconds: number | null;
@@ -109,6 +117,7 @@ const columns: Readonly<Record<keyof JobRecord, Column>> = {
   isBudgetApproved: { column: 'budget_approved', kind: flag },
   isConsentOpen: { column: 'is_consent_open', kind: flag },
   queuePosition: { column: 'queue_position', kind: number },
+  space: { column: 'space', kind: json },
   taskId: { column: 'task_id', kind: text },
   taskRaw: { column: 'task_raw', kind: text },
   estimatedSeconds: { column: 'estimated_seconds', kind: number },
@@ -186,6 +195,7 @@ export function snapshotOf(record: JobRecord, extras: SnapshotExtras): Job {
     finishedAt: record.finishedAt,
     taskId: record.taskId,
     linkExpiresAt: linkExpiryOf(record),
+    space: record.waitingFor === 'disk' ? record.space : null,
     prepared: extras.prepared,
     uploads: { video: record.videoUploadId, image: record.imageUploadId },
     resultItemId: record.resultItemId,
@@ -197,11 +207,8 @@ export function snapshotOf(record: JobRecord, extras: SnapshotExtras): Job {
   };
 }
 
-/** Result links live this long after the server finished [contract section 3]. */
-export const LINK_LIFE_MS = 24 * 3600_000;
-
 /** When the link of a result that is still to be fetched dies, as ISO time. */
 export function linkExpiryOf(record: Pick<JobRecord, 'state' | 'serverCompletedAt'>): string | null {
   if (record.state !== 'downloading' || record.serverCompletedAt === null) return null;
-  return new Date(Date.parse(record.serverCompletedAt) + LINK_LIFE_MS).toISOString();
+  return linkExpiry(record.serverCompletedAt);
 }

@@ -3,7 +3,8 @@ import { isFinal, personReasons, type WaitingReason } from '../../shared/jobStat
 import { backOffMs } from './backOff.ts';
 import type { JobContext, Stage, StageRun } from './context.ts';
 import { createSubmitGate } from './gate.ts';
-import type { JobRecord } from './record.ts';
+import { createLinkAlarm } from './linkAlarm.ts';
+import { type JobRecord, linkExpiryOf } from './record.ts';
 import { createSemaphore } from './semaphore.ts';
 import { createDownloadStage } from './stages/download.ts';
 import { createPrepareStage } from './stages/prepare.ts';
@@ -45,8 +46,15 @@ interface Drive {
 
 const CLOSE_PATIENCE_MS = 8000;
 const BACK_OFF_CAP_MS = 60_000;
+const STOPPED_RETRY_MS = 15_000;
 
-export function createRunner(context: JobContext, onProgress: (jobId: string) => void): Runner {
+interface RunnerEvents {
+  progress: (jobId: string) => void;
+  /** A paid result waits, and its link will soon be dead. */
+  linkAlarm: (jobId: string, linkExpiresAt: string) => void;
+}
+
+export function createRunner(context: JobContext, on: RunnerEvents): Runner {
   const { store, queue, clock, logger } = context;
   const slots = {
     prepare: createSemaphore(1),
@@ -66,6 +74,13 @@ export function createRunner(context: JobContext, onProgress: (jobId: string) =>
   const watcher = createWatcher(context, nudge);
   const gate = createSubmitGate();
   const turns = createTurns(queue.positionOf);
+  const alarm = createLinkAlarm(clock, (jobId) => {
+    const linkExpiresAt = linkExpiryOf(store.get(jobId));
+    if (linkExpiresAt === null) return;
+    store.log(jobId, 'link.alarm', linkExpiresAt);
+    on.linkAlarm(jobId, linkExpiresAt);
+  });
+  const closing = new AbortController();
   let isClosed = false;
 
   function nudge(jobId: string): void {
@@ -86,11 +101,13 @@ export function createRunner(context: JobContext, onProgress: (jobId: string) =>
     drives.set(jobId, drive);
     drive.done = follow(jobId, drive)
       .catch((error: unknown) => {
-        if (!isAbort(error))
-          logger.error('job.stopped', {
-            job: jobId,
-            error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-          });
+        if (isAbort(error)) return;
+        logger.error('job.stopped', {
+          job: jobId,
+          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        });
+        // Nothing that a stage foresees (a database on a full disk): what lies on disk stands, and is taken up again.
+        later(jobId);
       })
       .finally(() => {
         drives.delete(jobId);
@@ -98,6 +115,13 @@ export function createRunner(context: JobContext, onProgress: (jobId: string) =>
         progress.delete(jobId);
         if (drive.again && !drive.controller.signal.aborted) nudge(jobId);
       });
+  }
+
+  function later(jobId: string): void {
+    void clock.sleep(STOPPED_RETRY_MS, closing.signal).then(
+      () => nudge(jobId),
+      () => {},
+    );
   }
 
   async function follow(jobId: string, drive: Drive): Promise<void> {
@@ -129,7 +153,10 @@ export function createRunner(context: JobContext, onProgress: (jobId: string) =>
       }
       drive.attempt += 1;
       if (result.wait === 'apiKey' || result.wait === 'credits') gate.shut(job.accountId, result.wait);
-      store.wait(jobId, result.wait, result.delayMs === null ? null : clock.now() + result.delayMs, result.detail);
+      const nextTryAt = result.delayMs === null ? null : clock.now() + result.delayMs;
+      store.wait(jobId, result.wait, nextTryAt, result.detail, result.space ?? null);
+      const linkExpiresAt = linkExpiryOf(job);
+      if (linkExpiresAt) alarm.watch(jobId, linkExpiresAt);
       if (result.delayMs === null && !drive.again) return;
       await rest(result.delayMs ?? 0, drive);
     }
@@ -147,7 +174,7 @@ export function createRunner(context: JobContext, onProgress: (jobId: string) =>
       backOff: () => backOffMs(drive.attempt, { baseMs: context.retryBaseMs, capMs: BACK_OFF_CAP_MS }),
       onProgress: (ratio) => {
         progress.set(jobId, ratio);
-        onProgress(jobId);
+        on.progress(jobId);
       },
     };
     if (job.waitingFor !== null && job.waitingFor !== 'outcome')
@@ -200,6 +227,8 @@ export function createRunner(context: JobContext, onProgress: (jobId: string) =>
     isBusy: () => store.unfinished().some((job) => job.waitingFor === null || !personReasons.includes(job.waitingFor)),
     async close() {
       isClosed = true;
+      closing.abort();
+      alarm.close();
       const patience = new AbortController();
       for (const drive of drives.values()) drive.controller.abort();
       await watcher.close();

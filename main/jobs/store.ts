@@ -8,17 +8,11 @@ import { redact } from '../storage/logger.ts';
 import type { Database } from '../storage/sqlite.ts';
 import { createDurations } from './durations.ts';
 import { columnsOf, type JobRecord, recordFromRow, type SnapshotExtras, snapshotOf } from './record.ts';
+import { createUploadRows, type UploadRows } from './uploadRows.ts';
 
 export type JobFields = Partial<Omit<JobRecord, 'id' | 'state'>>;
 
-export interface UploadRow {
-  fileId: string;
-  url: string;
-  sha256: string;
-  expiresAt: string;
-}
-
-export interface JobStore {
+export interface JobStore extends UploadRows {
   insert(record: JobRecord): void;
   get(id: string): JobRecord;
   byOrderId(orderId: string): JobRecord | null;
@@ -28,17 +22,16 @@ export interface JobStore {
   /** Moves by the table, clears what it waited for, writes `fields` and the log in one transaction. Null: no meaning in this state (logged). */
   transition(id: string, event: JobEvent, fields?: JobFields, detail?: string): JobRecord | null;
   update(id: string, fields: JobFields, logEvent?: string, detail?: string): JobRecord;
-  wait(id: string, reason: WaitingReason, nextTryAt: number | null, detail?: string): JobRecord;
+  wait(
+    id: string,
+    reason: WaitingReason,
+    nextTryAt: number | null,
+    detail?: string,
+    space?: JobRecord['space'],
+  ): JobRecord;
   log(id: string, event: string, detail: string): void;
   logOf(id: string): { at: string; event: string; detail: string }[];
   snapshot(record: JobRecord, localProgress: number | null): Job;
-  addUpload(accountId: string, upload: UploadRow & { sizeBytes: number }): void;
-  upload(accountId: string, fileId: string): UploadRow | null;
-  /** The upload of this content that lives longest. */
-  uploadOf(accountId: string, sha256: string): UploadRow | null;
-  /** Own uploads that no unfinished job names. */
-  unneededUploads(accountId: string): UploadRow[];
-  markUploadDeleted(accountId: string, fileId: string, isDeleted: boolean): void;
   charge(id: string, state: Job['charge']['state'], credits: string | null): void;
   addElement(record: JobRecord, elementId: string): void;
   elements(): {
@@ -105,6 +98,7 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
   }
 
   return {
+    ...createUploadRows(db),
     get,
     transition,
     insert(record) {
@@ -139,10 +133,10 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
       onChange(id);
       return record;
     },
-    wait(id, reason, nextTryAt, detail = '') {
+    wait(id, reason, nextTryAt, detail = '', space = null) {
       const before = get(id);
       const record = db.transaction(() => {
-        write(id, { waitingFor: reason, nextTryAt });
+        write(id, { waitingFor: reason, nextTryAt, space });
         if (before.waitingFor !== reason) addLog(id, `waiting:${reason}`, detail);
         return get(id);
       });
@@ -159,50 +153,6 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
         ...extrasOf(db, record, localProgress),
         expectedSeconds: isFinal(record.state) ? null : durations.expectedSeconds(record),
       }),
-    addUpload(accountId, upload) {
-      db.run(
-        `INSERT OR REPLACE INTO uploads (file_id, account_id, sha256, url, size_bytes, expires_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-        upload.fileId,
-        accountId,
-        upload.sha256,
-        upload.url,
-        upload.sizeBytes,
-        upload.expiresAt,
-        nowText(),
-      );
-    },
-    upload: (accountId, fileId) =>
-      toUpload(
-        db.get('SELECT * FROM uploads WHERE account_id = ? AND file_id = ? AND is_deleted = 0', accountId, fileId),
-      ),
-    uploadOf: (accountId, sha256) =>
-      toUpload(
-        db.get(
-          'SELECT * FROM uploads WHERE account_id = ? AND sha256 = ? AND is_deleted = 0 ORDER BY expires_at DESC LIMIT 1',
-          accountId,
-          sha256,
-        ),
-      ),
-    unneededUploads: (accountId) =>
-      db
-        .all(
-          `SELECT * FROM uploads WHERE account_id = ? AND is_deleted = 0 AND file_id NOT IN (
-             SELECT file FROM (
-               SELECT video_upload_id AS file, state FROM jobs WHERE account_id = ? UNION ALL SELECT image_upload_id, state FROM jobs WHERE account_id = ?
-             ) WHERE file IS NOT NULL AND state NOT IN ('completed', 'failed', 'cancelled', 'expired'))
-           ORDER BY expires_at`,
-          accountId,
-          accountId,
-          accountId,
-        )
-        .flatMap((row) => toUpload(row) ?? []),
-    markUploadDeleted: (accountId, fileId, isDeleted) =>
-      void db.run(
-        'UPDATE uploads SET is_deleted = ? WHERE account_id = ? AND file_id = ?',
-        isDeleted ? 1 : 0,
-        accountId,
-        fileId,
-      ),
     charge(id, state, credits) {
       const before = get(id);
       if (before.chargeState === state && before.chargeCredits === credits) return;
@@ -267,17 +217,6 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
           high: String(row.estimate_high),
         })),
   };
-}
-
-function toUpload(row: Record<string, unknown> | undefined): UploadRow | null {
-  return row
-    ? {
-        fileId: String(row.file_id),
-        url: String(row.url),
-        sha256: String(row.sha256),
-        expiresAt: String(row.expires_at),
-      }
-    : null;
 }
 
 function extrasOf(

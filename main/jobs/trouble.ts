@@ -3,7 +3,7 @@ import { RestageError } from '../../shared/errors.ts';
 import { EvolinkError } from '../evolink/errors.ts';
 import { errnoOf } from '../storage/files.ts';
 import type { StageResult } from './context.ts';
-import type { JobProblem } from './record.ts';
+import type { DiskSpace, JobProblem } from './record.ts';
 
 const LOOK_AGAIN_MS = 15_000;
 
@@ -43,7 +43,7 @@ export function waitForLocal(error: unknown, backOff: () => number): Exclude<Sta
     case 'network':
       return { wait: 'network', delayMs: backOff(), detail };
     case 'diskFull':
-      return { wait: 'disk', delayMs: LOOK_AGAIN_MS, detail };
+      return { wait: 'disk', delayMs: LOOK_AGAIN_MS, detail, ...spaceOf(error) };
     case 'sourceMissing':
       return { wait: 'source', delayMs: LOOK_AGAIN_MS, detail: error.message };
     case 'outputNotWritable':
@@ -78,4 +78,11 @@ export function isAbort(error: unknown): boolean {
   if (error instanceof RestageError) return error.code === 'cancelled';
   if (error instanceof EvolinkError) return error.failure.cause === 'cancelled';
   return error instanceof Error && error.name === 'AbortError';
+}
+
+function spaceOf(error: RestageError): { space: DiskSpace } | Record<string, never> {
+  const params = error.reasons.find(({ rule }) => rule === 'disk.full')?.params;
+  if (!params) return {};
+  const freeBytes = params.freeBytes === undefined ? null : Number(params.freeBytes);
+  return { space: { neededBytes: Number(params.neededBytes), freeBytes } };
 }

@@ -16,6 +16,7 @@ import {
   temporaryOf,
   writeFileSafely,
 } from '../storage/files.ts';
+import { withSpace } from '../storage/freeSpace.ts';
 import { safeName } from './naming.ts';
 import { readSidecar, SIDECAR_SUFFIX, type Sidecar, sidecarText } from './sidecar.ts';
 import type { LibraryStore } from './store.ts';
@@ -69,7 +70,7 @@ export async function arrive(
       return index(sidecarFile, services.library);
     }
   } catch (error) {
-    throw asFileError(error);
+    throw await withSpace(asFileError(error), arrival.folder, content.sizeBytes);
   }
 }
 

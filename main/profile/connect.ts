@@ -1,5 +1,6 @@
 /** One runner per profile: whoever takes the lock runs the app; everybody else hands it their requests, or only reads. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Call } from '../../shared/contract/index.ts';
@@ -46,6 +47,12 @@ export async function openProfile(options: AppOptions): Promise<ProfileConnectio
 async function makeProfile(profileDir: string): Promise<void> {
   try {
     await mkdir(profileDir, { recursive: true, mode: 0o700 });
+    // SQLite would open what it may only read, and fail much later.
+    await access(profileDir, constants.W_OK | constants.X_OK);
+    for (const name of ['runner.lock', 'jobs.db']) {
+      const file = path.join(profileDir, name);
+      if (existsSync(file)) await access(file, constants.W_OK);
+    }
   } catch (error) {
     const known = asFileError(error);
     const params = { path: profileDir, errno: errnoOf(error) ?? '' };

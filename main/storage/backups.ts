@@ -10,6 +10,8 @@ const DAY_MS = 24 * 3600_000;
 
 const folderOf = (file: string) => path.join(path.dirname(file), 'backups');
 
+const madeAt = (backup: string | undefined): number => (backup ? Number(path.extname(backup).slice(1)) : 0);
+
 /** Newest first. */
 function backupsOf(file: string): string[] {
   const folder = folderOf(file);
@@ -23,13 +25,15 @@ function backupsOf(file: string): string[] {
 
 export function isBackupDue(file: string, nowMs: number): boolean {
   const [newest] = backupsOf(file);
-  return newest === undefined || nowMs - statSync(newest).mtimeMs > DAY_MS;
+  return newest === undefined || Math.abs(nowMs - statSync(newest).mtimeMs) > DAY_MS;
 }
 
 /** A whole copy under a new number; the oldest go. Never throws for want of space: a backup is a comfort, the work goes on. */
 export function backUpDatabase(db: Database, file: string, nowMs: number): boolean {
   const folder = folderOf(file);
-  const target = path.join(folder, `${path.basename(file)}.${nowMs}`);
+  // Under a clock that was set back the newest is the newest all the same.
+  const number = Math.max(nowMs, 1 + madeAt(backupsOf(file)[0]));
+  const target = path.join(folder, `${path.basename(file)}.${number}`);
   const temporary = `${target}.tmp`;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -59,7 +63,7 @@ export async function restoreDatabase(
     await flushFile(temporary);
     await rename(temporary, file);
     await flushFolder(path.dirname(file));
-    return { backupMs: Number(path.extname(backup).slice(1)), damaged: path.basename(damaged) };
+    return { backupMs: madeAt(backup), damaged: path.basename(damaged) };
   }
   return { backupMs: null, damaged: path.basename(damaged) };
 }

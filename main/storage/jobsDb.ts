@@ -66,6 +66,7 @@ const migrations = [
   ) STRICT;
   INSERT INTO queue (only_row, hold, current_ids) VALUES (1, 'none', '[]');
   `,
+  'ALTER TABLE jobs ADD COLUMN space TEXT;',
 ];
 
 export function jobsDbFile(profileDir: string): string {

@@ -131,7 +131,7 @@ function wrap(raw: DatabaseSync): Database {
     return Number(changes);
   };
   return {
-    run: (sql, ...values) => run(sql, values),
+    run: (sql, ...values) => said(() => run(sql, values)),
     get: (sql, ...values) => prepare(sql).get(...values) as Row | undefined,
     all: (sql, ...values) => prepare(sql).all(...values) as Row[],
     exec: (sql) => raw.exec(sql),
@@ -147,8 +147,9 @@ function wrap(raw: DatabaseSync): Database {
         tell('after');
         return result;
       } catch (error) {
-        raw.exec('ROLLBACK');
-        throw error;
+        // A full disk may have rolled it back already.
+        if (raw.isTransaction) raw.exec('ROLLBACK');
+        throw asDiskError(error);
       } finally {
         depth -= 1;
       }
@@ -158,6 +159,20 @@ function wrap(raw: DatabaseSync): Database {
       if (raw.isOpen) raw.close();
     },
   };
+}
+
+function said<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw asDiskError(error);
+  }
+}
+
+/** SQLITE_FULL, in the words of the rest of the app. */
+function asDiskError(error: unknown): unknown {
+  const isFull = error instanceof Error && 'errcode' in error && error.errcode === 13;
+  return isFull ? new RestageError('diskFull', { detail: error.message, cause: error }) : error;
 }
 
 /**

@@ -2,16 +2,19 @@
 import { Anchor, CloseButton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useCommand } from '../bridge/queries.ts';
+import { isLinkAlarm } from '../../shared/linkLife.ts';
+import { useCommand, useJobs } from '../bridge/queries.ts';
 import { useTexts } from '../i18n.ts';
 import { useAccount, useBalanceKeeper } from '../state/account.ts';
+import { useNow } from '../state/now.ts';
 import { hrefOf } from '../state/route.ts';
 import classes from './Shell.module.css';
 
 const spoken = ['offline', 'noKey', 'keyRefused'] as const;
 
 export function Banners() {
-  const { t, find } = useTexts();
+  const { t, find, language } = useTexts();
+  const alarm = useLinkAlarm();
   const { status } = useAccount();
   useBalanceKeeper();
   const info = useCommand('app.info', {});
@@ -27,6 +30,15 @@ export function Banners() {
           {connection === 'offline' ? null : <Anchor href={hrefOf('settings')}>{t('app.banner.openSettings')}</Anchor>}
         </div>
       ) : null}
+      {alarm ? (
+        <div className={classes.banner} role="alert">
+          <IconAlertTriangle size={16} aria-hidden="true" />
+          <span className={classes.bannerText}>
+            {t('app.banner.linkDies', { time: new Date(alarm).toLocaleTimeString(language) })}
+          </span>
+          <Anchor href={hrefOf('queue')}>{t('app.nav.queue')}</Anchor>
+        </div>
+      ) : null}
       {notices.map((notice) => (
         <div key={notice.id} className={classes.banner} role="status">
           <IconAlertTriangle size={16} aria-hidden="true" />
@@ -40,4 +52,11 @@ export function Banners() {
       ))}
     </>
   );
+}
+
+/** The first link that will soon be dead, of results that are not fetched yet. */
+function useLinkAlarm(): string | null {
+  const waiting = (useJobs().data ?? []).flatMap(({ linkExpiresAt }) => linkExpiresAt ?? []);
+  const now = useNow(waiting.length > 0 ? 60_000 : null);
+  return waiting.toSorted().find((at) => isLinkAlarm(at, now)) ?? null;
 }

@@ -88,6 +88,8 @@ export const jobSchema = z.object({
   taskId: z.string().nullable(),
   /** While a paid result waits to be fetched: when its link dies. */
   linkExpiresAt: z.string().nullable(),
+  /** While it waits for `disk`: what has to fit, and what there was. */
+  space: z.object({ neededBytes: z.number(), freeBytes: z.number().nullable() }).nullable(),
   prepared: z.object({ sha256: z.string(), sizeBytes: z.number() }).nullable(),
   uploads: z.object({ video: z.string().nullable(), image: z.string().nullable() }),
   resultItemId: z.string().nullable(),
@@ -186,4 +188,6 @@ export const jobsCommands = {
 export const jobsEvents = {
   'jobs.changed': z.object({ jobs: z.array(jobSchema) }),
   'queue.changed': queueSchema,
+  /** A paid result whose link will soon be dead has not been fetched yet. */
+  'jobs.linkAlarm': z.object({ id: z.string(), linkExpiresAt: z.string() }),
 } as const;

@@ -91,6 +91,8 @@ export function jobLines(job: Job, t: Translate, style: Style): string[] {
   if (job.resultElementId) lines.push(`  ${t('cli.jobs.elementId', { id: job.resultElementId })}`);
   const cost = chargeText(job, t);
   if (cost) lines.push(`  ${style.dim(cost)}`);
+  const space = spaceText(job, t);
+  if (space !== null) lines.push(`  ${space}`);
   if (job.state !== 'completed') lines.push(...problemTexts(job, t).map((text) => `  ${printable(text)}`));
   if (needsPerson(job) && job.waitingFor) {
     const isHeld = job.waitingFor === 'paused' && !job.isPaused;
@@ -111,3 +113,10 @@ export function chargeText(job: Job, t: Translate): string {
   }
   return credits === null ? t(`cli.charge.${state}Unknown`) : t(`cli.charge.${state}`, { credits });
 }
+
+function spaceText({ space }: Job, t: Translate): string | null {
+  if (space === null || space.freeBytes === null) return null;
+  return t('jobs.space', { needed: bytesText(space.neededBytes), free: bytesText(space.freeBytes) });
+}
+
+const bytesText = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RestageError } from '../../../shared/errors.ts';
+import { LINK_LIFE_MS } from '../../../shared/linkLife.ts';
 import type { AccountClient } from '../../accounts/accounts.ts';
 import { EvolinkError } from '../../evolink/errors.ts';
 import { arrive } from '../../library/arrive.ts';
@@ -10,7 +11,7 @@ import { resultName } from '../../library/naming.ts';
 import { flushFile, flushFolder } from '../../storage/files.ts';
 import type { JobContext, Stage } from '../context.ts';
 import { describeResult } from '../describe.ts';
-import { type JobRecord, LINK_LIFE_MS } from '../record.ts';
+import type { JobRecord } from '../record.ts';
 import { isAbort, waitForLocal } from '../trouble.ts';
 import { fullUrl, storedUrl } from './upload.ts';
 

@@ -3,6 +3,7 @@ import { RestageError } from '../../../shared/errors.ts';
 import { clipTargetFor } from '../../../shared/limits.ts';
 import type { PreparedFile } from '../../services.ts';
 import type { ClipOrder, PreparedRecord } from '../../shelf/shelf.ts';
+import { withSpace } from '../../storage/freeSpace.ts';
 import type { JobContext, Stage } from '../context.ts';
 import type { JobRecord } from '../record.ts';
 import { isAbort, problemOf, waitForLocal } from '../trouble.ts';
@@ -63,7 +64,8 @@ export function createPrepareStage(context: JobContext): Stage {
       return 'moved';
     } catch (error) {
       if (isAbort(error)) throw error;
-      const wait = waitForLocal(error, run.backOff);
+      const neededBytes = job.plan?.output.predictedBytes ?? 0;
+      const wait = waitForLocal(await withSpace(error, context.incomingDir, neededBytes), run.backOff);
       if (wait) return wait;
       context.store.transition(job.id, 'unpreparable', { problem: problemOf(error) }, String(error));
       return 'moved';

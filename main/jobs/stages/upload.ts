@@ -7,12 +7,14 @@ import type { PreparedFile } from '../../services.ts';
 import { crossedLimit } from '../budget.ts';
 import type { JobContext, Stage, StageResult } from '../context.ts';
 import type { JobRecord } from '../record.ts';
-import type { UploadRow } from '../store.ts';
 import { isAbort, problemOf, waitForLocal } from '../trouble.ts';
+import type { UploadRow } from '../uploadRows.ts';
 import { preparedClipOf, preparedImageOf } from './prepare.ts';
 
 /** Reuse needs at least this much life left [contract section 5]. */
 const REUSE_MIN_LIFE_MS = 2 * 3600_000;
+/** So far a clock is set back by its own corrections. */
+const CLOCK_SLACK_MS = 5 * 60_000;
 
 /** An upload's URL, relative to the account's origins where it lies there: the sandbox's port may move. */
 export function storedUrl(url: string, client: AccountClient): string {
@@ -27,7 +29,10 @@ export function fullUrl(stored: string, client: AccountClient): string {
 }
 
 export function isUploadAlive(upload: UploadRow | null, nowMs: number): upload is UploadRow {
-  return upload !== null && Date.parse(upload.expiresAt) - nowMs >= REUSE_MIN_LIFE_MS;
+  if (upload === null) return false;
+  // Made in the future: the clock was set back, and how much of its life is left cannot be told.
+  if (Date.parse(upload.createdAt) - nowMs > CLOCK_SLACK_MS) return false;
+  return Date.parse(upload.expiresAt) - nowMs >= REUSE_MIN_LIFE_MS;
 }
 
 export function createUploadStage(context: JobContext): Stage {
@@ -60,6 +65,7 @@ export function createUploadStage(context: JobContext): Stage {
         url: storedUrl(uploaded.fileUrl, client),
         sha256: file.sha256,
         expiresAt: uploaded.expiresAt,
+        createdAt: new Date(clock.now()).toISOString(),
       };
       store.addUpload(job.accountId, { ...row, sizeBytes: uploaded.sizeBytes });
       store.log(job.id, 'uploaded', `${fileName} ${uploaded.fileId} until ${uploaded.expiresAt}`);

@@ -2,8 +2,16 @@
 import { Badge } from '@mantine/core';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { explainJobProblem } from '../../../shared/jobProblem.ts';
+import { isLinkAlarm } from '../../../shared/linkLife.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
-import { formatCreditRange, formatCredits, formatElapsed, formatNumber, formatSeconds } from '../../format/units.ts';
+import {
+  formatBytes,
+  formatCreditRange,
+  formatCredits,
+  formatElapsed,
+  formatNumber,
+  formatSeconds,
+} from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { groupOf } from '../../state/jobCounts.ts';
 import { useNow } from '../../state/now.ts';
@@ -146,7 +154,7 @@ function JobProblem({ job }: { job: Job }) {
   const waiting = reason ? (find(`jobs.waiting.${reason}.label`) ?? reason) : null;
   const nextTry = job.nextTryAt ? new Date(job.nextTryAt).toLocaleTimeString(language) : null;
   const explained = explainJobProblem(job, find);
-  const alarm = alarmTime(job, Date.now());
+  const alarm = isLinkAlarm(job.linkExpiresAt, Date.now()) ? new Date(job.linkExpiresAt) : null;
   if (!waiting && !explained && !alarm) return null;
   return (
     <div className={classes.problem}>
@@ -157,6 +165,15 @@ function JobProblem({ job }: { job: Job }) {
         <>
           <strong>{waiting}</strong> {find(`jobs.waiting.${reason}.release`)}
         </>
+      ) : null}
+      {job.space && job.space.freeBytes !== null ? (
+        <span>
+          {' '}
+          {t('jobs.space', {
+            needed: formatBytes(job.space.neededBytes, language),
+            free: formatBytes(job.space.freeBytes, language),
+          })}
+        </span>
       ) : null}
       {nextTry && job.waitingFor ? <span> {t('queue.nextTry', { time: nextTry })}</span> : null}
       {explained ? (
@@ -170,13 +187,4 @@ function JobProblem({ job }: { job: Job }) {
       ) : null}
     </div>
   );
-}
-
-/** From this long before its link dies, a result that is not fetched is said loudly. */
-const ALARM_MS = 4 * 3600_000;
-
-function alarmTime({ linkExpiresAt }: Job, nowMs: number): Date | null {
-  if (linkExpiresAt === null) return null;
-  const at = new Date(linkExpiresAt);
-  return at.getTime() - nowMs < ALARM_MS ? at : null;
 }

@@ -42,6 +42,7 @@ export const app = {
     offline: 'No connection to EvoLink. You can go on preparing; orders wait and are sent when the line is back.',
     noKey: 'EvoLink is chosen, but no API key is stored. Orders wait until there is one.',
     keyRefused: 'EvoLink does not accept the stored API key. Orders wait until it is replaced.',
+    linkDies: 'A paid result has to be fetched before {{time}}: then its link dies.',
     openSettings: 'Open Settings',
     dismiss: 'Dismiss',
   },

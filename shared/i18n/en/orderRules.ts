@@ -128,6 +128,14 @@ export const orderRules = {
       fix: 'Confirm the price to order.',
     },
   },
+  disk: {
+    full: {
+      title: 'The disk is full',
+      value: '{{neededBytes}} bytes needed',
+      rule: 'The file does not fit on the disk of {{folder}}.',
+      fix: 'Make room there; it goes on by itself.',
+    },
+  },
   library: {
     unknown: {
       title: 'Unknown result',

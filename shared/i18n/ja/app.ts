@@ -43,6 +43,7 @@ export const app = {
     offline: 'EvoLink に接続できません。準備は続けられます。注文は待機し、接続が戻ると送信されます。',
     noKey: 'EvoLink が選ばれていますが、API キーがありません。キーが入力されるまで注文は待機します。',
     keyRefused: '保存されている API キーは EvoLink で受け付けられません。キーを替えるまで注文は待機します。',
+    linkDies: '支払い済みの結果を {{time}} までに取得する必要があります。それを過ぎるとリンクが切れます。',
     openSettings: '設定を開く',
     dismiss: '閉じる',
   },

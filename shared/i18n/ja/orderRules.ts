@@ -128,6 +128,14 @@ export const orderRules = {
       fix: '注文するには料金を承認してください。',
     },
   },
+  disk: {
+    full: {
+      title: 'ディスクがいっぱいです',
+      value: '必要な容量：{{neededBytes}} バイト',
+      rule: 'ファイルが {{folder}} のディスクに収まりません。',
+      fix: '空きを作れば自動的に続きます。',
+    },
+  },
   library: {
     unknown: {
       title: '不明な結果',

@@ -43,6 +43,7 @@ export const app = {
     offline: 'EvoLink에 연결할 수 없습니다. 준비는 계속할 수 있습니다. 주문은 기다렸다가 연결이 돌아오면 전송됩니다.',
     noKey: 'EvoLink가 선택되었지만 저장된 API 키가 없습니다. 키가 생길 때까지 주문은 기다립니다.',
     keyRefused: 'EvoLink가 저장된 API 키를 받아들이지 않습니다. 키를 바꿀 때까지 주문은 기다립니다.',
+    linkDies: '결제한 결과를 {{time}}까지 가져와야 합니다. 그 뒤에는 링크가 만료됩니다.',
     openSettings: '설정 열기',
     dismiss: '닫기',
   },

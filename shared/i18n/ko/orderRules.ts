@@ -128,6 +128,14 @@ export const orderRules = {
       fix: '주문하려면 비용을 승인하세요.',
     },
   },
+  disk: {
+    full: {
+      title: '디스크가 가득 찼습니다',
+      value: '필요한 공간: {{neededBytes}}바이트',
+      rule: '파일이 {{folder}}의 디스크에 들어가지 않습니다.',
+      fix: '공간을 비우면 저절로 계속됩니다.',
+    },
+  },
   library: {
     unknown: {
       title: '알 수 없는 결과',

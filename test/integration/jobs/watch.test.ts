@@ -95,7 +95,7 @@ function runningJob(n: number, now: string): JobRecord {
     ...{ estimateLow: '1', estimateHigh: '1', chargeState: 'hold', chargeCredits: '1', preparedId: null },
     ...{ videoUploadId: null, imageUploadId: null, idempotencyKey: null, body: null, isPostInFlight: false },
     ...{ postCount: 1, firstPostAt: null, outcomeUnknownSince: null, isBudgetApproved: false },
-    ...{ isConsentOpen: false, queuePosition: 0 },
+    ...{ isConsentOpen: false, queuePosition: 0, space: null },
     ...{ taskId: `t${n}`, taskRaw: null, estimatedSeconds: null, serverProgress: null, vanishedSince: null },
     ...{ submittedAt: now, serverCompletedAt: null, resultUrls: [], resultName: null, resultItemId: null },
     ...{ resultElementId: null, resultFile: null, resultSidecar: null, problem: null, retryOf: null },

@@ -39,6 +39,7 @@ export function job(more: Partial<Job> = {}): Job {
     finishedAt: null,
     taskId: null,
     linkExpiresAt: null,
+    space: null,
     prepared: null,
     uploads: { video: null, image: null },
     resultItemId: null,

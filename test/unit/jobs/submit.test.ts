@@ -12,6 +12,9 @@ describe('resending a lost order on our own', () => {
     expect(mayResend({ firstPostAt: at, postCount: MAX_RESENDS + 1 }, honours, at + 1)).toBe(false);
     expect(mayResend({ firstPostAt: at, postCount: 1 }, honours, at + RESEND_WINDOW_MS)).toBe(false);
   });
+  it('is not allowed when the clock was set back: nobody knows how old the key is', () => {
+    expect(mayResend({ firstPostAt: at, postCount: 1 }, honours, at - 86_400_000)).toBe(false);
+  });
   it('is never allowed where keys were not seen to be honoured', () => {
     expect(mayResend({ firstPostAt: at, postCount: 1 }, { honoursKeys: false }, at + 1)).toBe(false);
   });

@@ -102,6 +102,7 @@ export function job(patch: Partial<Job> = {}): Job {
     finishedAt: null,
     taskId: null,
     linkExpiresAt: null,
+    space: null,
     prepared: null,
     uploads: { video: null, image: null },
     resultItemId: null,
