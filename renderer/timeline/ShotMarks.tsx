@@ -2,38 +2,42 @@
 import { memo, type PointerEvent as ReactPointerEvent } from 'react';
 import { formatNumber } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
-import type { Clip } from '../screens/create/useClip.ts';
+import { useDraftDispatch } from '../state/draftStore.ts';
 import { usePlayerStore } from '../state/player.ts';
 import { type ClipShots, type Cut, offerTakes } from '../state/shots.ts';
-import { formatPosition, type Range } from '../state/trim.ts';
+import { type ClipClock, formatPosition, type Range, trimOf } from '../state/trim.ts';
 import { percentOf, type View } from '../state/view.ts';
 import classes from './Timeline.module.css';
 import { visibleCuts } from './visibleCuts.ts';
 
 interface ShotMarksProps {
-  clip: Clip;
+  clock: ClipClock;
+  minSeconds: number;
+  maxSeconds: number;
   view: View;
   width: number;
   shots: ClipShots;
 }
 
-export const ShotMarks = memo(function ShotMarks({ clip, view, width, shots }: ShotMarksProps) {
+/** Knows nothing of the range: while a handle is dragged nothing here is drawn anew. */
+export const ShotMarks = memo(function ShotMarks({ width, ...lane }: ShotMarksProps) {
+  const { clock, view, shots } = lane;
   return (
     <>
       <div className={classes.lane} data-testid="shot-lane" aria-hidden="true">
-        <Takes clip={clip} view={view} shots={shots} />
-        <Spoilt clip={clip} view={view} ranges={shots.black} kind="black" />
-        <Spoilt clip={clip} view={view} ranges={shots.freezes} kind="freeze" />
+        <Takes {...lane} />
+        <Spoilt clock={clock} view={view} ranges={shots.black} kind="black" />
+        <Spoilt clock={clock} view={view} ranges={shots.freezes} kind="freeze" />
       </div>
       {visibleCuts(shots.cuts, view, width).map((cut) => (
-        <CutMark key={cut.at} clip={clip} view={view} cut={cut} />
+        <CutMark key={cut.at} clock={clock} view={view} cut={cut} />
       ))}
     </>
   );
 });
 
 /** A pointer's shortcut to its first picture; keys have up and down. */
-function CutMark({ clip, view, cut }: { clip: Clip; view: View; cut: Cut }) {
+function CutMark({ clock, view, cut }: { clock: ClipClock; view: View; cut: Cut }) {
   const { t, language } = useTexts();
   const percent = `${formatNumber(cut.confidence * 100, language, 0)} %`;
   const seek = (event: ReactPointerEvent) => {
@@ -49,7 +53,7 @@ function CutMark({ clip, view, cut }: { clip: Clip; view: View; cut: Cut }) {
     >
       <span
         className={classes.cutHead}
-        title={t('create.timeline.cut', { at: formatPosition(clip.clock, cut.at), percent })}
+        title={t('create.timeline.cut', { at: formatPosition(clock, cut.at), percent })}
         onPointerDown={seek}
       />
     </div>
@@ -63,15 +67,15 @@ function placeOf(view: View, { from, to }: Range) {
 }
 
 /** Clicking a take chooses it; keys reach the same through the list above the strip. */
-function Takes({ clip, view, shots }: { clip: Clip; view: View; shots: ClipShots }) {
+function Takes({ clock, view, shots, minSeconds, maxSeconds }: Omit<ShotMarksProps, 'width'>) {
   const { t } = useTexts();
-  const { clock, setRange } = clip;
-  return offerTakes(clock, shots.takes, clip).map(({ whole, range }, index) => {
+  const dispatch = useDraftDispatch();
+  return offerTakes(clock, shots.takes, { minSeconds, maxSeconds }).map(({ whole, range }, index) => {
     const place = placeOf(view, whole);
     if (!place) return null;
     const choose = (event: ReactPointerEvent) => {
       event.stopPropagation();
-      setRange(range);
+      dispatch({ type: 'setTrim', trim: trimOf(clock, range) ?? null });
       usePlayerStore.getState().controls?.seek(range.from);
     };
     const [from, to] = [formatPosition(clock, whole.from), formatPosition(clock, whole.to)];
@@ -88,18 +92,18 @@ function Takes({ clip, view, shots }: { clip: Clip; view: View; shots: ClipShots
 }
 
 interface SpoiltProps {
-  clip: Clip;
+  clock: ClipClock;
   view: View;
   ranges: readonly Range[];
   kind: 'black' | 'freeze';
 }
 
-function Spoilt({ clip, view, ranges, kind }: SpoiltProps) {
+function Spoilt({ clock, view, ranges, kind }: SpoiltProps) {
   const { t } = useTexts();
   return ranges.map((range) => {
     const place = placeOf(view, range);
     if (!place) return null;
-    const [from, to] = [formatPosition(clip.clock, range.from), formatPosition(clip.clock, range.to)];
+    const [from, to] = [formatPosition(clock, range.from), formatPosition(clock, range.to)];
     return (
       <div
         key={range.from}

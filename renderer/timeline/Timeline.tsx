@@ -69,7 +69,14 @@ export function Timeline({ clip }: { clip: Clip }) {
             peaks={timeline?.peaks}
             isDone={timeline?.isDone ?? false}
           />
-          <ShotMarks clip={clip} view={view} width={width} shots={shots} />
+          <ShotMarks
+            clock={clip.clock}
+            minSeconds={clip.minSeconds}
+            maxSeconds={clip.maxSeconds}
+            view={view}
+            width={width}
+            shots={shots}
+          />
           <RangeOverlay clip={clip} view={view} width={width} cuts={exactCuts(shots)} />
           <Playhead clip={clip} view={view} />
         </div>

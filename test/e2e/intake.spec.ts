@@ -85,7 +85,7 @@ test.describe('with real footage', () => {
     await expect(generateButton(page)).toBeEnabled({ timeout: 60_000 });
     await page.getByRole('radio', { name: /the character image/ }).check({ force: true });
     await page.getByRole('button', { name: 'Trim to 10 s' }).first().click();
-    await expect(page.getByText('81.65 credits')).toBeVisible();
+    await expect(page.getByTestId('price')).toHaveText('81.65 credits');
     await generateButton(page).click();
     await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 90_000 });
     const { sidecar } = resultsOnDisk(libraryDir)[0] ?? {};

@@ -8,7 +8,7 @@ import { enterSandbox, generateButton, jobSummary, libraryCard, screenLink } fro
 test('from an empty profile to a playing result, by mouse', async ({ restage }) => {
   const { page, libraryDir } = restage;
   await enterSandbox(page);
-  await expect(page.getByText('48.99 credits')).toBeVisible();
+  await expect(page.getByTestId('price')).toHaveText('48.99 credits');
   await generateButton(page).click();
   await expect(page.getByText('The take is in the queue.')).toBeVisible();
 

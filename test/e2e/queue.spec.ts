@@ -54,6 +54,7 @@ test.describe('while the queue is paused', () => {
     await enterSandbox(page);
     await generateButton(page).click();
     await screenLink(page, 'Queue').click();
+    await expect(page.getByTestId('queue-row')).toHaveCount(1);
     await page.keyboard.press('Shift+P');
     await expect(page.getByText(/^The queue is paused/)).toBeVisible();
     for (const prompt of ['one', 'two']) {

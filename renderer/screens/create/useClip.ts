@@ -44,14 +44,16 @@ export function useClip(): Clip | null {
   const dispatch = useDraftDispatch();
   const { data: asset } = useVideoAsset();
   const { clips } = useLimits();
+  const facts = asset?.facts.kind === 'video' ? asset.facts : null;
+  // The same clock while the range changes: strip, sound and marks are drawn anew for another clip only.
+  const clock = useMemo(() => facts && clockOf(facts), [facts]);
   return useMemo(() => {
-    if (videoId === null || asset?.id !== videoId || asset.facts.kind !== 'video') return null;
-    const clock = clockOf(asset.facts);
+    if (videoId === null || asset?.id !== videoId || !facts || !clock) return null;
     const range = rangeOf(clock, trim);
     const { maxSeconds, minSeconds } = clips[clipTargetFor(orientation)];
     return {
       asset,
-      facts: asset.facts,
+      facts,
       clock,
       range,
       crop,
@@ -62,5 +64,5 @@ export function useClip(): Clip | null {
         dispatch({ type: 'setTrim', trim: trimOf(clock, next) ?? null, ...(edit ? { edit } : {}) }),
       setCrop: (next, edit) => dispatch({ type: 'setCrop', crop: next, ...(edit ? { edit } : {}) }),
     };
-  }, [asset, videoId, trim, crop, orientation, dispatch, clips]);
+  }, [asset, facts, clock, videoId, trim, crop, orientation, dispatch, clips]);
 }
