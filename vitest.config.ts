@@ -12,13 +12,22 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', environment: 'node', include: ['test/unit/**/*.test.ts'], server },
+        // One process per core for all files: a process per file costs more than the tests themselves.
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/unit/**/*.test.ts'],
+          isolate: false,
+          testTimeout: 30_000,
+          server,
+        },
       },
       {
         plugins: [react()],
         test: {
           name: 'web',
           environment: 'jsdom',
+          isolate: false,
           include: ['test/unit/**/*.test.tsx'],
           setupFiles: ['test/unit/setupWeb.ts'],
         },
