@@ -15,7 +15,7 @@ export const editingShots: readonly Shot[] = [
       await english(page);
       const out = page.getByTestId('handle-to');
       await out.focus();
-      for (let frames = 0; frames < 24; frames += 1) await out.press('ArrowLeft');
+      for (const frames of [10, 10, 1, 1, 1, 1]) await out.press(frames === 10 ? 'Shift+ArrowLeft' : 'ArrowLeft');
     },
   },
   {
@@ -52,10 +52,9 @@ export const editingShots: readonly Shot[] = [
       await page.getByTestId('intake-video').setInputFiles(clip);
       await page.getByTestId('cut-mark').first().waitFor();
       await page.getByText('Cuts in the range').waitFor();
-      // All pictures of the filmstrip.
-      await page.waitForTimeout(3000);
       rmSync(clip);
     },
+    picturesMs: 3000,
   },
   {
     name: 'create-takes',

@@ -7,6 +7,8 @@ export interface Shot {
   /** `<screen>-<state>` */
   name: string;
   arrange(page: Page): Promise<void>;
+  /** How long its pictures take to come in, such as those of the filmstrip: its words are there at once. */
+  picturesMs?: number;
 }
 
 const jobDeadlineMs = 120_000;
@@ -42,9 +44,8 @@ export const shots: readonly Shot[] = [
       await page.getByRole('button', { name: 'Generate', exact: true }).waitFor();
       await page.getByText('Everything fits').waitFor();
       await page.locator('video').first().waitFor();
-      // All pictures of the filmstrip.
-      await page.waitForTimeout(5000);
     },
+    picturesMs: 5000,
   },
   {
     name: 'create-checks',
@@ -111,8 +112,8 @@ export const shots: readonly Shot[] = [
     async arrange(page) {
       await goTo(page, 'library');
       await page.getByTestId('library-card').nth(1).waitFor();
-      await page.waitForTimeout(1000);
     },
+    picturesMs: 1000,
   },
   {
     name: 'library-opened',

@@ -83,6 +83,7 @@ async function main(): Promise<void> {
     await page.goto(host.address);
     for (const shot of shots) {
       await shot.arrange(page);
+      await page.waitForTimeout(shot.picturesMs ?? 0);
       const taken = await takeAll(page, shot);
       if (taken > 0) process.stdout.write(`${shot.name}: ${taken}\n`);
     }

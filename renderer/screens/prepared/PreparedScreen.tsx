@@ -1,15 +1,17 @@
 /** The shelf of prepared takes: play exactly what would be sent, order one or many, save a copy, or take it off the shelf. */
+
 import { ActionIcon, Button, Checkbox, Skeleton, Tooltip } from '@mantine/core';
 import { IconDownload, IconPackage, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Prepared } from '../../../shared/contract/media.ts';
+import { formatSeconds } from '../../../shared/duration.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import screenClasses from '../../components/Screen.module.css';
 import { ScreenHeader } from '../../components/ScreenHeader.tsx';
-import { formatBytes, formatRate, formatSeconds, formatWhen } from '../../format/units.ts';
+import { formatBytes, formatRate, formatWhen } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { useDraftDispatch } from '../../state/draftStore.ts';
 import { goTo, hrefOf } from '../../state/route.ts';
@@ -120,11 +122,11 @@ function Take({ take, isSelected, onSelect, onOrder }: TakeProps) {
         </span>
         <div className={screenClasses.cardActions}>
           {target === 'element' ? null : (
-            <Button variant="light" onClick={onOrder}>
+            <Button variant="light" px="xs" onClick={onOrder}>
               {t('create.shelf.order')}
             </Button>
           )}
-          <Button variant="default" onClick={use}>
+          <Button variant="default" px="xs" onClick={use}>
             {t('create.shelf.use')}
           </Button>
           <span className={screenClasses.grow} />

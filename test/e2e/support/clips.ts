@@ -10,7 +10,7 @@ const encoder = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p
 /** The sample as an editor might cut it: 5 s, a second of black, some more of it mirrored and closer, and a still. Answers a temporary file. */
 export async function drawEdit(): Promise<string> {
   const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'restage-edit-')), 'edit.mp4');
-  const size = '720:1280,setsar=1,fps=30,format=yuv420p';
+  const size = '360:640,setsar=1,fps=30,format=yuv420p';
   const graph = [
     `[0:v]trim=0:5,setpts=PTS-STARTPTS,scale=${size}[a]`,
     `[1:v]scale=${size}[b]`,
@@ -18,8 +18,8 @@ export async function drawEdit(): Promise<string> {
     `[2:v]scale=${size}[d]`,
     '[a][b][c][d]concat=n=4:v=1[v]',
   ].join(';');
-  const black = ['-f', 'lavfi', '-t', '1', '-i', 'color=black:s=720x1280:r=30'];
-  const still = ['-f', 'lavfi', '-t', '1.5', '-i', 'rgbtestsrc=s=720x1280:r=30'];
+  const black = ['-f', 'lavfi', '-t', '1', '-i', 'color=black:s=360x640:r=30'];
+  const still = ['-f', 'lavfi', '-t', '1.5', '-i', 'rgbtestsrc=s=360x640:r=30'];
   const inputs = ['-i', samples.video, ...black, ...still];
   await run(oldBinaries.ffmpeg, ['-v', 'error', ...inputs, '-filter_complex', graph, '-map', '[v]', ...encoder, file]);
   return file;

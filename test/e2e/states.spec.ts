@@ -1,0 +1,70 @@
+/** Every state that is pictured: in three languages, at the smallest window and a large one, no text is cut off or lies over other text; and axe finds nothing in either theme. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { shots } from '../../scripts/screenshots/shots.ts';
+import { expect, test } from './fixtures.ts';
+import { textFaults } from './support/textFaults.ts';
+
+const languages = ['ja', 'ko', 'en'] as const;
+const themes = ['light', 'dark'] as const;
+const sizes = [
+  { width: 1600, height: 1000 },
+  { width: 1024, height: 700 },
+] as const;
+
+// A hundred and fifty pages are looked at: a trace would keep a copy of each.
+test.use({ trace: 'off' });
+test.setTimeout(480_000);
+
+/** By the same command that Settings uses; the page follows by itself. */
+async function set(page: Page, settings: { language: string } | { theme: string }): Promise<void> {
+  await page.evaluate(async (settings) => {
+    const bridge = Reflect.get(window, 'restage') as { call(command: string, input: object): Promise<unknown> };
+    await bridge.call('settings.set', settings);
+  }, settings);
+  const mark =
+    'language' in settings ? `[lang="${settings.language}"]` : `[data-mantine-color-scheme="${settings.theme}"]`;
+  await page.locator(`html${mark}`).waitFor();
+}
+
+/** Two frames after the last change: sizes have been taken over. */
+const settled = (page: Page) =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
+/** A theme changes colours and nothing else: of the second one the contrast is looked at, the only rule about colours. */
+async function axeFindings(page: Page, isFirstTheme: boolean): Promise<string[]> {
+  // In its own page rather than one more per run; there are no frames to gather from.
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const { violations } = await (isFirstTheme
+    ? axe
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+        // Experimental: takes decoration, such as the length printed on a still, for a part of the label.
+        .disableRules('label-content-name-mismatch')
+    : axe.withRules(['color-contrast', 'link-in-text-block'])
+  ).analyze();
+  return violations.map((rule) => `${rule.id}: ${rule.nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+}
+
+test('reads well in every language, and for assistive technology', async ({ restage: { page } }) => {
+  /** All of them instead of the first: one run tells everything that is wrong. */
+  const found: Record<string, string[]> = {};
+  const note = (state: string, faults: string[]) => {
+    if (faults.length > 0) found[state] = faults;
+  };
+  for (const shot of shots) {
+    await shot.arrange(page);
+    for (const language of languages) {
+      await set(page, { language });
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        await settled(page);
+        note(`${shot.name} ${language} ${size.width}`, await textFaults(page));
+      }
+    }
+    for (const theme of themes) {
+      await set(page, { theme });
+      note(`${shot.name} axe ${theme}`, await axeFindings(page, theme === themes[0]));
+    }
+  }
+  expect(found).toEqual({});
+});
