@@ -1,4 +1,6 @@
 /** Facts and order → verdicts and a plan with exact counts and reasons. Pure: time estimates and files live elsewhere. */
+
+import { codecText } from '../../shared/codecs.ts';
 import type { PlanStep, PreparePlan, Trim, Verdict, VideoFacts } from '../../shared/contract/media.ts';
 import { limitsForPlan, limitsOfPlan } from '../../shared/limitOverrides.ts';
 import { type ClipLimits, type Limits, type Preset, presetTargets, tableLimits } from '../../shared/limits.ts';
@@ -7,7 +9,7 @@ import { isWholeClip, toClipUnit, totalFrames, trimSeconds, wholeClip } from '..
 import type { PlanAnswer, PlanRequest } from '../services.ts';
 import { chooseGeometry, effectiveCrop, type Geometry, shownPicture } from './geometry.ts';
 import { chooseRate, countFrames, type OutputRate } from './outputRate.ts';
-import { checkClip, codecText, colorText, rateText, round3, sizeText, toMB } from './rules.ts';
+import { checkClip, colorText, rateText, round3, sizeText, toMB } from './rules.ts';
 import { chosenAudio } from './videoFacts.ts';
 
 export const audioBitRate = 160_000;

@@ -1,4 +1,5 @@
 /** Every rule for a clip as data: what is measured, what the limit is, and whether preparing settles it. Pure. */
+import { codecText } from '../../shared/codecs.ts';
 import type { Crop, Trim, Verdict, VideoFacts } from '../../shared/contract/media.ts';
 import type { ReasonParams } from '../../shared/errors.ts';
 import {
@@ -39,7 +40,8 @@ export interface Finding {
 
 interface Rule {
   id: string;
-  check(context: RuleContext): Finding;
+  /** Null: there is nothing to judge, such as the crop of an order without one. */
+  check(context: RuleContext): Finding | null;
 }
 
 export const round3 = (value: number) => Number(value.toFixed(3));
@@ -137,13 +139,6 @@ function checkTrimRange({ facts, trim }: RuleContext): Finding {
   return trim.to > end ? { state: 'blocked', params, field: 'to' } : { state: 'pass', params };
 }
 
-export const codecText = (facts: VideoFacts) => {
-  const names: Record<string, string> = { h264: 'H.264', hevc: 'HEVC', prores: 'ProRes', vp9: 'VP9', av1: 'AV1' };
-  const depth = facts.bitDepth > 8 ? ` ${facts.bitDepth}-bit` : '';
-  const chroma = facts.chroma === '4:2:0' || facts.chroma === 'other' ? '' : ` ${facts.chroma}`;
-  return `${names[facts.codec] ?? facts.codec.toUpperCase()}${depth}${chroma}`;
-};
-
 export const colorText = (facts: VideoFacts) => {
   if (facts.isHdr) return facts.colorTransfer === 'smpte2084' ? 'HDR (PQ)' : 'HDR (HLG)';
   const gamut = { bt2020: 'BT.2020', smpte432: 'P3' }[facts.colorPrimaries ?? ''] ?? 'SDR';
@@ -156,21 +151,23 @@ const hasPlainColor = (facts: VideoFacts) =>
   !['bt2020', 'smpte432', 'smpte431'].includes(facts.colorPrimaries ?? '') &&
   !['bt2020nc', 'bt2020c', 'gbr', 'ycgco', 'ictcp'].includes(facts.colorSpace ?? '');
 
-export function cropParams(picture: { width: number; height: number }, crop: Crop | undefined): ReasonParams {
-  const { x, y } = crop ?? { x: 0, y: 0 };
+export function cropParams(picture: { width: number; height: number }, crop: Crop): ReasonParams {
   const { width, height } = shownPicture(picture, crop);
-  return { found: `${sizeText(width, height)}+${x}+${y}`, size: sizeText(picture.width, picture.height) };
+  return { found: `${sizeText(width, height)}+${crop.x}+${crop.y}`, size: sizeText(picture.width, picture.height) };
 }
 
 const clipRules: readonly Rule[] = [
   { id: 'trim.range', check: checkTrimRange },
   {
     id: 'crop.range',
-    check: ({ facts, crop }) => ({
-      state: !crop || isInsidePicture(facts, crop) ? 'pass' : 'blocked',
-      params: cropParams(facts, crop),
-      field: 'crop',
-    }),
+    check: ({ facts, crop }) =>
+      crop
+        ? {
+            state: isInsidePicture(facts, crop) ? 'pass' : 'blocked',
+            params: cropParams(facts, crop),
+            field: 'crop',
+          }
+        : null,
   },
   {
     id: 'clip.format',
@@ -285,5 +282,8 @@ export function toVerdict(id: string, defaultField: string, finding: Finding): V
 
 export function checkClip(context: RuleContext): Verdict[] {
   const field = context.target === 'element' ? 'elementClip' : 'video';
-  return clipRules.map((rule) => toVerdict(rule.id, field, rule.check(context)));
+  return clipRules.flatMap((rule) => {
+    const finding = rule.check(context);
+    return finding ? [toVerdict(rule.id, field, finding)] : [];
+  });
 }

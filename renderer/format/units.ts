@@ -1,4 +1,4 @@
-/** Numbers as people of each language write them: credits, dollars, seconds, sizes, times. Pure. */
+/** Numbers as people of each language write them: credits, dollars, sizes, times. Pure. */
 import { creditsToDollars, creditsToNumber, parseCredits } from '../../shared/pricing.ts';
 
 export function formatNumber(value: number, language: string, digits = 2): string {
@@ -36,18 +36,6 @@ export function formatDollarRange(range: { low: string; high: string }, language
 export function balanceAfter(balance: string, price: { high: string }): { credits: number; isEnough: boolean } {
   const rest = parseCredits(balance) - parseCredits(price.high);
   return { credits: creditsToNumber(rest), isEnough: rest >= 0n };
-}
-
-export function formatSeconds(seconds: number, language: string): string {
-  return new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: 'second',
-    unitDisplay: 'narrow',
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
-  })
-    .format(seconds)
-    .replace(/(\d)(s)$/, '$1 $2');
 }
 
 /** 75 → '1:15'. */

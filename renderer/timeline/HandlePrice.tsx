@@ -1,13 +1,15 @@
 /** Beside the handle that is held: how long the range is now and what it costs, or what a fraction too much may add. */
+import { formatSeconds } from '../../shared/duration.ts';
 import { creditsToString, estimateMotion, prices } from '../../shared/pricing.ts';
-import { formatCreditRange, formatCredits, formatSeconds } from '../format/units.ts';
+import { formatCreditRange, formatCredits } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
 import type { Clip } from '../screens/create/useClip.ts';
 import { useDraft } from '../state/draftStore.ts';
 import { overWhole } from '../state/trim.ts';
 import classes from './Timeline.module.css';
 
-export function HandlePrice({ clip }: { clip: Clip }) {
+/** `side`: of the handle, where there is more room. */
+export function HandlePrice({ clip, side }: { clip: Clip; side: 'left' | 'right' }) {
   const { t, language } = useTexts();
   const { quality } = useDraft();
   const over = overWhole(clip.clock, clip.range, clip.minSeconds);
@@ -15,7 +17,7 @@ export function HandlePrice({ clip }: { clip: Clip }) {
   const range = { low: creditsToString(low), high: creditsToString(high) };
   const duration = formatSeconds(clip.seconds, language);
   return (
-    <span className={`${classes.handlePrice} tabular`} data-testid="handle-price">
+    <span className={`${classes.handlePrice} tabular`} data-side={side} data-testid="handle-price">
       <span>{t('create.timeline.handlePrice', { duration, credits: formatCreditRange(range, language) })}</span>
       {over ? (
         <span className={classes.handleOver}>

@@ -5,6 +5,8 @@ import { percentOf, rulerMarks, type View } from '../state/view.ts';
 import classes from './Timeline.module.css';
 
 const minGapPx = 56;
+/** What '59:59.5' needs; at the right end there may be less, and half a number says something else. */
+const labelPx = 44;
 
 function label(seconds: number): string {
   const whole = Math.floor(seconds + 1e-6);
@@ -19,11 +21,15 @@ export function Ruler({ clip, view, width }: { clip: Clip; view: View; width: nu
   const marks = width > 0 ? rulerMarks(seconds, minGapPx / width) : [];
   return (
     <div className={`${classes.ruler} tabular`} aria-hidden="true">
-      {marks.map((mark) => (
-        <span key={mark} className={classes.mark} style={{ left: `${percentOf(view, toTicks(clock, mark))}%` }}>
-          {label(mark)}
-        </span>
-      ))}
+      {marks.map((mark) => {
+        const left = percentOf(view, toTicks(clock, mark));
+        const hasRoom = (1 - left / 100) * width >= labelPx;
+        return (
+          <span key={mark} className={classes.mark} style={{ left: `${left}%` }}>
+            {hasRoom ? label(mark) : null}
+          </span>
+        );
+      })}
     </div>
   );
 }

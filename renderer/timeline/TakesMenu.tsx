@@ -1,10 +1,11 @@
 /** "Split into takes": every clean stretch as a row with its picture; choosing one sets in and out. */
+
 import { Button, Loader, Popover } from '@mantine/core';
 import { IconCut } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Timeline } from '../../shared/contract/media.ts';
+import { formatSeconds } from '../../shared/duration.ts';
 import { mediaUrl } from '../../shared/mediaUrl.ts';
-import { formatSeconds } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
 import type { Clip } from '../screens/create/useClip.ts';
 import { usePlayerStore } from '../state/player.ts';

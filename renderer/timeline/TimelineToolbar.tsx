@@ -1,4 +1,5 @@
 /** Above the strip: mark in and out, what the range costs in seconds, zoom. */
+
 import { ActionIcon, Tooltip } from '@mantine/core';
 import {
   IconArrowsHorizontal,
@@ -8,7 +9,7 @@ import {
   IconZoomOut,
 } from '@tabler/icons-react';
 import type { Timeline } from '../../shared/contract/media.ts';
-import { formatSeconds } from '../format/units.ts';
+import { formatSeconds } from '../../shared/duration.ts';
 import { useTexts } from '../i18n.ts';
 import { useKeyHints } from '../keys/useKeys.ts';
 import type { Clip } from '../screens/create/useClip.ts';

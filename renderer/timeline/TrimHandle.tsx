@@ -41,7 +41,7 @@ export function TrimHandle({ clip, view, width, cuts, handle }: TrimHandleProps)
       aria-valuetext={formatPosition(clock, range[handle])}
       {...move}
     >
-      <HandlePrice clip={clip} />
+      <HandlePrice clip={clip} side={share > 50 ? 'left' : 'right'} />
     </div>
   );
 }

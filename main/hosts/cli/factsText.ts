@@ -1,5 +1,8 @@
 /** Facts of media in one line, in the words of the field: `1920×1080 · 25 fps · 12.00 s · H.264 · AAC stereo · 14.2 MB`. */
+
+import { codecText } from '../../../shared/codecs.ts';
 import type { ImageFacts, PreparePlan, VideoFacts } from '../../../shared/contract/media.ts';
+import { formatSeconds } from '../../../shared/duration.ts';
 import type { Translate } from '../../../shared/i18n/index.ts';
 import { rateToNumber } from '../../../shared/timecode.ts';
 
@@ -16,26 +19,14 @@ export function sizeText(bytes: number, locale: string): string {
   return `${number(Math.max(1, Math.round(bytes / 1000)), locale, 0)} kB`;
 }
 
-export function secondsText(seconds: number, locale: string): string {
-  return `${new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(seconds)} s`;
-}
-
-const codecNames: Readonly<Record<string, string>> = {
-  h264: 'H.264',
-  hevc: 'HEVC',
-  av1: 'AV1',
-  vp9: 'VP9',
-  prores: 'ProRes',
-};
-
 export function videoText(facts: VideoFacts, { t, locale }: Words): string {
   const rate = number(rateToNumber(facts.frameRate), locale, 2);
   const [track] = facts.audio;
   return [
     `${facts.width}×${facts.height}`,
     facts.isConstantRate ? `${rate} fps` : t('cli.facts.variableRate', { rate }),
-    secondsText(facts.durationSeconds, locale),
-    `${codecNames[facts.codec] ?? facts.codec}${facts.bitDepth > 8 ? ` ${facts.bitDepth}-bit` : ''}`,
+    formatSeconds(facts.durationSeconds, locale),
+    codecText(facts),
     track
       ? `${track.codec.toUpperCase()} ${t('cli.facts.channels', { count: track.channels })}`
       : t('cli.facts.noSound'),
@@ -53,7 +44,7 @@ export function planText(plan: PreparePlan, sizeBytes: number, { t, locale }: Wo
     t(`cli.plans.${plan.kind}`),
     `${output.width}×${output.height}`,
     `${number(rateToNumber(output.frameRate), locale, 2)} fps`,
-    secondsText(output.durationSeconds, locale),
+    formatSeconds(output.durationSeconds, locale),
     sizeText(sizeBytes, locale),
   ].join(' · ');
 }

@@ -1,14 +1,9 @@
 /** The price as a range, what remains after it, and what a fraction of a second too much may cost. */
+
 import { Button, Tooltip } from '@mantine/core';
+import { formatSeconds } from '../../../shared/duration.ts';
 import { creditsToString, prices } from '../../../shared/pricing.ts';
-import {
-  balanceAfter,
-  formatCreditRange,
-  formatCredits,
-  formatDollarRange,
-  formatNumber,
-  formatSeconds,
-} from '../../format/units.ts';
+import { balanceAfter, formatCreditRange, formatCredits, formatDollarRange, formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { useAccount } from '../../state/account.ts';
 import { useDraft } from '../../state/draftStore.ts';

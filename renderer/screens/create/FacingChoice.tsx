@@ -1,6 +1,6 @@
 /** Which way the result faces: as in the image or as in the video, as two pictures; an element locks it, and says why. */
 
-import { formatSeconds } from '../../format/units.ts';
+import { formatSeconds } from '../../../shared/duration.ts';
 import { useTexts } from '../../i18n.ts';
 import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
 import { useLimits } from '../../state/limits.ts';

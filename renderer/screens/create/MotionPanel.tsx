@@ -1,10 +1,13 @@
 /** The reference video: player, transport, trim bar, facts. */
+
 import { IconMovie } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
+import { codecText } from '../../../shared/codecs.ts';
+import { formatSeconds } from '../../../shared/duration.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Relink } from '../../components/Relink.tsx';
 import { useCropping } from '../../crop/useCropping.tsx';
-import { formatBytes, formatRate, formatSeconds } from '../../format/units.ts';
+import { formatBytes, formatRate } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { Player } from '../../player/Player.tsx';
 import { Transport } from '../../player/Transport.tsx';
@@ -86,7 +89,7 @@ function Loaded({ clip }: { clip: Clip }) {
           width: facts.width,
           height: facts.height,
           rate: formatRate(facts.frameRate, language),
-          codec: facts.codec.toUpperCase(),
+          codec: codecText(facts),
           size: formatBytes(facts.sizeBytes, language),
         })}
         {facts.isConstantRate ? null : <span> · {t('create.timeline.variableRate')}</span>}

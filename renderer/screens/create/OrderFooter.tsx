@@ -16,6 +16,9 @@ import { usePrepare } from './usePrepare.ts';
 /** Real credits only: the sandbox never asks. */
 const ConfirmOrder = lazy(() => import('./ConfirmOrder.tsx').then((module) => ({ default: module.ConfirmOrder })));
 
+/** Over the status bar: the price above the buttons is what is read before they are pressed. */
+const underneath = { position: 'bottom-end', middlewares: { flip: false, shift: true } } as const;
+
 export function OrderFooter() {
   const { t } = useTexts();
   const { withKey } = useKeyHints();
@@ -27,7 +30,7 @@ export function OrderFooter() {
       <CostLines />
       <div className={classes.buttons}>
         <PrepareButton {...preparing} />
-        <Tooltip label={withKey(t('create.generateHint'), 'generate')}>
+        <Tooltip label={withKey(t('create.generateHint'), 'generate')} {...underneath}>
           <Button
             size="sm"
             style={{ flex: '1 1 auto' }}
@@ -75,7 +78,7 @@ function PrepareButton({ canPrepare, isPreparing, progress, prepare, cancel }: R
     );
   }
   return (
-    <Tooltip label={withKey(t('create.prepareHint'), 'prepare')} multiline w={240}>
+    <Tooltip label={withKey(t('create.prepareHint'), 'prepare')} {...underneath}>
       <Button
         size="sm"
         variant="default"

@@ -38,14 +38,12 @@ export function SlotPanel({ slot, icon, fileName, onRemove, tools, children }: S
       {(choose) => (
         <Panel
           title={t(`create.${name}.title`)}
+          subtitle={children ? fileName : null}
           isScrolling={false}
           className={classes.zone}
           actions={
             children ? (
               <>
-                <span className={classes.fileName} title={fileName ?? ''}>
-                  {fileName}
-                </span>
                 {tools}
                 <SlotAction label={t(`create.${name}.replace`)} onClick={choose} icon={<IconReplace size={16} />} />
                 <SlotAction label={t(`create.${name}.remove`)} onClick={onRemove} icon={<IconTrash size={16} />} />

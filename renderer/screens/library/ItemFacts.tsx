@@ -1,8 +1,10 @@
 /** The facts of a result and the recipe behind it. */
+
 import { Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
-import { formatBytes, formatCredits, formatSeconds, formatWhen } from '../../format/units.ts';
+import { formatSeconds } from '../../../shared/duration.ts';
+import { formatBytes, formatCredits, formatWhen } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import classes from './Library.module.css';
 

@@ -1,11 +1,13 @@
 /** Ordering prepared takes: characters as rows, takes as columns, a price or a state in every cell, one button for what is picked. */
+
 import { Anchor, Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { Asset, Prepared } from '../../../shared/contract/media.ts';
+import { formatSeconds } from '../../../shared/duration.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import { useCommand } from '../../bridge/queries.ts';
 import { useReturnFocus } from '../../components/useReturnFocus.ts';
-import { formatCreditRange, formatDollarRange, formatSeconds } from '../../format/units.ts';
+import { formatCreditRange, formatDollarRange } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { useDraft } from '../../state/draftStore.ts';
 import { groupOf } from '../../state/jobCounts.ts';

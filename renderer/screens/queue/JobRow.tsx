@@ -1,17 +1,12 @@
 /** One job: pictures, names, steps with progress, what it waits for, what it cost, and what can be done. */
+
 import { Badge } from '@mantine/core';
 import type { Job } from '../../../shared/contract/jobs.ts';
+import { formatSeconds } from '../../../shared/duration.ts';
 import { explainJobProblem } from '../../../shared/jobProblem.ts';
 import { isLinkAlarm } from '../../../shared/linkLife.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
-import {
-  formatBytes,
-  formatCreditRange,
-  formatCredits,
-  formatElapsed,
-  formatNumber,
-  formatSeconds,
-} from '../../format/units.ts';
+import { formatBytes, formatCreditRange, formatCredits, formatElapsed, formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { groupOf } from '../../state/jobCounts.ts';
 import { useNow } from '../../state/now.ts';

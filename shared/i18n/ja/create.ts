@@ -63,7 +63,7 @@ export const create = {
     billed: '{{duration}} → {{seconds}} 秒分の課金',
     billedHint:
       '課金は結果の長さに対して秒単位です。公開されている端数処理が 2 通りあるため、差が出るときは幅で示します。',
-    over: '{{whole}} 秒を {{seconds}} 超過：最大 +{{credits}} クレジット',
+    over: '{{whole}} 秒を {{seconds}}超過：最大 +{{credits}} クレジット',
     handlePrice: '{{duration}} · {{credits}} クレジット',
     toWhole: '{{whole}} 秒にトリム',
     beyond: '{{seconds}} 秒を超えると送信できません',

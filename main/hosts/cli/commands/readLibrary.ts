@@ -1,9 +1,11 @@
 /** `restage library list` and `library search TEXT`: read beside a running app. */
+
 import path from 'node:path';
 import type { LibraryItem } from '../../../../shared/contract/library.ts';
+import { formatSeconds } from '../../../../shared/duration.ts';
 import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { secondsText, sizeText } from '../factsText.ts';
+import { sizeText } from '../factsText.ts';
 import { printable, renderTable } from '../table.ts';
 import { timeText } from '../timeText.ts';
 
@@ -48,7 +50,7 @@ function itemsText({ t, style, io, locale }: CommandContext, items: readonly Lib
       return [
         item.state === 'missing' ? { text: t('cli.library.missing', { file }), paint: style.bad } : file,
         `${item.width}×${item.height}`,
-        secondsText(item.durationSeconds, locale),
+        formatSeconds(item.durationSeconds, locale),
         sizeText(item.sizeBytes, locale),
         { text: timeText(item.createdAt, locale), paint: style.dim },
       ];
