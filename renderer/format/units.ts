@@ -1,10 +1,22 @@
 /** Numbers as people of each language write them: credits, dollars, sizes, times. Pure. */
 import { creditsToDollars, creditsToNumber, parseCredits } from '../../shared/pricing.ts';
 
+/** Making a formatter costs more than using it a hundred times, and lists ask for the same ones again and again. */
+function kept<Options extends object, Made>(make: (language: string, options: Options) => Made) {
+  const known = new Map<string, Made>();
+  return (language: string, options: Options): Made => {
+    const key = `${language} ${JSON.stringify(options)}`;
+    const made = known.get(key) ?? make(language, options);
+    known.set(key, made);
+    return made;
+  };
+}
+
+const numbers = kept((language, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options));
+const dates = kept((language, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options));
+
 export function formatNumber(value: number, language: string, digits = 2): string {
-  return new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
-    value,
-  );
+  return numbers(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
 /** '97.9776' → '97.98'. */
@@ -20,7 +32,7 @@ export function formatCreditRange(range: { low: string; high: string }, language
 /** Display only, always shown as "about". */
 export function formatDollars(credits: string, language: string): string {
   const dollars = creditsToDollars(parseCredits(credits));
-  return new Intl.NumberFormat(language, {
+  return numbers(language, {
     style: 'currency',
     currency: 'USD',
     currencyDisplay: 'narrowSymbol',
@@ -55,7 +67,7 @@ export function formatBytes(bytes: number, language: string): string {
     value /= 1000;
     index += 1;
   }
-  return new Intl.NumberFormat(language, {
+  return numbers(language, {
     style: 'unit',
     unit: units[index] ?? 'byte',
     unitDisplay: 'short',
@@ -64,14 +76,14 @@ export function formatBytes(bytes: number, language: string): string {
 }
 
 export function formatRate(rate: { num: number; den: number }, language: string): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 3 }).format(rate.num / rate.den);
+  return numbers(language, { maximumFractionDigits: 3 }).format(rate.num / rate.den);
 }
 
 /** '2026-11-21' as people write it, whatever the zone. */
 export function formatDay(day: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(`${day}T12:00:00`));
+  return dates(language, { dateStyle: 'medium' }).format(new Date(`${day}T12:00:00`));
 }
 
 export function formatWhen(iso: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+  return dates(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }

@@ -4,6 +4,7 @@
  */
 import { type PlayerControls, usePlayerStore } from '../state/player.ts';
 import { type ClipClock, clamp, type Range, stepOf, toSeconds } from '../state/trim.ts';
+import { createScrubber } from './scrubber.ts';
 
 export interface PlaybackClip {
   clock: ClipClock;
@@ -35,6 +36,8 @@ export function createPlayback(video: HTMLVideoElement, clip: () => PlaybackClip
     const middle = toSeconds(clock, target + (clock.unit === 'frames' ? 0.5 : 0.001));
     video.currentTime = (origin ?? 0) + middle;
   };
+
+  const scrubber = createScrubber(video, seek);
 
   const stop = () => {
     cancelAnimationFrame(reverseRequest);
@@ -113,7 +116,13 @@ export function createPlayback(video: HTMLVideoElement, clip: () => PlaybackClip
   return {
     seek: (position) => {
       if (state().speed < 0) stop();
+      scrubber.rest();
       seek(position);
+    },
+    scrub: (position) => {
+      if (state().speed < 0) stop();
+      show(clamp(position, 0, lastPosition()));
+      scrubber.to(position);
     },
     step: (frames) => {
       stop();
@@ -135,6 +144,7 @@ export function createPlayback(video: HTMLVideoElement, clip: () => PlaybackClip
     },
     dispose: () => {
       cancelAnimationFrame(reverseRequest);
+      scrubber.dispose();
       video.removeEventListener('ended', onEnded);
       if (frameRequest) video.cancelVideoFrameCallback(frameRequest);
     },

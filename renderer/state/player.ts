@@ -3,6 +3,8 @@ import { create } from 'zustand';
 
 export interface PlayerControls {
   seek(position: number): void;
+  /** For a pointer on the move: the position follows at once, the picture as it can, and the last one always comes. */
+  scrub(position: number): void;
   step(frames: number): void;
   /** 0 stops; negative plays backwards. */
   play(speed: number): void;

@@ -3,12 +3,14 @@ import type { PointerEvent as ReactPointerEvent } from 'react';
 import { useRef } from 'react';
 import { useTexts } from '../i18n.ts';
 import type { Clip } from '../screens/create/useClip.ts';
+import { holdRange, letRangeGo } from '../state/heldRange.ts';
 import { usePlayerStore } from '../state/player.ts';
 import type { Cut } from '../state/shots.ts';
 import { longestWithin, slideRange, snapSlide } from '../state/trim.ts';
 import { percentOf, type View } from '../state/view.ts';
 import classes from './Timeline.module.css';
 import { snapReachPx, TrimHandle } from './TrimHandle.tsx';
+import { useLiveClip } from './useLiveClip.ts';
 
 const maxGridLines = 40;
 
@@ -19,8 +21,9 @@ interface RangeOverlayProps {
   cuts: readonly Cut[];
 }
 
-export function RangeOverlay({ clip, view, width, cuts }: RangeOverlayProps) {
+export function RangeOverlay({ clip: kept, view, width, cuts }: RangeOverlayProps) {
   const { t } = useTexts();
+  const clip = useLiveClip(kept);
   const { clock, range, maxSeconds } = clip;
   const bound = (position: number) => Math.min(100, Math.max(0, percentOf(view, position)));
   const [left, right] = [bound(range.from), bound(range.to)];
@@ -42,8 +45,9 @@ export function RangeOverlay({ clip, view, width, cuts }: RangeOverlayProps) {
         />
       ) : null}
       {wholeSeconds.length <= maxGridLines
-        ? wholeSeconds.map((position) => (
-            <div key={position} className={classes.second} style={{ left: `${percentOf(view, position)}%` }} />
+        ? wholeSeconds.map((position, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the lines move with the in point, and are the same lines
+            <div key={index} className={classes.second} style={{ left: `${percentOf(view, position)}%` }} />
           ))
         : null}
       <div className={classes.range} style={{ left: `${left}%`, width: `${right - left}%` }}>
@@ -59,6 +63,11 @@ export function RangeOverlay({ clip, view, width, cuts }: RangeOverlayProps) {
 function useSlide({ clip, view, width, cuts }: RangeOverlayProps) {
   const { clock, range, setRange } = clip;
   const start = useRef<{ x: number; from: number; edit: string } | null>(null);
+  const letGo = () => {
+    if (!start.current) return;
+    start.current = null;
+    letRangeGo();
+  };
   return {
     onPointerDown: (event: ReactPointerEvent<HTMLDivElement>) => {
       if (event.button !== 0) return;
@@ -73,13 +82,10 @@ function useSlide({ clip, view, width, cuts }: RangeOverlayProps) {
       const from = start.current.from + (event.clientX - start.current.x) * ticksPerPx;
       const points = [usePlayerStore.getState().position, ...cuts.map((cut) => cut.at)];
       const at = event.altKey ? from : snapSlide(clock, range, { from, points, reach: snapReachPx * ticksPerPx });
-      setRange(slideRange(clock, range, at), start.current.edit);
+      const { edit } = start.current;
+      holdRange(slideRange(clock, range, at), (kept) => setRange(kept, edit));
     },
-    onPointerUp: () => {
-      start.current = null;
-    },
-    onPointerCancel: () => {
-      start.current = null;
-    },
+    onPointerUp: letGo,
+    onPointerCancel: letGo,
   };
 }

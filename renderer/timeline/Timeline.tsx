@@ -18,6 +18,7 @@ import { Ruler } from './Ruler.tsx';
 import { ShotMarks } from './ShotMarks.tsx';
 import classes from './Timeline.module.css';
 import { TimelineToolbar } from './TimelineToolbar.tsx';
+import { useEmptyHand } from './useLiveClip.ts';
 import { Waveform } from './Waveform.tsx';
 
 export function Timeline({ clip }: { clip: Clip }) {
@@ -27,12 +28,13 @@ export function Timeline({ clip }: { clip: Clip }) {
   const timeline = useCommand('media.timeline', { id: clip.asset.id }).data;
   const shots = useShots(clip);
   useStopWhenReplaced(clip.asset.id);
+  useEmptyHand(clip.asset.id);
   const mergedRef = useMergedRef(sizeRef, trackRef);
 
   const seekAt = (clientX: number, element: HTMLElement) => {
     const box = element.getBoundingClientRect();
     const position = positionAt(view, (clientX - box.left) / box.width);
-    usePlayerStore.getState().controls?.seek(clip.clock.unit === 'frames' ? Math.floor(position) : position);
+    usePlayerStore.getState().controls?.scrub(clip.clock.unit === 'frames' ? Math.floor(position) : position);
   };
 
   return (

@@ -18,6 +18,7 @@ import type { ClipShots } from '../state/shots.ts';
 import { billedSeconds, formatPosition, markIn, markOut } from '../state/trim.ts';
 import { TakesMenu } from './TakesMenu.tsx';
 import classes from './Timeline.module.css';
+import { useLiveClip } from './useLiveClip.ts';
 
 interface TimelineToolbarProps {
   clip: Clip;
@@ -71,7 +72,7 @@ export function TimelineToolbar({ clip, shots, strip, isWhole, onZoom, onShowAll
 
 function Readout({ clip }: { clip: Clip }) {
   const { t, language } = useTexts();
-  const { clock, range, seconds } = clip;
+  const { clock, range, seconds } = useLiveClip(clip);
   const { low, high } = billedSeconds(seconds);
   return (
     <div className={classes.readout}>

@@ -3,9 +3,10 @@ import type { KeyboardEvent, PointerEvent as ReactPointerEvent } from 'react';
 import { useRef } from 'react';
 import { useTexts } from '../i18n.ts';
 import type { Clip } from '../screens/create/useClip.ts';
+import { holdRange, letRangeGo } from '../state/heldRange.ts';
 import { usePlayerStore } from '../state/player.ts';
 import { type Cut, neighbourCut } from '../state/shots.ts';
-import { formatPosition, type Handle, moveHandle, snap, stepOf, toTicks } from '../state/trim.ts';
+import { formatPosition, type Handle, moveHandle, type Range, snap, stepOf, toTicks } from '../state/trim.ts';
 import { percentOf, type View } from '../state/view.ts';
 import { HandlePrice } from './HandlePrice.tsx';
 import classes from './Timeline.module.css';
@@ -51,10 +52,16 @@ function useHandleMoves({ clip, view, width, cuts, handle }: TrimHandleProps) {
   /** Where the pointer took hold (the handle must not jump under it), and the playhead as it was: while dragging it follows the handle. */
   const grip = useRef<{ offset: number; playhead: number; edit: string } | null>(null);
 
-  const moveTo = (to: number, edit: string) => {
+  const shown = (next: Range) => (handle === 'from' ? next.from : next.to - stepOf(clock));
+  const dragTo = (to: number, edit: string) => {
     const next = moveHandle(clock, range, { handle, to, maxSeconds });
-    setRange(next, edit);
-    usePlayerStore.getState().controls?.seek(handle === 'from' ? next.from : next.to - stepOf(clock));
+    holdRange(next, (kept) => setRange(kept, edit));
+    usePlayerStore.getState().controls?.scrub(shown(next));
+  };
+  const letGo = () => {
+    if (!grip.current) return;
+    grip.current = null;
+    letRangeGo();
   };
   const ticksPerPx = width > 0 ? (view.end - view.start) / width : 0;
 
@@ -77,14 +84,10 @@ function useHandleMoves({ clip, view, width, cuts, handle }: TrimHandleProps) {
       const { playhead, edit } = grip.current;
       const reach = snapReachPx * ticksPerPx;
       const points = cuts.map((cut) => cut.at);
-      moveTo(event.altKey ? at : snap(clock, range, { handle, at, playhead, reach, cuts: points }), edit);
+      dragTo(event.altKey ? at : snap(clock, range, { handle, at, playhead, reach, cuts: points }), edit);
     },
-    onPointerUp: () => {
-      grip.current = null;
-    },
-    onPointerCancel: () => {
-      grip.current = null;
-    },
+    onPointerUp: letGo,
+    onPointerCancel: letGo,
     onKeyDown: (event: KeyboardEvent) => {
       const step = stepOf(clock) * (event.shiftKey ? 10 : 1);
       const second = toTicks(clock, 1);
@@ -100,7 +103,9 @@ function useHandleMoves({ clip, view, width, cuts, handle }: TrimHandleProps) {
       if (target === undefined || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       event.stopPropagation();
-      moveTo(target, `key-${handle}`);
+      const next = moveHandle(clock, range, { handle, to: target, maxSeconds });
+      setRange(next, `key-${handle}`);
+      usePlayerStore.getState().controls?.seek(shown(next));
     },
   };
 }

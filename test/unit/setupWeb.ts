@@ -31,6 +31,7 @@ Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurabl
 HTMLMediaElement.prototype.play = () => Promise.resolve();
 HTMLMediaElement.prototype.pause = () => undefined;
 HTMLElement.prototype.scrollIntoView = () => undefined;
+HTMLElement.prototype.setPointerCapture = () => undefined;
 
 afterEach(() => {
   cleanup();

@@ -10,6 +10,7 @@ import { useTexts } from '../../i18n.ts';
 import { useAccount } from '../../state/account.ts';
 import { isReady, recipeOf } from '../../state/draft.ts';
 import { useDraft, useDraftStore } from '../../state/draftStore.ts';
+import { useHeldRange } from '../../state/heldRange.ts';
 import { notifyDone, useNotifyError } from '../../text/notify.tsx';
 import { useOrderCheck } from './useOrderCheck.ts';
 
@@ -75,7 +76,8 @@ export function useOrder() {
   const canOrder = isReady(draft, check) && isCurrent;
 
   const generate = () => {
-    if (!canOrder || isBusy.current) return;
+    // A handle in hand: what is seen is not yet what would be ordered.
+    if (!canOrder || isBusy.current || useHeldRange.getState().range !== null) return;
     isBusy.current = true;
     if (status?.provider === 'evolink') setPhase('asking');
     else void place(false);

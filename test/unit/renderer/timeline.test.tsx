@@ -1,6 +1,6 @@
 /** The timeline of an edited clip: takes to pick, cuts to go to, advice with its fix, all undoable. */
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CreateScreen } from '../../../renderer/screens/create/CreateScreen.tsx';
 import { emptyDraft, startHistory } from '../../../renderer/state/draft.ts';
 import { useDraftStore } from '../../../renderer/state/draftStore.ts';
@@ -68,6 +68,51 @@ describe('keys', () => {
     const out = screen.getByRole('slider', { name: 'Out point' });
     fireEvent.keyDown(out, { key: 'ArrowUp' });
     expect(out.getAttribute('aria-valuetext')).toBe('00:00:08:00');
+  });
+});
+
+describe('a handle in hand', () => {
+  const pointer = (element: Element, type: string, clientX: number) =>
+    fireEvent(element, new MouseEvent(type, { bubbles: true, cancelable: true, button: 0, clientX }));
+
+  it('moves on its own; the order follows when the hand rests or lets go, in one step of undo', async () => {
+    // jsdom lays nothing out: every element is told that it is 600 px wide.
+    class Wide implements ResizeObserver {
+      readonly #report: ResizeObserverCallback;
+      constructor(report: ResizeObserverCallback) {
+        this.#report = report;
+      }
+      observe(target: Element) {
+        this.#report([{ target, contentRect: { width: 600, height: 100 } } as ResizeObserverEntry], this);
+      }
+      unobserve() {}
+      disconnect() {}
+    }
+    vi.stubGlobal('ResizeObserver', Wide);
+    const bridge = installBridge({ 'media.timeline': () => edited });
+    await renderPage(<CreateScreen />);
+    const out = await screen.findByRole('slider', { name: 'Out point' });
+    // The ruler is drawn when the width is known.
+    await screen.findByText('0:02');
+    pointer(out, 'pointerdown', 600);
+    // 20 s on 600 px: 300 px further left is 10 s.
+    pointer(out, 'pointermove', 300);
+    expect(out.getAttribute('aria-valuetext')).toBe('00:00:10:00');
+    expect(screen.getByTestId('range-timecodes').textContent).toBe('00:00:00:00 → 00:00:10:00');
+    expect(draft().trim).toBeNull();
+    await waitFor(() => expect(draft().trim).toEqual({ unit: 'frames', from: 0, to: 300 }));
+    const generate = screen.getByRole('button', { name: 'Generate' });
+    await waitFor(() => expect(generate.matches(':disabled')).toBe(false));
+    pointer(out, 'pointermove', 450);
+    fireEvent.click(generate);
+    expect(bridge.inputsOf('jobs.order')).toEqual([]);
+    expect(draft().trim).toEqual({ unit: 'frames', from: 0, to: 300 });
+    pointer(out, 'pointerup', 450);
+    expect(draft().trim).toEqual({ unit: 'frames', from: 0, to: 450 });
+    fireEvent.keyDown(window, { key: 'z', ctrlKey: true });
+    expect(draft().trim).toBeNull();
+    expect(out.getAttribute('aria-valuetext')).toBe('00:00:20:00');
+    vi.unstubAllGlobals();
   });
 });
 

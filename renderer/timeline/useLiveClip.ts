@@ -1,0 +1,19 @@
+/** The clip with the range as the hand has it, for what is drawn anew with every move of the pointer. */
+import { useEffect, useMemo } from 'react';
+import type { Clip } from '../screens/create/useClip.ts';
+import { letRangeGo, useHeldRange } from '../state/heldRange.ts';
+import { toSeconds } from '../state/trim.ts';
+
+export function useLiveClip(clip: Clip): Clip {
+  const range = useHeldRange((state) => state.range);
+  return useMemo(
+    () => (range ? { ...clip, range, seconds: toSeconds(clip.clock, range.to - range.from) } : clip),
+    [clip, range],
+  );
+}
+
+/** A timeline that goes away, or shows another clip, leaves nothing in hand. */
+export function useEmptyHand(assetId: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another clip ends the gesture on the last one
+  useEffect(() => letRangeGo, [assetId]);
+}
