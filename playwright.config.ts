@@ -11,7 +11,12 @@ export default defineConfig<HostOptions>({
   workers: 2,
   fullyParallel: true,
   reporter: 'list',
-  use: { viewport: { width: 1440, height: 900 }, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: {
+    viewport: { width: 1440, height: 900 },
+    // Keeping a trace takes as long as the journey, and nobody opens one of a machine that is gone.
+    trace: process.env.CI ? 'off' : 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
   projects: [
     { name: 'browser', outputDir: 'test-results/browser', use: { host: 'browser' } },
     { name: 'electron', outputDir: 'test-results/electron', use: { host: 'electron' } },

@@ -3,7 +3,13 @@ import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
 // A busy machine draws slowly: these are ends of patience, not measures.
-configure({ asyncUtilTimeout: 10_000, defaultHidden: true });
+// To be looked for by role, nothing need be visible: asking that of every ancestor, again and again, takes longer than drawing.
+configure({
+  asyncUtilTimeout: 10_000,
+  defaultHidden: true,
+  // Without the whole page in print: it is printed at each look of a `find…`, not only at the last.
+  getElementError: (message) => new Error(message ?? 'not found'),
+});
 vi.setConfig({ testTimeout: 40_000 });
 
 window.matchMedia = (query: string) =>

@@ -17,7 +17,7 @@ export async function renderPage(children: ReactNode, language: Language = 'en')
   return render(
     <QueryClientProvider client={createQueryClient()}>
       <I18nextProvider i18n={i18n}>
-        <MantineProvider theme={theme} env="test">
+        <MantineProvider theme={theme} env="test" withCssVariables={false} withGlobalClasses={false}>
           <Notifications />
           {children}
         </MantineProvider>
