@@ -30,6 +30,7 @@ import { createSandboxLauncher } from './sandbox/launcher.ts';
 import { createMediaRoutes } from './serve/mediaRoutes.ts';
 import type { Clock, Logger, Notice } from './services.ts';
 import { createApiKeyStore } from './settings/apiKey.ts';
+import { createDraftFile } from './settings/draftFile.ts';
 import { createSettings } from './settings/settings.ts';
 import { createShelf } from './shelf/shelf.ts';
 import { backUpDatabase, isBackupDue, restoreDatabase } from './storage/backups.ts';
@@ -50,6 +51,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   await mkdir(profileDir, { recursive: true, mode: 0o700 });
   const logger = createLogger(path.join(profileDir, 'logs'), 'restage');
   const settings = createSettings({ profileDir, logger });
+  const draft = createDraftFile(profileDir);
   const events = createEventHub((error) => logger.error('listener', { error: String(error) }));
   const { db, restored } = await openTruth(profileDir, { clock, logger });
   const { library, isNew: isIndexNew } = await openIndex(profileDir, logger);
@@ -163,6 +165,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       options,
       version: readVersion(),
       settings,
+      draft,
       accounts,
       assets,
       media,
@@ -224,6 +227,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         await media.close();
         await keeper.close();
         changed.close();
+        await draft.settled();
         settings.close();
         library.close();
         backUpDatabase(db, jobsDbFile(profileDir), clock.now());

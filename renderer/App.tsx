@@ -7,6 +7,7 @@ import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { ErrorNote } from './components/ErrorNote.tsx';
 import { useTexts } from './i18n.ts';
 import { Shell } from './shell/Shell.tsx';
+import { useKeptDraft } from './state/draftKeeper.ts';
 import { useApplyPreferences } from './state/preferences.ts';
 import { theme } from './theme.ts';
 
@@ -27,6 +28,7 @@ function Page() {
   const { t } = useTexts();
   const settings = useSettings();
   const info = useCommand('app.info', {});
+  const isDraftThere = useKeptDraft();
   useApplyPreferences(settings.data, info.data?.locale);
 
   if (settings.isError) {
@@ -39,7 +41,7 @@ function Page() {
   const waiting = (
     <Loader role="status" aria-label={t('app.loading')} style={{ margin: '40vh auto 0', display: 'block' }} />
   );
-  if (!settings.data) return waiting;
+  if (!settings.data || !isDraftThere) return waiting;
   if (settings.data.isFirstRunDone) return <Shell />;
   return (
     <Suspense fallback={waiting}>

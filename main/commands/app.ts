@@ -12,6 +12,7 @@ import type { Runner } from '../jobs/runner.ts';
 import type { LibraryKeeper } from '../library/keeper.ts';
 import type { LibraryStore } from '../library/store.ts';
 import type { MediaService, Notice, SettingsService } from '../services.ts';
+import type { DraftFile } from '../settings/draftFile.ts';
 import type { Handlers } from './types.ts';
 import { usableFolder } from './usableFolder.ts';
 
@@ -19,6 +20,7 @@ interface AppServices {
   options: AppOptions;
   version: string;
   settings: SettingsService;
+  draft: DraftFile;
   accounts: Accounts;
   assets: Assets;
   media: MediaService;
@@ -38,6 +40,8 @@ type AppCommand =
   | 'app.loadSample'
   | 'app.openExternal'
   | 'app.wake'
+  | 'draft.read'
+  | 'draft.keep'
   | 'settings.set'
   | 'settings.chooseLibraryFolder'
   | 'apiKey.set'
@@ -80,6 +84,11 @@ export function createAppHandlers(services: AppServices): Pick<Handlers, AppComm
     },
     'app.wake': () => {
       services.wake();
+      return {};
+    },
+    'draft.read': async () => ({ text: await services.draft.read() }),
+    'draft.keep': async ({ text }) => {
+      await services.draft.keep(text);
       return {};
     },
     'apiKey.set': async ({ key, isSameAccount, allowFile }) => {

@@ -181,6 +181,9 @@ export const appCommands = {
     input: z.object({ provider: z.enum(['sandbox', 'evolink']).optional() }),
     output: accountStatusSchema,
   },
+  /** What the Create screen was left with, in the page's own words; null: nothing yet. */
+  'draft.read': { input: none, output: z.object({ text: z.string().nullable() }) },
+  'draft.keep': { input: z.object({ text: z.string().max(100_000) }), output: none },
   /** The line is back or the machine woke up: what waits for that is tried at once. */
   'app.wake': { input: none, output: none },
   'app.openExternal': { input: z.object({ link: z.enum(['keys', 'topUp']) }), output: none },
