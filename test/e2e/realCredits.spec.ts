@@ -1,19 +1,8 @@
 /** What only a paying account shows: the question before credits are spent, another key, a lost answer. A second sandbox stands for EvoLink. */
 import type { Page } from '@playwright/test';
-import { startSandbox, type TestSandbox } from '../integration/sandbox/harness.ts';
-import { test as base, expect } from './fixtures.ts';
+import { expect } from './fixtures.ts';
+import { ledger, test } from './support/paying.ts';
 import { enterSandbox, generateButton, jobSummary, screenLink } from './support/screens.ts';
-
-const test = base.extend<{ evolink: TestSandbox }>({
-  evolink: async ({}, use) => {
-    const evolink = await startSandbox({ RESTAGE_SANDBOX_TASK_SECONDS: '0.5' });
-    await use(evolink);
-    await evolink.stop();
-  },
-  moreEnv: async ({ evolink }, use) => {
-    await use({ RESTAGE_API_URL: evolink.origin, RESTAGE_FILES_URL: evolink.origin });
-  },
-});
 
 async function saveKey(page: Page, key: string): Promise<void> {
   await page.getByLabel('EvoLink API key').fill(key);
@@ -39,9 +28,6 @@ async function orderConfirmed(page: Page): Promise<void> {
   await dialog.getByRole('button', { name: /^Order for/ }).click();
   await expect(page.getByText('The take is in the queue.')).toBeVisible();
 }
-
-const ledger = async (evolink: TestSandbox) =>
-  ((await evolink.admin('GET', 'ledger')) as { tasks: { taskId: string }[] }).tasks;
 
 test('real credits are asked about; cancelling orders nothing; the right to the likeness is asked once', async ({
   restage: { page },

@@ -1,0 +1,67 @@
+/** Without a network and a key: prepared, ordered all the same, asked about once when the line is back, and fetched. */
+import type { Page } from '@playwright/test';
+import { expect } from './fixtures.ts';
+import { expectPlaying, resultsOnDisk } from './support/library.ts';
+import { ledger, test } from './support/paying.ts';
+import { enterSandbox, generateButton, jobSummary, screenLink } from './support/screens.ts';
+
+async function chooseEvolink(page: Page): Promise<void> {
+  await screenLink(page, 'Settings').click();
+  await page.getByRole('radio', { name: /EvoLink/ }).click({ force: true });
+  await expect(page.getByText('EvoLink is chosen, but no API key is stored.')).toBeVisible();
+}
+
+test('takes are prepared offline and ordered later, for one yes', async ({ restage, evolink }) => {
+  const { page, libraryDir } = restage;
+  await evolink.kill();
+  await enterSandbox(page);
+  await chooseEvolink(page);
+
+  // No key, no line: what would be sent is made, kept and played.
+  await screenLink(page, 'Create').click();
+  await page.getByRole('button', { name: 'Prepare', exact: true }).click();
+  await page.getByRole('link', { name: 'Show it' }).click();
+  const card = page.getByTestId('prepared-card');
+  await expect(card).toContainText('6.00 s');
+  await card.locator('video').evaluate((video: HTMLVideoElement) => {
+    video.muted = true;
+    return video.play();
+  });
+  await expectPlaying(card.locator('video'));
+
+  await screenLink(page, 'Settings').click();
+  await page.getByLabel('EvoLink API key').fill(evolink.key);
+  await page.getByRole('button', { name: 'Save and check' }).click();
+  await expect(page.getByText('The key is stored, but EvoLink cannot be reached to check it.')).toBeVisible();
+  await expect(page.getByText('No connection to EvoLink.')).toBeVisible();
+
+  // One from the shelf, one from the form.
+  await screenLink(page, 'Prepared').click();
+  await card.getByRole('button', { name: 'Order', exact: true }).click();
+  const matrix = page.getByRole('dialog', { name: 'Order prepared takes' });
+  await matrix.getByRole('checkbox', { name: /right/ }).check();
+  await matrix.getByRole('button', { name: 'Order 1' }).click();
+  await page.keyboard.press('Escape');
+  await screenLink(page, 'Create').click();
+  await page.getByLabel('Prompt', { exact: true }).fill('at night');
+  await generateButton(page).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Order for/ })
+    .click();
+  await screenLink(page, 'Queue').click();
+  await expect(page.getByTestId('queue-row').filter({ hasText: 'Waiting for the network' })).toHaveCount(2);
+  await expect(jobSummary(page)).toHaveText('2 waiting');
+
+  await evolink.launcher.ensure();
+  await page.getByRole('button', { name: 'Check the balance again' }).click();
+  const question = page.getByRole('dialog', { name: 'Ordered while the balance was unknown' });
+  await expect(question).toContainText('Waiting for your word: 2 jobs.');
+  await expect(question).toContainText('Together: 97.98 credits');
+  await expect(page.getByText('No connection to EvoLink.')).toBeHidden();
+  expect(await ledger(evolink)).toEqual([]);
+  await question.getByRole('button', { name: 'Order all' }).click();
+  await expect(jobSummary(page)).toHaveText('2 completed', { timeout: 60_000 });
+  expect(await ledger(evolink)).toHaveLength(2);
+  expect(resultsOnDisk(libraryDir)).toHaveLength(2);
+});
