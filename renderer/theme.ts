@@ -32,7 +32,7 @@ const compact = { defaultProps: { size: 'xs' } };
 /** Mantine derives hints from the control's size, which is too small to read here. */
 const readable = { label: { fontWeight: 500 }, description: { fontSize: '0.75rem' } };
 const field = { ...compact, styles: readable };
-const toggle = { ...compact, styles: { description: { fontSize: '0.75rem', marginTop: 2 } } };
+const toggle = { ...compact, styles: { description: { fontSize: '0.75rem', lineHeight: 1.35, marginTop: 2 } } };
 
 export const theme = createTheme({
   primaryColor: 'accent',

@@ -1,5 +1,7 @@
 /** The states that are pictured, in the order in which a first user meets them: each goes on from where the last one ended. */
 import type { Page } from '@playwright/test';
+import sharp from 'sharp';
+import { samples } from '../../test/e2e/support/files.ts';
 import { backToSample, editingShots } from './editingShots.ts';
 import { english } from './english.ts';
 
@@ -67,6 +69,18 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'create-refused',
+    async arrange(page) {
+      await page.keyboard.press('Escape');
+      const wide = await sharp(samples.image).resize(1500, 500, { fit: 'cover' }).jpeg().toBuffer();
+      await page.getByTestId('intake-image').setInputFiles({ name: 'wide.jpg', mimeType: 'image/jpeg', buffer: wide });
+      await page.locator('[data-rule="image.ratio"][data-state="blocked"]').waitFor();
+      const buffer = Buffer.from('Not a film, only words.');
+      await page.getByTestId('intake-video').setInputFiles({ name: 'notes.mp4', mimeType: 'video/mp4', buffer });
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
     name: 'prepared-filled',
     async arrange(page) {
       await backToSample(page);
@@ -80,8 +94,19 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'prepared-matrix',
+    async arrange(page) {
+      await english(page);
+      await page.getByTestId('prepared-card').getByRole('button', { name: 'Order', exact: true }).click();
+      await page.getByTestId('matrix-cell').getByRole('checkbox').waitFor();
+    },
+  },
+  {
     name: 'library-empty',
-    arrange: (page) => goTo(page, 'library'),
+    async arrange(page) {
+      await page.keyboard.press('Escape');
+      await goTo(page, 'library');
+    },
   },
   {
     name: 'queue-empty',
@@ -101,8 +126,18 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'queue-log',
+    async arrange(page) {
+      await english(page);
+      await page.getByTestId('queue-row').first().getByRole('button', { name: 'More actions' }).click();
+      await page.getByRole('menuitem', { name: 'Log', exact: true }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
     name: 'spend-filled',
     async arrange(page) {
+      await page.keyboard.press('Escape');
       await goTo(page, 'spend');
       await page.getByTestId('spend-totals').waitFor();
     },
