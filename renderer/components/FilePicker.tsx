@@ -7,6 +7,8 @@ interface FilePickerProps {
   /** Where there is more than one place for a kind: names this one for the drop listener and for tests. */
   id?: string;
   inputLabel: string;
+  /** Several files may be chosen at once. */
+  takesSeveral?: boolean;
   onFiles: (files: File[]) => void;
   className?: string | undefined;
   /** Draws the content; `choose` opens the system's file dialog. */
@@ -19,7 +21,15 @@ const accept: Record<Slot, string> = {
   image: 'image/*,.jpg,.jpeg,.png,.webp,.heic,.heif,.avif,.tif,.tiff',
 };
 
-export function FilePicker({ slot, id = slot, inputLabel, onFiles, className, children }: FilePickerProps) {
+export function FilePicker({
+  slot,
+  id = slot,
+  inputLabel,
+  takesSeveral = false,
+  onFiles,
+  className,
+  children,
+}: FilePickerProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <div className={className} data-drop={id} data-testid={`drop-${id}`}>
@@ -30,6 +40,7 @@ export function FilePicker({ slot, id = slot, inputLabel, onFiles, className, ch
         tabIndex={-1}
         aria-label={inputLabel}
         accept={accept[slot]}
+        multiple={takesSeveral}
         data-testid={`intake-${id}`}
         onChange={(event) => {
           const files = [...(event.currentTarget.files ?? [])];

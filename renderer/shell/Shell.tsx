@@ -5,6 +5,7 @@ import { useTexts } from '../i18n.ts';
 import { screenCommands } from '../keys/useCommandName.ts';
 import { useCommandKeys } from '../keys/useKeys.ts';
 import { CreateScreen } from '../screens/create/CreateScreen.tsx';
+import { useMatrixStore } from '../state/matrixStore.ts';
 import { goTo, type Screen, screens, useScreen } from '../state/route.ts';
 import { Banners } from './Banners.tsx';
 import { ConsentQuestion } from './ConsentQuestion.tsx';
@@ -17,6 +18,7 @@ const KeysSheet = lazy(() => import('./KeysSheet.tsx').then((module) => ({ defau
 const CommandPalette = lazy(() =>
   import('./CommandPalette.tsx').then((module) => ({ default: module.CommandPalette })),
 );
+const OrderMatrix = lazy(() => import('../matrix/OrderMatrix.tsx').then((module) => ({ default: module.OrderMatrix })));
 const PreparedScreen = lazy(() =>
   import('../screens/prepared/PreparedScreen.tsx').then((module) => ({ default: module.PreparedScreen })),
 );
@@ -49,6 +51,7 @@ const content: Record<Screen, ReactNode> = {
 export function Shell() {
   const { t } = useTexts();
   const screen = useScreen();
+  const matrix = useMatrixStore((state) => state.open);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   useCommandKeys({
@@ -70,6 +73,11 @@ export function Shell() {
       <StatusBar onShowKeys={() => setIsSheetOpen(true)} />
       <DropOverlay />
       <ConsentQuestion />
+      {matrix ? (
+        <Suspense fallback={null}>
+          <OrderMatrix {...matrix} />
+        </Suspense>
+      ) : null}
       {isPaletteOpen ? (
         <Suspense fallback={null}>
           <CommandPalette onShowKeys={() => setIsSheetOpen(true)} onClose={() => setIsPaletteOpen(false)} />

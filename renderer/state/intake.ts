@@ -1,14 +1,14 @@
 /** Files on their way in: sorts what was dropped, chosen or pasted into motion and character, and keeps what was refused, with the reason. */
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { create } from 'zustand';
 import type { Asset } from '../../shared/contract/media.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import { clipTargetFor, type Limits } from '../../shared/limits.ts';
 import { errorDataOf, intake } from '../bridge/bridge.ts';
-import { useTexts } from '../i18n.ts';
-import { notifyDone } from '../text/notify.tsx';
 import { useDraftStore } from './draftStore.ts';
 import { useLimits } from './limits.ts';
+import { clipOfAsset } from './matrix.ts';
+import { openMatrix } from './matrixStore.ts';
 import { goTo } from './route.ts';
 import { clockOf, initialRange, trimOf } from './trim.ts';
 
@@ -37,8 +37,8 @@ function guessSlot(file: { name: string; type: string }): Slot {
 export interface SortedIntake {
   taken: Partial<Record<Slot, Asset>>;
   refusals: Partial<Record<Slot, Refusal>>;
-  /** The file that was taken where more of its kind came with it. */
-  extra: string | null;
+  /** All that can be used, where more than one of a kind came: they make a matrix. */
+  several: Asset[];
 }
 
 /**
@@ -48,8 +48,9 @@ export function sortIntake(
   results: readonly ({ ok: true; asset: Asset } | { ok: false; name: string; guess: Slot; error: ErrorData })[],
   target: Slot | null,
 ): SortedIntake {
-  const sorted: SortedIntake = { taken: {}, refusals: {}, extra: null };
+  const sorted: SortedIntake = { taken: {}, refusals: {}, several: [] };
   const kinds = new Set(results.map((result) => (result.ok ? result.asset.facts.kind : result.guess)));
+  const usable = new Map<string, Asset>();
   for (const result of results) {
     if (!result.ok) {
       sorted.refusals[target ?? result.guess] ??= { kind: 'error', name: result.name, error: result.error };
@@ -58,13 +59,13 @@ export function sortIntake(
     const slot = result.asset.facts.kind;
     if (target !== null && slot !== target && kinds.size === 1) {
       sorted.refusals[target] ??= { kind: 'wrongKind', asset: result.asset };
-    } else if (sorted.taken[slot]) {
-      sorted.extra ??= sorted.taken[slot].name;
     } else {
-      sorted.taken[slot] = result.asset;
+      sorted.taken[slot] ??= result.asset;
+      usable.set(result.asset.id, result.asset);
     }
   }
-  return sorted;
+  const isOneOfEach = usable.size === Object.keys(sorted.taken).length;
+  return isOneOfEach ? sorted : { ...sorted, several: [...usable.values()] };
 }
 
 function putIntoDraft(asset: Asset, { clips }: Limits): void {
@@ -81,12 +82,26 @@ function putIntoDraft(asset: Asset, { clips }: Limits): void {
   dispatch({ type: 'setVideo', videoId: asset.id, trim: trimOf(clock, initialRange(clock, maxSeconds)) ?? null });
 }
 
+/** Every character with every clip; a kind of which none came is there with the form's own. */
+function layOut(several: readonly Asset[], limits: Limits, client: QueryClient): void {
+  const draft = useDraftStore.getState().history.present;
+  for (const asset of several) client.setQueryData(['assets.get', { id: asset.id }], asset);
+  void client.invalidateQueries({ queryKey: ['assets.list'] });
+  const imageIds = several.filter(({ facts }) => facts.kind === 'image').map(({ id }) => id);
+  const clips = several.flatMap((asset) => clipOfAsset(asset, draft, limits) ?? []);
+  const own = client.getQueryData<Asset>(['assets.get', { id: draft.videoId ?? '' }]);
+  const ownClip = own ? clipOfAsset(own, draft, limits) : null;
+  openMatrix({
+    clips: clips.length > 0 || !ownClip ? clips : [ownClip],
+    imageIds: imageIds.length > 0 || draft.imageId === null ? imageIds : [draft.imageId],
+  });
+}
+
 export function useIntake(): {
   receive: (files: readonly File[], target?: Slot | null) => Promise<void>;
   accept: (asset: Asset) => void;
 } {
   const client = useQueryClient();
-  const { t } = useTexts();
   const limits = useLimits();
 
   const accept = (asset: Asset) => {
@@ -121,7 +136,7 @@ export function useIntake(): {
       reading: { video: false, image: false },
       refusals: { video: sorted.refusals.video ?? null, image: sorted.refusals.image ?? null },
     });
-    if (sorted.extra !== null) notifyDone(t('app.intake.onlyFirst', { name: sorted.extra }));
+    if (sorted.several.length > 0) layOut(sorted.several, limits, client);
   };
 
   return { receive, accept };

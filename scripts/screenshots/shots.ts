@@ -98,13 +98,17 @@ export const shots: readonly Shot[] = [
     async arrange(page) {
       await english(page);
       await page.getByTestId('prepared-card').getByRole('button', { name: 'Order', exact: true }).click();
-      await page.getByTestId('matrix-cell').getByRole('checkbox').waitFor();
+      await page.getByTestId('matrix-cell').first().waitFor();
+      await page.getByRole('button', { name: /^Change / }).click();
+      await page.getByTestId('cell-editor').waitFor();
     },
   },
   {
     name: 'library-empty',
     async arrange(page) {
       await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
       await goTo(page, 'library');
     },
   },

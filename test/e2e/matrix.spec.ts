@@ -1,4 +1,4 @@
-/** Prepare without ordering, order later: one take, then characters × takes, where only the gaps are ordered again. */
+/** Prepare without ordering, order later; characters × clips from the shelf and from files that come together; only the gaps are ordered again. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
@@ -15,23 +15,18 @@ async function look(page: Page, name: string): Promise<void> {
   if (folder) await page.screenshot({ path: path.join(folder, `${name}.png`) });
 }
 
-/** 6 s, and ten frames less each time. */
-async function prepareThreeTakes(page: Page): Promise<void> {
-  const done = page.getByText('The take is on the Prepared shelf.');
-  for (const isFirst of [true, false, false]) {
-    if (!isFirst) await page.getByRole('slider', { name: 'Out point' }).press('Shift+ArrowLeft');
-    await expect(prepare(page)).toBeEnabled();
-    await prepare(page).click();
-    await expect(done).toBeVisible({ timeout: 60_000 });
-    await page.getByRole('alert').getByRole('button').click();
-    await expect(done).toBeHidden();
-  }
+async function prepareTwoTakes(page: Page): Promise<void> {
+  await prepare(page).click();
+  await expect(page.getByText('The take is on the Prepared shelf.')).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('slider', { name: 'Out point' }).press('Shift+ArrowLeft');
+  await expect(prepare(page)).toBeEnabled();
+  await prepare(page).click();
 }
 
-test('three takes on the shelf are ordered later for two characters, then only the gaps', async ({ restage }) => {
+test('two takes on the shelf are ordered later for two characters, cell by cell', async ({ restage }) => {
   const { page, libraryDir, profileDir } = restage;
   await enterSandbox(page);
-  await prepareThreeTakes(page);
+  await prepareTwoTakes(page);
   const other = path.join(profileDir, '..', 'other.jpg');
   // One byte more makes another asset of the same picture.
   writeFileSync(other, Buffer.concat([readFileSync(samples.image), Buffer.of(0)]));
@@ -39,29 +34,29 @@ test('three takes on the shelf are ordered later for two characters, then only t
   await expect(page.getByRole('img', { name: 'Character: other.jpg' })).toBeVisible();
 
   await screenLink(page, 'Prepared').click();
-  await expect(page.getByTestId('prepared-card')).toHaveCount(3, { timeout: 60_000 });
+  await expect(page.getByTestId('prepared-card')).toHaveCount(2, { timeout: 60_000 });
   for (const box of await page.getByRole('checkbox', { name: 'Select dance.mp4' }).all()) await box.check();
   await look(page, 'prepared');
-  await page.getByRole('button', { name: 'Order the selection (3)' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Order prepared takes' });
-  await expect(dialog.getByTestId('matrix-cell')).toHaveCount(3);
+  await page.getByRole('button', { name: 'Order the selection (2)' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Characters × clips' });
+  await expect(dialog.getByTestId('matrix-cell')).toHaveCount(2);
   await dialog.getByRole('checkbox', { name: 'wanderer.jpg', exact: true }).check();
-  await expect(dialog.getByTestId('matrix-cell')).toHaveCount(6);
-  await expect(dialog.getByTestId('matrix-total')).toContainText('for 6');
+  await expect(dialog.getByTestId('matrix-cell')).toHaveCount(4);
+  await expect(dialog.getByTestId('matrix-total')).toContainText('for 4');
   await look(page, 'matrix');
 
-  await dialog.getByRole('checkbox', { name: 'All takes with wanderer.jpg' }).uncheck();
-  await expect(dialog.getByTestId('matrix-total')).toContainText('for 3');
-  await dialog.getByRole('button', { name: 'Order 3' }).click();
-  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(3, { timeout: 60_000 });
-  await dialog.getByRole('checkbox', { name: 'All takes with wanderer.jpg' }).check();
-  await dialog.getByRole('button', { name: 'Order 3' }).click();
-  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(6, { timeout: 60_000 });
+  await dialog.getByRole('checkbox', { name: 'All clips with wanderer.jpg' }).uncheck();
+  await expect(dialog.getByTestId('matrix-total')).toContainText('for 2');
+  await dialog.getByRole('button', { name: 'Order 2' }).click();
+  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(2, { timeout: 60_000 });
+  await dialog.getByRole('checkbox', { name: 'All clips with wanderer.jpg' }).check();
+  await dialog.getByRole('button', { name: 'Order 2' }).click();
+  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(4, { timeout: 60_000 });
   await look(page, 'matrix-done');
   await expect(dialog.getByRole('button', { name: 'Order', exact: true })).toBeDisabled();
   await page.keyboard.press('Escape');
-  await expect(jobSummary(page)).toHaveText('6 completed');
-  expect(resultsOnDisk(libraryDir)).toHaveLength(6);
+  await expect(jobSummary(page)).toHaveText('4 completed');
+  expect(resultsOnDisk(libraryDir)).toHaveLength(4);
 
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Save a copy' }).first().click();
@@ -72,4 +67,62 @@ test('three takes on the shelf are ordered later for two characters, then only t
       .subarray(4, 8)
       .toString(),
   ).toBe('ftyp');
+});
+
+test('two characters and three clips that come together are six orders; one cell is different, the gaps are filled later', async ({
+  restage,
+}) => {
+  const { page, libraryDir, profileDir } = restage;
+  await enterSandbox(page);
+  const folder = path.join(profileDir, '..');
+  // A few bytes more make other assets of the same content.
+  const copies = (source: string, names: string[], more: (index: number) => Buffer) =>
+    names.map((name, index) => {
+      const file = path.join(folder, name);
+      writeFileSync(file, Buffer.concat([readFileSync(source), more(index)]));
+      return file;
+    });
+  const free = (index: number) =>
+    Buffer.concat([Buffer.from([0, 0, 0, 9 + index]), Buffer.from('free'), Buffer.alloc(1 + index)]);
+  const clips = copies(samples.video, ['walk.mp4', 'jump.mp4', 'turn.mp4'], free);
+  const images = copies(samples.image, ['ann.jpg', 'bob.jpg'], (index) => Buffer.alloc(index + 1));
+  await page.getByTestId('intake-video').setInputFiles([...clips, ...images]);
+  const dialog = page.getByRole('dialog', { name: 'Characters × clips' });
+  await expect(dialog.getByTestId('matrix-cell')).toHaveCount(6);
+  await expect(dialog.getByTestId('matrix-total')).toContainText('for 6');
+  await look(page, 'matrix-2x3');
+
+  // With keys alone: from the first cell to the one that is to be different.
+  await dialog.getByRole('checkbox', { name: 'ann.jpg with walk.mp4' }).focus();
+  for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight', 'Tab', 'Enter']) await page.keyboard.press(key);
+  const editor = dialog.getByTestId('cell-editor');
+  await expect(editor.getByLabel('Faces as in')).toBeFocused();
+  await editor.getByRole('radio', { name: '1080p' }).press('Space');
+  await editor.getByLabel('Prompt').fill('in the rain');
+  await look(page, 'matrix-editor');
+  await page.keyboard.press('Escape');
+  await expect(editor).toBeHidden();
+  await expect(dialog).toBeVisible();
+
+  // A column less at first.
+  await dialog.getByRole('checkbox', { name: 'All characters with jump.mp4' }).press('Space');
+  await dialog.getByRole('button', { name: 'Order 4' }).press('Enter');
+  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(4, { timeout: 90_000 });
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+
+  // Laid out again it knows what is there: the gaps alone are picked.
+  await page.getByTestId('intake-video').setInputFiles([...clips, ...images]);
+  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(4);
+  await dialog.getByRole('button', { name: 'Order 2' }).click();
+  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(6, { timeout: 90_000 });
+  await look(page, 'matrix-filled');
+  await page.keyboard.press('Escape');
+  await expect(jobSummary(page)).toHaveText('6 completed');
+  const results = resultsOnDisk(libraryDir).map(({ sidecar }) => JSON.stringify(sidecar));
+  expect(results).toHaveLength(6);
+  const different = results.filter((text) => text.includes('in the rain'));
+  expect(different).toHaveLength(1);
+  expect(different[0]).toContain('"quality":"1080p"');
+  expect(results.filter((text) => text.includes('"quality":"1080p"'))).toHaveLength(1);
 });

@@ -33,6 +33,7 @@ export function SlotPanel({ slot, icon, fileName, onRemove, tools, children }: S
       slot={slot}
       className={classes.zone}
       inputLabel={t(`create.${name}.input`)}
+      takesSeveral
       onFiles={(files) => void receive(files, slot)}
     >
       {(choose) => (

@@ -2,6 +2,7 @@
 import { ActionIcon, Badge, Button, Text, Tooltip } from '@mantine/core';
 import { IconCopy, IconUserScan } from '@tabler/icons-react';
 import type { CommandOutput } from '../../../shared/contract/index.ts';
+import type { Job } from '../../../shared/contract/jobs.ts';
 import { isFinal } from '../../../shared/jobStates.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import { useCommand, useJobs } from '../../bridge/queries.ts';
@@ -12,6 +13,7 @@ import { ScreenHeader } from '../../components/ScreenHeader.tsx';
 import { formatWhen } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { useDraftDispatch } from '../../state/draftStore.ts';
+import { usesOf } from '../../state/elementUses.ts';
 import { goTo, hrefOf } from '../../state/route.ts';
 import { notifyDone, useNotifyError } from '../../text/notify.tsx';
 import { ElementForm } from './ElementForm.tsx';
@@ -66,6 +68,7 @@ export function ElementsScreen() {
                 key={element.elementId}
                 element={element}
                 videoId={jobs.find((job) => job.id === element.jobId)?.recipe.videoId ?? null}
+                uses={usesOf(element.elementId, jobs)}
               />
             ))}
           </ul>
@@ -76,7 +79,13 @@ export function ElementsScreen() {
   );
 }
 
-function ElementCard({ element, videoId }: { element: Element; videoId: string | null }) {
+interface ElementCardProps {
+  element: Element;
+  videoId: string | null;
+  uses: readonly Job[];
+}
+
+function ElementCard({ element, videoId, uses }: ElementCardProps) {
   const { t, language } = useTexts();
   const dispatch = useDraftDispatch();
   const notifyError = useNotifyError();
@@ -100,6 +109,10 @@ function ElementCard({ element, videoId }: { element: Element; videoId: string |
         <span className={screenClasses.dim}>
           {t('elements.made', { when: formatWhen(element.createdAt, language) })}
         </span>
+        <code className={`${classes.id} mono`} title={element.elementId}>
+          {element.elementId}
+        </code>
+        <Uses uses={uses} />
         <div className={screenClasses.cardActions}>
           {element.isUsable ? (
             <Badge color="green">{t('elements.usable')}</Badge>
@@ -120,5 +133,18 @@ function ElementCard({ element, videoId }: { element: Element; videoId: string |
         </div>
       </div>
     </li>
+  );
+}
+
+/** Where it is used: the clips of its orders, the newest first. */
+function Uses({ uses }: { uses: readonly Job[] }) {
+  const { t } = useTexts();
+  const [newest] = uses;
+  if (!newest) return <span className={screenClasses.dim}>{t('elements.unused')}</span>;
+  const names = [...new Set(uses.map((job) => job.videoName))];
+  return (
+    <a className={classes.uses} href={hrefOf('queue')} title={names.join('\n')}>
+      {t('elements.used', { number: uses.length, clip: newest.videoName })}
+    </a>
   );
 }

@@ -13,27 +13,31 @@ import screenClasses from '../../components/Screen.module.css';
 import { ScreenHeader } from '../../components/ScreenHeader.tsx';
 import { formatBytes, formatRate, formatWhen } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
-import { useDraftDispatch } from '../../state/draftStore.ts';
+import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
+import { clipOfTake } from '../../state/matrix.ts';
+import { openMatrix } from '../../state/matrixStore.ts';
 import { goTo, hrefOf } from '../../state/route.ts';
 import { useNotifyError } from '../../text/notify.tsx';
-import { OrderMatrix } from './OrderMatrix.tsx';
 
 export function PreparedScreen() {
   const { t } = useTexts();
   const takes = useCommand('prepared.list', {});
   const kept = takes.data?.filter((take) => take.isKept);
   const [selected, setSelected] = useState<readonly string[]>([]);
-  const [ordering, setOrdering] = useState<readonly Prepared[] | null>(null);
+  const { imageId } = useDraft();
   const chosen = (kept ?? []).filter((take) => selected.includes(take.id));
   const select = (id: string) =>
     setSelected(selected.includes(id) ? selected.filter((other) => other !== id) : [...selected, id]);
+  const order = (ordered: readonly Prepared[]) =>
+    openMatrix({
+      clips: ordered.flatMap((take) => clipOfTake(take) ?? []),
+      imageIds: imageId === null ? [] : [imageId],
+    });
   return (
     <div className={screenClasses.screen}>
       <ScreenHeader title={t('create.shelf.title')}>
         {chosen.length > 0 ? (
-          <Button onClick={() => setOrdering(chosen)}>
-            {t('create.shelf.orderSelected', { number: chosen.length })}
-          </Button>
+          <Button onClick={() => order(chosen)}>{t('create.shelf.orderSelected', { number: chosen.length })}</Button>
         ) : null}
       </ScreenHeader>
       <div className={screenClasses.content}>
@@ -57,12 +61,11 @@ export function PreparedScreen() {
               take={take}
               isSelected={selected.includes(take.id)}
               onSelect={() => select(take.id)}
-              onOrder={() => setOrdering([take])}
+              onOrder={() => order([take])}
             />
           ))}
         </ul>
       </div>
-      {ordering ? <OrderMatrix takes={ordering} onClose={() => setOrdering(null)} /> : null}
     </div>
   );
 }

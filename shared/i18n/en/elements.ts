@@ -25,6 +25,8 @@ export const elements = {
   unknown: 'Unknown to this account',
   unknownHint: 'It belongs to another account. It becomes usable again with that account’s key.',
   use: 'Use in Create',
+  used: 'Orders: {{number}}, last with {{clip}}',
+  unused: 'Not used yet',
   copyId: 'Copy the id',
   made: 'Created {{when}}',
 } as const;

@@ -25,6 +25,8 @@ export const elements = {
   unknown: 'このアカウントでは不明',
   unknownHint: '別のアカウントの要素です。そのアカウントのキーに戻すと使えます。',
   use: '作成画面で使う',
+  used: '使用した注文: {{number}} 件、最新は {{clip}}',
+  unused: 'まだ使われていません',
   copyId: 'ID をコピー',
   made: '{{when}} に作成',
 } as const;

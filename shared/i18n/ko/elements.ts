@@ -25,6 +25,8 @@ export const elements = {
   unknown: '이 계정에서는 알 수 없음',
   unknownHint: '다른 계정의 요소입니다. 그 계정의 키로 돌아가면 다시 사용할 수 있습니다.',
   use: '만들기에서 사용',
+  used: '사용한 주문: {{number}}건, 최근 {{clip}}',
+  unused: '아직 사용하지 않음',
   copyId: 'ID 복사',
   made: '{{when}}에 만듦',
 } as const;

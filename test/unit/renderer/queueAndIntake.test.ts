@@ -123,11 +123,14 @@ describe('dropped files', () => {
     expect(sortIntake([ok(imageAsset)], null).taken).toEqual({ image: imageAsset });
   });
 
-  it('beyond the first of a kind are said to be left', () => {
-    expect(sortIntake([ok(videoAsset), ok({ ...videoAsset, id: 'other' })], null)).toMatchObject({
-      taken: { video: videoAsset },
-      extra: videoAsset.name,
-    });
+  it('of which several are of one kind fill the form with the first, and make a matrix of all', () => {
+    const other = { ...videoAsset, id: 'other' };
+    const { taken, several } = sortIntake([ok(videoAsset), ok(imageAsset), ok(other)], 'video');
+    expect(taken).toEqual({ video: videoAsset, image: imageAsset });
+    expect(several).toEqual([videoAsset, imageAsset, other]);
+    expect(sortIntake([ok(videoAsset), ok(imageAsset)], null).several).toEqual([]);
+    // The same content twice is one file.
+    expect(sortIntake([ok(videoAsset), ok(videoAsset)], null).several).toEqual([]);
   });
 
   it('that cannot be read say why', () => {

@@ -1,0 +1,138 @@
+/** Ordering many takes at once: the check, price and job of every cell, what is changed and picked, and the one order of all of it. */
+import { notifications } from '@mantine/notifications';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useReducer, useRef, useState } from 'react';
+import type { Job } from '../../shared/contract/jobs.ts';
+import type { CheckResult } from '../../shared/contract/media.ts';
+import { call, errorDataOf } from '../bridge/bridge.ts';
+import { commandQuery, jobsInput, mergeJobs, useJobs, useSettings, useSettingsMutation } from '../bridge/queries.ts';
+import { useTexts } from '../i18n.ts';
+import { useAccount } from '../state/account.ts';
+import { useDraft } from '../state/draftStore.ts';
+import { groupOf } from '../state/jobCounts.ts';
+import {
+  type Cell,
+  cellsOf,
+  isGap,
+  isOnItsWay,
+  jobOf,
+  jobsByPair,
+  type MatrixClip,
+  type MatrixEdits,
+  matrixReducer,
+  noEdits,
+  sumPrices,
+} from '../state/matrix.ts';
+import { notifyDone, useNotifyError } from '../text/notify.tsx';
+
+const noJobs: Job[] = [];
+/** One function for good: a new one would make the answers anew with every drawing. */
+const answersOf = (results: readonly { data: CheckResult | undefined }[]) => results.map(({ data }) => data);
+
+export function useMatrix(clips: readonly MatrixClip[], imageIds: readonly string[]) {
+  const draft = useDraft();
+  const { status } = useAccount();
+  const jobs = useJobs().data ?? noJobs;
+  const [edits, edit] = useReducer(matrixReducer, noEdits);
+  const { changes } = edits;
+  const cells = useMemo(() => cellsOf(draft, { imageIds, clips, changes }), [draft, imageIds, clips, changes]);
+  const queries = useMemo(() => cells.map(({ recipe }) => commandQuery('media.check', checkInputOf(recipe))), [cells]);
+  const checks = useQueries({ queries, combine: answersOf });
+  const pairs = useMemo(() => jobsByPair(jobs, status?.accountId), [jobs, status?.accountId]);
+  const states = useMemo(
+    () => cells.map((cell, index) => stateOf(cell, { check: checks[index], job: jobOf(cell, pairs), edits })),
+    [cells, checks, pairs, edits],
+  );
+  const picked = useMemo(() => states.filter((cell) => cell.isPicked), [states]);
+  const ordering = useMatrixOrder(picked, (keys) => edit({ type: 'pickGaps', keys }));
+  return {
+    states,
+    picked,
+    total: sumPrices(picked.flatMap(({ price }) => (price ? [price] : []))),
+    edit,
+    ...ordering,
+  };
+}
+
+function checkInputOf({ kind: _kind, keepSound: _sound, watermark: _mark, project: _name, ...input }: Cell['recipe']) {
+  return input;
+}
+
+interface Known {
+  check: CheckResult | undefined;
+  job: Job | null;
+  edits: MatrixEdits;
+}
+
+function stateOf(cell: Cell, { check, job, edits }: Known) {
+  const price = check?.isLegal ? check.price : null;
+  const group = job ? groupOf(job) : null;
+  const isOrderable = price !== null && !isOnItsWay(group);
+  return {
+    ...cell,
+    changes: edits.changes[cell.key] ?? null,
+    price,
+    blockedBy: check?.verdicts.find(({ state }) => state === 'blocked') ?? null,
+    jobState: job?.state ?? null,
+    group,
+    isChecked: check !== undefined,
+    isOrderable,
+    isPicked: isOrderable && (edits.picks[cell.key] ?? isGap(group)),
+  };
+}
+
+export type CellState = ReturnType<typeof stateOf>;
+
+function useMatrixOrder(picked: readonly CellState[], onOrdered: (keys: readonly string[]) => void) {
+  const { t } = useTexts();
+  const client = useQueryClient();
+  const notifyError = useNotifyError();
+  const { status } = useAccount();
+  const settings = useSettings().data;
+  const saveSettings = useSettingsMutation();
+  const [isOrdering, setIsOrdering] = useState(false);
+  /** Beside the state, because two clicks may come before React has drawn once. */
+  const isBusy = useRef(false);
+  /** One id per cell and intent, kept over failures and renewed when the order was acknowledged: the same click twice is one job. */
+  const orderIds = useRef(new Map<string, string>());
+  const isReal = status?.provider === 'evolink';
+  const needsRights = isReal && settings?.hasAgreedToLikenessRights === false;
+
+  const place = async () => {
+    if (needsRights) await saveSettings.mutateAsync({ hasAgreedToLikenessRights: true });
+    for (const { key } of picked) {
+      if (!orderIds.current.has(key)) orderIds.current.set(key, `matrix-${crypto.randomUUID()}`);
+    }
+    const placed = await call('jobs.order', {
+      cells: picked.map(({ key, recipe }) => ({ orderId: orderIds.current.get(key) ?? '', recipe })),
+      isConfirmed: isReal,
+    });
+    const keys = picked.map(({ key }) => key);
+    for (const key of keys) orderIds.current.delete(key);
+    client.setQueryData<Job[]>(['jobs.list', jobsInput], (known) => mergeJobs(known ?? [], placed));
+    onOrdered(keys);
+    notifyDone(t('create.matrix.ordered', { number: placed.length }), {
+      screen: 'queue',
+      label: t('create.openQueue'),
+    });
+  };
+
+  const order = async () => {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    setIsOrdering(true);
+    try {
+      await place();
+    } catch (error) {
+      if (errorDataOf(error).reasons.some((reason) => reason.rule === 'order.otherRecipe')) {
+        // An earlier order got through although its answer was lost: what is picked now is another one.
+        orderIds.current.clear();
+        notifications.show({ color: 'yellow', message: t('create.orderedBefore'), autoClose: 12_000 });
+      } else notifyError(error);
+    }
+    isBusy.current = false;
+    setIsOrdering(false);
+  };
+
+  return { isOrdering, isReal, needsRights, order: () => void order() };
+}

@@ -1,0 +1,167 @@
+/** The matrix as a person works it: what is picked, what is different in a cell, what is ordered, with keys alone. */
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { OrderMatrix } from '../../../renderer/matrix/OrderMatrix.tsx';
+import { emptyDraft, startHistory } from '../../../renderer/state/draft.ts';
+import { useDraftStore } from '../../../renderer/state/draftStore.ts';
+import { clipOfAsset } from '../../../renderer/state/matrix.ts';
+import type { CommandInput } from '../../../shared/contract/index.ts';
+import type { Job } from '../../../shared/contract/jobs.ts';
+import { tableLimits } from '../../../shared/limits.ts';
+import { installBridge, Refusal } from './fakeBridge.ts';
+import { isDisabled, renderPage } from './renderPage.tsx';
+import { imageAsset, job, videoAsset } from './samples.ts';
+
+const images = ['ann', 'bob'].map((id) => ({ ...imageAsset, id, name: `${id}.jpg` }));
+const clips = ['walk', 'jump'].flatMap(
+  (id) => clipOfAsset({ ...videoAsset, id, name: `${id}.mp4` }, emptyDraft, tableLimits) ?? [],
+);
+const box = (image: string, clip: string) =>
+  screen.getByRole<HTMLInputElement>('checkbox', { name: `${image}.jpg with ${clip}.mp4` });
+const pressOrder = (number: number) => fireEvent.click(screen.getByRole('button', { name: `Order ${number}` }));
+
+async function open(jobs: Job[] = [], answers: Parameters<typeof installBridge>[0] = {}) {
+  const bridge = installBridge({
+    'assets.list': () => images,
+    'jobs.list': () => jobs,
+    'jobs.order': ({ cells }) =>
+      cells.map(({ orderId, recipe }) =>
+        job({ id: orderId, orderId, recipe: recipe as Job['recipe'], state: 'queued' }),
+      ),
+    ...answers,
+  });
+  await renderPage(<OrderMatrix clips={clips} imageIds={['ann', 'bob']} />);
+  await waitFor(() => expect(screen.getAllByTestId('matrix-cell')).toHaveLength(4));
+  await waitFor(() => expect(screen.queryByText('Checking…')).toBeNull());
+  return bridge;
+}
+
+const pairsOf = (input: CommandInput<'jobs.order'> | undefined) =>
+  input?.cells.map(({ recipe }) => (recipe.kind === 'motion' ? `${recipe.imageId} ${recipe.videoId}` : ''));
+
+beforeEach(() => useDraftStore.setState({ history: startHistory(emptyDraft) }));
+
+describe('what is picked', () => {
+  const jobs = [
+    { imageId: 'ann', videoId: 'walk', state: 'completed' as const },
+    { imageId: 'ann', videoId: 'jump', state: 'running' as const },
+    { imageId: 'bob', videoId: 'walk', state: 'failed' as const },
+  ].map(({ imageId, videoId, state }) =>
+    job({ id: imageId + videoId, state, recipe: { ...(job().recipe as object), imageId, videoId } as Job['recipe'] }),
+  );
+
+  it('is the gaps at first: what is done may be ordered again, what is on its way may not', async () => {
+    const bridge = await open(jobs);
+    expect([box('ann', 'walk').checked, box('bob', 'walk').checked, box('bob', 'jump').checked]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect(isDisabled(box('ann', 'jump'))).toBe(true);
+    expect(screen.getByTestId('matrix-total').textContent).toContain('for 2');
+    fireEvent.click(screen.getByRole('button', { name: 'All' }));
+    expect(screen.getByTestId('matrix-total').textContent).toContain('for 3');
+    fireEvent.click(screen.getByRole('button', { name: 'None' }));
+    expect(isDisabled(screen.getByRole('button', { name: 'Order' }))).toBe(true);
+    fireEvent.click(screen.getByRole('button', { name: 'Gaps only' }));
+    pressOrder(2);
+    await waitFor(() => expect(pairsOf(bridge.inputsOf('jobs.order')[0])).toEqual(['bob walk', 'bob jump']));
+  });
+
+  it('goes by row and by column', async () => {
+    const bridge = await open();
+    fireEvent.click(screen.getByRole('button', { name: 'None' }));
+    fireEvent.click(screen.getByRole('checkbox', { name: 'All clips with bob.jpg' }));
+    fireEvent.click(screen.getByRole('checkbox', { name: 'All characters with walk.mp4' }));
+    expect([box('ann', 'walk').checked, box('ann', 'jump').checked]).toEqual([true, false]);
+    pressOrder(3);
+    await waitFor(() => expect(bridge.inputsOf('jobs.order')).toHaveLength(1));
+    // Now on their way: they are out, and cannot be ordered a second time.
+    await waitFor(() => expect(isDisabled(box('bob', 'walk'))).toBe(true));
+    expect(isDisabled(screen.getByRole('button', { name: 'Order' }))).toBe(true);
+  });
+
+  it('keeps its order ids over a failure, so that a second press is the same order', async () => {
+    const bridge = await open([], {
+      'jobs.order': () => {
+        throw new Refusal({ code: 'network', reasons: [] });
+      },
+    });
+    pressOrder(4);
+    await waitFor(() => expect(bridge.inputsOf('jobs.order')).toHaveLength(1));
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Order 4' }).matches('[data-loading]')).toBe(false));
+    pressOrder(4);
+    await waitFor(() => expect(bridge.inputsOf('jobs.order')).toHaveLength(2));
+    const [first, second] = bridge.inputsOf('jobs.order');
+    expect(second).toEqual(first);
+    expect(new Set(first?.cells.map(({ orderId }) => orderId)).size).toBe(4);
+  });
+});
+
+describe('a cell', () => {
+  it('may differ in facing, quality, sound and prompt, and its row with it', async () => {
+    const bridge = await open();
+    fireEvent.click(screen.getByRole('button', { name: 'Change bob.jpg with walk.mp4' }));
+    const editor = within(screen.getByTestId('cell-editor'));
+    fireEvent.click(editor.getByRole('radio', { name: '1080p' }));
+    fireEvent.change(editor.getByLabelText('Prompt'), { target: { value: 'snow' } });
+    fireEvent.click(editor.getByRole('switch', { name: 'Keep original sound' }));
+    fireEvent.click(editor.getByRole('button', { name: 'Same for the row' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Change bob.jpg with jump.mp4' }));
+    const other = within(screen.getByTestId('cell-editor'));
+    fireEvent.change(other.getByLabelText('Faces as in'), { target: { value: 'image' } });
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Order 4' })).toBeTruthy());
+    pressOrder(4);
+    await waitFor(() => expect(bridge.inputsOf('jobs.order')).toHaveLength(1));
+    const recipes = bridge.inputsOf('jobs.order')[0]?.cells.map(({ recipe }) => recipe);
+    expect(recipes).toMatchObject([
+      { imageId: 'ann', quality: '720p', keepSound: true, prompt: '', orientation: 'video' },
+      { imageId: 'ann', quality: '720p' },
+      { imageId: 'bob', videoId: 'walk', quality: '1080p', keepSound: false, prompt: 'snow', orientation: 'video' },
+      { imageId: 'bob', videoId: 'jump', quality: '1080p', keepSound: false, prompt: 'snow', orientation: 'image' },
+    ]);
+    // Each cell is priced by what it would be ordered as.
+    expect(bridge.inputsOf('media.check')).toContainEqual(
+      expect.objectContaining({ imageId: 'bob', videoId: 'jump', quality: '1080p', orientation: 'image' }),
+    );
+  });
+
+  it('is reached, changed and left by keys', async () => {
+    await open();
+    box('ann', 'walk').focus();
+    fireEvent.keyDown(box('ann', 'walk'), { key: 'ArrowDown' });
+    expect(document.activeElement).toBe(box('bob', 'walk'));
+    fireEvent.keyDown(box('bob', 'walk'), { key: 'ArrowRight' });
+    expect(document.activeElement).toBe(box('bob', 'jump'));
+    const change = screen.getByRole('button', { name: 'Change bob.jpg with jump.mp4' });
+    fireEvent.click(change);
+    const facing = screen.getByLabelText('Faces as in');
+    expect(document.activeElement).toBe(facing);
+    fireEvent.keyDown(facing, { key: 'Escape' });
+    expect(screen.queryByTestId('cell-editor')).toBeNull();
+    expect(document.activeElement).toBe(change);
+  });
+
+  it('that cannot be ordered says why', async () => {
+    await open([], {
+      'media.check': ({ imageId }) => ({
+        verdicts: [
+          {
+            field: 'image',
+            rule: 'image.ratio',
+            level: 'hard',
+            source: 'p',
+            state: 'blocked',
+            fix: null,
+            params: { ratio: 3, min: 0.4, max: 2.5 },
+          },
+        ],
+        isLegal: imageId !== 'bob',
+        plan: null,
+        price: { low: '8', high: '8' },
+      }),
+    });
+    const blocked = screen.getAllByTitle(/Aspect ratio|2\.5/);
+    expect(blocked.map((cell) => cell.textContent?.startsWith('Blocked'))).toEqual([true, true]);
+  });
+});
