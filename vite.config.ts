@@ -35,6 +35,21 @@ export default defineConfig({
   plugins: [
     react(),
     {
+      // What the app is made of waits in a template until the frame is painted: `public/scheme.js` takes it out.
+      name: 'app-after-the-frame',
+      transformIndexHtml: {
+        order: 'post',
+        handler(html) {
+          const parts = html.match(/^ *<(?:script type="module"|link rel="(?:modulepreload|stylesheet)").*\n/gm) ?? [];
+          const rest = parts.reduce((text, part) => text.replace(part, ''), html);
+          return rest.replace(
+            '  </body>',
+            () => `    <template id="app">\n${parts.join('')}    </template>\n  </body>`,
+          );
+        },
+      },
+    },
+    {
       // electron-store imports electron; outside Electron it only needs the name to resolve.
       name: 'electron-outside-electron',
       enforce: 'pre',
@@ -51,6 +66,14 @@ export default defineConfig({
         sourcemap: true,
         license: true,
         chunkSizeWarningLimit: 900,
+        rolldownOptions: {
+          treeshake: {
+            // Mantine's index names it for its dialogs; undeclared side effects would bring it into the start of a page that shows none.
+            moduleSideEffects: [
+              { test: /react-remove-scroll|react-style-singleton|use-sidecar|use-callback-ref/, sideEffects: false },
+            ],
+          },
+        },
       },
     },
     browserClient: {

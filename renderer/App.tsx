@@ -1,7 +1,7 @@
 /** The page: theme and notifications around either the first run or the shell with its screens. */
 import { Loader, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
-import { lazy, Suspense } from 'react';
+import { useNotifications } from '@mantine/notifications';
+import { lazy, Suspense, useState } from 'react';
 import { useCommand, useSettings } from './bridge/queries.ts';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { ErrorNote } from './components/ErrorNote.tsx';
@@ -11,17 +11,30 @@ import { useKeptDraft } from './state/draftKeeper.ts';
 import { useApplyPreferences } from './state/preferences.ts';
 import { theme } from './theme.ts';
 
+const Notices = lazy(() => import('./shell/Notices.tsx').then((module) => ({ default: module.Notices })));
 const FirstRun = lazy(() => import('./screens/firstRun/FirstRun.tsx').then((module) => ({ default: module.FirstRun })));
 
 export function App({ env = 'default' }: { env?: 'default' | 'test' }) {
   return (
     <MantineProvider theme={theme} defaultColorScheme="dark" env={env}>
-      <Notifications position="top-center" limit={4} />
+      <Messages />
       <ErrorBoundary>
         <Page />
       </ErrorBoundary>
     </MantineProvider>
   );
+}
+
+/** What shows messages is loaded with the first one, which waits in the store until then. */
+function Messages() {
+  const isWanted = useNotifications().notifications.length > 0;
+  const [wasWanted, setWasWanted] = useState(false);
+  if (isWanted && !wasWanted) setWasWanted(true);
+  return wasWanted ? (
+    <Suspense fallback={null}>
+      <Notices />
+    </Suspense>
+  ) : null;
 }
 
 function Page() {

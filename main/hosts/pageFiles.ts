@@ -70,8 +70,9 @@ async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer> | null> 
   }
 }
 
+/** Deferred: it runs before the page's module, which is so too, and keeps nothing from being painted. */
 function withScript(html: string, script: string): string {
-  const tag = `<script src="${script}"></script>`;
+  const tag = `<script src="${script}" defer></script>`;
   const at = html.indexOf('<script');
   return at < 0 ? `${html}${tag}` : `${html.slice(0, at)}${tag}${html.slice(at)}`;
 }

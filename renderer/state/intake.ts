@@ -1,5 +1,5 @@
 /** Files on their way in: sorts what was dropped, chosen or pasted into motion and character, and keeps what was refused, with the reason. */
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { create } from 'zustand';
 import type { Asset } from '../../shared/contract/media.ts';
 import type { ErrorData } from '../../shared/errors.ts';
@@ -7,8 +7,6 @@ import { clipTargetFor, type Limits } from '../../shared/limits.ts';
 import { errorDataOf, intake } from '../bridge/bridge.ts';
 import { useDraftStore } from './draftStore.ts';
 import { useLimits } from './limits.ts';
-import { clipOfAsset } from './matrix.ts';
-import { openMatrix } from './matrixStore.ts';
 import { goTo } from './route.ts';
 import { clockOf, initialRange, trimOf } from './trim.ts';
 
@@ -82,21 +80,6 @@ function putIntoDraft(asset: Asset, { clips }: Limits): void {
   dispatch({ type: 'setVideo', videoId: asset.id, trim: trimOf(clock, initialRange(clock, maxSeconds)) ?? null });
 }
 
-/** Every character with every clip; a kind of which none came is there with the form's own. */
-function layOut(several: readonly Asset[], limits: Limits, client: QueryClient): void {
-  const draft = useDraftStore.getState().history.present;
-  for (const asset of several) client.setQueryData(['assets.get', { id: asset.id }], asset);
-  void client.invalidateQueries({ queryKey: ['assets.list'] });
-  const imageIds = several.filter(({ facts }) => facts.kind === 'image').map(({ id }) => id);
-  const clips = several.flatMap((asset) => clipOfAsset(asset, draft, limits) ?? []);
-  const own = client.getQueryData<Asset>(['assets.get', { id: draft.videoId ?? '' }]);
-  const ownClip = own ? clipOfAsset(own, draft, limits) : null;
-  openMatrix({
-    clips: clips.length > 0 || !ownClip ? clips : [ownClip],
-    imageIds: imageIds.length > 0 || draft.imageId === null ? imageIds : [draft.imageId],
-  });
-}
-
 export function useIntake(): {
   receive: (files: readonly File[], target?: Slot | null) => Promise<void>;
   accept: (asset: Asset) => void;
@@ -136,7 +119,10 @@ export function useIntake(): {
       reading: { video: false, image: false },
       refusals: { video: sorted.refusals.video ?? null, image: sorted.refusals.image ?? null },
     });
-    if (sorted.several.length > 0) layOut(sorted.several, limits, client);
+    if (sorted.several.length > 0) {
+      const { layOut } = await import('./layOut.ts');
+      layOut(sorted.several, limits, client);
+    }
   };
 
   return { receive, accept };

@@ -1,10 +1,11 @@
 /** `npm run bench:media [-- --full] [-- --only=<word>]`: every row beside its peer; writes JSON and Markdown into results/. */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Bench, median, openBench, type Row, round } from './measure.ts';
+import { failedRow, say, writeReport } from './report.ts';
 import { cutsRow, encodeRow, filmstripRow, handBrakeRow, noiseRow, remuxRow, untouchedRow } from './rows.ts';
 
 const isFull = process.argv.includes('--full');
@@ -38,23 +39,6 @@ const rows: Readonly<Record<string, (bench: Bench) => Promise<Row>>> = {
   memory: memoryRow,
 };
 
-const verdict = ({ holds }: Row) => (holds === null ? 'not measured' : holds ? 'holds' : 'MISSED');
-
-function toMarkdown(found: readonly Row[], about: Readonly<Record<string, string | number>>): string {
-  const lines = found.map((row) => `| ${row.what} | ${row.bar} | ${row.seen} | ${verdict(row)} |`);
-  const facts = Object.entries(about).map(([name, value]) => `${name} ${value}`);
-  return [
-    '# Media',
-    '',
-    `${facts.join(' · ')}. Times are reported, ratios are judged.`,
-    '',
-    '| what | bar | seen | |',
-    '|---|---|---|---|',
-    ...lines,
-    '',
-  ].join('\n');
-}
-
 const folder = await mkdtemp(join(tmpdir(), 'restage-bench-'));
 const bench = await openBench(folder, isFull);
 const found: Row[] = [];
@@ -62,11 +46,9 @@ const loadBefore = round(loadavg()[0] ?? 0, 1);
 try {
   for (const [name, measure] of Object.entries(rows)) {
     if (only && name !== only) continue;
-    const row = await measure(bench).catch(
-      (error: unknown): Row => ({ what: name, bar: '', seen: String(error).slice(0, 300), holds: false, numbers: {} }),
-    );
+    const row = await measure(bench).catch((error: unknown) => failedRow(name, error));
     found.push(row);
-    process.stdout.write(`${verdict(row).padEnd(12)} ${row.what}\n             ${row.seen}\n`);
+    say(row);
   }
 } finally {
   await bench.media.close();
@@ -79,11 +61,5 @@ const about = {
   'load after': round(loadavg()[0] ?? 0, 1),
   lengths: isFull ? 'full' : 'short',
 };
-if (!only) {
-  const results = join(import.meta.dirname, 'results');
-  await mkdir(results, { recursive: true });
-  const name = isFull ? 'media-full' : 'media';
-  await writeFile(join(results, `${name}.json`), `${JSON.stringify({ about, rows: found }, null, 2)}\n`);
-  await writeFile(join(results, `${name}.md`), toMarkdown(found, about));
-}
+if (!only) await writeReport(isFull ? 'media-full' : 'media', 'Media', { about, rows: found });
 process.exitCode = found.some((row) => row.holds === false) ? 1 : 0;

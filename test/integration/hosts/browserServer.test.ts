@@ -78,8 +78,8 @@ describe('the page', () => {
   it('comes with the bridge before its own module, and a policy that lets nothing else in', async () => {
     const answer = await fetch(server.address);
     const html = await answer.text();
-    expect(html.indexOf('<script src="client.js">')).toBeGreaterThan(0);
-    expect(html.indexOf('<script src="client.js">')).toBeLessThan(html.indexOf('page.js'));
+    expect(html.indexOf('<script src="client.js" defer>')).toBeGreaterThan(0);
+    expect(html.indexOf('<script src="client.js" defer>')).toBeLessThan(html.indexOf('page.js'));
     expect(answer.headers.get('content-security-policy')).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
         "media-src 'self' blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; " +

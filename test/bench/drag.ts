@@ -1,0 +1,106 @@
+/** Dragging the out point for five seconds while Chromium traces, and what the trace says of the frames. */
+import type { Page } from '@playwright/test';
+import { type Editor, emptyTheTimeline, longClip, timelineContent } from './editorPage.ts';
+
+const dragMs = 5000;
+const movesPerSecond = 60;
+/** There and back in this time. */
+const swingMs = 2000;
+/** Of the clip, in sight while dragging: the range of 30 s fills two thirds. */
+const shownSeconds = 45;
+const clipSeconds = 600;
+
+export interface Drag {
+  /** From one drawn frame to the next. */
+  frameMs: number[];
+  /** What the main thread computed during the drag, for each frame drawn. */
+  mainMsPerFrame: number;
+  content: { pictures: number; cuts: number; isLoud: boolean };
+}
+
+interface TraceEvent {
+  name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  ts: number;
+  tdur?: number;
+  args?: { name?: string };
+}
+
+const categories = [
+  'toplevel',
+  'devtools.timeline',
+  'disabled-by-default-devtools.timeline',
+  'disabled-by-default-devtools.timeline.frame',
+];
+
+export async function traceDrag(editor: Editor, options: { isEmpty: boolean; keep?: (trace: Buffer) => void }) {
+  const page = await editor.context.newPage();
+  try {
+    if (options.isEmpty) await emptyTheTimeline(page);
+    await page.goto(editor.host.address);
+    await page.getByText(longClip).first().waitFor();
+    await zoomIn(page);
+    // Player, pictures and checks come to rest.
+    await page.waitForTimeout(2500);
+    const content = await timelineContent(page);
+    await editor.browser.startTracing(page, { categories });
+    await drag(editor, page);
+    const trace = await editor.browser.stopTracing();
+    options.keep?.(trace);
+    return { ...readFrames(trace), content };
+  } finally {
+    await page.close();
+  }
+}
+
+/** By the wheel over the clip's beginning, as a hand does. */
+async function zoomIn(page: Page): Promise<void> {
+  const box = await boxOf(page, 'timeline-track');
+  await page.mouse.move(box.x + 1, box.y + 60);
+  await page.mouse.wheel(0, 400 * Math.log(shownSeconds / clipSeconds));
+  await page.waitForTimeout(300);
+}
+
+async function boxOf(page: Page, testId: string) {
+  const box = await page.getByTestId(testId).boundingBox();
+  if (!box) throw new Error(`${testId} is not on the page`);
+  return box;
+}
+
+/** By the clock, whether or not the page keeps up: a hand does not wait either. */
+async function drag(editor: Editor, page: Page): Promise<void> {
+  const [handle, track] = [await boxOf(page, 'handle-to'), await boxOf(page, 'timeline-track')];
+  const client = await editor.context.newCDPSession(page);
+  const [startX, y, travel] = [handle.x + handle.width / 2, handle.y + handle.height / 2, track.width * 0.5];
+  const send = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', x: number) =>
+    client.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', buttons: 1, clickCount: 1 });
+  await send('mousePressed', startX);
+  const sent: Promise<unknown>[] = [];
+  const startedMs = performance.now();
+  for (let move = 1; performance.now() - startedMs < dragMs; move += 1) {
+    const dueMs = (move * 1000) / movesPerSecond;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, startedMs + dueMs - performance.now())));
+    const phase = ((performance.now() - startedMs) / swingMs) * 2 * Math.PI;
+    sent.push(send('mouseMoved', startX - (travel * (1 - Math.cos(phase))) / 2));
+  }
+  // The window ends here: what has not been drawn by now was not drawn in time.
+  await page.evaluate(() => performance.mark('bench-end'));
+  await Promise.all(sent);
+  await send('mouseReleased', startX);
+}
+
+/** The page's frames as its compositor drew them between the first and the last move. Pure. */
+export function readFrames(trace: Buffer): Omit<Drag, 'content'> {
+  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
+  const mainThread = traceEvents.find((event) => event.name === 'thread_name' && event.args?.name === 'CrRendererMain');
+  const drawn = traceEvents.filter(({ name, pid }) => name === 'DrawFrame' && pid === mainThread?.pid);
+  const times = drawn.map(({ ts }) => ts / 1000).sort((a, b) => a - b);
+  const frameMs = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  const tasks = traceEvents.filter(
+    ({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && pid === mainThread?.pid && tid === mainThread.tid,
+  );
+  const mainMs = tasks.reduce((sum, { tdur }) => sum + (tdur ?? 0) / 1000, 0);
+  return { frameMs, mainMsPerFrame: mainMs / Math.max(1, frameMs.length) };
+}

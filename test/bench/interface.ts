@@ -1,0 +1,62 @@
+/** `npm run bench:interface [-- --only=<word>]`: the built page in a real Chromium; every row beside its peer; writes JSON and Markdown into results/. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTools } from '../../main/media/tools.ts';
+import { silentLogger } from '../fixtures/media.ts';
+import { dragRow } from './dragRow.ts';
+import { type Editor, enterSandbox, makeLongClip, openEditor, takeIn } from './editorPage.ts';
+import { firstPaintRow } from './firstPaint.ts';
+import { matrixRow } from './matrix.ts';
+import { type Row, round } from './measure.ts';
+import { failedRow, say, writeReport } from './report.ts';
+import { startScriptRow } from './startScript.ts';
+
+const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length);
+
+const folder = await mkdtemp(join(tmpdir(), 'restage-bench-'));
+const { path: ffmpeg } = await createTools({ env: process.env, logger: silentLogger }).ffmpeg();
+
+/** The clip is made and looked through only when a row needs it. */
+async function drag(editor: Editor): Promise<Row[]> {
+  await takeIn(editor, await makeLongClip(folder, ffmpeg));
+  return [await dragRow(editor)];
+}
+
+const measures: Readonly<Record<string, (editor: Editor) => Promise<Row[]>>> = {
+  script: async (editor) => [await startScriptRow(editor)],
+  paint: async (editor) => [await firstPaintRow(editor)],
+  drag,
+  matrix: async (editor) => [await matrixRow(editor, folder)],
+};
+
+const found: Row[] = [];
+const loadBefore = round(loadavg()[0] ?? 0, 1);
+const editor = await openEditor(folder);
+
+/** After every measure: what was found so far outlives a run that is ended early. */
+async function report(): Promise<void> {
+  const about = {
+    cores: availableParallelism(),
+    Chromium: editor.browser.version(),
+    'load before': loadBefore,
+    'load after': round(loadavg()[0] ?? 0, 1),
+  };
+  if (!only) await writeReport('interface', 'Interface', { about, rows: found });
+}
+
+try {
+  await enterSandbox(editor);
+  for (const [name, measure] of Object.entries(measures)) {
+    if (only && name !== only) continue;
+    const rows = await measure(editor).catch((error: unknown) => [failedRow(name, error)]);
+    rows.forEach(say);
+    found.push(...rows);
+    await report();
+  }
+} finally {
+  await editor.close();
+  // The sandbox outlives the app by design and may still be writing.
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
+}
+process.exitCode = found.some((row) => row.holds === false) ? 1 : 0;
