@@ -1,9 +1,9 @@
 /** What makes a file the same file: its size and samples of its bytes. Cheap for a 50 GB master, whole for small files. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 const SAMPLE_BYTES = 1_000_000;
+const CHUNK_BYTES = 256 * 1024;
 
 /** Hex SHA-256 over size and three 1 MB samples (start, middle, end); over all bytes when there are no more than those. */
 export async function contentFingerprint(path: string, sizeBytes: number): Promise<string> {
@@ -26,8 +26,24 @@ export async function contentFingerprint(path: string, sizeBytes: number): Promi
   return hash.digest('hex');
 }
 
-export async function fullSha256(path: string, signal?: AbortSignal): Promise<string> {
+/** Every byte of the file, through one buffer: however large it is, nothing is left behind for the garbage collector. */
+export async function hashWhole(path: string, signal?: AbortSignal): Promise<{ sha256: string; sizeBytes: number }> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { signal, highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
-  return hash.digest('hex');
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  let sizeBytes = 0;
+  const handle = await open(path, 'r');
+  try {
+    for (;;) {
+      signal?.throwIfAborted();
+      const { bytesRead } = await handle.read(buffer, 0, CHUNK_BYTES, sizeBytes);
+      if (bytesRead === 0) break;
+      hash.update(buffer.subarray(0, bytesRead));
+      sizeBytes += bytesRead;
+    }
+  } finally {
+    await handle.close();
+  }
+  return { sha256: hash.digest('hex'), sizeBytes };
 }
+
+export const fullSha256 = async (path: string): Promise<string> => (await hashWhole(path)).sha256;

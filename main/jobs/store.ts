@@ -21,6 +21,8 @@ export interface JobStore extends UploadRows {
   unfinished(): JobRecord[];
   /** Moves by the table, clears what it waited for, writes `fields` and the log in one transaction. Null: no meaning in this state (logged). */
   transition(id: string, event: JobEvent, fields?: JobFields, detail?: string): JobRecord | null;
+  /** One commit for all that `work` writes, so that news of many jobs cost one flush of the disk. All of it or nothing. */
+  together<T>(work: () => T): T;
   update(id: string, fields: JobFields, logEvent?: string, detail?: string): JobRecord;
   wait(
     id: string,
@@ -101,6 +103,7 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
     ...createUploadRows(db),
     get,
     transition,
+    together: (work) => db.transaction(work),
     insert(record) {
       const { names, values } = columnsOf(record);
       db.transaction(() => {

@@ -13,6 +13,7 @@ const VANISHED_MS = 24 * 3600_000;
 const MIN_REAL_INTERVAL_MS = 8000;
 /** Older tasks are asked about in every second cycle only: each read makes the gateway ask its provider. */
 const OLD_TASK_MS = 15 * 60_000;
+const STOPPED_PAUSE_MS = 15_000;
 
 export interface Watcher {
   /** Makes sure the account of a running job is being watched. */
@@ -65,8 +66,10 @@ export function createWatcher(context: JobContext, onMoved: (jobId: string) => v
         const wait = known?.wait === 'credits' ? { ...known, wait: 'network' as const, delayMs: backOff() } : known;
         const delayMs = Math.max(intervalMs, wait?.delayMs ?? 60_000);
         if (!isAbort(error)) logger.warn('watch', { account: accountId, error: String(error) });
-        for (const job of jobs)
-          store.wait(job.id, wait?.wait ?? 'network', clock.now() + delayMs, wait?.detail ?? String(error));
+        store.together(() => {
+          for (const job of jobs)
+            store.wait(job.id, wait?.wait ?? 'network', clock.now() + delayMs, wait?.detail ?? String(error));
+        });
         await restUnlessHurried(delayMs);
       }
     }
@@ -76,7 +79,11 @@ export function createWatcher(context: JobContext, onMoved: (jobId: string) => v
     watch(accountId) {
       if (loops.has(accountId) || closing.signal.aborted) return;
       const going = loop(accountId)
-        .catch((error: unknown) => logger.error('watch.stopped', { error: String(error) }))
+        .catch(async (error: unknown) => {
+          // What was read cannot be kept (a full disk under the database): asking again at once would be no better.
+          logger.error('watch.stopped', { error: String(error) });
+          await rest(STOPPED_PAUSE_MS);
+        })
         .finally(() => {
           loops.delete(accountId);
           // A job may have begun to run between the last look and the end of the loop.
@@ -111,11 +118,14 @@ async function cycleOnce(
     jobs.flatMap((job) => job.taskId ?? []),
     options.signal,
   );
-  for (const job of jobs) {
-    const task = tasks.get(job.taskId ?? '');
-    const moved = task ? applyTask(context, job, task, (url) => storedUrl(url, client)) : applyVanished(context, job);
-    if (moved) options.onMoved(job.id);
-  }
+  const moved = context.store.together(() =>
+    jobs.filter((job) => {
+      const task = tasks.get(job.taskId ?? '');
+      return task ? applyTask(context, job, task, (url) => storedUrl(url, client)) : applyVanished(context, job);
+    }),
+  );
+  // Nothing acts on what is not on disk yet.
+  for (const job of moved) options.onMoved(job.id);
 }
 
 /** What a reading of the task means for the job. True when its state changed. */

@@ -1,9 +1,9 @@
 /** Small file duties of the cache: identities and hashes of sources, safe renames, what a full disk or a lost file means. */
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RestageError } from '../../shared/errors.ts';
+import { hashWhole } from '../intake/identity.ts';
 
 const SAMPLE_BYTES = 1_000_000;
 
@@ -81,18 +81,12 @@ export function shortHash(value: unknown): string {
 }
 
 export async function hashFile(path: string, signal?: AbortSignal): Promise<{ sha256: string; sizeBytes: number }> {
-  const hash = createHash('sha256');
-  let sizeBytes = 0;
   try {
-    for await (const chunk of createReadStream(path, signal ? { signal } : {})) {
-      hash.update(chunk as Buffer);
-      sizeBytes += (chunk as Buffer).length;
-    }
+    return await hashWhole(path, signal);
   } catch (error) {
     if (signal?.aborted) throw new RestageError('cancelled', { cause: error });
     throw toSourceError(error);
   }
-  return { sha256: hash.digest('hex'), sizeBytes };
 }
 
 /** A name that no other process uses, in the folder of the final file, so that the rename stays on one disk. */

@@ -120,16 +120,14 @@ function afterFailure(context: JobContext, id: string, error: unknown, backOff: 
     return { wait: 'network', delayMs: backOff(), detail: String(error) };
   }
   const { failure } = error;
-  const wasUnknown = job.outcomeUnknownSince !== null;
   if (failure.meaning === 'nothingStarted') {
     // This attempt started nothing; an earlier one of unknown outcome stays unknown.
     store.update(id, withdrawn(job), 'post.nothingStarted', error.message);
     return waitForProvider(error, backOff) ?? { wait: 'network', delayMs: backOff(), detail: failure.message };
   }
-  const isSettled =
-    failure.meaning === 'refused' &&
-    (!wasUnknown || (failure.status === 400 && accounts.get(job.accountId).honoursKeys));
-  if (isSettled && failure.cause !== 'idempotencyConflict') {
+  // A refusal speaks for its own request: what became of an earlier one, whose answer was lost, it does not say.
+  const isSettled = failure.meaning === 'refused' && job.outcomeUnknownSince === null;
+  if (isSettled) {
     store.transition(id, 'refusedByServer', { isPostInFlight: false, problem: problemOf(error) }, error.message);
     return 'moved';
   }

@@ -162,6 +162,21 @@ describe('paying once', () => {
     ]);
   });
 
+  it('rule 2: a refusal after a lost answer is no proof that nothing was started: the same bytes find the task', async () => {
+    await profile.admin('POST', 'faults', {
+      rules: [
+        { ...generations, reset: 'after' },
+        { ...generations, status: 400, code: 'invalid_parameters' },
+      ],
+    });
+    const job = await order(profile, motion(sources));
+    const done = await profile.until(job.id, isOver);
+    const tasks = await profile.ledger();
+    expect([done.state, tasks.length, tasks[0]?.taskId]).toEqual(['completed', 1, done.taskId]);
+    const keys = (await postsOf(job.id)).map((detail) => detail.split('key ')[1]);
+    expect([keys.length, new Set(keys).size]).toEqual([3, 1]);
+  });
+
   it('401 and 402 stop the submissions of the account, and nothing is lost', async () => {
     await profile.admin('POST', 'faults', {
       rules: [{ ...generations, status: 402, code: 'insufficient_user_quota' }],

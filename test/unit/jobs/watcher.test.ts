@@ -4,7 +4,7 @@ import type { JobContext } from '../../../main/jobs/context.ts';
 import { createWatcher } from '../../../main/jobs/watcher.ts';
 
 /** A context in which one job runs for ever; the pauses between reads are recorded and last as long as `rest` says. */
-function contextFor(options: { apiOrigin: string; watchIntervalMs: number; fails?: boolean }) {
+function contextFor(options: { apiOrigin: string; watchIntervalMs: number; fails?: boolean; keepsNothing?: boolean }) {
   const pauses: number[] = [];
   const reads: string[][] = [];
   const job = {
@@ -16,7 +16,15 @@ function contextFor(options: { apiOrigin: string; watchIntervalMs: number; fails
     submittedAt: null,
   };
   const context = {
-    store: { unfinished: () => (reads.length < 4 ? [job] : []), wait: () => job, update: () => job },
+    store: {
+      unfinished: () => (reads.length < 4 ? [job] : []),
+      together: (work: () => unknown) => {
+        if (options.keepsNothing) throw new Error('the disk is full');
+        return work();
+      },
+      wait: () => job,
+      update: () => job,
+    },
     accounts: {
       get: () => ({ provider: 'evolink', apiOrigin: options.apiOrigin }),
       client: async () => ({
@@ -75,6 +83,11 @@ describe('the pause between two reads of running tasks', () => {
   });
   it('grows after trouble, and never falls under the interval', async () => {
     const pauses = await watchAll({ apiOrigin: 'https://api.evolink.ai', watchIntervalMs: 8000, fails: true });
+    expect(Math.min(...pauses)).toBeGreaterThanOrEqual(8000);
+  });
+  it('is kept as well when nothing that was read can be written down', async () => {
+    const pauses = await watchAll({ apiOrigin: 'https://api.evolink.ai', watchIntervalMs: 8000, keepsNothing: true });
+    expect(pauses.length).toBeGreaterThanOrEqual(3);
     expect(Math.min(...pauses)).toBeGreaterThanOrEqual(8000);
   });
 });
