@@ -155,6 +155,8 @@ export function createJobActions(context: JobContext, runner: Runner): JobAction
       }
       const client = await accounts.client(job.accountId);
       const task = await client.task(choice.taskId);
+      // Settled otherwise, or sent again, while the task was read.
+      requireOutcome(id);
       const submittedAt = new Date(clock.now()).toISOString();
       const fields = { taskId: task.id, taskRaw: JSON.stringify(task.raw), outcomeUnknownSince: null, submittedAt };
       store.transition(id, 'claimed', fields, 'by a person');

@@ -165,7 +165,8 @@ export function createRunner(context: JobContext, on: RunnerEvents): Runner {
   /** A stage begins with the job as it is now: waiting for the slot may have taken long. */
   async function runStage(jobId: string, stage: Stage, drive: Drive): ReturnType<Stage> {
     const job = store.get(jobId);
-    if (isFinal(job.state)) return 'moved';
+    // It may have gone on meanwhile (a person claimed its task): what this stage does is not for its new state.
+    if (stages[job.state]?.run !== stage) return 'moved';
     const shut = gate.reasonFor(job.accountId, job.state);
     if (shut) return { wait: shut, delayMs: null, detail: 'submissions of this account are stopped' };
     if (job.state === 'uploading') turns.enter(jobId);

@@ -28,6 +28,8 @@ export interface SeenRequest {
   idempotencyKey: string | null;
   /** Null: no answer was given. */
   status: number | null;
+  /** False while something may still come of it, also when nobody waits for the answer any more. */
+  isOver: boolean;
 }
 
 export interface AdminParts {

@@ -82,6 +82,18 @@ export async function runSandbox(options: SandboxOptions): Promise<Sandbox | nul
     const isAdmin = url.pathname.startsWith('/__sandbox/');
     const rule = isAdmin ? null : faults.match(request.method ?? '', url.pathname);
     const entry = isAdmin || url.pathname === '/' ? null : note(seen, request, url);
+    try {
+      await answer(request, response, { url, rule, entry });
+    } finally {
+      if (entry) entry.isOver = true;
+    }
+  }
+
+  async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { url, rule, entry }: { url: URL; rule: FaultRule | null; entry: SeenRequest | null },
+  ): Promise<void> {
     if (rule && rule.latencyMs > 0) await delay(rule.latencyMs);
     if (rule?.reset === 'before') return void request.socket.resetAndDestroy();
     const reply = await replyOf(request, url, rule);
@@ -206,6 +218,7 @@ function note(seen: SeenRequest[], request: IncomingMessage, url: URL): SeenRequ
     path: url.pathname,
     idempotencyKey: typeof key === 'string' ? key : null,
     status: null,
+    isOver: false,
   };
   seen.push(entry);
   if (seen.length > seenMax) seen.shift();

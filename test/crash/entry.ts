@@ -1,20 +1,13 @@
 /** One life of the app in a crash run: opens the profile, orders what the plan says, and works until all is final or it is killed. */
+import '../fixtures/withoutElectron.ts';
 import { appendFileSync } from 'node:fs';
-import { flushCompileCache, registerHooks } from 'node:module';
+import { flushCompileCache } from 'node:module';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { ProfileConnection } from '../../main/hostTypes.ts';
 import type { CommandInput, CommandName, CommandOutput } from '../../shared/contract/index.ts';
 import type { Job, Recipe } from '../../shared/contract/jobs.ts';
 import { isFinal } from '../../shared/jobStates.ts';
 import type { CrashPlan, CrashReport } from './crashPlan.ts';
-
-// electron-store asks for electron, which is not there outside Electron.
-const electronAbsent = pathToFileURL(path.join(import.meta.dirname, '../../main/settings/electronAbsent.ts')).href;
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === 'electron' ? { url: electronAbsent, shortCircuit: true } : next(specifier, context),
-});
 
 const plan = JSON.parse(process.argv[2] ?? '') as CrashPlan;
 const tell = (report: CrashReport) =>
@@ -126,7 +119,8 @@ try {
       ...env,
       RESTAGE_SANDBOX_FAULTS: '1',
       RESTAGE_SANDBOX_TASK_SECONDS: String(plan.sandboxTaskSeconds),
-      RESTAGE_SANDBOX_IDLE_MS: '20000',
+      // It outlives every pause between two lives; the driver ends it.
+      RESTAGE_SANDBOX_IDLE_MS: '300000',
     },
     locale: 'en',
     samplesDir: '',

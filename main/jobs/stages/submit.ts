@@ -47,6 +47,8 @@ export function createSubmitStage(context: JobContext): Stage {
     }
     try {
       const client = await accounts.client(job.accountId);
+      // A person may have settled it since the stage began; nothing is sent for what has left this state.
+      if (store.get(job.id).state !== 'submitting') return 'moved';
       store.update(
         job.id,
         { isPostInFlight: true, postCount: job.postCount + 1, firstPostAt: job.firstPostAt ?? clock.now() },

@@ -1,16 +1,8 @@
 /** Opens a profile without the rights to write it, and prints what is said. */
-import { registerHooks } from 'node:module';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import '../../fixtures/withoutElectron.ts';
 import { toErrorData } from '../../../shared/errors.ts';
 
 const [, , profileDir = '', uid = ''] = process.argv;
-// electron-store asks for electron, which is not there outside Electron.
-const electronAbsent = pathToFileURL(path.join(import.meta.dirname, '../../../main/settings/electronAbsent.ts')).href;
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === 'electron' ? { url: electronAbsent, shortCircuit: true } : next(specifier, context),
-});
 const { openProfile } = await import('../../../main/profile/connect.ts');
 const { noSecretBox } = await import('../../../main/settings/apiKey.ts');
 if (uid !== '') process.setuid?.(Number(uid));
