@@ -26,6 +26,7 @@ test.describe('in the browser host', () => {
     await restage.page.getByLabel('EvoLink API key').fill(key);
     await restage.page.getByRole('button', { name: 'Save and check' }).click();
     await expect(restage.page.getByText('Stored key: …5c0d')).toBeVisible();
+    await expect(restage.page.getByLabel('EvoLink API key')).toHaveValue('');
     expect(await restage.page.content()).not.toContain(key);
     expect(filesWithKey(path.dirname(restage.profileDir))).toEqual([]);
 
