@@ -17,7 +17,7 @@ interface CellEditorProps {
 
 export function CellEditor({ cell, ...rest }: CellEditorProps) {
   const { t } = useTexts();
-  if (!cell) return <div className={`${classes.editor} ${classes.dim}`}>{t('create.matrix.changeHint')}</div>;
+  if (!cell) return <div className={`${classes.editor} ${classes.hint}`}>{t('create.matrix.changeHint')}</div>;
   return <Fields cell={cell} {...rest} />;
 }
 
@@ -104,7 +104,7 @@ function Prompt({ value, onChange }: { value: string; onChange: (value: string) 
       description={t('create.recipe.promptCount', { number: length, max: textLimits.promptMax })}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       placeholder={t('create.recipe.promptHint')}
-      rows={2}
+      rows={3}
       value={value}
       error={isTooLong ? t('create.recipe.promptTooLong') : null}
       onChange={(event) => onChange(event.currentTarget.value)}
