@@ -1,6 +1,7 @@
 /** Serves the built page from its folder as web-standard responses, for every host that shows one. */
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import type { App } from '../hostTypes.ts';
 import { securityHeaders } from './contentSecurityPolicy.ts';
 
 const mimeTypes: Readonly<Record<string, string>> = {
@@ -15,6 +16,19 @@ const mimeTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** What the page's first picture depends on, so that it need not wait for a script to find out. */
+export interface PageLook {
+  theme: 'dark' | 'light' | 'system';
+  /** The welcome is over: rail and status bar are there from the first picture on. */
+  hasShell: boolean;
+}
+
+/** Null where the app does not say: then the page begins dark and finds out by itself. */
+export async function lookOf({ call }: Pick<App, 'call'>): Promise<PageLook | null> {
+  const answer = await call('settings.get', {});
+  return answer.ok ? { theme: answer.value.theme, hasShell: answer.value.isFirstRunDone } : null;
+}
+
 export interface PageFiles {
   /** `pathname` is what follows the page's own root: '' or 'index.html' is the page. Never leaves the folder. */
   respond(pathname: string): Promise<Response>;
@@ -24,9 +38,14 @@ export function createPageFiles(options: {
   folder: string;
   /** Scripts that run before the page's own module, by name: how a host without preload makes `window.restage`. */
   bridge?: { name: string; file: string };
+  look: () => Promise<PageLook | null>;
 }): PageFiles {
   const { bridge } = options;
   const folder = path.resolve(options.folder);
+  const finish = async (html: string) => {
+    const withLook = inLook(html, await options.look());
+    return bridge ? withScript(withLook, bridge.name) : withLook;
+  };
   return {
     async respond(pathname) {
       const name = pathname === '' ? 'index.html' : safeName(pathname);
@@ -35,8 +54,7 @@ export function createPageFiles(options: {
       const bytes = await readBytes(isBridge ? bridge.file : path.join(folder, name));
       const type = mimeTypes[path.extname(name).toLowerCase()];
       if (bytes === null || type === undefined) return plain(404, 'Not found');
-      const body =
-        bridge && name === 'index.html' ? withScript(Buffer.from(bytes).toString('utf8'), bridge.name) : bytes;
+      const body = name === 'index.html' ? await finish(Buffer.from(bytes).toString('utf8')) : bytes;
       return new Response(body, { headers: { ...securityHeaders, 'content-type': type, 'cache-control': 'no-cache' } });
     },
   };
@@ -68,6 +86,13 @@ async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer> | null> 
   } catch {
     return null; // not there or a folder: the same answer for who asks
   }
+}
+
+function inLook(html: string, look: PageLook | null): string {
+  if (!look) return html;
+  const scheme = look.theme === 'light' ? 'light' : 'dark';
+  const marks = `${look.theme === 'system' ? ' data-follows-system' : ''}${look.hasShell ? ' data-shell' : ''}`;
+  return html.replace(/data-mantine-color-scheme="dark"/, `data-mantine-color-scheme="${scheme}"${marks}`);
 }
 
 /** Deferred: it runs before the page's module, which is so too, and keeps nothing from being painted. */

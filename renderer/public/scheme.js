@@ -1,14 +1,13 @@
-// The first script, before the first paint (inline scripts are forbidden): the remembered look, then the app, once its frame is painted.
+// Deferred, so that the frame is painted without it: the colour scheme that the page remembers, then the app itself.
 const page = document.documentElement;
 try {
   const stored = localStorage.getItem('mantine-color-scheme-value');
   const isLight = stored === 'light' || (stored === 'auto' && matchMedia('(prefers-color-scheme: light)').matches);
-  page.setAttribute('data-mantine-color-scheme', isLight ? 'light' : 'dark');
-  // Whoever has been here before meets the shell, not the welcome: its frame is drawn at once.
-  if (localStorage.getItem('restage.draft.v1') !== null) page.setAttribute('data-shell', '');
+  if (stored !== null) page.setAttribute('data-mantine-color-scheme', isLight ? 'light' : 'dark');
 } catch {
-  // Storage may be denied: dark stays.
+  // Storage may be denied: what the host said stays.
 }
+page.removeAttribute('data-follows-system');
 
 /** Scripts come after the sheets: nothing is ever drawn without its style. */
 function startApp() {
@@ -30,7 +29,8 @@ function startApp() {
 }
 
 document.addEventListener('DOMContentLoaded', () => {
+  // A page in the background paints no frame, and need not wait for one.
+  if (document.hidden) startApp();
+  document.addEventListener('visibilitychange', startApp, { once: true });
   requestAnimationFrame(() => setTimeout(startApp));
-  // A page in the background paints no frame.
-  setTimeout(startApp, 100);
 });

@@ -3,7 +3,7 @@ import { type Drag, traceDrag } from './drag.ts';
 import type { Editor } from './editorPage.ts';
 import { median, type Row, round } from './measure.ts';
 
-const pairs = 5;
+const pairs = 4;
 const mostTimes = 1.5;
 
 export async function dragRow(editor: Editor): Promise<Row> {

@@ -2,7 +2,7 @@
 import type { Editor } from './editorPage.ts';
 import { median, type Row, round } from './measure.ts';
 
-const pairs = 15;
+const pairs = 11;
 const mostTimes = 1.3;
 
 interface Paint {

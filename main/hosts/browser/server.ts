@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { toErrorData } from '../../../shared/errors.ts';
 import { securityHeaders } from '../contentSecurityPolicy.ts';
 import type { PageBackend } from '../pageBackend.ts';
-import { createPageFiles, type PageFiles, plain } from '../pageFiles.ts';
+import { createPageFiles, lookOf, type PageFiles, plain } from '../pageFiles.ts';
 import { type OwnPlace, refusalOf } from './requestGuard.ts';
 import { createPageSockets, type PageSockets } from './socket.ts';
 import { alivePath, bridgeScript, intakePath, nameHeader, socketPath } from './wire.ts';
@@ -30,6 +30,7 @@ export async function startServer(options: {
   const page = createPageFiles({
     folder: options.pageFolder,
     bridge: { name: bridgeScript, file: options.bridgeFile },
+    look: () => lookOf(backend),
   });
   const sockets = createPageSockets(backend, options.onPageCountChanged ?? (() => {}));
   const own: OwnPlace = { host: '', prefix: `/${randomBytes(16).toString('hex')}/` };

@@ -2,7 +2,7 @@
 import { protocol } from 'electron';
 import { securityHeaders } from '../contentSecurityPolicy.ts';
 import type { PageBackend } from '../pageBackend.ts';
-import { createPageFiles, plain } from '../pageFiles.ts';
+import { createPageFiles, lookOf, plain } from '../pageFiles.ts';
 
 export const pageUrl = 'app://restage/';
 
@@ -14,8 +14,11 @@ export function registerAppScheme(): void {
 }
 
 /** Stops path tricks and foreign hosts: only `restage`, only reading, only the page's folder and media by id. */
-export function installAppProtocol(options: { pageFolder: string; backend: Pick<PageBackend, 'fetch'> }): void {
-  const page = createPageFiles({ folder: options.pageFolder });
+export function installAppProtocol(options: {
+  pageFolder: string;
+  backend: Pick<PageBackend, 'call' | 'fetch'>;
+}): void {
+  const page = createPageFiles({ folder: options.pageFolder, look: () => lookOf(options.backend) });
   protocol.handle('app', async (request) => {
     const url = new URL(request.url);
     if (url.host !== 'restage') return plain(404, 'Not found');
