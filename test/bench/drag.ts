@@ -92,8 +92,12 @@ async function drag(editor: Editor, page: Page): Promise<void> {
 /** The page's frames as its compositor drew them between the first and the last move. Pure. */
 export function readFrames(trace: Buffer): Omit<Drag, 'content'> {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
-  const mainThread = traceEvents.find((event) => event.name === 'thread_name' && event.args?.name === 'CrRendererMain');
-  const drawn = traceEvents.filter(({ name, pid }) => name === 'DrawFrame' && pid === mainThread?.pid);
+  // Chromium keeps the processes of closed pages and one to spare: the page that was dragged on is the one that drew.
+  const draws = traceEvents.filter(({ name }) => name === 'DrawFrame');
+  const isMain = ({ name, args }: TraceEvent) => name === 'thread_name' && args?.name === 'CrRendererMain';
+  const drawsOf = (pid: number) => draws.filter((event) => event.pid === pid).length;
+  const mainThread = traceEvents.filter(isMain).sort((one, other) => drawsOf(other.pid) - drawsOf(one.pid))[0];
+  const drawn = draws.filter(({ pid }) => pid === mainThread?.pid);
   const times = drawn.map(({ ts }) => ts / 1000).sort((a, b) => a - b);
   const frameMs = times.slice(1).map((time, index) => time - (times[index] ?? time));
   const tasks = traceEvents.filter(

@@ -5,6 +5,8 @@ import { median, type Row, round } from './measure.ts';
 
 const pairs = 4;
 const mostTimes = 1.5;
+/** Fewer were not drawn slowly, they were not recorded. */
+const fewestFrames = 10;
 
 export async function dragRow(editor: Editor): Promise<Row> {
   // The first drag of a browser compiles and warms what later ones find: it counts for neither.
@@ -46,7 +48,8 @@ export async function dragRow(editor: Editor): Promise<Row> {
 }
 
 /** A peer that is not empty, or a timeline without its pictures, would measure nothing. */
-function ensureContent({ content }: Drag, isEmpty: boolean): void {
+function ensureContent({ content, frameMs }: Drag, isEmpty: boolean): void {
+  if (frameMs.length < fewestFrames) throw new Error(`the trace of five seconds holds ${frameMs.length} frames`);
   const { pictures, cuts, isLoud } = content;
   const isRight = isEmpty ? pictures + cuts === 0 && !isLoud : pictures > 0 && cuts > 0 && isLoud;
   if (!isRight) throw new Error(`the ${isEmpty ? 'empty' : 'filled'} timeline shows ${JSON.stringify(content)}`);
