@@ -33,4 +33,6 @@ document.addEventListener('DOMContentLoaded', () => {
   if (document.hidden) startApp();
   document.addEventListener('visibilitychange', startApp, { once: true });
   requestAnimationFrame(() => setTimeout(startApp));
+  // Whatever keeps frames from coming: the app must.
+  setTimeout(startApp, 1000);
 });
