@@ -27,7 +27,6 @@ export default defineConfig({
         test: {
           name: 'web',
           environment: 'jsdom',
-          isolate: false,
           include: ['test/unit/**/*.test.tsx'],
           setupFiles: ['test/unit/setupWeb.ts'],
         },

@@ -22,10 +22,12 @@ test('opens while typing, goes to a screen, changes the theme, and gives the fie
   await expect(page.getByLabel('Prompt')).toBeFocused();
 
   await page.keyboard.press('ControlOrMeta+k');
+  await expect(field).toBeFocused();
   await page.keyboard.type('light');
   await page.keyboard.press('Enter');
   await expect(page.locator('html[data-mantine-color-scheme="light"]')).toBeAttached();
   await page.keyboard.press('ControlOrMeta+k');
+  await expect(field).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

@@ -1,4 +1,5 @@
 /** What jsdom lacks and Mantine, the virtual grid and the player ask for. */
+import { notifications } from '@mantine/notifications';
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
@@ -41,6 +42,8 @@ HTMLElement.prototype.setPointerCapture = () => undefined;
 
 afterEach(() => {
   cleanup();
+  // Messages lie in a store of the module, which outlives the page of a test.
+  notifications.clean();
   localStorage.clear();
   window.location.hash = '';
 });
