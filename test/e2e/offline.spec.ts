@@ -38,7 +38,7 @@ test('takes are prepared offline and ordered later, for one yes', async ({ resta
   // One from the shelf, one from the form.
   await screenLink(page, 'Prepared').click();
   await card.getByRole('button', { name: 'Order', exact: true }).click();
-  const matrix = page.getByRole('dialog', { name: 'Order prepared takes' });
+  const matrix = page.getByRole('dialog', { name: 'Characters × clips' });
   await matrix.getByRole('checkbox', { name: /right/ }).check();
   await matrix.getByRole('button', { name: 'Order 1' }).click();
   await page.keyboard.press('Escape');
