@@ -1,19 +1,14 @@
 /** Small file duties of the cache: identities and hashes of sources, safe renames, what a full disk or a lost file means. */
 import { createHash, randomUUID } from 'node:crypto';
-import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RestageError } from '../../shared/errors.ts';
-import { hashWhole } from '../intake/identity.ts';
-
-const SAMPLE_BYTES = 1_000_000;
-
-function errnoOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
+import { contentFingerprint, hashWhole } from '../intake/identity.ts';
+import { errnoOf, flushFile, flushFolder } from '../storage/files.ts';
 
 function ownError(error: unknown): RestageError | null {
   if (error instanceof RestageError) return error;
-  const isFull = ['ENOSPC', 'EDQUOT'].includes(errnoOf(error));
+  const isFull = ['ENOSPC', 'EDQUOT'].includes(errnoOf(error) ?? '');
   return isFull ? new RestageError('diskFull', { detail: String(error), cause: error }) : null;
 }
 
@@ -25,7 +20,7 @@ const asReason = (error: unknown, rule: string) => ({
 
 /** A source that could not be read, as the app's own error. */
 export function toSourceError(error: unknown): RestageError {
-  const code = errnoOf(error);
+  const code = errnoOf(error) ?? '';
   const own = ownError(error);
   if (own) return own;
   if (['ENOENT', 'ENOTDIR'].includes(code)) return new RestageError('sourceMissing', asReason(error, 'file.missing'));
@@ -39,38 +34,21 @@ export function toSourceError(error: unknown): RestageError {
 export function toCacheError(error: unknown): RestageError {
   const own = ownError(error);
   if (own) return own;
-  const isRefused = ['ENOENT', 'ENOTDIR', 'EEXIST', 'EACCES', 'EPERM', 'EROFS'].includes(errnoOf(error));
+  const isRefused = ['ENOENT', 'ENOTDIR', 'EEXIST', 'EACCES', 'EPERM', 'EROFS'].includes(errnoOf(error) ?? '');
   return new RestageError(isRefused ? 'outputNotWritable' : 'internal', { detail: String(error), cause: error });
 }
 
 export interface SourceIdentity {
   sizeBytes: number;
   modifiedMs: number;
-  /** Of three samples: beginning, middle, end. */
   sampleSha256: string;
-}
-
-async function readSamples(file: FileHandle, sizeBytes: number): Promise<string> {
-  const hash = createHash('sha256');
-  const buffer = Buffer.alloc(SAMPLE_BYTES);
-  const positions = [0, Math.floor((sizeBytes - SAMPLE_BYTES) / 2), sizeBytes - SAMPLE_BYTES];
-  for (const position of positions) {
-    const { bytesRead } = await file.read(buffer, 0, SAMPLE_BYTES, Math.max(0, position));
-    hash.update(buffer.subarray(0, bytesRead));
-  }
-  return hash.digest('hex');
 }
 
 /** Cheap and enough to notice that a file was replaced or edited. Throws sourceMissing, sourceUnreadable. */
 export async function readIdentity(path: string): Promise<SourceIdentity> {
   try {
-    const file = await open(path, 'r');
-    try {
-      const { size, mtimeMs } = await file.stat();
-      return { sizeBytes: size, modifiedMs: Math.round(mtimeMs), sampleSha256: await readSamples(file, size) };
-    } finally {
-      await file.close();
-    }
+    const { size, mtimeMs } = await stat(path);
+    return { sizeBytes: size, modifiedMs: Math.round(mtimeMs), sampleSha256: await contentFingerprint(path, size) };
   } catch (error) {
     throw toSourceError(error);
   }
@@ -95,29 +73,9 @@ export function partPath(finalPath: string): string {
   return `${finalPath.slice(0, dot)}.${randomUUID().slice(0, 8)}.part${finalPath.slice(dot)}`;
 }
 
-async function flush(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-async function flushFolder(path: string): Promise<void> {
-  // Windows cannot open a folder; its renames are flushed with the file system's own journal.
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
 /** Temporary name → final name; after this the file survives a power cut. */
 export async function commitFile(temporary: string, finalPath: string): Promise<void> {
-  await flush(temporary);
+  await flushFile(temporary);
   await rename(temporary, finalPath);
   await flushFolder(dirname(finalPath));
 }
