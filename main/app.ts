@@ -10,6 +10,7 @@ import { createAccountPulse } from './accounts/pulse.ts';
 import { createAppHandlers } from './commands/app.ts';
 import { createCall } from './commands/dispatch.ts';
 import { createJobHandlers } from './commands/jobs.ts';
+import { createLibraryHandlers } from './commands/library.ts';
 import { createMediaHandlers } from './commands/media.ts';
 import { createReadingHandlers } from './commands/reading.ts';
 import { createEventHub, gather } from './events.ts';
@@ -169,8 +170,6 @@ export async function createApp(options: AppOptions): Promise<App> {
       accounts,
       assets,
       media,
-      library,
-      keeper,
       runner,
       events,
       provider,
@@ -179,6 +178,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       wake,
       notices: () => [...settings.notices(), ...notices],
     }),
+    ...createLibraryHandlers({ options, library, keeper, events }),
   };
 
   await sweepStaging(stagingDir, db);

@@ -1,4 +1,4 @@
-/** The app itself: what it is, its settings, its key, its account, its library's housekeeping. */
+/** The app itself: what it is, its settings, its key, its account. */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { AppInfo } from '../../shared/contract/app.ts';
@@ -9,8 +9,6 @@ import type { EventHub } from '../events.ts';
 import type { AppOptions } from '../hostTypes.ts';
 import type { Assets } from '../intake/assets.ts';
 import type { Runner } from '../jobs/runner.ts';
-import type { LibraryKeeper } from '../library/keeper.ts';
-import type { LibraryStore } from '../library/store.ts';
 import type { MediaService, Notice, SettingsService } from '../services.ts';
 import type { DraftFile } from '../settings/draftFile.ts';
 import type { Handlers } from './types.ts';
@@ -24,8 +22,6 @@ interface AppServices {
   accounts: Accounts;
   assets: Assets;
   media: MediaService;
-  library: LibraryStore;
-  keeper: LibraryKeeper;
   runner: Runner;
   events: EventHub;
   provider: () => Provider;
@@ -47,16 +43,12 @@ type AppCommand =
   | 'apiKey.set'
   | 'apiKey.clear'
   | 'account.status'
-  | 'account.refresh'
-  | 'library.list'
-  | 'library.rebuild'
-  | 'library.update'
-  | 'library.reveal';
+  | 'account.refresh';
 
 const links = { keys: 'https://evolink.ai/dashboard/keys', topUp: 'https://evolink.ai/dashboard/credits' } as const;
 
 export function createAppHandlers(services: AppServices): Pick<Handlers, AppCommand> {
-  const { options, settings, accounts, runner, events, library, provider } = services;
+  const { options, settings, accounts, runner, events, provider } = services;
   const change: Handlers['settings.set'] = (patch) => {
     if (patch.limitOverrides) requireSensible(patch.limitOverrides);
     const next = settings.set(patch);
@@ -105,27 +97,6 @@ export function createAppHandlers(services: AppServices): Pick<Handlers, AppComm
     },
     'account.status': () => accounts.status(provider()),
     'account.refresh': ({ provider: asked }) => services.refreshAccount(asked ?? provider()),
-    'library.list': (query) => {
-      const page = library.list(query);
-      if (page.items.some(({ state }) => state === 'missing')) services.keeper.lookSoon();
-      return page;
-    },
-    'library.rebuild': async () => {
-      const report = await services.keeper.rebuild();
-      return { ...report, moved: report.moved.length };
-    },
-    'library.update': async ({ id, ...patch }) => {
-      const named = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-      const item = await library.update(id, named);
-      events.emit('library.changed', {});
-      return item;
-    },
-    'library.reveal': ({ id }) => {
-      const item = library.get(id);
-      if (!options.reveal) throw new RestageError('notFound', { detail: 'this host reveals no files' });
-      options.reveal(item.file);
-      return {};
-    },
   };
 }
 

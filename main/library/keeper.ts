@@ -1,8 +1,9 @@
-/** Keeps the library's index true to the folders: looks again when something is missing, rebuilds it all when asked. */
-import type { LibraryItem } from '../../shared/contract/library.ts';
+/** Keeps the library's index true to the folders: looks again when something is missing, rebuilds it all when asked, and moves results into the trash and back. */
+import type { LibraryItem, TrashedItem } from '../../shared/contract/library.ts';
 import type { Clock, Logger } from '../services.ts';
 import { type RebuildReport, rebuildIndex } from './rebuild.ts';
 import type { LibraryStore } from './store.ts';
+import { deleteForGood, listTrash, moveToTrash, putBack } from './trash.ts';
 
 /** Missing results are looked for at most this often, however often the library is looked at. */
 const LOOK_EVERY_MS = 15_000;
@@ -11,6 +12,11 @@ export interface LibraryKeeper {
   rebuild(): Promise<RebuildReport>;
   /** Somebody saw that a file is missing: it may only have moved. */
   lookSoon(): void;
+  trash(ids: readonly string[]): Promise<TrashedItem[]>;
+  putBack(ids: readonly string[]): Promise<LibraryItem[]>;
+  listTrash(): Promise<TrashedItem[]>;
+  /** For good; answers how many. */
+  emptyTrash(ids: readonly string[]): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -31,17 +37,32 @@ export function createLibraryKeeper({ library, folders, clock, logger, ...on }: 
   let isClosed = false;
 
   /** One after another: two at once would write what the other has just corrected. */
-  function run(readsAll: boolean): Promise<RebuildReport> {
-    const next = going.then(async () => {
+  function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const next = going.then(work);
+    going = next.catch((error: unknown) => logger.warn('library.look', { error: String(error) }));
+    return next;
+  }
+
+  const run = (readsAll: boolean): Promise<RebuildReport> =>
+    inTurn(async () => {
       const before = library.all().length;
       const report = await rebuildIndex(library, folders(), { readsAll });
       for (const item of report.moved) on.onMoved(item);
       if (readsAll || report.moved.length > 0 || report.present + report.missing !== before) on.onChanged();
       return report;
     });
-    going = next.catch((error: unknown) => logger.warn('library.look', { error: String(error) }));
-    return next;
-  }
+
+  /** What was done before one of them failed is told all the same. */
+  const each = <Answer>(ids: readonly string[], work: (id: string) => Promise<Answer>): Promise<Answer[]> =>
+    inTurn(async () => {
+      const done: Answer[] = [];
+      try {
+        for (const id of ids) done.push(await work(id));
+        return done;
+      } finally {
+        on.onChanged();
+      }
+    });
 
   return {
     rebuild: () => run(true),
@@ -55,6 +76,15 @@ export function createLibraryKeeper({ library, folders, clock, logger, ...on }: 
           isLooking = false;
         });
     },
+    trash: (ids) => each(ids, (id) => moveToTrash(library, id, clock.now())),
+    putBack: (ids) =>
+      each(ids, async (id) => {
+        const item = await putBack(library, folders(), id);
+        on.onMoved(item);
+        return item;
+      }),
+    listTrash: () => inTurn(() => listTrash(folders())),
+    emptyTrash: (ids) => inTurn(() => deleteForGood(folders(), ids)).finally(() => on.onChanged()),
     async close() {
       isClosed = true;
       await going;

@@ -38,8 +38,8 @@ export interface ScanOptions {
 /** Folders that are not there are empty. */
 export async function scanLibrary(folders: Iterable<string>, options: ScanOptions = {}): Promise<LibraryScan> {
   const files = new Set<string>();
-  const seen = new Set<string>();
-  for (const folder of folders) await collect(folder, { files, seen, depth: 0 });
+  for await (const folder of folderTree(folders))
+    for (const name of folder.files) files.add(path.join(folder.path, name));
   const videos = new Set([...files].filter((file) => VIDEO.test(file)));
   const scan: LibraryScan = { recipes: [], damaged: [], loose: [] };
   for (const sidecarPath of [...files].filter((file) => file.endsWith(SIDECAR_SUFFIX)).sort()) {
@@ -54,22 +54,20 @@ export async function scanLibrary(folders: Iterable<string>, options: ScanOption
   return scan;
 }
 
-interface Walk {
-  files: Set<string>;
-  seen: Set<string>;
-  depth: number;
-}
-
-async function collect(folder: string, { files, seen, depth }: Walk): Promise<void> {
-  if (seen.has(folder) || depth > MAX_DEPTH) return;
-  seen.add(folder);
-  const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
-  for (const entry of entries) {
-    if (entry.name.startsWith('.')) continue;
-    const place = path.join(folder, entry.name);
-    if (entry.isFile()) files.add(place);
+/** Every folder that is not hidden, once, with the names of its files. Folders that are not there are left out. */
+export async function* folderTree(folders: Iterable<string>): AsyncGenerator<{ path: string; files: string[] }> {
+  const seen = new Set<string>();
+  const waiting = [...folders].map((folder) => ({ folder, depth: 0 }));
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const { folder, depth } = next;
+    if (seen.has(folder) || depth > MAX_DEPTH) continue;
+    seen.add(folder);
+    const found = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
+    const entries = found.filter(({ name }) => !name.startsWith('.'));
     // Links are not followed: they may lead round in a circle.
-    else if (entry.isDirectory()) await collect(place, { files, seen, depth: depth + 1 });
+    const below = entries.filter((entry) => entry.isDirectory());
+    waiting.push(...below.map(({ name }) => ({ folder: path.join(folder, name), depth: depth + 1 })));
+    yield { path: folder, files: entries.filter((entry) => entry.isFile()).map(({ name }) => name) };
   }
 }
 

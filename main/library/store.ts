@@ -33,6 +33,10 @@ export interface LibraryStore {
   get(id: string): LibraryItem;
   /** `content`: by which the file is found again when it was moved by hand; left out, what is known stays. */
   put(item: LibraryItem, content?: Content | null): void;
+  /** From the index alone; its files are somebody else's to move. */
+  remove(id: string): void;
+  /** By which a result's file is known again; null: not known. */
+  contentOf(id: string): Content | null;
   /** Every result with the content of its file, where that is known. */
   all(): { item: LibraryItem; content: Content | null }[];
   update(id: string, patch: Partial<Pick<LibraryItem, 'name' | 'rating' | 'tags' | 'note'>>): Promise<LibraryItem>;
@@ -62,15 +66,20 @@ export function openLibraryStore(profileDir: string, options: { readOnly?: boole
       content?.sha256 ?? null,
     );
   }
+  function toEntry(row: Row): { item: LibraryItem; content: Content | null } {
+    const item = toItem(row);
+    const sha256 = row.content_sha256 === null ? null : String(row.content_sha256);
+    return { item, content: sha256 === null ? null : { sha256, sizeBytes: item.sizeBytes } };
+  }
   return {
     get,
     put,
-    all: () =>
-      db.all('SELECT item, content_sha256 FROM items').map((row) => {
-        const item = toItem(row);
-        const sha256 = row.content_sha256 === null ? null : String(row.content_sha256);
-        return { item, content: sha256 === null ? null : { sha256, sizeBytes: item.sizeBytes } };
-      }),
+    remove: (id) => void db.run('DELETE FROM items WHERE id = ?', id),
+    contentOf(id) {
+      const row = db.get('SELECT item, content_sha256 FROM items WHERE id = ?', id);
+      return row ? toEntry(row).content : null;
+    },
+    all: () => db.all('SELECT item, content_sha256 FROM items').map(toEntry),
     list: ({ search, limit, offset }) => listItems(db, search, limit, offset),
     async update(id, patch) {
       const item = { ...get(id), ...patch };

@@ -30,6 +30,7 @@ export function wireEvents(client: QueryClient): () => void {
     restage.on('library.changed', () => {
       refresh('library.list');
       refresh('library.get');
+      refresh('library.trashed');
     }),
     restage.on('jobs.changed', ({ jobs }) => {
       refresh('spend.list');

@@ -39,8 +39,19 @@ export function useKeyHints() {
   return { keyOf, withKey };
 }
 
+type CommandHandlers = Partial<Record<CommandId, () => unknown>>;
+
 /** Runs commands by their keys as long as the component is there. A handler that answers false has not handled it. */
-export function useCommandKeys(handlers: Partial<Record<CommandId, () => unknown>>): void {
+export function useCommandKeys(handlers: CommandHandlers): void {
+  useKeys(handlers, false);
+}
+
+/** The same inside a dialog, which must be the only one. */
+export function useDialogKeys(handlers: CommandHandlers): void {
+  useKeys(handlers, true);
+}
+
+function useKeys(handlers: CommandHandlers, isInDialog: boolean): void {
   const map = useKeyMap();
   const current = useRef({ handlers, map });
   current.current = { handlers, map };
@@ -48,7 +59,8 @@ export function useCommandKeys(handlers: Partial<Record<CommandId, () => unknown
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
-      if (document.querySelector('[role="dialog"][aria-modal="true"]')) return;
+      const isDialogOpen = document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+      if (isDialogOpen !== isInDialog) return;
       const now = current.current;
       const chords = chordsOf(event, isMac);
       if (belongsToControl(event) && chords.every(typesText)) return;
@@ -60,5 +72,5 @@ export function useCommandKeys(handlers: Partial<Record<CommandId, () => unknown
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
+  }, [isInDialog]);
 }

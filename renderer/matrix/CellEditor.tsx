@@ -27,7 +27,8 @@ function Fields({ cell, label, others, edit, onDone }: CellEditorProps & { cell:
   // The keys that opened the editor go on inside it.
   useEffect(() => fields.current?.querySelector('select')?.focus(), []);
   const settings: CellSettings = { ...cell.usual, ...cell.changes };
-  const change = (patch: CellChanges) => edit({ type: 'change', cells: [cell], patch });
+  const change = (patch: CellChanges, step?: string) =>
+    edit({ type: 'change', cells: [cell], patch, ...(step ? { edit: step } : {}) });
   const sameFor = (isIn: (other: CellState) => boolean) =>
     edit({ type: 'change', cells: others.filter(isIn), patch: settings });
   const onKeyDown = (event: KeyboardEvent) => {
@@ -50,7 +51,7 @@ function Fields({ cell, label, others, edit, onDone }: CellEditorProps & { cell:
           onChange={(event) => change({ keepSound: event.currentTarget.checked })}
         />
       </div>
-      <Prompt value={settings.prompt} onChange={(prompt) => change({ prompt })} />
+      <Prompt value={settings.prompt} onChange={(prompt) => change({ prompt }, `prompt ${cell.key}`)} />
       <div className={classes.editorActions}>
         <Button size="compact-xs" variant="default" onClick={() => sameFor(({ imageId }) => imageId === cell.imageId)}>
           {t('create.matrix.sameRow')}

@@ -4,7 +4,9 @@ import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'reac
 import type { Asset } from '../../shared/contract/media.ts';
 import { formatSeconds } from '../../shared/duration.ts';
 import { mediaUrl } from '../../shared/mediaUrl.ts';
+import { UndoPair } from '../components/UndoPair.tsx';
 import { useTexts } from '../i18n.ts';
+import { useDialogKeys } from '../keys/useKeys.ts';
 import { cellKey, type MatrixClip, neighbourCell } from '../state/matrix.ts';
 import { CellEditor } from './CellEditor.tsx';
 import classes from './Matrix.module.css';
@@ -39,10 +41,19 @@ export function MatrixTable({ clips, rows, onEditing }: MatrixTableProps) {
     const buttons = table.current?.querySelectorAll<HTMLElement>('[data-edit]') ?? [];
     [...buttons].find((button) => button.dataset.edit === editedKey)?.focus();
   };
+  useDialogKeys({ undo: () => edit({ type: 'undo' }), redo: () => edit({ type: 'redo' }) });
   const onPick = useCallback((key: string, isIn: boolean) => edit({ type: 'pick', keys: [key], isIn }), [edit]);
   return (
     <>
-      <Picks states={states} edit={edit} />
+      <div className={classes.tools}>
+        <Picks states={states} edit={edit} />
+        <UndoPair
+          canUndo={matrix.canUndo}
+          canRedo={matrix.canRedo}
+          undo={() => edit({ type: 'undo' })}
+          redo={() => edit({ type: 'redo' })}
+        />
+      </div>
       <div className={classes.scroll}>
         <table ref={table} className={classes.table} onKeyDown={moveByArrows(rows.length, clips.length)}>
           <Head clips={clips} states={states} edit={edit} />

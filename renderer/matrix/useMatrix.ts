@@ -9,6 +9,7 @@ import { commandQuery, jobsInput, mergeJobs, useJobs, useSettings, useSettingsMu
 import { useTexts } from '../i18n.ts';
 import { useAccount } from '../state/account.ts';
 import { useDraft } from '../state/draftStore.ts';
+import { startHistory } from '../state/history.ts';
 import { groupOf } from '../state/jobCounts.ts';
 import {
   type Cell,
@@ -19,7 +20,7 @@ import {
   jobsByPair,
   type MatrixClip,
   type MatrixEdits,
-  matrixReducer,
+  matrixHistoryReducer,
   noEdits,
   sumPrices,
 } from '../state/matrix.ts';
@@ -33,7 +34,8 @@ export function useMatrix(clips: readonly MatrixClip[], imageIds: readonly strin
   const draft = useDraft();
   const { status } = useAccount();
   const jobs = useJobs().data ?? noJobs;
-  const [edits, edit] = useReducer(matrixReducer, noEdits);
+  const [history, edit] = useReducer(matrixHistoryReducer, noEdits, startHistory<MatrixEdits>);
+  const edits = history.present;
   const { changes } = edits;
   const cells = useMemo(() => cellsOf(draft, { imageIds, clips, changes }), [draft, imageIds, clips, changes]);
   const queries = useMemo(() => cells.map(({ recipe }) => commandQuery('media.check', checkInputOf(recipe))), [cells]);
@@ -44,12 +46,14 @@ export function useMatrix(clips: readonly MatrixClip[], imageIds: readonly strin
     [cells, checks, pairs, edits],
   );
   const picked = useMemo(() => states.filter((cell) => cell.isPicked), [states]);
-  const ordering = useMatrixOrder(picked, (keys) => edit({ type: 'pickGaps', keys }));
+  const ordering = useMatrixOrder(picked, (keys) => edit({ type: 'ordered', keys }));
   return {
     states,
     picked,
     total: sumPrices(picked.flatMap(({ price }) => (price ? [price] : []))),
     edit,
+    canUndo: history.past.length > 0,
+    canRedo: history.future.length > 0,
     ...ordering,
   };
 }

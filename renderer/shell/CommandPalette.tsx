@@ -7,9 +7,10 @@ import { useTexts } from '../i18n.ts';
 import type { CommandId } from '../keys/commands.ts';
 import { screenCommands, useCommandName } from '../keys/useCommandName.ts';
 import { useKeyHints } from '../keys/useKeys.ts';
+import { useLibraryEdits } from '../screens/library/useLibraryEdits.tsx';
 import { useDraftStore } from '../state/draftStore.ts';
 import { matchCommands } from '../state/matchCommands.ts';
-import { goTo, screens } from '../state/route.ts';
+import { goTo, screens, useScreen } from '../state/route.ts';
 import { languageNames, languageSetting } from '../text/languageNames.ts';
 import { useNotifyError } from '../text/notify.tsx';
 import classes from './Shell.module.css';
@@ -107,6 +108,8 @@ function useCommands(onShowKeys: () => void): Command[] {
   const nameOf = useCommandName();
   const notifyError = useNotifyError();
   const saving = useSettingsMutation();
+  const edits = useLibraryEdits();
+  const { undo, redo } = useScreen() === 'library' ? edits : useDraftStore.getState();
   const save = (patch: Parameters<typeof saving.mutate>[0]) =>
     saving.mutate(patch, { onError: (error) => notifyError(error) });
   return [
@@ -116,8 +119,8 @@ function useCommands(onShowKeys: () => void): Command[] {
       command: screenCommands[screen],
       run: () => goTo(screen),
     })),
-    { id: 'undo', label: nameOf('undo'), command: 'undo', run: () => useDraftStore.getState().undo() },
-    { id: 'redo', label: nameOf('redo'), command: 'redo', run: () => useDraftStore.getState().redo() },
+    { id: 'undo', label: nameOf('undo'), command: 'undo', run: () => void undo() },
+    { id: 'redo', label: nameOf('redo'), command: 'redo', run: () => void redo() },
     ...(['dark', 'light', 'system'] as const).map((theme) => ({
       id: theme,
       label: t('app.palette.theme', { theme: t(`settings.look.${theme}`) }),

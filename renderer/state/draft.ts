@@ -2,6 +2,7 @@
 import type { MotionRecipe } from '../../shared/contract/jobs.ts';
 import type { CheckResult, Crop, ImageEdit, PreparePlan, Trim } from '../../shared/contract/media.ts';
 import type { Orientation, Preset, Quality } from '../../shared/limits.ts';
+import { type History, recordEdit } from './history.ts';
 
 export type Pad = NonNullable<PreparePlan['pad']>;
 
@@ -151,43 +152,11 @@ export function isReady(draft: Draft, check: CheckResult | undefined): boolean {
   return recipeOf(draft) !== null && check?.isLegal === true && check.plan !== null;
 }
 
-export interface DraftHistory {
-  past: Draft[];
-  present: Draft;
-  future: Draft[];
-  lastEdit: string | null;
-}
-
-const historyLimit = 100;
-
-export function startHistory(present: Draft): DraftHistory {
-  return { past: [], present, future: [], lastEdit: null };
-}
+export type DraftHistory = History<Draft>;
 
 export function editDraft(history: DraftHistory, action: DraftAction): DraftHistory {
-  const present = draftReducer(history.present, action);
-  if (JSON.stringify(present) === JSON.stringify(history.present)) return history;
   const edit = 'edit' in action ? (action.edit ?? null) : null;
-  const continues = edit !== null && edit === history.lastEdit;
-  const past = continues ? history.past : [...history.past, history.present].slice(-historyLimit);
-  return { past, present, future: [], lastEdit: edit };
-}
-
-export function undoDraft(history: DraftHistory): DraftHistory {
-  const previous = history.past.at(-1);
-  if (!previous) return history;
-  return {
-    past: history.past.slice(0, -1),
-    present: previous,
-    future: [history.present, ...history.future],
-    lastEdit: null,
-  };
-}
-
-export function redoDraft(history: DraftHistory): DraftHistory {
-  const [next, ...future] = history.future;
-  if (!next) return history;
-  return { past: [...history.past, history.present], present: next, future, lastEdit: null };
+  return recordEdit(history, draftReducer(history.present, action), edit);
 }
 
 /** What was stored, made whole again: unknown fields dropped, missing or mistyped ones as in an empty form. */

@@ -4,16 +4,8 @@
  * acknowledged: the same click twice is one job.
  */
 import { create } from 'zustand';
-import {
-  type Draft,
-  type DraftAction,
-  type DraftHistory,
-  editDraft,
-  redoDraft,
-  reviveDraft,
-  startHistory,
-  undoDraft,
-} from './draft.ts';
+import { type Draft, type DraftAction, type DraftHistory, editDraft, reviveDraft } from './draft.ts';
+import { redo, startHistory, undo } from './history.ts';
 
 const storageKey = 'restage.draft.v1';
 
@@ -63,8 +55,8 @@ export const useDraftStore = create<DraftState>()((set) => ({
   history: startHistory(stored.draft),
   orderId: stored.orderId,
   dispatch: (action) => set((state) => ({ history: editDraft(state.history, action) })),
-  undo: () => set((state) => ({ history: undoDraft(state.history) })),
-  redo: () => set((state) => ({ history: redoDraft(state.history) })),
+  undo: () => set((state) => ({ history: undo(state.history) })),
+  redo: () => set((state) => ({ history: redo(state.history) })),
   acknowledgeOrder: () => set({ orderId: mintOrderId() }),
 }));
 

@@ -1,13 +1,15 @@
-/** Which library item is open, and what is being searched for: kept while the person visits other screens. */
+/** Which library item is open, what is being searched for, and what can be undone: kept while the person visits other screens. */
 import { create } from 'zustand';
+import { type LibraryHistory, noLibraryHistory } from './libraryHistory.ts';
 import { goTo } from './route.ts';
 
 interface LibraryState {
   openId: string | null;
   search: string;
+  history: LibraryHistory;
 }
 
-export const useLibraryStore = create<LibraryState>()(() => ({ openId: null, search: '' }));
+export const useLibraryStore = create<LibraryState>()(() => ({ openId: null, search: '', history: noLibraryHistory }));
 
 /** Opens an item from anywhere. */
 export function openItem(id: string): void {

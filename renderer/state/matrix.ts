@@ -4,6 +4,7 @@ import type { Asset, Crop, Prepared, Trim } from '../../shared/contract/media.ts
 import { clipTargetFor, type Limits, type Orientation, type Preset } from '../../shared/limits.ts';
 import { creditsToString, parseCredits } from '../../shared/pricing.ts';
 import { type Draft, type Pad, recipeOf } from './draft.ts';
+import { type History, recordEdit, redo, startHistory, undo } from './history.ts';
 import type { JobGroup } from './jobCounts.ts';
 import { clockOf, initialRange, rangeOf, toSeconds, trimOf } from './trim.ts';
 
@@ -138,10 +139,27 @@ export const noEdits: MatrixEdits = { changes: {}, picks: {} };
 export type MatrixAction =
   | { type: 'pick'; keys: readonly string[]; isIn: boolean }
   /** `usual` of each cell: a value that says the same again is no change. */
-  | { type: 'change'; cells: readonly Pick<Cell, 'key' | 'usual'>[]; patch: CellChanges }
+  | { type: 'change'; cells: readonly Pick<Cell, 'key' | 'usual'>[]; patch: CellChanges; edit?: string }
   | { type: 'reset'; keys: readonly string[] }
   /** Back to the gaps: all of it, or what has just been ordered. */
   | { type: 'pickGaps'; keys?: readonly string[] };
+
+export type MatrixHistory = History<MatrixEdits>;
+export type MatrixStep =
+  | MatrixAction
+  | { type: 'undo' }
+  | { type: 'redo' }
+  | { type: 'ordered'; keys: readonly string[] };
+
+/** An order cannot be undone: what was picked for it is no step to go back to. */
+export function matrixHistoryReducer(history: MatrixHistory, step: MatrixStep): MatrixHistory {
+  if (step.type === 'undo') return undo(history);
+  if (step.type === 'redo') return redo(history);
+  if (step.type === 'ordered')
+    return startHistory(matrixReducer(history.present, { type: 'pickGaps', keys: step.keys }));
+  const edit = step.type === 'change' ? (step.edit ?? null) : null;
+  return recordEdit(history, matrixReducer(history.present, step), edit);
+}
 
 export function matrixReducer(edits: MatrixEdits, action: MatrixAction): MatrixEdits {
   switch (action.type) {

@@ -166,6 +166,17 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'library-trash',
+    async arrange(page) {
+      await page.keyboard.press('Escape');
+      await english(page);
+      await page.getByTestId('library-card').first().focus();
+      await page.keyboard.press('Delete');
+      await page.getByRole('button', { name: 'Trash', exact: true }).click();
+      await page.getByRole('button', { name: 'Delete all for good…' }).click();
+    },
+  },
+  {
     name: 'elements-empty',
     async arrange(page) {
       await page.keyboard.press('Escape');

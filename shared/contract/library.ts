@@ -31,7 +31,14 @@ export const libraryItemSchema = z.object({
 });
 export type LibraryItem = z.infer<typeof libraryItemSchema>;
 
+/** A result in the library's trash: out of the library, with its files and its recipe, until it is put back or deleted for good. */
+export const trashedItemSchema = libraryItemSchema
+  .pick({ id: true, name: true, isSandbox: true, sizeBytes: true })
+  .extend({ trashedAt: z.string() });
+export type TrashedItem = z.infer<typeof trashedItemSchema>;
+
 const id = z.object({ id: z.string() });
+const ids = z.object({ ids: z.array(z.string()).min(1).max(1000) });
 export const libraryCommands = {
   'library.list': {
     input: z.object({
@@ -64,6 +71,14 @@ export const libraryCommands = {
       strays: z.array(z.string()),
     }),
   },
+  /** Out of the library; a trash on the same volume keeps all of it. */
+  'library.trash': { input: ids, output: z.object({ items: z.array(trashedItemSchema) }) },
+  /** Under the old name, or with a number behind it where that is taken by now. */
+  'library.putBack': { input: ids, output: z.object({ items: z.array(libraryItemSchema) }) },
+  /** Newest first. */
+  'library.trashed': { input: z.object({}), output: z.object({ items: z.array(trashedItemSchema) }) },
+  /** Deletes for good: the one thing in the library that cannot be undone. */
+  'library.emptyTrash': { input: ids, output: z.object({ removed: z.number().int() }) },
   /** Shows the file in the system's file manager (capability `reveal`). */
   'library.reveal': { input: id, output: z.object({}) },
 } as const;

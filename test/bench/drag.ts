@@ -1,8 +1,10 @@
 /** Dragging the out point for five seconds while Chromium traces, and what the trace says of the frames. */
 import type { Page } from '@playwright/test';
-import { type Editor, emptyTheTimeline, longClip, timelineContent } from './editorPage.ts';
+import { type Editor, emptyTheTimeline, longClip, openBrowser, timelineContent } from './editorPage.ts';
 
 const dragMs = 5000;
+/** Untraced, so that no drag pays for what a new browser compiles and warms. */
+const warmUpMs = 1500;
 const movesPerSecond = 60;
 /** There and back in this time. */
 const swingMs = 2000;
@@ -34,9 +36,14 @@ const categories = [
   'disabled-by-default-devtools.timeline.frame',
 ];
 
-export async function traceDrag(editor: Editor, options: { isEmpty: boolean; keep?: (trace: Buffer) => void }) {
-  const page = await editor.context.newPage();
+/** In a browser of its own: Chromium stops recording frames after a few traces of one. */
+export async function traceDrag(
+  editor: Editor,
+  options: { isEmpty: boolean; keep?: (trace: Buffer) => void },
+): Promise<Drag> {
+  const { browser, context } = await openBrowser();
   try {
+    const page = await context.newPage();
     if (options.isEmpty) await emptyTheTimeline(page);
     await page.goto(editor.host.address);
     await page.getByText(longClip).first().waitFor();
@@ -44,13 +51,15 @@ export async function traceDrag(editor: Editor, options: { isEmpty: boolean; kee
     // Player, pictures and checks come to rest.
     await page.waitForTimeout(2500);
     const content = await timelineContent(page);
-    await editor.browser.startTracing(page, { categories });
-    await drag(editor, page);
-    const trace = await editor.browser.stopTracing();
+    await drag(page, warmUpMs);
+    await page.waitForTimeout(1000);
+    await browser.startTracing(page, { categories });
+    await drag(page, dragMs);
+    const trace = await browser.stopTracing();
     options.keep?.(trace);
     return { ...readFrames(trace), content };
   } finally {
-    await page.close();
+    await browser.close();
   }
 }
 
@@ -68,16 +77,16 @@ async function boxOf(page: Page, testId: string) {
 }
 
 /** By the clock, whether or not the page keeps up: a hand does not wait either. */
-async function drag(editor: Editor, page: Page): Promise<void> {
+async function drag(page: Page, forMs: number): Promise<void> {
   const [handle, track] = [await boxOf(page, 'handle-to'), await boxOf(page, 'timeline-track')];
-  const client = await editor.context.newCDPSession(page);
+  const client = await page.context().newCDPSession(page);
   const [startX, y, travel] = [handle.x + handle.width / 2, handle.y + handle.height / 2, track.width * 0.5];
   const send = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', x: number) =>
     client.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', buttons: 1, clickCount: 1 });
   await send('mousePressed', startX);
   const sent: Promise<unknown>[] = [];
   const startedMs = performance.now();
-  for (let move = 1; performance.now() - startedMs < dragMs; move += 1) {
+  for (let move = 1; performance.now() - startedMs < forMs; move += 1) {
     const dueMs = (move * 1000) / movesPerSecond;
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, startedMs + dueMs - performance.now())));
     const phase = ((performance.now() - startedMs) / swingMs) * 2 * Math.PI;

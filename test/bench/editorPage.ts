@@ -7,10 +7,13 @@ import { launchBrowser } from '../e2e/support/launchBrowser.ts';
 import { type RunningHost, startBrowserHost } from '../e2e/support/runningHost.ts';
 import { bare } from './measure.ts';
 
-export interface Editor {
-  host: RunningHost;
+export interface OpenBrowser {
   browser: Browser;
   context: BrowserContext;
+}
+
+export interface Editor extends OpenBrowser {
+  host: RunningHost;
   close(): Promise<void>;
 }
 
@@ -35,13 +38,18 @@ export async function makeLongClip(folder: string, ffmpeg: string): Promise<stri
 
 export async function openEditor(folder: string): Promise<Editor> {
   const host = await startBrowserHost({ profileDir: join(folder, 'profile'), libraryDir: join(folder, 'library') });
-  const browser = await launchBrowser();
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+  const { browser, context } = await openBrowser();
   const close = async () => {
     await browser.close();
     await host.stop();
   };
   return { host, browser, context, close };
+}
+
+export async function openBrowser(): Promise<OpenBrowser> {
+  const browser = await launchBrowser();
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+  return { browser, context };
 }
 
 /** The first run, once: afterwards every page starts with the sample on the Create screen. */

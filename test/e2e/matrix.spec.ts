@@ -106,6 +106,11 @@ test('two characters and three clips that come together are six orders; one cell
 
   // A column less at first.
   await dialog.getByRole('checkbox', { name: 'All characters with jump.mp4' }).press('Space');
+  await expect(dialog.getByTestId('matrix-total')).toContainText('for 4');
+  // Undone and done again, by keys and by buttons.
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(dialog.getByTestId('matrix-total')).toContainText('for 6');
+  await dialog.getByRole('button', { name: 'Redo' }).click();
   await dialog.getByRole('button', { name: 'Order 4' }).press('Enter');
   await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(4, { timeout: 90_000 });
   await page.keyboard.press('Escape');

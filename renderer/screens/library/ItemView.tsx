@@ -1,17 +1,19 @@
 /** An opened result: player, rating, where it lies, and the recipe that made it. */
 import { Alert, Button, Group, Modal, Rating, Skeleton, Textarea, TextInput } from '@mantine/core';
-import { IconCopy, IconFileOff, IconFolder, IconRepeat } from '@tabler/icons-react';
-import type { CommandInput } from '../../../shared/contract/index.ts';
+import { IconCopy, IconFileOff, IconFolder, IconRepeat, IconTrash } from '@tabler/icons-react';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useTexts } from '../../i18n.ts';
+import { useDialogKeys } from '../../keys/useKeys.ts';
 import { useDraftDispatch } from '../../state/draftStore.ts';
+import type { ItemPatch } from '../../state/libraryHistory.ts';
 import { goTo } from '../../state/route.ts';
 import { notifyDone, useNotifyError } from '../../text/notify.tsx';
 import { ItemFacts } from './ItemFacts.tsx';
 import classes from './Library.module.css';
+import { useLibraryEdits } from './useLibraryEdits.tsx';
 import { useLookAgain } from './useLookAgain.ts';
 
 export function ItemView({ id, onClose }: { id: string; onClose: () => void }) {
@@ -57,7 +59,7 @@ export function ItemView({ id, onClose }: { id: string; onClose: () => void }) {
           </div>
           <div className={classes.side}>
             <ItemActions item={item} onClose={onClose} />
-            <ItemEditor key={item.id} item={item} />
+            <ItemEditor item={item} />
             <ItemFacts item={item} />
           </div>
         </div>
@@ -72,6 +74,7 @@ function ItemActions({ item, onClose }: { item: LibraryItem; onClose: () => void
   const dispatch = useDraftDispatch();
   const capabilities = useCommand('app.info', {}).data?.capabilities;
   const reveal = useCommandMutation('library.reveal');
+  const { trash } = useLibraryEdits();
   const { recipe } = item;
   const copy = () =>
     void navigator.clipboard
@@ -101,6 +104,17 @@ function ItemActions({ item, onClose }: { item: LibraryItem; onClose: () => void
           {t('library.reveal')}
         </Button>
       ) : null}
+      <Button
+        variant="subtle"
+        color="gray"
+        leftSection={<IconTrash size={14} />}
+        onClick={() => {
+          trash(item);
+          onClose();
+        }}
+      >
+        {t('library.toTrash')}
+      </Button>
     </Group>
   );
 }
@@ -108,10 +122,9 @@ function ItemActions({ item, onClose }: { item: LibraryItem; onClose: () => void
 /** Name, stars, tags, note: saved when the field is left. */
 function ItemEditor({ item }: { item: LibraryItem }) {
   const { t } = useTexts();
-  const notifyError = useNotifyError();
-  const update = useCommandMutation('library.update');
-  const save = (patch: Omit<CommandInput<'library.update'>, 'id'>) =>
-    update.mutate({ id: item.id, ...patch }, { onError: (error) => notifyError(error) });
+  const { update, undo, redo } = useLibraryEdits();
+  const save = (patch: ItemPatch) => update(item, patch);
+  useDialogKeys({ undo: () => void undo(), redo: () => void redo() });
   return (
     <>
       <Rating
@@ -121,6 +134,8 @@ function ItemEditor({ item }: { item: LibraryItem }) {
         aria-label={t('library.rating')}
       />
       <TextInput
+        // What is undone or changed elsewhere is shown.
+        key={`name ${item.id} ${item.name}`}
         label={t('library.name')}
         defaultValue={item.name}
         onBlur={(event) => {
@@ -129,6 +144,7 @@ function ItemEditor({ item }: { item: LibraryItem }) {
         }}
       />
       <TextInput
+        key={`tags ${item.id} ${item.tags.join()}`}
         label={t('library.tags')}
         placeholder={t('library.tagsHint')}
         defaultValue={item.tags.join(', ')}
@@ -141,6 +157,7 @@ function ItemEditor({ item }: { item: LibraryItem }) {
         }}
       />
       <Textarea
+        key={`note ${item.id} ${item.note}`}
         label={t('library.note')}
         autosize
         minRows={2}

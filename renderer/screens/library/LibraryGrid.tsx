@@ -1,18 +1,17 @@
-/** Rows of cards, drawn only where they are seen: thousands scroll like ten. Arrow keys move, Enter opens, the rating keys rate. */
+/** Rows of cards, drawn only where they are seen: thousands scroll like ten. Arrow keys move, Enter opens, the rating keys rate, Delete moves to the trash. */
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
-import { useCommandMutation } from '../../bridge/queries.ts';
 import { useTexts } from '../../i18n.ts';
 import { chordsOf } from '../../keys/chord.ts';
 import { isMac } from '../../keys/keyLabel.ts';
 import { findCommand } from '../../keys/keyMap.ts';
 import { useKeyMap } from '../../keys/useKeys.ts';
 import { useLibraryStore } from '../../state/libraryStore.ts';
-import { useNotifyError } from '../../text/notify.tsx';
 import classes from './Library.module.css';
 import { LibraryCard } from './LibraryCard.tsx';
+import { useLibraryEdits } from './useLibraryEdits.tsx';
 
 const cardMinPx = 240;
 const gapPx = 14;
@@ -98,8 +97,7 @@ const rateCommands = ['rate0', 'rate1', 'rate2', 'rate3', 'rate4', 'rate5'] as c
 function useGridKeys(items: readonly LibraryItem[], columns: number, reveal: (index: number) => void) {
   const [focused, setFocused] = useState(0);
   const map = useKeyMap();
-  const update = useCommandMutation('library.update');
-  const notifyError = useNotifyError();
+  const { update, trash } = useLibraryEdits();
   const current = Math.min(focused, items.length - 1);
 
   const moveTo = (index: number) => {
@@ -110,18 +108,30 @@ function useGridKeys(items: readonly LibraryItem[], columns: number, reveal: (in
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-card="${next}"]`)?.focus());
   };
 
+  // The next card moves up into the place of the one that was thrown away, and the keys go on there.
+  const leavingId = useRef<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once per list that came
+  useEffect(() => {
+    if (leavingId.current === null || items.some(({ id }) => id === leavingId.current)) return;
+    leavingId.current = null;
+    if (items.length > 0) moveTo(current);
+  }, [items]);
+
   const onKeyDown = (event: KeyboardEvent) => {
     const item = items[current];
     if (!item) return;
     const chords = chordsOf(event.nativeEvent, isMac);
     const rated = findCommand(map, chords, { among: rateCommands, isTyping: false });
-    if (!rated && (event.ctrlKey || event.metaKey || event.altKey)) return;
+    const isTrashed = findCommand(map, chords, { among: ['trash'], isTyping: false }) !== null;
+    if (!rated && !isTrashed && (event.ctrlKey || event.metaKey || event.altKey)) return;
     const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
     if (by !== undefined) moveTo(current + by);
     else if (event.key === 'Home') moveTo(0);
     else if (event.key === 'End') moveTo(items.length - 1);
-    else if (rated) {
-      update.mutate({ id: item.id, rating: Number(rated.at(-1)) }, { onError: (error) => notifyError(error) });
+    else if (rated) update(item, { rating: Number(rated.at(-1)) });
+    else if (isTrashed) {
+      trash(item);
+      leavingId.current = item.id;
     } else if (event.key === 'Enter') useLibraryStore.setState({ openId: item.id });
     else return;
     event.preventDefault();

@@ -1,18 +1,23 @@
 /** The library: a grid of results that plays on hover, found by typing, opened with its whole recipe. */
 import { ActionIcon, Button, CloseButton, Skeleton, Text, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconLayoutGrid, IconRefresh, IconSearch } from '@tabler/icons-react';
+import { IconLayoutGrid, IconRefresh, IconSearch, IconTrash } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { call } from '../../bridge/bridge.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import screenClasses from '../../components/Screen.module.css';
 import { ScreenHeader } from '../../components/ScreenHeader.tsx';
+import { UndoPair } from '../../components/UndoPair.tsx';
 import { useTexts } from '../../i18n.ts';
+import { useCommandKeys } from '../../keys/useKeys.ts';
 import { useLibraryStore } from '../../state/libraryStore.ts';
 import { hrefOf } from '../../state/route.ts';
 import { ItemView } from './ItemView.tsx';
 import { LibraryGrid } from './LibraryGrid.tsx';
+import { TrashDialog } from './TrashDialog.tsx';
+import { useLibraryEdits } from './useLibraryEdits.tsx';
 import { useLookAgain } from './useLookAgain.ts';
 
 const pageSize = 200;
@@ -41,6 +46,8 @@ export function LibraryScreen() {
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const total = list.data?.pages[0]?.total ?? 0;
   const isEmpty = list.isSuccess && items.length === 0;
+  const [isTrashOpen, setIsTrashOpen] = useState(false);
+  const undoing = useUndo();
   return (
     <div className={screenClasses.screen}>
       <ScreenHeader title={t('library.title')}>
@@ -65,6 +72,12 @@ export function LibraryScreen() {
         <Text c="dimmed" className="tabular" role="status">
           {list.isSuccess ? t('library.count', { number: total }) : ''}
         </Text>
+        <UndoPair {...undoing} />
+        <Tooltip label={t('library.trash.title')}>
+          <ActionIcon aria-label={t('library.trash.title')} onClick={() => setIsTrashOpen(true)}>
+            <IconTrash size={16} />
+          </ActionIcon>
+        </Tooltip>
         <Tooltip label={t('library.lookAgain')}>
           <ActionIcon aria-label={t('library.lookAgain')} loading={isLooking} onClick={look}>
             <IconRefresh size={16} />
@@ -82,9 +95,19 @@ export function LibraryScreen() {
           }}
         />
       ) : null}
+      {isTrashOpen ? <TrashDialog onClose={() => setIsTrashOpen(false)} /> : null}
       {openId ? <ItemView id={openId} onClose={() => useLibraryStore.setState({ openId: null })} /> : null}
     </div>
   );
+}
+
+function useUndo() {
+  const edits = useLibraryEdits();
+  const canUndo = useLibraryStore(({ history }) => history.past.length > 0);
+  const canRedo = useLibraryStore(({ history }) => history.future.length > 0);
+  const [undo, redo] = [() => void edits.undo(), () => void edits.redo()];
+  useCommandKeys({ undo, redo });
+  return { canUndo, canRedo, undo, redo };
 }
 
 function Nothing({ search }: { search: string }) {

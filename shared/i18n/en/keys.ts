@@ -51,6 +51,7 @@ export const keys = {
     moveTop: 'Move the job to the top',
     pauseJob: 'Pause or resume the job',
     pauseAll: 'Pause or resume the whole queue',
+    trash: 'Move the result to the trash',
     palette: 'Command palette',
     sheet: 'Show the shortcuts',
   },

@@ -51,6 +51,7 @@ export const keys = {
     moveTop: 'ジョブを先頭へ',
     pauseJob: 'ジョブを一時停止、再開',
     pauseAll: 'キュー全体を一時停止、再開',
+    trash: '結果をゴミ箱へ移す',
     palette: 'コマンドパレット',
     sheet: 'ショートカットの一覧を表示',
   },

@@ -51,6 +51,7 @@ export const keys = {
     moveTop: '작업을 맨 위로',
     pauseJob: '작업 일시 정지 또는 계속',
     pauseAll: '큐 전체 일시 정지 또는 계속',
+    trash: '결과를 휴지통으로 옮기기',
     palette: '명령 팔레트',
     sheet: '단축키 목록 보기',
   },

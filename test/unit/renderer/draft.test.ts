@@ -9,11 +9,9 @@ import {
   emptyDraft,
   isReady,
   recipeOf,
-  redoDraft,
   reviveDraft,
-  startHistory,
-  undoDraft,
 } from '../../../renderer/state/draft.ts';
+import { redo, startHistory, undo } from '../../../renderer/state/history.ts';
 import type { MotionRecipe } from '../../../shared/contract/jobs.ts';
 import type { CheckResult } from '../../../shared/contract/media.ts';
 
@@ -95,15 +93,15 @@ describe('undo', () => {
   });
 
   it('takes one gesture back as one step, however many moves it had', () => {
-    let history = startHistory(filled);
+    let history = startHistory<Draft>(filled);
     for (const to of [90, 80, 70]) history = editDraft(history, trimTo(to, 'drag-1'));
     history = editDraft(history, trimTo(60, 'drag-2'));
     expect(history.present.trim?.to).toBe(60);
-    history = undoDraft(history);
+    history = undo(history);
     expect(history.present.trim?.to).toBe(70);
-    history = undoDraft(history);
+    history = undo(history);
     expect(history.present.trim).toBeNull();
-    expect(undoDraft(history)).toBe(history);
+    expect(undo(history)).toBe(history);
   });
 
   it('covers trim, crop, image and recipe alike, in the order in which they were made', () => {
@@ -118,32 +116,32 @@ describe('undo', () => {
       { type: 'patch', patch: { quality: '1080p' } },
       { type: 'load', recipe: { ...recipe, prompt: 'rain' } },
     ];
-    const steps = [startHistory(filled)];
-    for (const edit of edits) steps.push(editDraft(steps.at(-1) ?? startHistory(filled), edit));
-    const last = steps.at(-1) ?? startHistory(filled);
+    const steps = [startHistory<Draft>(filled)];
+    for (const edit of edits) steps.push(editDraft(steps.at(-1) ?? startHistory<Draft>(filled), edit));
+    const last = steps.at(-1) ?? startHistory<Draft>(filled);
     const back: Draft[] = [];
     let history = last;
-    for (; history.past.length > 0; history = undoDraft(history)) back.push(history.present);
+    for (; history.past.length > 0; history = undo(history)) back.push(history.present);
     expect(history.present).toEqual(filled);
     // Both moves of the crop box were one gesture.
     expect(back).toHaveLength(edits.length - 1);
     for (const draft of back.toReversed()) {
-      history = redoDraft(history);
+      history = redo(history);
       expect(history.present).toEqual(draft);
     }
-    expect(redoDraft(history)).toBe(history);
+    expect(redo(history)).toBe(history);
   });
 
   it('brings back what was undone until something else is edited', () => {
-    let history = editDraft(startHistory(filled), { type: 'patch', patch: { prompt: 'a' }, edit: 'prompt' });
-    history = redoDraft(undoDraft(history));
+    let history = editDraft(startHistory<Draft>(filled), { type: 'patch', patch: { prompt: 'a' }, edit: 'prompt' });
+    history = redo(undo(history));
     expect(history.present.prompt).toBe('a');
-    history = editDraft(undoDraft(history), { type: 'patch', patch: { quality: '1080p' } });
-    expect(redoDraft(history).present.prompt).toBe('');
+    history = editDraft(undo(history), { type: 'patch', patch: { quality: '1080p' } });
+    expect(redo(history).present.prompt).toBe('');
   });
 
   it('does not count an edit that changes nothing', () => {
-    const history = startHistory(filled);
+    const history = startHistory<Draft>(filled);
     expect(editDraft(history, { type: 'patch', patch: { quality: '720p' } })).toBe(history);
   });
 });

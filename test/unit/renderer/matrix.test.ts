@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyDraft } from '../../../renderer/state/draft.ts';
 import { usesOf } from '../../../renderer/state/elementUses.ts';
+import { startHistory } from '../../../renderer/state/history.ts';
 import { matchCommands } from '../../../renderer/state/matchCommands.ts';
 import {
   cellsOf,
@@ -13,6 +14,7 @@ import {
   jobsByPair,
   type MatrixChanges,
   type MatrixClip,
+  matrixHistoryReducer,
   matrixReducer,
   neighbourCell,
   noEdits,
@@ -194,6 +196,20 @@ describe('edits', () => {
     expect(out.picks).toEqual({ a: true, b: false });
     expect(matrixReducer(out, { type: 'pickGaps', keys: ['a'] }).picks).toEqual({ b: false });
     expect(matrixReducer(out, { type: 'pickGaps' }).picks).toEqual({});
+  });
+
+  it('are undone step by step, a prompt as typed in one; nothing leads back behind an order', () => {
+    const type = (history: ReturnType<typeof matrixHistoryReducer>, prompt: string) =>
+      matrixHistoryReducer(history, { type: 'change', cells: cells.slice(0, 1), patch: { prompt }, edit: 'prompt a' });
+    const picked = matrixHistoryReducer(startHistory(noEdits), { type: 'pick', keys: ['a'], isIn: false });
+    const typed = type(type(picked, 's'), 'snow');
+    const back = matrixHistoryReducer(typed, { type: 'undo' });
+    expect(back.present).toEqual({ changes: {}, picks: { a: false } });
+    expect(matrixHistoryReducer(back, { type: 'undo' }).present).toEqual(noEdits);
+    expect(matrixHistoryReducer(back, { type: 'redo' }).present).toEqual(typed.present);
+    const ordered = matrixHistoryReducer(typed, { type: 'ordered', keys: ['a'] });
+    expect(ordered.present).toEqual({ changes: { a: { prompt: 'snow' } }, picks: {} });
+    expect(matrixHistoryReducer(ordered, { type: 'undo' })).toBe(ordered);
   });
 });
 

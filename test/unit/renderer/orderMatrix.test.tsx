@@ -2,8 +2,9 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { OrderMatrix } from '../../../renderer/matrix/OrderMatrix.tsx';
-import { emptyDraft, startHistory } from '../../../renderer/state/draft.ts';
+import { emptyDraft } from '../../../renderer/state/draft.ts';
 import { useDraftStore } from '../../../renderer/state/draftStore.ts';
+import { startHistory } from '../../../renderer/state/history.ts';
 import { clipOfAsset } from '../../../renderer/state/matrix.ts';
 import type { CommandInput } from '../../../shared/contract/index.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';

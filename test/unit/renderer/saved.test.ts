@@ -1,6 +1,7 @@
 /** Kept recipes and snippets: saved, replaced, applied as one step of undo, and put into the prompt where the caret stands. */
 import { describe, expect, it } from 'vitest';
-import { editDraft, emptyDraft, startHistory, undoDraft } from '../../../renderer/state/draft.ts';
+import { type Draft, editDraft, emptyDraft } from '../../../renderer/state/draft.ts';
+import { startHistory, undo } from '../../../renderer/state/history.ts';
 import { insertSnippet, isSnippet, removePreset, savePreset, saveSnippet } from '../../../renderer/state/saved.ts';
 import { settingsPatchSchema } from '../../../shared/contract/app.ts';
 
@@ -48,10 +49,10 @@ describe('presets', () => {
 
   it('apply in one step, keep clip and character, follow the rule of elements, and are undone in one', () => {
     const [preset] = savePreset([], 'Night', draft);
-    const before = startHistory({ ...emptyDraft, videoId: 'other', orientation: 'image' });
+    const before = startHistory<Draft>({ ...emptyDraft, videoId: 'other', orientation: 'image' });
     const after = editDraft(before, { type: 'patch', patch: preset?.recipe ?? {} });
     expect(after.present).toMatchObject({ videoId: 'other', imageId: null, prompt: 'rain', orientation: 'video' });
-    expect(undoDraft(after).present).toEqual(before.present);
+    expect(undo(after).present).toEqual(before.present);
   });
 });
 

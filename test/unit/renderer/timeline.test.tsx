@@ -2,8 +2,9 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CreateScreen } from '../../../renderer/screens/create/CreateScreen.tsx';
-import { emptyDraft, startHistory } from '../../../renderer/state/draft.ts';
+import { emptyDraft } from '../../../renderer/state/draft.ts';
 import { useDraftStore } from '../../../renderer/state/draftStore.ts';
+import { startHistory } from '../../../renderer/state/history.ts';
 import type { Timeline } from '../../../shared/contract/media.ts';
 import { installBridge } from './fakeBridge.ts';
 import { renderPage } from './renderPage.tsx';
