@@ -89,7 +89,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const libraryDir = () => options.libraryDir || settings.get().libraryDir || defaultLibraryDir(env);
 
   const changed = gather(EVENT_INTERVAL_MS, (ids) =>
-    events.emit('jobs.changed', { jobs: ids.map((id) => store.snapshot(store.get(id), runner.progressOf(id))) }),
+    events.emit('jobs.changed', { jobs: store.snapshots(ids.map(store.get), runner.progressOf) }),
   );
   const store = createJobStore(db, clock, (id) => {
     changed.add(id);

@@ -46,10 +46,10 @@ export function createReadingHandlers(services: ReadingServices): Pick<Handlers,
     'assets.get': ({ id }) => assets.get(id),
     'assets.list': ({ kind, limit }) => assets.list({ limit, ...(kind ? { kind } : {}) }),
     'jobs.list': ({ includeHidden }) =>
-      store
-        .list()
-        .filter((job) => includeHidden || !job.isHidden)
-        .map(snapshot),
+      store.snapshots(
+        store.list().filter((job) => includeHidden || !job.isHidden),
+        services.progressOf,
+      ),
     'jobs.get': ({ id }) => snapshot(store.get(id)),
     'jobs.log': ({ id }) => {
       store.get(id);

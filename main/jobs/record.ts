@@ -4,6 +4,7 @@ import type { PreparePlan } from '../../shared/contract/media.ts';
 import type { JobState, WaitingReason } from '../../shared/jobStates.ts';
 import { linkExpiry } from '../../shared/linkLife.ts';
 import type { Row } from '../storage/sqlite.ts';
+import { createParsedTexts } from './parsedTexts.ts';
 
 export interface JobProblem {
   code: string;
@@ -77,11 +78,12 @@ export interface JobRecord {
 const text = { read: (v: unknown) => (v == null ? null : String(v)), write: (v: unknown) => v as string | null };
 const number = { read: (v: unknown) => (v == null ? null : Number(v)), write: (v: unknown) => v as number | null };
 const flag = { read: (v: unknown) => v === 1, write: (v: unknown) => (v ? 1 : 0) };
+const parse = createParsedTexts();
 const json = {
-  read: (v: unknown) => (v == null ? null : JSON.parse(String(v))),
+  read: (v: unknown) => (v == null ? null : parse(String(v))),
   write: (v: unknown) => (v == null ? null : JSON.stringify(v)),
 };
-const list = { read: (v: unknown) => (v == null ? [] : JSON.parse(String(v))), write: json.write };
+const list = { read: (v: unknown) => (v == null ? [] : parse(String(v))), write: json.write };
 
 interface Column {
   column: string;
@@ -138,9 +140,11 @@ const columns: Readonly<Record<keyof JobRecord, Column>> = {
   finishedAt: { column: 'finished_at', kind: text },
 };
 
+const fields = Object.entries(columns);
+
 export function recordFromRow(row: Row): JobRecord {
   const record: Record<string, unknown> = {};
-  for (const [field, { column, kind }] of Object.entries(columns)) record[field] = kind.read(row[column]);
+  for (const [field, { column, kind }] of fields) record[field] = kind.read(row[column]);
   return record as unknown as JobRecord;
 }
 

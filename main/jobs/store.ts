@@ -34,6 +34,8 @@ export interface JobStore extends UploadRows {
   log(id: string, event: string, detail: string): void;
   logOf(id: string): { at: string; event: string; detail: string }[];
   snapshot(record: JobRecord, localProgress: number | null): Job;
+  /** The same of many, in their order; what they share is looked up once. */
+  snapshots(records: readonly JobRecord[], progressOf: (id: string) => number | null): Job[];
   charge(id: string, state: Job['charge']['state'], credits: string | null): void;
   addElement(record: JobRecord, elementId: string): void;
   elements(): {
@@ -99,6 +101,16 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
     return record;
   }
 
+  const snapshot = (record: JobRecord, localProgress: number | null, lookups: Lookups): Job =>
+    snapshotOf(record, {
+      videoName: lookups.assetName(record.videoAssetId) ?? '',
+      imageName: record.imageAssetId === null ? null : lookups.assetName(record.imageAssetId),
+      isSandbox: lookups.provider(record.accountId) === 'sandbox',
+      localProgress,
+      prepared: record.preparedId === null ? null : lookups.prepared(record.preparedId),
+      expectedSeconds: isFinal(record.state) ? null : durations.expectedSeconds(record),
+    });
+
   return {
     ...createUploadRows(db),
     get,
@@ -151,11 +163,11 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
       db
         .all('SELECT at, event, detail FROM job_log WHERE job_id = ? ORDER BY id', id)
         .map((row) => ({ at: String(row.at), event: String(row.event), detail: String(row.detail) })),
-    snapshot: (record, localProgress) =>
-      snapshotOf(record, {
-        ...extrasOf(db, record, localProgress),
-        expectedSeconds: isFinal(record.state) ? null : durations.expectedSeconds(record),
-      }),
+    snapshot: (record, localProgress) => snapshot(record, localProgress, createLookups(db)),
+    snapshots(records, progressOf) {
+      const lookups = createLookups(db);
+      return records.map((record) => snapshot(record, progressOf(record.id), lookups));
+    },
     charge(id, state, credits) {
       const before = get(id);
       if (before.chargeState === state && before.chargeCredits === credits) return;
@@ -222,22 +234,32 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
   };
 }
 
-function extrasOf(
-  db: Database,
-  record: JobRecord,
-  localProgress: number | null,
-): Omit<SnapshotExtras, 'expectedSeconds'> {
-  const nameOf = (id: string | null) =>
-    id === null ? null : String(db.get('SELECT name FROM assets WHERE id = ?', id)?.name ?? '');
-  const prepared =
-    record.preparedId === null
-      ? undefined
-      : db.get('SELECT sha256, size_bytes FROM prepared WHERE id = ?', record.preparedId);
+interface Lookups {
+  assetName(id: string): string | null;
+  provider(accountId: string): string | null;
+  prepared(id: string): SnapshotExtras['prepared'];
+}
+
+/** What lies in other tables, asked for once per id. Lives as long as one answer: names and files change. */
+function createLookups(db: Database): Lookups {
+  const once = <T>(look: (id: string) => T): ((id: string) => T) => {
+    const known = new Map<string, T>();
+    return (id) => {
+      const found = known.get(id);
+      if (found !== undefined) return found;
+      const value = look(id);
+      known.set(id, value);
+      return value;
+    };
+  };
   return {
-    videoName: nameOf(record.videoAssetId) ?? '',
-    imageName: nameOf(record.imageAssetId),
-    isSandbox: db.get('SELECT provider FROM accounts WHERE id = ?', record.accountId)?.provider === 'sandbox',
-    localProgress,
-    prepared: prepared ? { sha256: String(prepared.sha256), sizeBytes: Number(prepared.size_bytes) } : null,
+    assetName: once((id) => textOf(db.get('SELECT name FROM assets WHERE id = ?', id)?.name)),
+    provider: once((id) => textOf(db.get('SELECT provider FROM accounts WHERE id = ?', id)?.provider)),
+    prepared: once((id) => {
+      const row = db.get('SELECT sha256, size_bytes FROM prepared WHERE id = ?', id);
+      return row ? { sha256: String(row.sha256), sizeBytes: Number(row.size_bytes) } : null;
+    }),
   };
 }
+
+const textOf = (value: unknown): string | null => (value == null ? null : String(value));

@@ -36,7 +36,7 @@ const categories = [
   'disabled-by-default-devtools.timeline.frame',
 ];
 
-/** In a browser of its own: Chromium stops recording frames after a few traces of one. */
+/** In a browser of its own, so that no drag finds what an earlier one has warmed. */
 export async function traceDrag(
   editor: Editor,
   options: { isEmpty: boolean; keep?: (trace: Buffer) => void },
@@ -76,7 +76,10 @@ async function boxOf(page: Page, testId: string) {
   return box;
 }
 
-/** By the clock, whether or not the page keeps up: a hand does not wait either. */
+/**
+ * By the clock, whether or not the page keeps up: a hand does not wait either. Ends where it began: the range is kept with the draft, and
+ * the next drag must find the same one.
+ */
 async function drag(page: Page, forMs: number): Promise<void> {
   const [handle, track] = [await boxOf(page, 'handle-to'), await boxOf(page, 'timeline-track')];
   const client = await page.context().newCDPSession(page);
@@ -95,6 +98,7 @@ async function drag(page: Page, forMs: number): Promise<void> {
   // The window ends here: what has not been drawn by now was not drawn in time.
   await page.evaluate(() => performance.mark('bench-end'));
   await Promise.all(sent);
+  await send('mouseMoved', startX);
   await send('mouseReleased', startX);
 }
 
