@@ -1,18 +1,19 @@
 /** The page: theme and notifications around either the first run or the shell with its screens. */
 import { Loader, MantineProvider } from '@mantine/core';
 import { useNotifications } from '@mantine/notifications';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useCommand, useSettings } from './bridge/queries.ts';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { ErrorNote } from './components/ErrorNote.tsx';
 import { useTexts } from './i18n.ts';
+import { later } from './later.ts';
 import { Shell } from './shell/Shell.tsx';
 import { useKeptDraft } from './state/draftKeeper.ts';
 import { useApplyPreferences } from './state/preferences.ts';
 import { theme } from './theme.ts';
 
-const Notices = lazy(() => import('./shell/Notices.tsx').then((module) => ({ default: module.Notices })));
-const FirstRun = lazy(() => import('./screens/firstRun/FirstRun.tsx').then((module) => ({ default: module.FirstRun })));
+const Notices = later(() => import('./shell/Notices.tsx').then((module) => module.Notices));
+const FirstRun = later(() => import('./screens/firstRun/FirstRun.tsx').then((module) => module.FirstRun));
 
 export function App({ env = 'default' }: { env?: 'default' | 'test' }) {
   return (

@@ -1,12 +1,13 @@
 /** Cropping a picture: the box over it and the bar beside it while it is open, the mask alone when it is not. */
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import type { Crop } from '../../shared/contract/media.ts';
 import type { Picture } from '../../shared/crop.ts';
+import { later } from '../later.ts';
 import { type RatioName, ratioNameOf, ratioOf } from '../state/crop.ts';
 import { CropMask } from './CropMask.tsx';
 
-const CropBox = lazy(() => import('./CropBox.tsx').then((module) => ({ default: module.CropBox })));
-const CropBar = lazy(() => import('./CropBar.tsx').then((module) => ({ default: module.CropBar })));
+const CropBox = later(() => import('./CropBox.tsx').then((module) => module.CropBox));
+const CropBar = later(() => import('./CropBar.tsx').then((module) => module.CropBar));
 
 interface Cropping {
   picture: Picture;

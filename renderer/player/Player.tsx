@@ -1,10 +1,11 @@
 /** The picture: the clip, fitted into the space, over a neutral well. */
 import { Loader } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { mediaUrl } from '../../shared/mediaUrl.ts';
 import type { FramedImage } from '../framing/FramingLayer.tsx';
 import { useTexts } from '../i18n.ts';
+import { later } from '../later.ts';
 import type { Clip } from '../screens/create/useClip.ts';
 import { layoutFraming, placeWhole } from '../state/framing.ts';
 import { usePlayerStore } from '../state/player.ts';
@@ -12,9 +13,7 @@ import classes from './Player.module.css';
 import { createPlayback, type Playback, type PlaybackClip } from './playback.ts';
 import { usePlayableSource } from './usePlayableSource.ts';
 
-const FramingLayer = lazy(() =>
-  import('../framing/FramingLayer.tsx').then((module) => ({ default: module.FramingLayer })),
-);
+const FramingLayer = later(() => import('../framing/FramingLayer.tsx').then((module) => module.FramingLayer));
 
 interface PlayerProps {
   clip: Clip;

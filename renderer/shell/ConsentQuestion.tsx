@@ -1,11 +1,10 @@
 /** Asks, on whatever screen, when orders made without a known balance could go out: once. */
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useJobs } from '../bridge/queries.ts';
+import { later } from '../later.ts';
 import { useConsentStore } from '../state/consentStore.ts';
 
-const ConsentDialog = lazy(() =>
-  import('../screens/queue/ConsentDialog.tsx').then((module) => ({ default: module.ConsentDialog })),
-);
+const ConsentDialog = later(() => import('../screens/queue/ConsentDialog.tsx').then((module) => module.ConsentDialog));
 
 export function ConsentQuestion() {
   const jobs = useJobs().data ?? [];

@@ -1,9 +1,10 @@
 /** The frame around every screen: rail, banners, the screen itself, status bar, and the overlay for drops anywhere. */
 import { Loader } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { useTexts } from '../i18n.ts';
 import { screenCommands } from '../keys/useCommandName.ts';
 import { useCommandKeys } from '../keys/useKeys.ts';
+import { later } from '../later.ts';
 import { CreateScreen } from '../screens/create/CreateScreen.tsx';
 import { useMatrixStore } from '../state/matrixStore.ts';
 import { goTo, type Screen, screens, useScreen } from '../state/route.ts';
@@ -14,28 +15,22 @@ import { Rail } from './Rail.tsx';
 import classes from './Shell.module.css';
 import { StatusBar } from './StatusBar.tsx';
 
-const KeysSheet = lazy(() => import('./KeysSheet.tsx').then((module) => ({ default: module.KeysSheet })));
-const CommandPalette = lazy(() =>
-  import('./CommandPalette.tsx').then((module) => ({ default: module.CommandPalette })),
+const KeysSheet = later(() => import('./KeysSheet.tsx').then((module) => module.KeysSheet));
+const CommandPalette = later(() => import('./CommandPalette.tsx').then((module) => module.CommandPalette));
+const OrderMatrix = later(() => import('../matrix/OrderMatrix.tsx').then((module) => module.OrderMatrix));
+const PreparedScreen = later(() =>
+  import('../screens/prepared/PreparedScreen.tsx').then((module) => module.PreparedScreen),
 );
-const OrderMatrix = lazy(() => import('../matrix/OrderMatrix.tsx').then((module) => ({ default: module.OrderMatrix })));
-const PreparedScreen = lazy(() =>
-  import('../screens/prepared/PreparedScreen.tsx').then((module) => ({ default: module.PreparedScreen })),
+const QueueScreen = later(() => import('../screens/queue/QueueScreen.tsx').then((module) => module.QueueScreen));
+const LibraryScreen = later(() =>
+  import('../screens/library/LibraryScreen.tsx').then((module) => module.LibraryScreen),
 );
-const QueueScreen = lazy(() =>
-  import('../screens/queue/QueueScreen.tsx').then((module) => ({ default: module.QueueScreen })),
+const ElementsScreen = later(() =>
+  import('../screens/elements/ElementsScreen.tsx').then((module) => module.ElementsScreen),
 );
-const LibraryScreen = lazy(() =>
-  import('../screens/library/LibraryScreen.tsx').then((module) => ({ default: module.LibraryScreen })),
-);
-const ElementsScreen = lazy(() =>
-  import('../screens/elements/ElementsScreen.tsx').then((module) => ({ default: module.ElementsScreen })),
-);
-const SpendScreen = lazy(() =>
-  import('../screens/spend/SpendScreen.tsx').then((module) => ({ default: module.SpendScreen })),
-);
-const SettingsScreen = lazy(() =>
-  import('../screens/settings/SettingsScreen.tsx').then((module) => ({ default: module.SettingsScreen })),
+const SpendScreen = later(() => import('../screens/spend/SpendScreen.tsx').then((module) => module.SpendScreen));
+const SettingsScreen = later(() =>
+  import('../screens/settings/SettingsScreen.tsx').then((module) => module.SettingsScreen),
 );
 
 const content: Record<Screen, ReactNode> = {

@@ -1,7 +1,7 @@
 /** The reference video: player, transport, trim bar, facts. */
 
 import { IconMovie } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { codecText } from '../../../shared/codecs.ts';
 import { formatSeconds } from '../../../shared/duration.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
@@ -9,6 +9,7 @@ import { Relink } from '../../components/Relink.tsx';
 import { useCropping } from '../../crop/useCropping.tsx';
 import { formatBytes, formatRate } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
+import { later } from '../../later.ts';
 import { Player } from '../../player/Player.tsx';
 import { Transport } from '../../player/Transport.tsx';
 import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
@@ -21,9 +22,7 @@ import { SlotPanel } from './SlotPanel.tsx';
 import { type Clip, useClip, useVideoAsset } from './useClip.ts';
 import { useFramedImage } from './useFramedImage.ts';
 
-const FramingBar = lazy(() =>
-  import('../../framing/FramingBar.tsx').then((module) => ({ default: module.FramingBar })),
-);
+const FramingBar = later(() => import('../../framing/FramingBar.tsx').then((module) => module.FramingBar));
 
 export function MotionPanel() {
   const { videoId } = useDraft();

@@ -1,10 +1,11 @@
 /** Price, Prepare and Generate: always in sight at the foot of the recipe. */
 import { Button, Tooltip } from '@mantine/core';
 import { IconCheck, IconPackage, IconX } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { useKeyHints } from '../../keys/useKeys.ts';
+import { later } from '../../later.ts';
 import { useDraft } from '../../state/draftStore.ts';
 import { CostLines } from './CostLines.tsx';
 import classes from './Create.module.css';
@@ -14,7 +15,7 @@ import { useOrderCheck } from './useOrderCheck.ts';
 import { usePrepare } from './usePrepare.ts';
 
 /** Real credits only: the sandbox never asks. */
-const ConfirmOrder = lazy(() => import('./ConfirmOrder.tsx').then((module) => ({ default: module.ConfirmOrder })));
+const ConfirmOrder = later(() => import('./ConfirmOrder.tsx').then((module) => module.ConfirmOrder));
 
 /** Over the status bar: the price above the buttons is what is read before they are pressed. */
 const underneath = { position: 'bottom-end', middlewares: { flip: false, shift: true } } as const;

@@ -1,9 +1,10 @@
 /** A button that opens a list of kept things; the list is loaded when it is first wanted. */
 import { Button, Popover } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
+import { later } from '../../later.ts';
 import type { SavedListProps } from './SavedList.tsx';
 
-const SavedList = lazy(() => import('./SavedList.tsx').then((module) => ({ default: module.SavedList })));
+const SavedList = later(() => import('./SavedList.tsx').then((module) => module.SavedList));
 
 interface SavedPopoverProps extends Omit<SavedListProps, 'onDone'> {
   icon: ReactNode;

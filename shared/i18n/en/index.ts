@@ -1,6 +1,7 @@
 /** The whole en catalogue: the page's texts, and what is said in a terminal alone. */
 import { browserHost } from './browserHost.ts';
 import { cli } from './cli.ts';
+import { later } from './later.ts';
 import { page } from './page.ts';
 
-export const en = { ...page, cli, notices: { ...page.notices, browserHost } } as const;
+export const en = { ...page, ...later, cli, notices: { ...page.notices, browserHost } } as const;

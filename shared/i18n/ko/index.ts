@@ -1,6 +1,7 @@
 /** The whole ko catalogue: the page's texts, and what is said in a terminal alone. */
 import { browserHost } from './browserHost.ts';
 import { cli } from './cli.ts';
+import { later } from './later.ts';
 import { page } from './page.ts';
 
-export const ko = { ...page, cli, notices: { ...page.notices, browserHost } } as const;
+export const ko = { ...page, ...later, cli, notices: { ...page.notices, browserHost } } as const;

@@ -6,7 +6,7 @@ import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { createQueryClient } from '../../../renderer/bridge/queries.ts';
-import { createI18n } from '../../../renderer/i18n.ts';
+import { createI18n, laterTexts } from '../../../renderer/i18n.ts';
 import { theme } from '../../../renderer/theme.ts';
 import type { Language } from '../../../shared/contract/app.ts';
 
@@ -14,6 +14,8 @@ export const isDisabled = (element: HTMLElement) => element.matches(':disabled')
 
 export async function renderPage(children: ReactNode, language: Language = 'en') {
   const i18n = await createI18n(language);
+  // Parts are rendered by themselves here, whenever the page would fetch them.
+  await laterTexts();
   return render(
     <QueryClientProvider client={createQueryClient()}>
       <I18nextProvider i18n={i18n}>
