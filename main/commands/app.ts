@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { AppInfo } from '../../shared/contract/app.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { findTrouble } from '../../shared/limitOverrides.ts';
+import { findNamingTrouble } from '../../shared/resultName.ts';
 import type { Accounts, Provider } from '../accounts/accounts.ts';
 import type { EventHub } from '../events.ts';
 import type { AppOptions } from '../hostTypes.ts';
@@ -51,6 +52,7 @@ export function createAppHandlers(services: AppServices): Pick<Handlers, AppComm
   const { options, settings, accounts, runner, events, provider } = services;
   const change: Handlers['settings.set'] = (patch) => {
     if (patch.limitOverrides) requireSensible(patch.limitOverrides);
+    if (patch.namingTemplate !== undefined) requireName(patch.namingTemplate);
     const next = settings.set(patch);
     events.emit('settings.changed', next);
     events.emit('account.changed', accounts.status(provider()));
@@ -109,6 +111,15 @@ function requireSensible(overrides: Parameters<typeof findTrouble>[0]): void {
   const { trouble, target, name } = found;
   throw new RestageError('refused', {
     reasons: [{ field: 'limitOverrides', rule: limitRules[trouble], params: { target, name } }],
+  });
+}
+
+function requireName(template: string): void {
+  const trouble = findNamingTrouble(template);
+  if (!trouble) return;
+  const { rule, ...params } = trouble;
+  throw new RestageError('refused', {
+    reasons: [{ field: 'namingTemplate', rule, params: { template, ...params } }],
   });
 }
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { keySetNames } from '../keySetNames.ts';
 import { limitNames, overrideTargets } from '../limits.ts';
+import { defaultNamingTemplate, findNamingTrouble } from '../resultName.ts';
 import { orientationSchema, presetSchema, qualitySchema } from './media.ts';
 
 export const languages = ['en', 'ja', 'ko'] as const;
@@ -48,6 +49,11 @@ export const settingsSchema = z.object({
   provider: z.enum(['sandbox', 'evolink']).default('sandbox'),
   /** Empty: the default folder (Videos/Restage). */
   libraryDir: z.string().default(''),
+  /** How results are called, see resultName.ts. Files that exist keep their names. */
+  namingTemplate: z
+    .string()
+    .refine((template) => findNamingTrouble(template) === null)
+    .default(defaultNamingTemplate),
   /** Empty: look it up (ffmpeg-static, PATH, installer package). */
   ffmpegPath: z.string().default(''),
   ffprobePath: z.string().default(''),
@@ -81,6 +87,8 @@ export const settingsPatchSchema = z
     theme: settingsSchema.shape.theme.unwrap(),
     provider: settingsSchema.shape.provider.unwrap(),
     libraryDir: settingsSchema.shape.libraryDir.unwrap(),
+    /** Any text: what is wrong with it is answered in words. */
+    namingTemplate: z.string().max(1000),
     ffmpegPath: settingsSchema.shape.ffmpegPath.unwrap(),
     ffprobePath: settingsSchema.shape.ffprobePath.unwrap(),
     preset: settingsSchema.shape.preset.unwrap(),

@@ -11,6 +11,7 @@ import { KeySection } from './KeySection.tsx';
 import { KeysSection } from './KeysSection.tsx';
 import { LimitsSection } from './LimitsSection.tsx';
 import { LookSection } from './LookSection.tsx';
+import { NamingSection } from './NamingSection.tsx';
 import { OverridesSection } from './OverridesSection.tsx';
 import { PreparationSection } from './PreparationSection.tsx';
 import { ProviderSection } from './ProviderSection.tsx';
@@ -35,6 +36,7 @@ export function SettingsScreen() {
             <OverridesSection settings={settings.data} />
             <KeysSection settings={settings.data} />
             <FoldersSection settings={settings.data} />
+            <NamingSection settings={settings.data} />
             <DiagnosticsSection />
           </div>
         ) : null}

@@ -175,7 +175,7 @@ export const create = {
     presetKeep: 'Keep the size',
     advanced: 'Advanced',
     project: 'Project',
-    projectHint: 'Folder and name of the result follow it.',
+    projectHint: 'Spending is summed by it; results carry it in their names where the template says so.',
     callbackUrl: 'Callback URL',
     callbackHint: 'HTTPS. Called when the job ends.',
     watermark: 'Watermark',

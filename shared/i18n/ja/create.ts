@@ -175,7 +175,7 @@ export const create = {
     presetKeep: 'サイズを維持',
     advanced: '詳細',
     project: 'プロジェクト',
-    projectHint: '結果のフォルダーと名前に使われます。',
+    projectHint: '支出の集計に使います。テンプレートに含めると結果の名前にも入ります。',
     callbackUrl: 'コールバック URL',
     callbackHint: 'HTTPS のみ。ジョブの終了時に呼び出されます。',
     watermark: '透かし',

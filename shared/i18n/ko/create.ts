@@ -175,7 +175,7 @@ export const create = {
     presetKeep: '크기 유지',
     advanced: '고급',
     project: '프로젝트',
-    projectHint: '결과의 폴더와 이름이 이를 따릅니다.',
+    projectHint: '지출 합계에 쓰이고, 템플릿에 넣으면 결과 이름에도 들어갑니다.',
     callbackUrl: '콜백 URL',
     callbackHint: 'HTTPS. 작업이 끝나면 호출됩니다.',
     watermark: '워터마크',

@@ -19,6 +19,7 @@ const settings: CommandOutput<'settings.get'> = {
   theme: 'dark',
   provider: 'sandbox',
   libraryDir: '',
+  namingTemplate: '{character} on {clip} {date}',
   ffmpegPath: '',
   ffprobePath: '',
   preset: 'fast',
