@@ -46,7 +46,7 @@ export function CostLines() {
 function BalanceLine({ price }: { price: { high: string } }) {
   const { t, language } = useTexts();
   const { status } = useAccount();
-  if (status?.isSandbox) return <span className={classes.dim}>{t('create.cost.sandbox')}</span>;
+  if (status?.isSandbox) return <span className={classes.dim}>{t('jobs.sandboxCharge')}</span>;
   if (!status?.remainingCredits) return null;
   const { credits, isEnough } = balanceAfter(status.remainingCredits, price);
   return (

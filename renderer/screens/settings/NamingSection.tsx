@@ -65,7 +65,7 @@ function TemplateForm({ stored }: { stored: string }) {
     if (trouble || template === stored) return;
     saving.mutate(
       { namingTemplate: template },
-      { onSuccess: () => notifyDone(t('settings.naming.saved')), onError: (error) => notifyError(error) },
+      { onSuccess: () => notifyDone((t) => t('settings.naming.saved')), onError: (error) => notifyError(error) },
     );
   };
   return (

@@ -197,7 +197,6 @@ export const create = {
     dollarsHint: 'Dollars are approximate, at {{rate}} credits to the dollar ({{date}}).',
     after: 'Balance after: {{credits}}',
     notEnough: 'Balance after: {{credits}} (not enough)',
-    sandbox: 'Sandbox credits: nothing is charged',
     unknown: 'Add a video to see the price',
     blocked: 'The price follows when the checks pass',
   },

@@ -40,6 +40,7 @@ export const jobs = {
     held: { label: 'Held with the queue', release: '“Resume all” lets it go on.' },
     slot: { label: 'Waiting its turn', release: 'It begins when a place is free.' },
   },
+  sandboxCharge: 'Sandbox: nothing is charged',
   space: '{{needed}} needed, {{free}} free.',
   problem: {
     linkExpired: 'The result’s link expired before it could be fetched.',

@@ -197,7 +197,6 @@ export const create = {
     dollarsHint: 'ドルは目安です（1 ドル {{rate}} クレジット、{{date}} 時点）。',
     after: '注文後の残高：{{credits}}',
     notEnough: '注文後の残高：{{credits}}（不足）',
-    sandbox: 'サンドボックスのクレジット：課金なし',
     unknown: '動画を入れると価格が表示されます',
     blocked: 'チェックに適合すると価格が表示されます',
   },

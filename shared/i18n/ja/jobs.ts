@@ -37,6 +37,7 @@ export const jobs = {
     held: { label: 'キューごと停止中', release: '「すべて再開」で進みます。' },
     slot: { label: '順番を待っています', release: '空きができしだい始まります。' },
   },
+  sandboxCharge: 'サンドボックス：課金されません',
   space: '必要：{{needed}}、空き：{{free}}。',
   problem: {
     linkExpired: '結果のリンクが、取得する前に期限切れになりました。',

@@ -197,7 +197,6 @@ export const create = {
     dollarsHint: '달러는 대략적인 값입니다(1달러당 {{rate}} 크레딧, {{date}} 기준).',
     after: '주문 후 잔액: {{credits}}',
     notEnough: '주문 후 잔액: {{credits}} (부족)',
-    sandbox: '샌드박스 크레딧: 청구되지 않음',
     unknown: '비디오를 넣으면 가격이 보입니다',
     blocked: '검사를 통과하면 가격이 보입니다',
   },

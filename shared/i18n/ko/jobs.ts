@@ -37,6 +37,7 @@ export const jobs = {
     held: { label: '큐와 함께 멈춤', release: '“모두 계속”을 누르면 진행합니다.' },
     slot: { label: '차례를 기다리는 중', release: '자리가 나면 시작합니다.' },
   },
+  sandboxCharge: '샌드박스: 청구되지 않음',
   space: '필요: {{needed}}, 남음: {{free}}.',
   problem: {
     linkExpired: '결과를 가져오기 전에 링크가 만료되었습니다.',
