@@ -1,9 +1,10 @@
 /** The app itself: what it is, its settings, its key, its account. */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { AppInfo } from '../../shared/contract/app.ts';
+import type { AppInfo, PriceOverride } from '../../shared/contract/app.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { findTrouble } from '../../shared/limitOverrides.ts';
+import { findPriceTrouble } from '../../shared/pricing.ts';
 import { findNamingTrouble } from '../../shared/resultName.ts';
 import type { Accounts, Provider } from '../accounts/accounts.ts';
 import type { EventHub } from '../events.ts';
@@ -53,6 +54,7 @@ export function createAppHandlers(services: AppServices): Pick<Handlers, AppComm
   const change: Handlers['settings.set'] = (patch) => {
     if (patch.limitOverrides) requireSensible(patch.limitOverrides);
     if (patch.namingTemplate !== undefined) requireName(patch.namingTemplate);
+    if (patch.priceOverride) requirePrices(patch.priceOverride);
     const next = settings.set(patch);
     events.emit('settings.changed', next);
     events.emit('account.changed', accounts.status(provider()));
@@ -111,6 +113,14 @@ function requireSensible(overrides: Parameters<typeof findTrouble>[0]): void {
   const { trouble, target, name } = found;
   throw new RestageError('refused', {
     reasons: [{ field: 'limitOverrides', rule: limitRules[trouble], params: { target, name } }],
+  });
+}
+
+function requirePrices(override: PriceOverride): void {
+  const name = findPriceTrouble(override);
+  if (name === null) return;
+  throw new RestageError('refused', {
+    reasons: [{ field: 'priceOverride', rule: 'prices.value', params: { name, found: override[name] ?? '' } }],
   });
 }
 

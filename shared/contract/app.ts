@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { keySetNames } from '../keySetNames.ts';
 import { limitNames, overrideTargets } from '../limits.ts';
+import { findPriceTrouble } from '../pricing.ts';
 import { defaultNamingTemplate, findNamingTrouble } from '../resultName.ts';
 import { orientationSchema, presetSchema, qualitySchema } from './media.ts';
 
@@ -25,6 +26,16 @@ export const limitOverrideSchema = z.object({
   note: z.string().max(300),
 });
 export type LimitOverride = z.infer<typeof limitOverrideSchema>;
+
+/** What the provider asks by now, as a person knows it: credits per second and quality, and per element; null: as published. */
+const priceOverrideSchema = z.object({
+  '720p': z.string().max(40).nullable(),
+  '1080p': z.string().max(40).nullable(),
+  element: z.string().max(40).nullable(),
+  /** 2026-11-21 */
+  date: z.string().regex(/^\d{4}-\d\d-\d\d$/),
+});
+export type PriceOverride = z.infer<typeof priceOverrideSchema>;
 
 /** A recipe kept under a name: what does not belong to one clip or one character. */
 const recipePresetSchema = z.object({
@@ -68,6 +79,10 @@ export const settingsSchema = z.object({
     .default({ perJob: null, perDay: null, perMonth: null }),
   cacheMaxBytes: z.number().int().min(500_000_000).default(20_000_000_000),
   limitOverrides: z.array(limitOverrideSchema).max(40).default([]),
+  priceOverride: priceOverrideSchema
+    .nullable()
+    .refine((override) => override === null || findPriceTrouble(override) === null)
+    .default(null),
   recipePresets: z.array(recipePresetSchema).max(200).default([]),
   /** Pieces of prompts, newest first. */
   promptSnippets: z.array(z.string().min(1)).max(200).default([]),
@@ -99,6 +114,8 @@ export const settingsPatchSchema = z
     }),
     cacheMaxBytes: settingsSchema.shape.cacheMaxBytes.unwrap(),
     limitOverrides: settingsSchema.shape.limitOverrides.unwrap(),
+    /** Whole; what is wrong with a price is answered in words. */
+    priceOverride: priceOverrideSchema.nullable(),
     recipePresets: settingsSchema.shape.recipePresets.unwrap(),
     promptSnippets: settingsSchema.shape.promptSnippets.unwrap(),
     /** Whole, as `limits`. */

@@ -14,6 +14,7 @@ import { LookSection } from './LookSection.tsx';
 import { NamingSection } from './NamingSection.tsx';
 import { OverridesSection } from './OverridesSection.tsx';
 import { PreparationSection } from './PreparationSection.tsx';
+import { PricesSection } from './PricesSection.tsx';
 import { ProviderSection } from './ProviderSection.tsx';
 import classes from './Settings.module.css';
 
@@ -31,6 +32,7 @@ export function SettingsScreen() {
             <ProviderSection settings={settings.data} />
             <KeySection />
             <LimitsSection settings={settings.data} />
+            <PricesSection settings={settings.data} />
             <LookSection settings={settings.data} />
             <PreparationSection settings={settings.data} />
             <OverridesSection settings={settings.data} />

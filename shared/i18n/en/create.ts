@@ -194,6 +194,7 @@ export const create = {
     label: 'Estimated cost',
     credits: '{{credits}} credits',
     dollars: 'about {{dollars}}',
+    ownPrices: 'By your own prices since {{date}}',
     dollarsHint: 'Dollars are approximate, at {{rate}} credits to the dollar ({{date}}).',
     after: 'Balance after: {{credits}}',
     notEnough: 'Balance after: {{credits}} (not enough)',

@@ -218,6 +218,14 @@ export const orderRules = {
       fix: 'Say whether the new key belongs to the same account.',
     },
   },
+  prices: {
+    value: {
+      title: 'Not a possible price',
+      value: '{{name}}: {{found}}',
+      rule: 'A price is a number of credits above zero, with at most eight decimals.',
+      fix: 'Give another price, or leave it empty for the published one.',
+    },
+  },
   naming: {
     empty: {
       title: 'A name of nothing',

@@ -77,6 +77,18 @@ export const settings = {
     saved: 'New results go to {{path}}',
     copy: 'Copy the path: {{name}}',
   },
+  prices: {
+    title: 'Prices',
+    about: 'Every estimate and your spending limits count with these. The bill is EvoLink’s own.',
+    published: 'As published, read on {{date}}.',
+    own: 'Your own prices since {{date}}.',
+    name: { '720p': '720p, per second', '1080p': '1080p, per second', element: 'Custom element' },
+    value: 'Published: {{credits}}',
+    date: 'Known since',
+    bad: 'Credits above zero, with at most eight decimals.',
+    save: 'Use these prices',
+    reset: 'Back to the published prices',
+  },
   naming: {
     title: 'Names of results',
     template: 'Template',

@@ -194,6 +194,7 @@ export const create = {
     label: 'コスト見積もり',
     credits: '{{credits}} クレジット',
     dollars: '約 {{dollars}}',
+    ownPrices: '{{date}} からの独自の料金で計算',
     dollarsHint: 'ドルは目安です（1 ドル {{rate}} クレジット、{{date}} 時点）。',
     after: '注文後の残高：{{credits}}',
     notEnough: '注文後の残高：{{credits}}（不足）',

@@ -218,6 +218,14 @@ export const orderRules = {
       fix: '新しいキーが同じアカウントのものかどうかを選んでください。',
     },
   },
+  prices: {
+    value: {
+      title: '使えない料金です',
+      value: '{{name}}：{{found}}',
+      rule: '料金は 0 より大きいクレジット数で、小数点以下 8 桁までです。',
+      fix: '別の料金を入力するか、空欄にして公表値を使ってください。',
+    },
+  },
   naming: {
     empty: {
       title: '名前が空です',

@@ -77,6 +77,18 @@ export const settings = {
     saved: '新しい結果の保存先: {{path}}',
     copy: 'パスをコピー：{{name}}',
   },
+  prices: {
+    title: '料金',
+    about: '見積もりと支出の上限は、この料金で計算します。実際の請求は EvoLink が行います。',
+    published: '公表されている料金（{{date}} 時点）。',
+    own: '{{date}} からの独自の料金。',
+    name: { '720p': '720p、1 秒あたり', '1080p': '1080p、1 秒あたり', element: 'カスタム要素' },
+    value: '公表値：{{credits}}',
+    date: '判明した日',
+    bad: '0 より大きいクレジット数を、小数点以下 8 桁までで入力してください。',
+    save: 'この料金を使う',
+    reset: '公表されている料金に戻す',
+  },
   naming: {
     title: '結果の名前',
     template: 'テンプレート',

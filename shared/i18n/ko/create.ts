@@ -194,6 +194,7 @@ export const create = {
     label: '비용 추정',
     credits: '{{credits}} 크레딧',
     dollars: '약 {{dollars}}',
+    ownPrices: '{{date}}부터 직접 정한 요금으로 계산',
     dollarsHint: '달러는 대략적인 값입니다(1달러당 {{rate}} 크레딧, {{date}} 기준).',
     after: '주문 후 잔액: {{credits}}',
     notEnough: '주문 후 잔액: {{credits}} (부족)',

@@ -218,6 +218,14 @@ export const orderRules = {
       fix: '새 키가 같은 계정의 것인지 선택하세요.',
     },
   },
+  prices: {
+    value: {
+      title: '쓸 수 없는 요금입니다',
+      value: '{{name}}: {{found}}',
+      rule: '요금은 0보다 큰 크레딧 수이며 소수점 아래 여덟 자리까지입니다.',
+      fix: '다른 요금을 넣거나, 비워 두어 공개된 값을 쓰세요.',
+    },
+  },
   naming: {
     empty: {
       title: '이름이 비어 있습니다',

@@ -77,6 +77,18 @@ export const settings = {
     saved: '새 결과의 저장 위치: {{path}}',
     copy: '경로 복사: {{name}}',
   },
+  prices: {
+    title: '요금',
+    about: '모든 추정과 지출 한도를 이 요금으로 계산합니다. 실제 청구는 EvoLink가 합니다.',
+    published: '공개된 요금, {{date}} 기준.',
+    own: '{{date}}부터 직접 정한 요금.',
+    name: { '720p': '720p, 초당', '1080p': '1080p, 초당', element: '커스텀 요소' },
+    value: '공개된 값: {{credits}}',
+    date: '알게 된 날',
+    bad: '0보다 큰 크레딧 수를 소수점 아래 여덟 자리까지 입력하세요.',
+    save: '이 요금 사용',
+    reset: '공개된 요금으로 되돌리기',
+  },
   naming: {
     title: '결과 이름',
     template: '템플릿',

@@ -26,6 +26,7 @@ const settings: CommandOutput<'settings.get'> = {
   limits: { perJob: null, perDay: null, perMonth: null },
   cacheMaxBytes: 20_000_000_000,
   limitOverrides: [],
+  priceOverride: null,
   recipePresets: [],
   promptSnippets: [],
   shortcuts: { set: 'restage', own: {} },

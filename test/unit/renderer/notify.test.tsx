@@ -4,10 +4,10 @@ import { act, screen, waitFor } from '@testing-library/react';
 import type { i18n as I18n } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { beforeEach, expect, it } from 'vitest';
+import { CallError } from '../../../renderer/bridge/bridge.ts';
 import { speak } from '../../../renderer/i18n.ts';
 import { goTo } from '../../../renderer/state/route.ts';
 import { notifyDone, useNotifyError } from '../../../renderer/text/notify.tsx';
-import { Refusal } from './fakeBridge.ts';
 import { renderPage } from './renderPage.tsx';
 
 let page: { i18n: I18n; notifyError: (error: unknown) => void };
@@ -28,9 +28,9 @@ const ordered = () =>
 it('follows a change of the language', async () => {
   await renderPage(<Page />);
   ordered();
-  act(() => page.notifyError(new Refusal({ code: 'network', reasons: [] })));
+  act(() => page.notifyError(new CallError({ code: 'network', reasons: [] })));
   await screen.findByText(/The take is in the queue/);
-  const title = screen.getByText('Not connected');
+  const title = screen.getByText('No connection');
   await act(() => speak(page.i18n, 'ja'));
   expect(screen.queryByText(/The take is in the queue/)).toBeNull();
   expect(screen.getByRole('link', { name: 'キューを開く' })).toBeTruthy();

@@ -3,12 +3,18 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { useSettings } from '../../../renderer/bridge/queries.ts';
 import { NamingSection } from '../../../renderer/screens/settings/NamingSection.tsx';
+import { PricesSection } from '../../../renderer/screens/settings/PricesSection.tsx';
 import { installBridge } from './fakeBridge.ts';
 import { isDisabled, renderPage } from './renderPage.tsx';
 
 function Naming() {
   const settings = useSettings().data;
   return settings ? <NamingSection settings={settings} /> : null;
+}
+
+function Prices() {
+  const settings = useSettings().data;
+  return settings ? <PricesSection settings={settings} /> : null;
 }
 
 const template = () => screen.findByRole<HTMLInputElement>('textbox', { name: 'Template' });
@@ -49,6 +55,36 @@ describe('names of results', () => {
     fireEvent.submit(await template());
     fireEvent.click(screen.getByRole('button', { name: 'Back to the default' }));
     expect((await template()).value).toBe('{character} on {clip} {date}');
+    expect(bridge.inputsOf('settings.set')).toEqual([]);
+  });
+});
+
+describe('prices of one’s own', () => {
+  const field = (name: string) => screen.findByRole<HTMLInputElement>('textbox', { name });
+
+  it('are saved with their date, the others staying as published, and taken back', async () => {
+    const bridge = installBridge();
+    await renderPage(<Prices />);
+    expect((await field('1080p, per second')).placeholder).toBe('10.8836784');
+    const save = screen.getByRole('button', { name: 'Use these prices' });
+    expect(isDisabled(save)).toBe(true);
+    fireEvent.change(await field('720p, per second'), { target: { value: '9,5' } });
+    fireEvent.change(screen.getByLabelText('Known since'), { target: { value: '2026-11-20' } });
+    fireEvent.click(save);
+    const priceOverride = { '720p': '9.5', '1080p': null, element: null, date: '2026-11-20' };
+    await waitFor(() => expect(bridge.inputsOf('settings.set')).toEqual([{ priceOverride }]));
+    await screen.findByText('Your own prices since Nov 20, 2026.');
+    fireEvent.click(screen.getByRole('button', { name: 'Back to the published prices' }));
+    await screen.findByText('As published, read on Nov 1, 2026.');
+    expect(bridge.inputsOf('settings.set').at(-1)).toEqual({ priceOverride: null });
+  });
+
+  it('are not saved when nothing can be counted with them', async () => {
+    const bridge = installBridge();
+    await renderPage(<Prices />);
+    fireEvent.change(await field('Custom element'), { target: { value: '0' } });
+    expect(screen.getByText(/Credits above zero/)).toBeTruthy();
+    fireEvent.submit(await field('Custom element'));
     expect(bridge.inputsOf('settings.set')).toEqual([]);
   });
 });
