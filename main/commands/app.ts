@@ -58,7 +58,7 @@ export function createAppHandlers(services: AppServices): Pick<Handlers, AppComm
     const next = settings.set(patch);
     events.emit('settings.changed', next);
     events.emit('account.changed', accounts.status(provider()));
-    runner.release(['budget', 'folder', 'apiKey']);
+    runner.release(['budget', 'folder', 'apiKey', 'slot']);
     return next;
   };
   return {

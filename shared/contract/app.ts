@@ -77,6 +77,8 @@ export const settingsSchema = z.object({
       perMonth: z.string().nullable().default(null),
     })
     .default({ perJob: null, perDay: null, perMonth: null }),
+  /** Jobs of an account that may be at the provider at once; null: as many as are ordered. */
+  maxAtProvider: z.number().int().min(1).max(20).nullable().default(null),
   cacheMaxBytes: z.number().int().min(500_000_000).default(20_000_000_000),
   limitOverrides: z.array(limitOverrideSchema).max(40).default([]),
   priceOverride: priceOverrideSchema
@@ -112,6 +114,7 @@ export const settingsPatchSchema = z
       perDay: z.string().nullable(),
       perMonth: z.string().nullable(),
     }),
+    maxAtProvider: settingsSchema.shape.maxAtProvider.unwrap(),
     cacheMaxBytes: settingsSchema.shape.cacheMaxBytes.unwrap(),
     limitOverrides: settingsSchema.shape.limitOverrides.unwrap(),
     /** Whole; what is wrong with a price is answered in words. */

@@ -7,6 +7,7 @@ import { ScreenHeader } from '../../components/ScreenHeader.tsx';
 import { useTexts } from '../../i18n.ts';
 import { DiagnosticsSection } from './DiagnosticsSection.tsx';
 import { FoldersSection } from './FoldersSection.tsx';
+import { JobsAtOnceSection } from './JobsAtOnceSection.tsx';
 import { KeySection } from './KeySection.tsx';
 import { KeysSection } from './KeysSection.tsx';
 import { LimitsSection } from './LimitsSection.tsx';
@@ -35,6 +36,7 @@ export function SettingsScreen() {
             <PricesSection settings={settings.data} />
             <LookSection settings={settings.data} />
             <PreparationSection settings={settings.data} />
+            <JobsAtOnceSection settings={settings.data} />
             <OverridesSection settings={settings.data} />
             <KeysSection settings={settings.data} />
             <FoldersSection settings={settings.data} />

@@ -38,7 +38,10 @@ export const jobs = {
     source: { label: 'Waiting for the source file', release: 'Put the file back or connect its drive.' },
     paused: { label: 'Paused', release: 'Continue it when you like.' },
     held: { label: 'Held with the queue', release: '“Resume all” lets it go on.' },
-    slot: { label: 'Waiting its turn', release: 'It begins when a place is free.' },
+    slot: {
+      label: 'Waiting for a place',
+      release: 'It goes on when a job at the provider is done. Settings say how many may run at once.',
+    },
   },
   sandboxCharge: 'Sandbox: nothing is charged',
   space: '{{needed}} needed, {{free}} free.',

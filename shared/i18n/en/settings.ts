@@ -77,6 +77,12 @@ export const settings = {
     saved: 'New results go to {{path}}',
     copy: 'Copy the path: {{name}}',
   },
+  atOnce: {
+    title: 'Jobs at once',
+    label: 'At the provider at once',
+    hint: 'What is over it waits with its files uploaded, and can still be cancelled. On this computer one clip is prepared and two are uploaded at a time.',
+    noLimit: 'No limit',
+  },
   prices: {
     title: 'Prices',
     about: 'Every estimate and your spending limits count with these. The bill is EvoLink’s own.',

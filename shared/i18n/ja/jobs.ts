@@ -35,7 +35,10 @@ export const jobs = {
     source: { label: '元のファイルを待っています', release: 'ファイルを戻すか、ドライブを接続してください。' },
     paused: { label: '一時停止中', release: 'いつでも再開できます。' },
     held: { label: 'キューごと停止中', release: '「すべて再開」で進みます。' },
-    slot: { label: '順番を待っています', release: '空きができしだい始まります。' },
+    slot: {
+      label: '空きを待っています',
+      release: 'プロバイダーで実行中のジョブが終わると続きます。同時に実行する数は設定で変えられます。',
+    },
   },
   sandboxCharge: 'サンドボックス：課金されません',
   space: '必要：{{needed}}、空き：{{free}}。',

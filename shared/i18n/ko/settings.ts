@@ -77,6 +77,12 @@ export const settings = {
     saved: '새 결과의 저장 위치: {{path}}',
     copy: '경로 복사: {{name}}',
   },
+  atOnce: {
+    title: '동시에 실행할 작업',
+    label: '공급자에서 동시에 실행할 수',
+    hint: '넘는 작업은 업로드를 마치고 기다리며 아직 취소할 수 있습니다. 이 컴퓨터에서는 한 번에 하나를 준비하고 둘을 업로드합니다.',
+    noLimit: '제한 없음',
+  },
   prices: {
     title: '요금',
     about: '모든 추정과 지출 한도를 이 요금으로 계산합니다. 실제 청구는 EvoLink가 합니다.',
