@@ -6,6 +6,7 @@ import { screenCommands } from '../keys/useCommandName.ts';
 import { useCommandKeys } from '../keys/useKeys.ts';
 import { CreateScreen } from '../screens/create/CreateScreen.tsx';
 import { useMatrixStore } from '../state/matrixStore.ts';
+import { useTellsOutside } from '../state/outsideNews.ts';
 import { goTo, type Screen, screens, useScreen } from '../state/route.ts';
 import { Banners } from './Banners.tsx';
 import { ConsentQuestion } from './ConsentQuestion.tsx';
@@ -14,6 +15,7 @@ import { Rail } from './Rail.tsx';
 import classes from './Shell.module.css';
 import { StatusBar } from './StatusBar.tsx';
 
+const OutsideNews = lazy(() => import('./OutsideNews.tsx').then((module) => ({ default: module.OutsideNews })));
 const KeysSheet = lazy(() => import('./KeysSheet.tsx').then((module) => ({ default: module.KeysSheet })));
 const CommandPalette = lazy(() =>
   import('./CommandPalette.tsx').then((module) => ({ default: module.CommandPalette })),
@@ -51,6 +53,7 @@ const content: Record<Screen, ReactNode> = {
 export function Shell() {
   const { t } = useTexts();
   const screen = useScreen();
+  const tellsOutside = useTellsOutside();
   const matrix = useMatrixStore((state) => state.open);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
@@ -73,6 +76,11 @@ export function Shell() {
       <StatusBar onShowKeys={() => setIsSheetOpen(true)} />
       <DropOverlay />
       <ConsentQuestion />
+      {tellsOutside ? (
+        <Suspense fallback={null}>
+          <OutsideNews />
+        </Suspense>
+      ) : null}
       {matrix ? (
         <Suspense fallback={null}>
           <OrderMatrix {...matrix} />

@@ -16,6 +16,8 @@ const shortcutsSchema = z.object({
 });
 export type Shortcuts = z.infer<typeof shortcutsSchema>;
 
+const notificationsSchema = z.object({ finished: z.boolean(), attention: z.boolean(), linkDies: z.boolean() });
+
 /** A limit that a person has found to be another one: since when, and how they know. Holds wherever the rules are used. */
 export const limitOverrideSchema = z.object({
   target: z.enum(overrideTargets),
@@ -77,6 +79,8 @@ export const settingsSchema = z.object({
       perMonth: z.string().nullable().default(null),
     })
     .default({ perJob: null, perDay: null, perMonth: null }),
+  /** What a person is told of while no window has the focus. */
+  notifications: notificationsSchema.default({ finished: true, attention: true, linkDies: true }),
   /** Jobs of an account that may be at the provider at once; null: as many as are ordered. */
   maxAtProvider: z.number().int().min(1).max(20).nullable().default(null),
   cacheMaxBytes: z.number().int().min(500_000_000).default(20_000_000_000),
@@ -114,6 +118,7 @@ export const settingsPatchSchema = z
       perDay: z.string().nullable(),
       perMonth: z.string().nullable(),
     }),
+    notifications: notificationsSchema,
     maxAtProvider: settingsSchema.shape.maxAtProvider.unwrap(),
     cacheMaxBytes: settingsSchema.shape.cacheMaxBytes.unwrap(),
     limitOverrides: settingsSchema.shape.limitOverrides.unwrap(),
@@ -134,6 +139,8 @@ export const capabilitiesSchema = z.object({
   /** True where the system protects the stored key; false: it lives for the session, or in an owner-only file by consent. */
   keychain: z.boolean(),
   chooseFolder: z.boolean(),
+  /** The host itself tells of news by the system's notifications; else a page may ask its browser. */
+  notifications: z.boolean(),
 });
 export type Capabilities = z.infer<typeof capabilitiesSchema>;
 

@@ -13,6 +13,7 @@ import { KeysSection } from './KeysSection.tsx';
 import { LimitsSection } from './LimitsSection.tsx';
 import { LookSection } from './LookSection.tsx';
 import { NamingSection } from './NamingSection.tsx';
+import { NotificationsSection } from './NotificationsSection.tsx';
 import { OverridesSection } from './OverridesSection.tsx';
 import { PreparationSection } from './PreparationSection.tsx';
 import { PricesSection } from './PricesSection.tsx';
@@ -35,6 +36,7 @@ export function SettingsScreen() {
             <LimitsSection settings={settings.data} />
             <PricesSection settings={settings.data} />
             <LookSection settings={settings.data} />
+            <NotificationsSection settings={settings.data} />
             <PreparationSection settings={settings.data} />
             <JobsAtOnceSection settings={settings.data} />
             <OverridesSection settings={settings.data} />

@@ -43,6 +43,11 @@ export const jobs = {
       release: 'It goes on when a job at the provider is done. Settings say how many may run at once.',
     },
   },
+  news: {
+    finished: { one: 'The result is finished', many: 'Results finished: {{number}}' },
+    attention: { one: 'A job needs you', many: 'Jobs that need you: {{number}}' },
+    linkDies: { one: 'A paid result has to be fetched soon', many: 'Paid results to be fetched soon: {{number}}' },
+  },
   sandboxCharge: 'Sandbox: nothing is charged',
   space: '{{needed}} needed, {{free}} free.',
   problem: {

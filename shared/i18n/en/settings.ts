@@ -83,6 +83,18 @@ export const settings = {
     hint: 'What is over it waits with its files uploaded, and can still be cancelled. On this computer one clip is prepared and two are uploaded at a time.',
     noLimit: 'No limit',
   },
+  notifications: {
+    title: 'Notifications',
+    about: 'Shown by the system while you look elsewhere. What comes together is told together.',
+    kind: {
+      finished: 'A result is finished',
+      attention: 'A job needs you, or has failed',
+      linkDies: 'A paid result is about to be lost, because it could not be fetched',
+    },
+    denied:
+      'The browser does not let this page show notifications. Allow them in the browser’s settings for this page.',
+    missing: 'This browser has no notifications.',
+  },
   prices: {
     title: 'Prices',
     about: 'Every estimate and your spending limits count with these. The bill is EvoLink’s own.',

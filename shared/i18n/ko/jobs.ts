@@ -40,6 +40,11 @@ export const jobs = {
       release: '공급자에서 실행 중인 작업이 끝나면 이어집니다. 동시에 실행할 수는 설정에서 바꿀 수 있습니다.',
     },
   },
+  news: {
+    finished: { one: '결과가 완성되었습니다', many: '완성된 결과: {{number}}개' },
+    attention: { one: '확인이 필요한 작업이 있습니다', many: '확인이 필요한 작업: {{number}}개' },
+    linkDies: { one: '결제한 결과를 곧 받아야 합니다', many: '곧 받아야 할 결제한 결과: {{number}}개' },
+  },
   sandboxCharge: '샌드박스: 청구되지 않음',
   space: '필요: {{needed}}, 남음: {{free}}.',
   problem: {

@@ -24,6 +24,7 @@ const settings: CommandOutput<'settings.get'> = {
   ffprobePath: '',
   preset: 'fast',
   limits: { perJob: null, perDay: null, perMonth: null },
+  notifications: { finished: true, attention: true, linkDies: true },
   maxAtProvider: null,
   cacheMaxBytes: 20_000_000_000,
   limitOverrides: [],
