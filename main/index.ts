@@ -16,6 +16,7 @@ import { forwardEvents, installCalls } from './hosts/electron/ipc.ts';
 import { runCliBranch } from './hosts/electron/runCliBranch.ts';
 import { showWindows } from './hosts/electron/showWindows.ts';
 import { readStartArguments } from './hosts/electron/startArguments.ts';
+import { tellOutside } from './hosts/electron/tellOutside.ts';
 import { followProfile } from './hosts/followProfile.ts';
 import { defaultProfileDir } from './profile/paths.ts';
 
@@ -43,12 +44,14 @@ function boot(): void {
 async function start(): Promise<void> {
   denyPermissions(session.defaultSession);
   installMenu(process.platform);
-  const { backend, close } = await followProfile(electronOptions({ root, profileDir, libraryDir: asked.libraryDir }));
+  const options = electronOptions({ root, profileDir, libraryDir: asked.libraryDir });
+  const { backend, close } = await followProfile(options);
   installQuitRule(close);
   installAppProtocol({ pageFolder: path.join(root, 'out', 'renderer'), backend });
   installCalls(backend);
   installIntake(backend);
   installDragOut(backend);
   const preload = path.join(root, 'out', 'preload', 'index.cjs');
-  showWindows({ preload, isPackaged: app.isPackaged, onCreated: (page) => forwardEvents(backend, page) });
+  const show = showWindows({ preload, isPackaged: app.isPackaged, onCreated: (page) => forwardEvents(backend, page) });
+  await tellOutside(backend, { locale: options.locale, onClick: show });
 }

@@ -1,9 +1,11 @@
 /** The app itself: what it is, its settings, its key, its account. */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { AppInfo } from '../../shared/contract/app.ts';
+import type { AppInfo, PriceOverride } from '../../shared/contract/app.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { findTrouble } from '../../shared/limitOverrides.ts';
+import { findPriceTrouble } from '../../shared/pricing.ts';
+import { findNamingTrouble } from '../../shared/resultName.ts';
 import type { Accounts, Provider } from '../accounts/accounts.ts';
 import type { EventHub } from '../events.ts';
 import type { AppOptions } from '../hostTypes.ts';
@@ -51,10 +53,12 @@ export function createAppHandlers(services: AppServices): Pick<Handlers, AppComm
   const { options, settings, accounts, runner, events, provider } = services;
   const change: Handlers['settings.set'] = (patch) => {
     if (patch.limitOverrides) requireSensible(patch.limitOverrides);
+    if (patch.namingTemplate !== undefined) requireName(patch.namingTemplate);
+    if (patch.priceOverride) requirePrices(patch.priceOverride);
     const next = settings.set(patch);
     events.emit('settings.changed', next);
     events.emit('account.changed', accounts.status(provider()));
-    runner.release(['budget', 'folder', 'apiKey']);
+    runner.release(['budget', 'folder', 'apiKey', 'slot']);
     return next;
   };
   return {
@@ -109,6 +113,23 @@ function requireSensible(overrides: Parameters<typeof findTrouble>[0]): void {
   const { trouble, target, name } = found;
   throw new RestageError('refused', {
     reasons: [{ field: 'limitOverrides', rule: limitRules[trouble], params: { target, name } }],
+  });
+}
+
+function requirePrices(override: PriceOverride): void {
+  const name = findPriceTrouble(override);
+  if (name === null) return;
+  throw new RestageError('refused', {
+    reasons: [{ field: 'priceOverride', rule: 'prices.value', params: { name, found: override[name] ?? '' } }],
+  });
+}
+
+function requireName(template: string): void {
+  const trouble = findNamingTrouble(template);
+  if (!trouble) return;
+  const { rule, ...params } = trouble;
+  throw new RestageError('refused', {
+    reasons: [{ field: 'namingTemplate', rule, params: { template, ...params } }],
   });
 }
 

@@ -1,5 +1,6 @@
 /** Checking, preparing and looking at media. */
 
+import type { Settings } from '../../shared/contract/app.ts';
 import type { VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
 import type { EventHub } from '../events.ts';
@@ -14,6 +15,7 @@ interface MediaServices {
   assets: Assets;
   shelf: Shelf;
   events: EventHub;
+  settings: () => Settings;
 }
 
 type MediaCommand =
@@ -25,7 +27,8 @@ type MediaCommand =
   | 'prepared.cancel'
   | 'prepared.remove';
 
-export function createMediaHandlers({ media, assets, shelf, events }: MediaServices): Pick<Handlers, MediaCommand> {
+export function createMediaHandlers(services: MediaServices): Pick<Handlers, MediaCommand> {
+  const { media, assets, shelf, events } = services;
   const running = new Map<string, AbortController>();
   const nameOf = (order: ClipOrder) =>
     JSON.stringify([order.assetId, order.target, order.trim, order.preset, order.crop, order.pad]);
@@ -41,7 +44,7 @@ export function createMediaHandlers({ media, assets, shelf, events }: MediaServi
   }
 
   return {
-    'media.check': (input) => checkOrder(input, { assets, media }),
+    'media.check': (input) => checkOrder(input, services),
     'media.timeline': async ({ id }) => {
       const asset = await video(id);
       return media.timeline(asset.path, asset.facts, (timeline) =>

@@ -61,6 +61,8 @@ export function createJobActions(context: JobContext, runner: Runner): JobAction
       runner.nudge(id);
       throw refuse(store.get(id), 'job.isSubmitted');
     }
+    // Whoever waited behind it is looked at again.
+    runner.nudge(id);
     return moved;
   }
 

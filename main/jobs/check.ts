@@ -1,12 +1,13 @@
 /** All checks of one order, before anything is prepared or paid: clip, image, texts, element. The same for page, CLI and ordering itself. */
 
 import { checkCallbackUrl } from '../../shared/callbackUrl.ts';
+import type { Settings } from '../../shared/contract/app.ts';
 import type { CommandParsed } from '../../shared/contract/index.ts';
 import type { Recipe } from '../../shared/contract/jobs.ts';
 import type { CheckResult, Verdict } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { type ClipTarget, clipTargetFor, countCharacters, limitsSources, textLimits } from '../../shared/limits.ts';
-import { type CreditRange, creditsToString, estimateMotion, prices } from '../../shared/pricing.ts';
+import { type CreditRange, creditsToString, estimateMotion, type Prices, pricesWith } from '../../shared/pricing.ts';
 import type { Assets } from '../intake/assets.ts';
 import type { MediaService } from '../services.ts';
 
@@ -15,9 +16,10 @@ export type CheckInput = CommandParsed<'media.check'>;
 interface Services {
   assets: Assets;
   media: Pick<MediaService, 'planClip' | 'checkImage'>;
+  settings: () => Pick<Settings, 'priceOverride'>;
 }
 
-export function checkOrder(input: CheckInput, { assets, media }: Services): CheckResult {
+export function checkOrder(input: CheckInput, { assets, media, settings }: Services): CheckResult {
   const verdicts: Verdict[] = [];
   let plan: CheckResult['plan'] = null;
   const clip = clipOf(input);
@@ -55,7 +57,8 @@ export function checkOrder(input: CheckInput, { assets, media }: Services): Chec
       fix: 'switchToVideo',
     });
   }
-  const price = plan === null ? null : priceOf(plan.target, plan.output.durationSeconds, input.quality);
+  const prices = pricesWith(settings().priceOverride);
+  const price = plan === null ? null : estimateOf(plan, input.quality, prices);
   return {
     verdicts,
     isLegal: verdicts.every((verdict) => verdict.state !== 'blocked'),
@@ -71,9 +74,13 @@ function clipOf(input: CheckInput): { id: string; field: string; target: ClipTar
   return null;
 }
 
-function priceOf(target: ClipTarget, seconds: number, quality: CheckInput['quality']): CreditRange | null {
+function estimateOf(
+  { target, output }: NonNullable<CheckResult['plan']>,
+  quality: CheckInput['quality'],
+  prices: Prices,
+): CreditRange | null {
   if (target === 'element') return { low: prices.element, high: prices.element };
-  return quality === undefined ? null : estimateMotion(seconds, quality);
+  return quality === undefined ? null : estimateMotion(output.durationSeconds, quality, prices);
 }
 
 function promptVerdicts(prompt: string): Verdict[] {

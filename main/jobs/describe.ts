@@ -1,5 +1,7 @@
-/** The whole recipe of a finished job, as it goes into the sidecar beside the result. */
+/** What a finished job hands to the library: the name of its result, and the whole recipe as it goes into the sidecar beside it. */
 import type { VideoFacts } from '../../shared/contract/media.ts';
+import { resultName } from '../../shared/resultName.ts';
+import { framesToTimecode, isDropFrameRate } from '../../shared/timecode.ts';
 import type { Sidecar } from '../library/sidecar.ts';
 import type { JobContext } from './context.ts';
 import type { JobRecord } from './record.ts';
@@ -68,4 +70,28 @@ export function describeResult(
       chargedCredits: job.chargeCredits,
     },
   };
+}
+
+/** By the template as it is now. Not looked up again later: a job keeps the name it got. */
+export function nameResult(context: JobContext, job: JobRecord): string {
+  const names = context.assets.names([job.videoAssetId, ...(job.imageAssetId ? [job.imageAssetId] : [])]);
+  const motion = job.recipe.kind === 'motion' ? job.recipe : null;
+  return resultName(context.settings().namingTemplate, {
+    videoName: names.get(job.videoAssetId) ?? 'clip',
+    imageName: job.imageAssetId === null ? null : (names.get(job.imageAssetId) ?? null),
+    project: motion?.project ?? '',
+    inTimecode: inTimecodeOf(context, job),
+    quality: motion?.quality ?? '',
+    take: context.store.takeOf(job),
+    at: new Date(context.clock.now()),
+  });
+}
+
+/** As the timeline shows it: frames from the clip's first one, or milliseconds where the rate varies. */
+function inTimecodeOf(context: JobContext, { recipe, videoAssetId }: JobRecord): string {
+  const { facts } = context.assets.record(videoAssetId);
+  if (facts.kind !== 'video') return '';
+  const { from, unit } = recipe.trim ?? { from: 0, unit: facts.isConstantRate ? 'frames' : 'seconds' };
+  if (unit === 'seconds') return new Date(Math.round(from * 1000)).toISOString().slice(11, 23);
+  return framesToTimecode(from, facts.frameRate, { dropFrame: isDropFrameRate(facts.frameRate) });
 }

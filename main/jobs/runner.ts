@@ -4,6 +4,7 @@ import { backOffMs } from './backOff.ts';
 import type { JobContext, Stage, StageRun } from './context.ts';
 import { createSubmitGate } from './gate.ts';
 import { createLinkAlarm } from './linkAlarm.ts';
+import { createPlaces } from './places.ts';
 import { type JobRecord, linkExpiryOf } from './record.ts';
 import { createSemaphore } from './semaphore.ts';
 import { createDownloadStage } from './stages/download.ts';
@@ -66,12 +67,16 @@ export function createRunner(context: JobContext, on: RunnerEvents): Runner {
   const prepare = createPrepareStage(context);
   stages.queued = { slot: 'prepare', run: prepare };
   stages.preparing = { slot: 'prepare', run: prepare };
-  stages.uploading = { slot: 'upload', run: createUploadStage(context) };
+  const places = createPlaces(store, () => context.settings().maxAtProvider);
+  stages.uploading = { slot: 'upload', run: createUploadStage(context, places) };
   stages.submitting = { slot: 'submit', run: createSubmitStage(context) };
   stages.downloading = { slot: 'download', run: createDownloadStage(context) };
   const drives = new Map<string, Drive>();
   const progress = new Map<string, number | null>();
-  const watcher = createWatcher(context, nudge);
+  const watcher = createWatcher(context, (jobId) => {
+    nudge(jobId);
+    fillPlaces();
+  });
   const gate = createSubmitGate();
   const turns = createTurns(queue.positionOf);
   const alarm = createLinkAlarm(clock, (jobId) => {
@@ -114,7 +119,14 @@ export function createRunner(context: JobContext, on: RunnerEvents): Runner {
         turns.leave(jobId);
         progress.delete(jobId);
         if (drive.again && !drive.controller.signal.aborted) nudge(jobId);
+        fillPlaces();
       });
+  }
+
+  /** Whatever has moved may have made room for one that waits for it. */
+  function fillPlaces(): void {
+    if (isClosed || context.settings().maxAtProvider === null) return;
+    for (const jobId of places.released()) nudge(jobId);
   }
 
   function later(jobId: string): void {
@@ -149,12 +161,14 @@ export function createRunner(context: JobContext, on: RunnerEvents): Runner {
         // An answer to an order is the proof that the account may order.
         if (job.state === 'submitting' && gate.passed(job.accountId)) nudgeWaiting(['apiKey', 'credits']);
         progress.delete(jobId);
+        fillPlaces();
         continue;
       }
       drive.attempt += 1;
       if (result.wait === 'apiKey' || result.wait === 'credits') gate.shut(job.accountId, result.wait);
       const nextTryAt = result.delayMs === null ? null : clock.now() + result.delayMs;
       store.wait(jobId, result.wait, nextTryAt, result.detail, result.space ?? null);
+      fillPlaces();
       const linkExpiresAt = linkExpiryOf(job);
       if (linkExpiresAt) alarm.watch(jobId, linkExpiresAt);
       if (result.delayMs === null && !drive.again) return;
@@ -178,7 +192,8 @@ export function createRunner(context: JobContext, on: RunnerEvents): Runner {
         on.progress(jobId);
       },
     };
-    if (job.waitingFor !== null && job.waitingFor !== 'outcome')
+    // Who waits for a place keeps it said until it has one: others behind it count on that.
+    if (job.waitingFor !== null && job.waitingFor !== 'outcome' && job.waitingFor !== 'slot')
       store.update(jobId, { waitingFor: null, nextTryAt: null });
     return stage(job, run);
   }

@@ -47,6 +47,8 @@ export interface JobStore extends UploadRows {
     createdAt: string;
   }[];
   isTaskClaimed(accountId: string, taskId: string): boolean;
+  /** The how many of this character on this clip it is, of those that came home. */
+  takeOf(record: Pick<JobRecord, 'id' | 'videoAssetId' | 'imageAssetId'>): number;
   /** Where results lie or lay. */
   resultFolders(): string[];
   /** A person moved the file of a result. */
@@ -207,6 +209,14 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
       })),
     isTaskClaimed: (accountId, taskId) =>
       db.get('SELECT 1 FROM jobs WHERE account_id = ? AND task_id = ?', accountId, taskId) !== undefined,
+    takeOf({ id, videoAssetId, imageAssetId }) {
+      const row = db.get(
+        `SELECT count(*) AS earlier FROM jobs
+         WHERE video_asset_id = ? AND image_asset_id IS ? AND result_name IS NOT NULL AND id <> ?`,
+        ...[videoAssetId, imageAssetId, id],
+      );
+      return Number(row?.earlier ?? 0) + 1;
+    },
     resultFolders: () => [
       ...new Set(
         db

@@ -219,7 +219,8 @@ function applyVanished(context: JobContext, job: JobRecord): boolean {
   const { store, clock } = context;
   if (job.vanishedSince === null) {
     store.update(job.id, { vanishedSince: clock.now() }, 'vanished', 'the server does not know the task; watched on');
-    return false;
+    // Its place at the provider is free.
+    return true;
   }
   if (clock.now() - job.vanishedSince < VANISHED_MS) return false;
   store.charge(job.id, 'unknown', null);

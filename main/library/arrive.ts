@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { LibraryItem } from '../../shared/contract/library.ts';
 import type { VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
+import { safeName } from '../../shared/resultName.ts';
 import { fullSha256 } from '../intake/identity.ts';
 import type { MediaService } from '../services.ts';
 import {
@@ -17,7 +18,6 @@ import {
   writeFileSafely,
 } from '../storage/files.ts';
 import { withSpace } from '../storage/freeSpace.ts';
-import { safeName } from './naming.ts';
 import { readSidecar, SIDECAR_SUFFIX, type Sidecar, sidecarText } from './sidecar.ts';
 import type { LibraryStore } from './store.ts';
 

@@ -227,10 +227,16 @@ const clipRules: readonly Rule[] = [
   { id: 'clip.frameRate', check: checkRate },
   {
     id: 'clip.upright',
-    check: ({ facts }) => ({
-      state: isKept(facts.rotationDegrees === 0 && facts.sampleAspect.num === facts.sampleAspect.den),
-      params: { rotation: facts.rotationDegrees, aspect: `${facts.sampleAspect.num}:${facts.sampleAspect.den}` },
-    }),
+    check: ({ facts: { rotationDegrees, sampleAspect } }) => {
+      const isTurned = rotationDegrees !== 0;
+      const isStretched = sampleAspect.num !== sampleAspect.den;
+      // Told of what is so, and of nothing that is not.
+      const context = isTurned ? (isStretched ? 'both' : 'turned') : isStretched ? 'stretched' : 'upright';
+      return {
+        state: isKept(!isTurned && !isStretched),
+        params: { context, rotation: rotationDegrees, aspect: `${sampleAspect.num}:${sampleAspect.den}` },
+      };
+    },
   },
   {
     id: 'clip.evenSides',

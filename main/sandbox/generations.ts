@@ -1,6 +1,6 @@
 /** `POST /v1/videos/generations`: idempotency, validation, the hold, and the task. */
 import type { IncomingMessage } from 'node:http';
-import { creditsToString, estimateMotion, parseCredits, prices } from '../../shared/pricing.ts';
+import { creditsToString, estimateMotion, parseCredits, publishedPrices } from '../../shared/pricing.ts';
 import { elementModel, motionModel } from '../evolink/requests.ts';
 import type { Context } from './context.ts';
 import type { ElementOrder, MotionOrder, TaskRecord } from './ledger.ts';
@@ -83,4 +83,6 @@ async function readOrder(context: Context, body: Record<string, unknown>): Promi
 
 /** The upper estimate: a result is never longer than its reference. */
 const holdOf = (order: MotionOrder | ElementOrder): bigint =>
-  order.kind === 'motion' ? estimateMotion(order.referenceSeconds, order.quality).high : prices.element;
+  order.kind === 'motion'
+    ? estimateMotion(order.referenceSeconds, order.quality, publishedPrices).high
+    : publishedPrices.element;

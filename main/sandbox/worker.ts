@@ -1,7 +1,7 @@
 /** Works the tasks off, one rendering at a time, and settles each: charged or released, exactly once. */
 import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { creditsToString, estimateMotion } from '../../shared/pricing.ts';
+import { creditsToString, estimateMotion, publishedPrices } from '../../shared/pricing.ts';
 import type { Context } from './context.ts';
 import type { MotionOrder, Outcome, TaskRecord } from './ledger.ts';
 import { isDecodableImage, renderResult } from './rendering.ts';
@@ -93,7 +93,7 @@ export function createWorker(context: Context, onError: (error: unknown) => void
       signal,
     });
     // Billed by output, rounded to the nearest second (the billing rules' wording).
-    const charged = estimateMotion(Math.max(1, Math.round(seconds)), order.quality).low;
+    const charged = estimateMotion(Math.max(1, Math.round(seconds)), order.quality, publishedPrices).low;
     return {
       status: 'completed',
       charged: creditsToString(charged),

@@ -12,7 +12,7 @@ export function wireEvents(client: QueryClient): () => void {
       client.setQueryData(['settings.get', {}], settings);
       // Tools and folders follow from settings.
       refresh('app.info');
-      // So do limits, and with them every verdict.
+      // So do limits and prices, and with them every verdict and estimate.
       refresh('media.check');
     }),
     restage.on('account.changed', (status) => {

@@ -104,7 +104,6 @@ function Verdict({ cellKey, label, price, blockedBy, isChecked, isOrderable, isP
       </span>
     );
   }
-  const credits = formatCreditRange(price, language);
   // Mantine's box is many elements; a hundred of them are felt.
   return (
     <label className={`${classes.pick} tabular`}>
@@ -115,7 +114,7 @@ function Verdict({ cellKey, label, price, blockedBy, isChecked, isOrderable, isP
         disabled={!isOrderable}
         onChange={(event) => onPick(cellKey, event.currentTarget.checked)}
       />
-      {credits}
+      {t('create.cost.credits', { credits: formatCreditRange(price, language) })}
     </label>
   );
 }

@@ -51,7 +51,7 @@ function Balance({ total }: { total: Price }) {
   if (status?.isSandbox)
     return (
       <Text size="xs" c="dimmed">
-        {t('create.cost.sandbox')}
+        {t('jobs.sandboxCharge')}
       </Text>
     );
   if (!status?.remainingCredits) return null;

@@ -115,9 +115,9 @@ function useMatrixOrder(picked: readonly CellState[], onOrdered: (keys: readonly
     for (const key of keys) orderIds.current.delete(key);
     client.setQueryData<Job[]>(['jobs.list', jobsInput], (known) => mergeJobs(known ?? [], placed));
     onOrdered(keys);
-    notifyDone(t('create.matrix.ordered', { number: placed.length }), {
+    notifyDone((t) => t('create.matrix.ordered', { number: placed.length }), {
       screen: 'queue',
-      label: t('create.openQueue'),
+      label: (t) => t('create.openQueue'),
     });
   };
 

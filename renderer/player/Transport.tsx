@@ -139,8 +139,7 @@ interface TimecodeProps {
 }
 
 function Timecode({ timecode, label, className, isSource = false, ...held }: TimecodeProps) {
-  const { t } = useTexts();
-  const copy = () => void navigator.clipboard.writeText(timecode).then(() => notifyDone(t('app.action.copied')));
+  const copy = () => void navigator.clipboard.writeText(timecode).then(() => notifyDone((t) => t('app.action.copied')));
   return (
     <button
       type="button"

@@ -7,6 +7,7 @@ import { useCommandKeys } from '../keys/useKeys.ts';
 import { later } from '../later.ts';
 import { CreateScreen } from '../screens/create/CreateScreen.tsx';
 import { useMatrixStore } from '../state/matrixStore.ts';
+import { useTellsOutside } from '../state/outsideNews.ts';
 import { goTo, type Screen, screens, useScreen } from '../state/route.ts';
 import { Banners } from './Banners.tsx';
 import { ConsentQuestion } from './ConsentQuestion.tsx';
@@ -15,6 +16,7 @@ import { Rail } from './Rail.tsx';
 import classes from './Shell.module.css';
 import { StatusBar } from './StatusBar.tsx';
 
+const OutsideNews = later(() => import('./OutsideNews.tsx').then((module) => module.OutsideNews));
 const KeysSheet = later(() => import('./KeysSheet.tsx').then((module) => module.KeysSheet));
 const CommandPalette = later(() => import('./CommandPalette.tsx').then((module) => module.CommandPalette));
 const OrderMatrix = later(() => import('../matrix/OrderMatrix.tsx').then((module) => module.OrderMatrix));
@@ -46,6 +48,7 @@ const content: Record<Screen, ReactNode> = {
 export function Shell() {
   const { t } = useTexts();
   const screen = useScreen();
+  const tellsOutside = useTellsOutside();
   const matrix = useMatrixStore((state) => state.open);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
@@ -68,6 +71,11 @@ export function Shell() {
       <StatusBar onShowKeys={() => setIsSheetOpen(true)} />
       <DropOverlay />
       <ConsentQuestion />
+      {tellsOutside ? (
+        <Suspense fallback={null}>
+          <OutsideNews />
+        </Suspense>
+      ) : null}
       {matrix ? (
         <Suspense fallback={null}>
           <OrderMatrix {...matrix} />

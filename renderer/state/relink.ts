@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { Asset } from '../../shared/contract/media.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import { errorDataOf, intake } from '../bridge/bridge.ts';
-import { useTexts } from '../i18n.ts';
 import { notifyDone } from '../text/notify.tsx';
 
 /** Why none of the files is the one: another length in bytes, other content, or not readable at all. */
@@ -49,7 +48,6 @@ export async function findAgain(
 
 export function useRelink(asset: Asset) {
   const client = useQueryClient();
-  const { t } = useTexts();
   const [isLooking, setIsLooking] = useState(false);
   const [refusal, setRefusal] = useState<RelinkRefusal | null>(null);
 
@@ -66,7 +64,7 @@ export function useRelink(asset: Asset) {
       client.setQueryData(['assets.get', { id: asset.id }], found.asset);
       // Pictures and checks of a file that was gone.
       for (const command of ['media.check', 'media.timeline']) void client.invalidateQueries({ queryKey: [command] });
-      notifyDone(t('create.relink.done', { name: found.asset.name }));
+      notifyDone((t) => t('create.relink.done', { name: found.asset.name }));
     } catch (error) {
       setRefusal({ kind: 'error', error: errorDataOf(error) });
     } finally {

@@ -1,40 +1,59 @@
-/** Short messages in the corner: failures explained, successes with the next step. */
+/** Short messages in the corner: failures explained, successes with the next step. Worded when they are drawn: a new language reaches them too. */
 import { Anchor, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import type { TFunction } from 'i18next';
 import type { ErrorData } from '../../shared/errors.ts';
 import { errorDataOf } from '../bridge/bridge.ts';
-import { hrefOf, type Screen } from '../state/route.ts';
+import { useTexts } from '../i18n.ts';
+import { hrefOf, type Screen, useScreen } from '../state/route.ts';
 import { type Explained, sentenceOf, useExplain } from './explain.ts';
+
+type Wording = (t: TFunction) => string;
+interface NextStep {
+  screen: Screen;
+  label: Wording;
+}
 
 function messageOf({ reasons, advice, detail }: Explained) {
   if (reasons.length > 0) return reasons.map(sentenceOf).join('\n');
   return [advice, detail].filter(Boolean).join('\n');
 }
 
-/** Answers a function that shows any thrown value as an explained failure. */
-export function useNotifyError(): (error: unknown, title?: string) => void {
-  const explain = useExplain();
-  return (error, title) => {
-    const data: ErrorData = errorDataOf(error);
-    if (data.code === 'cancelled') return;
-    const explained = explain(data);
-    notifications.show({
-      color: 'red',
-      title: title ?? explained.title,
-      message: <Text style={{ whiteSpace: 'pre-line' }}>{messageOf(explained)}</Text>,
-      autoClose: 12_000,
-    });
-  };
+function FailureTitle({ data }: { data: ErrorData }) {
+  return useExplain()(data).title;
 }
 
-export function notifyDone(message: string, next?: { screen: Screen; label: string }): void {
+function FailureText({ data }: { data: ErrorData }) {
+  return <Text style={{ whiteSpace: 'pre-line' }}>{messageOf(useExplain()(data))}</Text>;
+}
+
+/** Answers a function that shows any thrown value as an explained failure. */
+export function useNotifyError(): (error: unknown) => void {
+  return notifyError;
+}
+
+function notifyError(error: unknown): void {
+  const data = errorDataOf(error);
+  if (data.code === 'cancelled') return;
   notifications.show({
-    color: 'accent',
-    message: (
-      <>
-        {message} {next ? <Anchor href={hrefOf(next.screen)}>{next.label}</Anchor> : null}
-      </>
-    ),
-    autoClose: 4500,
+    color: 'red',
+    title: <FailureTitle data={data} />,
+    message: <FailureText data={data} />,
+    autoClose: 12_000,
   });
+}
+
+/** Where the next step leads to the screen that is shown already, there is none. */
+function Done({ say, next }: { say: Wording; next?: NextStep | undefined }) {
+  const { t } = useTexts();
+  const screen = useScreen();
+  return (
+    <>
+      {say(t)} {next && next.screen !== screen ? <Anchor href={hrefOf(next.screen)}>{next.label(t)}</Anchor> : null}
+    </>
+  );
+}
+
+export function notifyDone(say: Wording, next?: NextStep): void {
+  notifications.show({ color: 'accent', message: <Done say={say} next={next} />, autoClose: 4500 });
 }

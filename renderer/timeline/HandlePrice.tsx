@@ -1,10 +1,11 @@
 /** Beside the handle that is held: how long the range is now and what it costs, or what a fraction too much may add. */
 import { formatSeconds } from '../../shared/duration.ts';
-import { creditsToString, estimateMotion, prices } from '../../shared/pricing.ts';
+import { creditsToString, estimateMotion } from '../../shared/pricing.ts';
 import { formatCreditRange, formatCredits } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
 import type { Clip } from '../screens/create/useClip.ts';
 import { useDraft } from '../state/draftStore.ts';
+import { usePrices } from '../state/prices.ts';
 import { overWhole } from '../state/trim.ts';
 import classes from './Timeline.module.css';
 
@@ -12,8 +13,9 @@ import classes from './Timeline.module.css';
 export function HandlePrice({ clip, side }: { clip: Clip; side: 'left' | 'right' }) {
   const { t, language } = useTexts();
   const { quality } = useDraft();
+  const prices = usePrices();
   const over = overWhole(clip.clock, clip.range, clip.minSeconds);
-  const { low, high } = estimateMotion(clip.seconds, quality);
+  const { low, high } = estimateMotion(clip.seconds, quality, prices);
   const range = { low: creditsToString(low), high: creditsToString(high) };
   const duration = formatSeconds(clip.seconds, language);
   return (

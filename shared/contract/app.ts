@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { keySetNames } from '../keySetNames.ts';
 import { limitNames, overrideTargets } from '../limits.ts';
+import { findPriceTrouble } from '../pricing.ts';
+import { defaultNamingTemplate, findNamingTrouble } from '../resultName.ts';
 import { orientationSchema, presetSchema, qualitySchema } from './media.ts';
 
 export const languages = ['en', 'ja', 'ko'] as const;
@@ -14,6 +16,8 @@ const shortcutsSchema = z.object({
 });
 export type Shortcuts = z.infer<typeof shortcutsSchema>;
 
+const notificationsSchema = z.object({ finished: z.boolean(), attention: z.boolean(), linkDies: z.boolean() });
+
 /** A limit that a person has found to be another one: since when, and how they know. Holds wherever the rules are used. */
 export const limitOverrideSchema = z.object({
   target: z.enum(overrideTargets),
@@ -24,6 +28,16 @@ export const limitOverrideSchema = z.object({
   note: z.string().max(300),
 });
 export type LimitOverride = z.infer<typeof limitOverrideSchema>;
+
+/** What the provider asks by now, as a person knows it: credits per second and quality, and per element; null: as published. */
+const priceOverrideSchema = z.object({
+  '720p': z.string().max(40).nullable(),
+  '1080p': z.string().max(40).nullable(),
+  element: z.string().max(40).nullable(),
+  /** 2026-11-21 */
+  date: z.string().regex(/^\d{4}-\d\d-\d\d$/),
+});
+export type PriceOverride = z.infer<typeof priceOverrideSchema>;
 
 /** A recipe kept under a name: what does not belong to one clip or one character. */
 const recipePresetSchema = z.object({
@@ -48,6 +62,11 @@ export const settingsSchema = z.object({
   provider: z.enum(['sandbox', 'evolink']).default('sandbox'),
   /** Empty: the default folder (Videos/Restage). */
   libraryDir: z.string().default(''),
+  /** How results are called, see resultName.ts. Files that exist keep their names. */
+  namingTemplate: z
+    .string()
+    .refine((template) => findNamingTrouble(template) === null)
+    .default(defaultNamingTemplate),
   /** Empty: look it up (ffmpeg-static, PATH, installer package). */
   ffmpegPath: z.string().default(''),
   ffprobePath: z.string().default(''),
@@ -60,8 +79,16 @@ export const settingsSchema = z.object({
       perMonth: z.string().nullable().default(null),
     })
     .default({ perJob: null, perDay: null, perMonth: null }),
+  /** What a person is told of while no window has the focus. */
+  notifications: notificationsSchema.default({ finished: true, attention: true, linkDies: true }),
+  /** Jobs of an account that may be at the provider at once; null: as many as are ordered. */
+  maxAtProvider: z.number().int().min(1).max(20).nullable().default(null),
   cacheMaxBytes: z.number().int().min(500_000_000).default(20_000_000_000),
   limitOverrides: z.array(limitOverrideSchema).max(40).default([]),
+  priceOverride: priceOverrideSchema
+    .nullable()
+    .refine((override) => override === null || findPriceTrouble(override) === null)
+    .default(null),
   recipePresets: z.array(recipePresetSchema).max(200).default([]),
   /** Pieces of prompts, newest first. */
   promptSnippets: z.array(z.string().min(1)).max(200).default([]),
@@ -81,6 +108,8 @@ export const settingsPatchSchema = z
     theme: settingsSchema.shape.theme.unwrap(),
     provider: settingsSchema.shape.provider.unwrap(),
     libraryDir: settingsSchema.shape.libraryDir.unwrap(),
+    /** Any text: what is wrong with it is answered in words. */
+    namingTemplate: z.string().max(1000),
     ffmpegPath: settingsSchema.shape.ffmpegPath.unwrap(),
     ffprobePath: settingsSchema.shape.ffprobePath.unwrap(),
     preset: settingsSchema.shape.preset.unwrap(),
@@ -89,8 +118,12 @@ export const settingsPatchSchema = z
       perDay: z.string().nullable(),
       perMonth: z.string().nullable(),
     }),
+    notifications: notificationsSchema,
+    maxAtProvider: settingsSchema.shape.maxAtProvider.unwrap(),
     cacheMaxBytes: settingsSchema.shape.cacheMaxBytes.unwrap(),
     limitOverrides: settingsSchema.shape.limitOverrides.unwrap(),
+    /** Whole; what is wrong with a price is answered in words. */
+    priceOverride: priceOverrideSchema.nullable(),
     recipePresets: settingsSchema.shape.recipePresets.unwrap(),
     promptSnippets: settingsSchema.shape.promptSnippets.unwrap(),
     /** Whole, as `limits`. */
@@ -106,6 +139,8 @@ export const capabilitiesSchema = z.object({
   /** True where the system protects the stored key; false: it lives for the session, or in an owner-only file by consent. */
   keychain: z.boolean(),
   chooseFolder: z.boolean(),
+  /** The host itself tells of news by the system's notifications; else a page may ask its browser. */
+  notifications: z.boolean(),
 });
 export type Capabilities = z.infer<typeof capabilitiesSchema>;
 

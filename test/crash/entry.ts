@@ -109,7 +109,7 @@ try {
     profileDir: plan.profileDir,
     libraryDir: plan.libraryDir,
     host: 'browser',
-    capabilities: { nativeDragOut: false, reveal: false, keychain: false, chooseFolder: false },
+    capabilities: { nativeDragOut: false, reveal: false, keychain: false, chooseFolder: false, notifications: false },
     secretBox: noSecretBox,
     selfCommand: {
       command: process.execPath,

@@ -1,7 +1,7 @@
 /** Answers a test's questions about the running stand-in, over the channel that `fork` opens. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { app, BrowserWindow, ipcMain, protocol, record, session } from './electron-module.mjs';
+import { app, BrowserWindow, ipcMain, Notification, protocol, record, session } from './electron-module.mjs';
 import { pathOfFile } from './preload-world.mjs';
 
 const contents = () => BrowserWindow.windows[0].webContents;
@@ -50,6 +50,11 @@ const answers = {
     new Promise((resolve) => session.defaultSession.permissions.request({ getURL: () => url }, permission, resolve)),
   checkPermission: ({ permission, url }) => session.defaultSession.permissions.check(null, permission, url, {}),
   useDevice: () => session.defaultSession.permissions.device({ deviceType: 'hid' }),
+  /** The person looks elsewhere, or back. */
+  focus: ({ isFocused }) => {
+    for (const window of BrowserWindow.windows) window.isFocused = isFocused;
+  },
+  clickNotification: () => void Notification.last?.emit('click'),
   emitOnApp: ({ name }) => void app.emit(name, {}),
   quit: () => void setImmediate(() => app.quit()),
 };

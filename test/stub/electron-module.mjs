@@ -12,7 +12,16 @@ const keychain = process.env.STUB_KEYCHAIN ?? 'gnome_libsecret';
 let isReady = false;
 
 /** Everything that the app did and a test may ask for. */
-export const record = { paths: {}, schemes: [], opened: [], revealed: [], dialogs: [], dragged: [], menu: undefined };
+export const record = {
+  paths: {},
+  schemes: [],
+  opened: [],
+  revealed: [],
+  dialogs: [],
+  dragged: [],
+  notified: [],
+  menu: undefined,
+};
 
 function onlyWhenReady(what) {
   if (!isReady) throw new Error(`${what} can only be used after app is ready`);
@@ -97,8 +106,11 @@ class WebContents extends EventEmitter {
 export class BrowserWindow extends EventEmitter {
   static windows = [];
   static getAllWindows = () => BrowserWindow.windows;
+  /** Which one is in front is the test's to say. */
+  static getFocusedWindow = () => BrowserWindow.windows.find(({ isFocused }) => isFocused) ?? null;
   webContents = new WebContents();
   isShown = false;
+  isFocused = true;
   constructor(options) {
     super();
     onlyWhenReady('BrowserWindow');
@@ -144,13 +156,39 @@ export const Menu = {
     record.menu = menu;
   },
 };
+export class Notification extends EventEmitter {
+  static isSupported() {
+    onlyWhenReady('Notification');
+    return true;
+  }
+  constructor({ title, body }) {
+    super();
+    this.told = { title, body };
+  }
+  show() {
+    record.notified.push(this.told);
+    Notification.last = this;
+  }
+}
 const image = (isEmpty) => ({ isEmpty: () => isEmpty, resize: () => image(isEmpty) });
 export const nativeImage = {
   createFromBuffer: (buffer) => image(buffer.length === 0),
   createFromBitmap: (buffer) => image(buffer.length === 0),
 };
 
-export default { app, ipcMain, protocol, session, BrowserWindow, safeStorage, shell, dialog, Menu, nativeImage };
+export default {
+  app,
+  ipcMain,
+  protocol,
+  session,
+  BrowserWindow,
+  Notification,
+  safeStorage,
+  shell,
+  dialog,
+  Menu,
+  nativeImage,
+};
 
 // Not awaited: the driver imports this module, and would wait for itself.
 void import('./driver.mjs');

@@ -1,8 +1,8 @@
 /** Nothing is bought without a yes: from the person at the terminal, or written into the command as `--yes`. */
 import { RestageError } from '../../../shared/errors.ts';
-import { type CreditRange, creditsToDollars, creditsToString, prices } from '../../../shared/pricing.ts';
+import { type CreditRange, creditsToDollars, creditsToString, pricesWith } from '../../../shared/pricing.ts';
 import { cliReason } from './cliReason.ts';
-import type { CommandContext } from './context.ts';
+import { type CommandContext, callOrThrow } from './context.ts';
 
 export function rangeText(range: CreditRange): string {
   const [low, high] = [creditsToString(range.low), creditsToString(range.high)];
@@ -29,11 +29,12 @@ export async function confirmSpending(
 ): Promise<void> {
   if (context.flags.has('yes')) return;
   const { t, io, signal, locale } = context;
+  const { priceOverride } = await callOrThrow(await context.connect(), 'settings.get', {});
   const params = {
     count: spending.jobCount,
     credits: rangeText(spending.price),
     dollars: dollarsText(spending.price, locale),
-    date: prices.date,
+    date: pricesWith(priceOverride).date,
   };
   if (!io.ask) {
     throw new RestageError('needsConsent', { reasons: [cliReason('yes', 'spendingNeedsYes', params)] });

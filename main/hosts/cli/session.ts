@@ -73,7 +73,7 @@ function appOptionsOf(
   return {
     profileDir,
     host: io.program.host,
-    capabilities: { nativeDragOut: false, reveal: false, keychain: false, chooseFolder: false },
+    capabilities: { nativeDragOut: false, reveal: false, keychain: false, chooseFolder: false, notifications: false },
     secretBox: io.program.secretBox ?? noSecretBox,
     selfCommand: io.program.selfCommand,
     env: io.env,

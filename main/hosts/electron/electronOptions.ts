@@ -1,6 +1,6 @@
 /** What the Electron host gives the app: keychain, reveal, links, and how it starts a process of itself. */
 import path from 'node:path';
-import { app, BrowserWindow, dialog, shell } from 'electron';
+import { app, BrowserWindow, dialog, Notification, shell } from 'electron';
 import type { AppOptions } from '../../hostTypes.ts';
 import type { SelfCommand } from '../../services.ts';
 import { isAllowedLink } from '../externalLinks.ts';
@@ -12,7 +12,13 @@ export function electronOptions(options: { root: string; profileDir: string; lib
     profileDir: options.profileDir,
     ...(options.libraryDir === null ? {} : { libraryDir: path.resolve(options.libraryDir) }),
     host: 'electron',
-    capabilities: { nativeDragOut: true, reveal: true, keychain: secretBox.kind === 'keychain', chooseFolder: true },
+    capabilities: {
+      nativeDragOut: true,
+      reveal: true,
+      keychain: secretBox.kind === 'keychain',
+      chooseFolder: true,
+      notifications: Notification.isSupported(),
+    },
     secretBox,
     selfCommand: selfCommand(),
     env: process.env,

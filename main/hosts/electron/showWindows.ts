@@ -1,8 +1,8 @@
-/** Opens the window, brings it to the front for a second start, and opens it anew when macOS asks. */
+/** Opens the window, brings it to the front for a second start, and opens it anew when macOS asks. Answers how to do so for other reasons. */
 import { app, BrowserWindow } from 'electron';
 import { openWindow, type WindowOptions } from './window.ts';
 
-export function showWindows(options: WindowOptions): void {
+export function showWindows(options: WindowOptions): () => void {
   const show = () => {
     const [window] = BrowserWindow.getAllWindows();
     if (window === undefined) {
@@ -15,4 +15,5 @@ export function showWindows(options: WindowOptions): void {
   app.on('second-instance', show);
   app.on('activate', show);
   show();
+  return show;
 }

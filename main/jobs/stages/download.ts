@@ -7,10 +7,9 @@ import { LINK_LIFE_MS } from '../../../shared/linkLife.ts';
 import type { AccountClient } from '../../accounts/accounts.ts';
 import { EvolinkError } from '../../evolink/errors.ts';
 import { arrive } from '../../library/arrive.ts';
-import { resultName } from '../../library/naming.ts';
 import { flushFile, flushFolder } from '../../storage/files.ts';
 import type { JobContext, Stage } from '../context.ts';
-import { describeResult } from '../describe.ts';
+import { describeResult, nameResult } from '../describe.ts';
 import type { JobRecord } from '../record.ts';
 import { isAbort, waitForLocal } from '../trouble.ts';
 import { fullUrl, storedUrl } from './upload.ts';
@@ -47,7 +46,7 @@ export function createDownloadStage(context: JobContext): Stage {
         await finish(partPath, donePath);
         store.log(job.id, 'fetched', path.basename(donePath));
       }
-      const baseName = job.resultName ?? nameOf(context, job);
+      const baseName = job.resultName ?? nameResult(context, job);
       if (job.resultName === null) store.update(job.id, { resultName: baseName });
       const item = await arrive(
         {
@@ -99,13 +98,4 @@ async function finish(partPath: string, donePath: string): Promise<void> {
   await flushFile(partPath);
   await rename(partPath, donePath);
   await flushFolder(path.dirname(donePath));
-}
-
-function nameOf(context: JobContext, job: JobRecord): string {
-  const names = context.assets.names([job.videoAssetId, ...(job.imageAssetId ? [job.imageAssetId] : [])]);
-  return resultName({
-    videoName: names.get(job.videoAssetId) ?? 'clip',
-    imageName: job.imageAssetId === null ? null : (names.get(job.imageAssetId) ?? null),
-    at: new Date(context.clock.now()),
-  });
 }

@@ -6,6 +6,7 @@ import { elementBody, motionBody } from '../../evolink/requests.ts';
 import type { PreparedFile } from '../../services.ts';
 import { crossedLimit } from '../budget.ts';
 import type { JobContext, Stage, StageResult } from '../context.ts';
+import type { Places } from '../places.ts';
 import type { JobRecord } from '../record.ts';
 import { isAbort, problemOf, waitForLocal } from '../trouble.ts';
 import type { UploadRow } from '../uploadRows.ts';
@@ -35,7 +36,7 @@ export function isUploadAlive(upload: UploadRow | null, nowMs: number): upload i
   return Date.parse(upload.expiresAt) - nowMs >= REUSE_MIN_LIFE_MS;
 }
 
-export function createUploadStage(context: JobContext): Stage {
+export function createUploadStage(context: JobContext, places: Places): Stage {
   const { store, accounts, clock, settings } = context;
   const inFlight = new Map<string, Promise<UploadRow>>();
 
@@ -125,6 +126,9 @@ export function createUploadStage(context: JobContext): Stage {
           ? null
           : crossedLimit(job, settings().limits, store, new Date(clock.now()));
       if (limit) return { wait: 'budget', delayMs: null, detail: limit };
+      // Here, and not once the order is written: until then it can be cancelled, paused and moved.
+      if (!places.hasPlace(job.id))
+        return { wait: 'slot', delayMs: null, detail: 'all places at the provider are taken' };
       store.transition(job.id, 'submitIntended', {
         idempotencyKey: `restage-${randomUUID()}`,
         body: bodyOf(job, fullUrl(video.url, client), picture && fullUrl(picture.url, client)),

@@ -2,11 +2,19 @@
 
 import { Button, Tooltip } from '@mantine/core';
 import { formatSeconds } from '../../../shared/duration.ts';
-import { creditsToString, prices } from '../../../shared/pricing.ts';
-import { balanceAfter, formatCreditRange, formatCredits, formatDollarRange, formatNumber } from '../../format/units.ts';
+import { creditsPerDollar, creditsToString, publishedPrices } from '../../../shared/pricing.ts';
+import {
+  balanceAfter,
+  formatCreditRange,
+  formatCredits,
+  formatDay,
+  formatDollarRange,
+  formatNumber,
+} from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { useAccount } from '../../state/account.ts';
 import { useDraft } from '../../state/draftStore.ts';
+import { usePrices } from '../../state/prices.ts';
 import { overWhole } from '../../state/trim.ts';
 import classes from './Create.module.css';
 import { type Clip, useClip } from './useClip.ts';
@@ -17,6 +25,7 @@ export function CostLines() {
   const { check } = useOrderCheck();
   const clip = useClip();
   const price = check?.price ?? null;
+  const prices = usePrices();
   return (
     <section className={classes.cost} aria-label={t('create.cost.label')}>
       {price ? (
@@ -25,7 +34,7 @@ export function CostLines() {
             {t('create.cost.credits', { credits: formatCreditRange(price, language) })}
           </span>
           <Tooltip
-            label={t('create.cost.dollarsHint', { rate: prices.creditsPerDollar, date: prices.date })}
+            label={t('create.cost.dollarsHint', { rate: creditsPerDollar, date: publishedPrices.date })}
             multiline
             w={240}
           >
@@ -37,6 +46,9 @@ export function CostLines() {
       ) : (
         <span className={classes.dim}>{t(clip ? 'create.cost.blocked' : 'create.cost.unknown')}</span>
       )}
+      {price && prices !== publishedPrices ? (
+        <span className={classes.dim}>{t('create.cost.ownPrices', { date: formatDay(prices.date, language) })}</span>
+      ) : null}
       {price ? <BalanceLine price={price} /> : null}
       {clip && price ? <OverLine clip={clip} /> : null}
     </section>
@@ -46,7 +58,7 @@ export function CostLines() {
 function BalanceLine({ price }: { price: { high: string } }) {
   const { t, language } = useTexts();
   const { status } = useAccount();
-  if (status?.isSandbox) return <span className={classes.dim}>{t('create.cost.sandbox')}</span>;
+  if (status?.isSandbox) return <span className={classes.dim}>{t('jobs.sandboxCharge')}</span>;
   if (!status?.remainingCredits) return null;
   const { credits, isEnough } = balanceAfter(status.remainingCredits, price);
   return (
@@ -60,6 +72,7 @@ function BalanceLine({ price }: { price: { high: string } }) {
 function OverLine({ clip }: { clip: Clip }) {
   const { t, language } = useTexts();
   const { quality } = useDraft();
+  const prices = usePrices();
   const over = overWhole(clip.clock, clip.range, clip.minSeconds);
   if (!over) return null;
   const { whole, seconds, to } = over;

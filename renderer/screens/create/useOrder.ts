@@ -47,7 +47,7 @@ export function useOrder() {
   const onOrdered = (jobs: Job[]) => {
     useDraftStore.getState().acknowledgeOrder();
     client.setQueryData<Job[]>(['jobs.list', jobsInput], (known) => mergeJobs(known ?? [], jobs));
-    notifyDone(t('create.orderedNotice'), { screen: 'queue', label: t('create.openQueue') });
+    notifyDone((t) => t('create.orderedNotice'), { screen: 'queue', label: (t) => t('create.openQueue') });
     settle('ordered');
   };
 

@@ -3,7 +3,6 @@ import { skipToken, useMutation, useMutationState, useQuery } from '@tanstack/re
 import type { CommandInput } from '../../../shared/contract/index.ts';
 import { clipTargetFor } from '../../../shared/limits.ts';
 import { call } from '../../bridge/bridge.ts';
-import { useTexts } from '../../i18n.ts';
 import { framingOf } from '../../state/draft.ts';
 import { useDraft } from '../../state/draftStore.ts';
 import { notifyDone, useNotifyError } from '../../text/notify.tsx';
@@ -12,7 +11,6 @@ import { useOrderCheck } from './useOrderCheck.ts';
 const mutationKey = ['prepared.make'];
 
 export function usePrepare() {
-  const { t } = useTexts();
   const notifyError = useNotifyError();
   const draft = useDraft();
   const { videoId, trim, orientation, preset } = draft;
@@ -20,7 +18,8 @@ export function usePrepare() {
   const making = useMutation({
     mutationKey,
     mutationFn: (input: CommandInput<'prepared.make'>) => call('prepared.make', input),
-    onSuccess: () => notifyDone(t('create.prepared'), { screen: 'prepared', label: t('create.openPrepared') }),
+    onSuccess: () =>
+      notifyDone((t) => t('create.prepared'), { screen: 'prepared', label: (t) => t('create.openPrepared') }),
     onError: (error) => notifyError(error),
   });
   // Of the page, not of this component: whoever comes back to Create finds the progress again.

@@ -2,22 +2,22 @@
 import { Button, Group, Loader, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { countCharacters, textLimits } from '../../../shared/limits.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
-import { creditsToString, prices } from '../../../shared/pricing.ts';
+import { creditsToString } from '../../../shared/pricing.ts';
 import { FilePicker } from '../../components/FilePicker.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { formatCredits, formatDollars } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { sortVerdicts } from '../../state/checkOrder.ts';
 import { useLimits } from '../../state/limits.ts';
+import { usePrices } from '../../state/prices.ts';
 import { explainReason, sentenceOf } from '../../text/explain.ts';
 import classes from './Elements.module.css';
 import { useElementForm } from './useElementForm.ts';
 
-const price = creditsToString(prices.element);
-
 export function ElementForm() {
   const { t, language } = useTexts();
   const form = useElementForm();
+  const price = creditsToString(usePrices().element);
   const credits = formatCredits(price, language);
   return (
     <Panel

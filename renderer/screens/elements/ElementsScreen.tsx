@@ -96,7 +96,7 @@ function ElementCard({ element, videoId, uses }: ElementCardProps) {
   const copy = () =>
     void navigator.clipboard
       .writeText(element.elementId)
-      .then(() => notifyDone(t('app.action.copied')))
+      .then(() => notifyDone((t) => t('app.action.copied')))
       .catch((error: unknown) => notifyError(error));
   return (
     <li className={screenClasses.card} data-testid="element-card">

@@ -68,7 +68,7 @@ export function useElementForm() {
       setName('');
       setDescription('');
       setClip(null);
-      notifyDone(t('elements.submitted'), { screen: 'queue', label: t('elements.openQueue') });
+      notifyDone((t) => t('elements.submitted'), { screen: 'queue', label: (t) => t('elements.openQueue') });
     } catch (error) {
       notifyError(error);
     }

@@ -18,7 +18,7 @@ export function ItemFacts({ item }: { item: LibraryItem }) {
   const isShorter = item.orderedSeconds - item.durationSeconds > sameSeconds;
   const length = isShorter ? t('library.lengthShorter', { result, ordered }) : t('library.lengthSame', { result });
   const charged = item.isSandbox
-    ? t('library.chargedSandbox')
+    ? t('jobs.sandboxCharge')
     : item.creditsCharged === null
       ? t('library.chargedUnknown')
       : t('library.chargedCredits', { credits: formatCredits(item.creditsCharged, language) });

@@ -79,7 +79,7 @@ function ItemActions({ item, onClose }: { item: LibraryItem; onClose: () => void
   const copy = () =>
     void navigator.clipboard
       .writeText(item.file)
-      .then(() => notifyDone(t('library.pathCopied')))
+      .then(() => notifyDone((t) => t('library.pathCopied')))
       .catch((error: unknown) => notifyError(error));
   const useAgain = () => {
     if (recipe.kind !== 'motion') return;

@@ -1,17 +1,16 @@
 /** Reads the library folder anew and says what came of it. */
 import { useCommandMutation } from '../../bridge/queries.ts';
-import { useTexts } from '../../i18n.ts';
 import { notifyDone, useNotifyError } from '../../text/notify.tsx';
 
 export function useLookAgain(): { look: () => void; isLooking: boolean } {
-  const { t } = useTexts();
   const notifyError = useNotifyError();
   const rebuild = useCommandMutation('library.rebuild');
   const look = () =>
     rebuild.mutate(
       {},
       {
-        onSuccess: ({ present, moved, missing }) => notifyDone(t('library.lookedAgain', { present, moved, missing })),
+        onSuccess: ({ present, moved, missing }) =>
+          notifyDone((t) => t('library.lookedAgain', { present, moved, missing })),
         onError: (error) => notifyError(error),
       },
     );

@@ -102,7 +102,7 @@ function useActions(job: Job, onLog: (id: string) => void, onDecide: (id: string
   const copyReport = async () => {
     const log = await call('jobs.log', { id: job.id });
     await navigator.clipboard.writeText(reportOf(job, log, version));
-    notifyDone(t('queue.action.reported'));
+    notifyDone((t) => t('queue.action.reported'));
   };
   const { recipe, resultItemId } = job;
   const done = isFinal(job.state);

@@ -4,10 +4,11 @@ import { Badge } from '@mantine/core';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { formatSeconds } from '../../../shared/duration.ts';
 import { explainJobProblem } from '../../../shared/jobProblem.ts';
+import { isFinal } from '../../../shared/jobStates.ts';
 import { isLinkAlarm } from '../../../shared/linkLife.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import { formatBytes, formatCreditRange, formatCredits, formatElapsed, formatNumber } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
+import { type Texts, useTexts } from '../../i18n.ts';
 import { groupOf } from '../../state/jobCounts.ts';
 import { useNow } from '../../state/now.ts';
 import { JobActions } from './JobActions.tsx';
@@ -107,13 +108,13 @@ function Steps({ job }: { job: Job }) {
 }
 
 function JobFacts({ job }: { job: Job }) {
-  const { t, find, language } = useTexts();
+  const texts = useTexts();
+  const { t, find } = texts;
   const group = groupOf(job);
   const isActive = group === 'running' || group === 'waiting';
   const now = useNow(isActive ? 1000 : null);
   const elapsed = elapsedSeconds(job, now);
   const time = elapsed === null ? null : formatElapsed(elapsed);
-  const credits = job.charge.credits === null ? null : formatCredits(job.charge.credits, language);
   return (
     <div className={`${classes.facts} tabular`}>
       <span className={classes.state} data-group={group} role="status">
@@ -130,15 +131,19 @@ function JobFacts({ job }: { job: Job }) {
         <span>{t('queue.expected', { expected: formatElapsed(job.estimatedSeconds) })}</span>
       ) : null}
       {time && !isActive ? <span>{t('queue.took', { elapsed: time })}</span> : null}
-      <span>
-        {job.charge.state === 'none' && isActive
-          ? t('queue.estimate', { credits: formatCreditRange(job.estimate, language) })
-          : job.charge.state === 'charged' && credits === null
-            ? t('queue.charge.chargedUnknown')
-            : t(`queue.charge.${job.charge.state}`, { credits: credits ?? '' })}
-      </span>
+      <span>{chargeOf(job, texts)}</span>
     </div>
   );
+}
+
+/** What is known of the credits. The sandbox keeps a ledger of its own; nobody pays it. */
+function chargeOf({ charge, estimate, isSandbox, state }: Job, { t, language }: Texts): string {
+  if (charge.state === 'none' && !isFinal(state))
+    return t('queue.estimate', { credits: formatCreditRange(estimate, language) });
+  if (isSandbox) return t('jobs.sandboxCharge');
+  if (charge.state === 'charged' && charge.credits === null) return t('queue.charge.chargedUnknown');
+  const credits = charge.credits === null ? '' : formatCredits(charge.credits, language);
+  return t(`queue.charge.${charge.state}`, { credits });
 }
 
 /** Why it waits and what releases it; why it failed and whether another try can help. */

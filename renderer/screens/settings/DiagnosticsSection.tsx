@@ -20,7 +20,7 @@ export function DiagnosticsSection() {
   const copy = () =>
     void navigator.clipboard
       .writeText(diagnosticsReport(info))
-      .then(() => notifyDone(t('settings.diagnostics.reported')))
+      .then(() => notifyDone((t) => t('settings.diagnostics.reported')))
       .catch((error: unknown) => notifyError(error));
   const can = capabilityNames.filter((name) => info.capabilities[name]);
   const rows = [

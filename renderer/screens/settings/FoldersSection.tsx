@@ -53,7 +53,7 @@ function CopyPath({ label: name, path }: { label: string; path: string }) {
   const copy = () =>
     void navigator.clipboard
       .writeText(path)
-      .then(() => notifyDone(t('app.action.copied')))
+      .then(() => notifyDone((t) => t('app.action.copied')))
       .catch((error: unknown) => notifyError(error));
   return (
     <Tooltip label={label}>
@@ -75,7 +75,7 @@ function ChooseFolder({ stored, hasDialog }: { stored: string; hasDialog: boolea
       onSuccess: (settings) => {
         client.setQueryData(['settings.get', {}], settings);
         if (settings.libraryDir === stored) return;
-        if (settings.libraryDir) notifyDone(t('settings.folders.saved', { path: settings.libraryDir }));
+        if (settings.libraryDir) notifyDone((t) => t('settings.folders.saved', { path: settings.libraryDir }));
       },
       onError: (error) => notifyError(error),
     });

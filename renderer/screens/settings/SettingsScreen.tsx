@@ -7,12 +7,16 @@ import { ScreenHeader } from '../../components/ScreenHeader.tsx';
 import { useTexts } from '../../i18n.ts';
 import { DiagnosticsSection } from './DiagnosticsSection.tsx';
 import { FoldersSection } from './FoldersSection.tsx';
+import { JobsAtOnceSection } from './JobsAtOnceSection.tsx';
 import { KeySection } from './KeySection.tsx';
 import { KeysSection } from './KeysSection.tsx';
 import { LimitsSection } from './LimitsSection.tsx';
 import { LookSection } from './LookSection.tsx';
+import { NamingSection } from './NamingSection.tsx';
+import { NotificationsSection } from './NotificationsSection.tsx';
 import { OverridesSection } from './OverridesSection.tsx';
 import { PreparationSection } from './PreparationSection.tsx';
+import { PricesSection } from './PricesSection.tsx';
 import { ProviderSection } from './ProviderSection.tsx';
 import classes from './Settings.module.css';
 
@@ -30,11 +34,15 @@ export function SettingsScreen() {
             <ProviderSection settings={settings.data} />
             <KeySection />
             <LimitsSection settings={settings.data} />
+            <PricesSection settings={settings.data} />
             <LookSection settings={settings.data} />
+            <NotificationsSection settings={settings.data} />
             <PreparationSection settings={settings.data} />
+            <JobsAtOnceSection settings={settings.data} />
             <OverridesSection settings={settings.data} />
             <KeysSection settings={settings.data} />
             <FoldersSection settings={settings.data} />
+            <NamingSection settings={settings.data} />
             <DiagnosticsSection />
           </div>
         ) : null}

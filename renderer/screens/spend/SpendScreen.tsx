@@ -41,7 +41,7 @@ export function SpendScreen() {
         />
         {account === 'sandbox' ? (
           <Badge color="yellow" variant="light">
-            {t('spend.sandboxBadge')}
+            {t('jobs.sandboxCharge')}
           </Badge>
         ) : null}
         <span className={screenClasses.grow} />

@@ -38,8 +38,17 @@ export const jobs = {
     source: { label: 'Waiting for the source file', release: 'Put the file back or connect its drive.' },
     paused: { label: 'Paused', release: 'Continue it when you like.' },
     held: { label: 'Held with the queue', release: '“Resume all” lets it go on.' },
-    slot: { label: 'Waiting its turn', release: 'It begins when a place is free.' },
+    slot: {
+      label: 'Waiting for a place',
+      release: 'It goes on when a job at the provider is done. Settings say how many may run at once.',
+    },
   },
+  news: {
+    finished: { one: 'The result is finished', many: 'Results finished: {{number}}' },
+    attention: { one: 'A job needs you', many: 'Jobs that need you: {{number}}' },
+    linkDies: { one: 'A paid result has to be fetched soon', many: 'Paid results to be fetched soon: {{number}}' },
+  },
+  sandboxCharge: 'Sandbox: nothing is charged',
   space: '{{needed}} needed, {{free}} free.',
   problem: {
     linkExpired: 'The result’s link expired before it could be fetched.',

@@ -43,7 +43,6 @@ export const library = {
   charged: 'Charged',
   chargedCredits: '{{credits}} credits',
   chargedUnknown: 'Unknown',
-  chargedSandbox: 'Nothing (sandbox)',
   made: 'Made',
   motion: 'Reference video',
   character: 'Character image',

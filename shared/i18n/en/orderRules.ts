@@ -218,6 +218,40 @@ export const orderRules = {
       fix: 'Say whether the new key belongs to the same account.',
     },
   },
+  prices: {
+    value: {
+      title: 'Not a possible price',
+      value: '{{name}}: {{found}}',
+      rule: 'A price is a number of credits above zero, with at most eight decimals.',
+      fix: 'Give another price, or leave it empty for the published one.',
+    },
+  },
+  naming: {
+    empty: {
+      title: 'A name of nothing',
+      value: '“{{template}}”',
+      rule: 'Something of the name must be left to write.',
+      fix: 'Add a token, for example {clip}.',
+    },
+    length: {
+      title: 'The template is too long',
+      value: '“{{template}}”',
+      rule: 'A template has at most {{max}} characters.',
+      fix: 'Shorten it.',
+    },
+    token: {
+      title: 'Unknown token',
+      value: '{{token}}',
+      rule: 'Only the listed tokens may stand in braces.',
+      fix: 'Choose one of them, or remove the braces.',
+    },
+    characters: {
+      title: 'Not possible in a file name',
+      value: '{{characters}}',
+      rule: 'Some systems do not allow this in file names.',
+      fix: 'Remove it.',
+    },
+  },
   limits: {
     value: {
       title: 'Not a possible limit',

@@ -177,8 +177,13 @@ export const rules = {
     upright: {
       title: 'Upright, square pixels',
       value: 'rotated {{rotation}}°, pixels {{aspect}}',
+      value_turned: 'rotated {{rotation}}°',
+      value_stretched: 'pixels {{aspect}}',
+      value_upright: 'upright, square pixels',
       rule: 'The picture is sent upright and with square pixels.',
       fix: 'Rotation and pixel shape are applied.',
+      fix_turned: 'The rotation is applied.',
+      fix_stretched: 'The pixel shape is applied.',
     },
     evenSides: {
       title: 'Even sides',

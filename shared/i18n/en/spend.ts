@@ -5,7 +5,6 @@ export const spend = {
     evolink: 'EvoLink',
     sandbox: 'Sandbox',
   },
-  sandboxBadge: 'Sandbox: nothing is charged',
   csv: 'Export CSV',
   state: {
     reserved: 'On hold',

@@ -35,8 +35,20 @@ export const jobs = {
     source: { label: '元のファイルを待っています', release: 'ファイルを戻すか、ドライブを接続してください。' },
     paused: { label: '一時停止中', release: 'いつでも再開できます。' },
     held: { label: 'キューごと停止中', release: '「すべて再開」で進みます。' },
-    slot: { label: '順番を待っています', release: '空きができしだい始まります。' },
+    slot: {
+      label: '空きを待っています',
+      release: 'プロバイダーで実行中のジョブが終わると続きます。同時に実行する数は設定で変えられます。',
+    },
   },
+  news: {
+    finished: { one: '結果が完成しました', many: '完成した結果：{{number}} 件' },
+    attention: { one: '対応が必要なジョブがあります', many: '対応が必要なジョブ：{{number}} 件' },
+    linkDies: {
+      one: '支払い済みの結果を早めに取得する必要があります',
+      many: '早めの取得が必要な支払い済みの結果：{{number}} 件',
+    },
+  },
+  sandboxCharge: 'サンドボックス：課金されません',
   space: '必要：{{needed}}、空き：{{free}}。',
   problem: {
     linkExpired: '結果のリンクが、取得する前に期限切れになりました。',

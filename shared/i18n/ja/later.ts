@@ -1,10 +1,9 @@
 /** What the page says in ja beyond its start: the areas of screens and dialogs that are fetched when they are opened. */
 import { elements } from './elements.ts';
 import { firstRun } from './firstRun.ts';
-import { jobs } from './jobs.ts';
 import { library } from './library.ts';
 import { queue } from './queue.ts';
 import { settings } from './settings.ts';
 import { spend } from './spend.ts';
 
-export const later = { elements, firstRun, jobs, library, queue, settings, spend } as const;
+export const later = { elements, firstRun, library, queue, settings, spend } as const;

@@ -43,7 +43,6 @@ export const library = {
   charged: '課金',
   chargedCredits: '{{credits}} クレジット',
   chargedUnknown: '不明',
-  chargedSandbox: 'なし（サンドボックス）',
   made: '作成日時',
   motion: '参照動画',
   character: 'キャラクター画像',

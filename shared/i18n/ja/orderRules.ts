@@ -218,6 +218,40 @@ export const orderRules = {
       fix: '新しいキーが同じアカウントのものかどうかを選んでください。',
     },
   },
+  prices: {
+    value: {
+      title: '使えない料金です',
+      value: '{{name}}：{{found}}',
+      rule: '料金は 0 より大きいクレジット数で、小数点以下 8 桁までです。',
+      fix: '別の料金を入力するか、空欄にして公表値を使ってください。',
+    },
+  },
+  naming: {
+    empty: {
+      title: '名前が空です',
+      value: '「{{template}}」',
+      rule: '名前には少なくとも 1 文字が必要です。',
+      fix: '{clip} などの項目を追加してください。',
+    },
+    length: {
+      title: 'テンプレートが長すぎます',
+      value: '「{{template}}」',
+      rule: 'テンプレートは {{max}} 文字までです。',
+      fix: '短くしてください。',
+    },
+    token: {
+      title: '不明な項目',
+      value: '{{token}}',
+      rule: '波かっこの中に書けるのは、一覧にある項目だけです。',
+      fix: '一覧から選ぶか、波かっこを取り除いてください。',
+    },
+    characters: {
+      title: 'ファイル名に使えない文字',
+      value: '{{characters}}',
+      rule: 'システムによってはファイル名に使えません。',
+      fix: '取り除いてください。',
+    },
+  },
   limits: {
     value: {
       title: '使えない値です',

@@ -177,8 +177,13 @@ export const rules = {
     upright: {
       title: '向きとピクセル比',
       value: '回転 {{rotation}}°、ピクセル比 {{aspect}}',
+      value_turned: '回転 {{rotation}}°',
+      value_stretched: 'ピクセル比 {{aspect}}',
+      value_upright: '正しい向き、正方形ピクセル',
       rule: '正しい向きと正方形ピクセルで送信します。',
       fix: '回転とピクセル比を適用します。',
+      fix_turned: '回転を適用します。',
+      fix_stretched: 'ピクセル比を適用します。',
     },
     evenSides: {
       title: '偶数の辺',

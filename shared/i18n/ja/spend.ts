@@ -5,7 +5,6 @@ export const spend = {
     evolink: 'EvoLink',
     sandbox: 'サンドボックス',
   },
-  sandboxBadge: 'サンドボックス：課金されません',
   csv: 'CSV を書き出す',
   state: {
     reserved: '仮押さえ中',

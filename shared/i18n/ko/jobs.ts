@@ -35,8 +35,17 @@ export const jobs = {
     source: { label: '원본 파일을 기다리는 중', release: '파일을 되돌려 놓거나 드라이브를 연결하세요.' },
     paused: { label: '일시 정지됨', release: '원할 때 다시 시작하세요.' },
     held: { label: '큐와 함께 멈춤', release: '“모두 계속”을 누르면 진행합니다.' },
-    slot: { label: '차례를 기다리는 중', release: '자리가 나면 시작합니다.' },
+    slot: {
+      label: '자리를 기다리는 중',
+      release: '공급자에서 실행 중인 작업이 끝나면 이어집니다. 동시에 실행할 수는 설정에서 바꿀 수 있습니다.',
+    },
   },
+  news: {
+    finished: { one: '결과가 완성되었습니다', many: '완성된 결과: {{number}}개' },
+    attention: { one: '확인이 필요한 작업이 있습니다', many: '확인이 필요한 작업: {{number}}개' },
+    linkDies: { one: '결제한 결과를 곧 받아야 합니다', many: '곧 받아야 할 결제한 결과: {{number}}개' },
+  },
+  sandboxCharge: '샌드박스: 청구되지 않음',
   space: '필요: {{needed}}, 남음: {{free}}.',
   problem: {
     linkExpired: '결과를 가져오기 전에 링크가 만료되었습니다.',

@@ -43,7 +43,6 @@ export const library = {
   charged: '청구',
   chargedCredits: '{{credits}} 크레딧',
   chargedUnknown: '알 수 없음',
-  chargedSandbox: '없음(샌드박스)',
   made: '만든 때',
   motion: '참조 비디오',
   character: '캐릭터 이미지',

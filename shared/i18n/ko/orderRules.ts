@@ -218,6 +218,40 @@ export const orderRules = {
       fix: '새 키가 같은 계정의 것인지 선택하세요.',
     },
   },
+  prices: {
+    value: {
+      title: '쓸 수 없는 요금입니다',
+      value: '{{name}}: {{found}}',
+      rule: '요금은 0보다 큰 크레딧 수이며 소수점 아래 여덟 자리까지입니다.',
+      fix: '다른 요금을 넣거나, 비워 두어 공개된 값을 쓰세요.',
+    },
+  },
+  naming: {
+    empty: {
+      title: '이름이 비어 있습니다',
+      value: '“{{template}}”',
+      rule: '이름에는 한 글자 이상이 남아야 합니다.',
+      fix: '{clip} 같은 항목을 추가하세요.',
+    },
+    length: {
+      title: '템플릿이 너무 깁니다',
+      value: '“{{template}}”',
+      rule: '템플릿은 최대 {{max}}자입니다.',
+      fix: '줄여 주세요.',
+    },
+    token: {
+      title: '알 수 없는 항목',
+      value: '{{token}}',
+      rule: '중괄호 안에는 목록에 있는 항목만 쓸 수 있습니다.',
+      fix: '목록에서 고르거나 중괄호를 지우세요.',
+    },
+    characters: {
+      title: '파일 이름에 쓸 수 없는 문자',
+      value: '{{characters}}',
+      rule: '일부 시스템은 파일 이름에 이 문자를 허용하지 않습니다.',
+      fix: '지워 주세요.',
+    },
+  },
   limits: {
     value: {
       title: '쓸 수 없는 제한입니다',

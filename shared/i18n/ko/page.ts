@@ -3,6 +3,7 @@
 import { app } from './app.ts';
 import { create } from './create.ts';
 import { errors } from './errors.ts';
+import { jobs } from './jobs.ts';
 import { keys } from './keys.ts';
 import { limits } from './limits.ts';
 import { notices } from './notices.ts';
@@ -19,6 +20,7 @@ export const page = {
   notices,
   app,
   create,
+  jobs,
   keys,
   limits,
 } as const;

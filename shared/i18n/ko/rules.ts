@@ -177,8 +177,13 @@ export const rules = {
     upright: {
       title: '방향과 픽셀 비율',
       value: '회전 {{rotation}}°, 픽셀 비율 {{aspect}}',
+      value_turned: '회전 {{rotation}}°',
+      value_stretched: '픽셀 비율 {{aspect}}',
+      value_upright: '바른 방향, 정사각형 픽셀',
       rule: '바른 방향과 정사각형 픽셀로 전송합니다.',
       fix: '회전과 픽셀 비율을 적용합니다.',
+      fix_turned: '회전을 적용합니다.',
+      fix_stretched: '픽셀 비율을 적용합니다.',
     },
     evenSides: {
       title: '짝수 변',

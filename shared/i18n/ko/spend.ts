@@ -5,7 +5,6 @@ export const spend = {
     evolink: 'EvoLink',
     sandbox: '샌드박스',
   },
-  sandboxBadge: '샌드박스: 청구되지 않음',
   csv: 'CSV 내보내기',
   state: {
     reserved: '보류 중',

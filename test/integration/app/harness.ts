@@ -44,7 +44,7 @@ export async function openTestProfile(more: Partial<AppOptions> = {}): Promise<T
     profileDir,
     libraryDir,
     host: 'browser',
-    capabilities: { nativeDragOut: false, reveal: false, keychain: false, chooseFolder: false },
+    capabilities: { nativeDragOut: false, reveal: false, keychain: false, chooseFolder: false, notifications: false },
     secretBox: noSecretBox,
     selfCommand: { command: process.execPath, args: [path.join(import.meta.dirname, 'entry.ts')] },
     env: { ...env, RESTAGE_SANDBOX_FAULTS: '1', RESTAGE_SANDBOX_TASK_SECONDS: '0.3', RESTAGE_SANDBOX_IDLE_MS: '60000' },

@@ -9,7 +9,7 @@ if (uid !== '') process.setuid?.(Number(uid));
 try {
   const connection = await openProfile({
     ...{ profileDir, host: 'browser', secretBox: noSecretBox, env: {}, locale: 'en', samplesDir: '' },
-    capabilities: { nativeDragOut: false, reveal: false, keychain: false, chooseFolder: false },
+    capabilities: { nativeDragOut: false, reveal: false, keychain: false, chooseFolder: false, notifications: false },
     selfCommand: { command: process.execPath, args: [] },
   });
   await connection.close();

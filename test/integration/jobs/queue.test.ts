@@ -122,3 +122,55 @@ it('does not move, pause or hold what was sent', async () => {
   await profile.call('queue.pauseAll', { isPaused: true });
   expect((await profile.until(id, isOver)).state).toBe('completed');
 });
+
+/** When the log of a job says so. */
+async function timeOf(job: Job | undefined, event: string): Promise<string> {
+  const log = await profile.call('jobs.log', { id: job?.id ?? '' });
+  return log.find((line) => line.event === event)?.at ?? `no ${event}`;
+}
+
+it('has no more at the provider at once than a person allows, in the order of the queue', async () => {
+  await profile.admin('POST', 'switches', { taskSeconds: 0.4 });
+  await profile.call('settings.set', { maxAtProvider: 1 });
+  const jobs = await orderAll(['a', 'b', 'c', 'd']);
+  for (const job of jobs) expect((await profile.until(job.id, isOver)).state).toBe('completed');
+  expect(await sentOrder()).toEqual(['a', 'b', 'c', 'd']);
+  for (const [index, job] of jobs.entries()) {
+    const before = jobs[index - 1];
+    if (before === undefined) continue;
+    const sent = await timeOf(job, 'uploading → submitting');
+    expect(sent >= (await timeOf(before, 'running → downloading'))).toBe(true);
+  }
+});
+
+it('what waits for a place is not ordered yet: it is cancelled, moved, kept over a restart, and goes on with a higher number', async () => {
+  await profile.admin('POST', 'switches', { taskSeconds: 3600 });
+  await profile.call('settings.set', { maxAtProvider: 2 });
+  const [a, b, c, d, e] = await orderAll(['a', 'b', 'c', 'd', 'e']);
+  for (const job of [a, b]) await profile.until(job?.id ?? '', ({ state }) => state === 'running');
+  for (const job of [c, d, e]) await profile.until(job?.id ?? '', waitsFor('slot'));
+  await profile.restart();
+  for (const job of [c, d, e]) await profile.until(job?.id ?? '', waitsFor('slot'));
+  expect(await sentOrder()).toEqual(['a', 'b']);
+
+  await profile.call('jobs.move', { id: e?.id ?? '', to: 'top' });
+  expect((await profile.call('jobs.cancel', { id: d?.id ?? '' })).state).toBe('cancelled');
+  await profile.call('settings.set', { maxAtProvider: 3 });
+  await profile.until(e?.id ?? '', ({ state }) => state === 'running');
+  await profile.until(c?.id ?? '', waitsFor('slot'));
+  await profile.call('settings.set', { maxAtProvider: null });
+  await profile.until(c?.id ?? '', ({ state }) => state === 'running');
+  expect(await sentOrder()).toEqual(['a', 'b', 'e', 'c']);
+});
+
+it('one that is taken out of the line lets those behind it have the place', async () => {
+  await profile.admin('POST', 'switches', { taskSeconds: 3600 });
+  await profile.admin('POST', 'faults', { rules: [{ method: 'POST', path: '/api/v1/files/upload', latencyMs: 1500 }] });
+  await profile.call('settings.set', { maxAtProvider: 1 });
+  const [a, b] = await orderAll(['a', 'b']);
+  await profile.until(a?.id ?? '', ({ state }) => state === 'uploading');
+  await profile.until(b?.id ?? '', ({ state, waitingFor }) => state === 'uploading' && waitingFor === null);
+  await profile.call('jobs.cancel', { id: a?.id ?? '' });
+  await profile.until(b?.id ?? '', ({ state }) => state === 'running');
+  expect(await sentOrder()).toEqual(['b']);
+});

@@ -62,11 +62,23 @@ describe.each(['en', 'ja', 'ko'] as const)('%s', (language) => {
     }
   });
 
+  const verdictOf = (rule: string, changes: Partial<VideoFacts>) =>
+    planClip(videoFacts(changes), { target: 'motion-video', preset: 'fast' }).verdicts.find((v) => v.rule === rule);
+  const words = (rule: string, part: string, changes: Partial<VideoFacts>) =>
+    t(`rules.${rule}.${part}`, { ...verdictOf(rule, changes)?.params });
+
+  it('tells of a rotation or of the shape of pixels only where there is one', () => {
+    const sampleAspect = { num: 15, den: 16 };
+    const value = (changes: Partial<VideoFacts>) => words('clip.upright', 'value', changes);
+    expect(value({ sampleAspect })).toContain('15:16');
+    expect(value({ sampleAspect })).not.toContain('°');
+    expect(value({ rotationDegrees: 90 })).toContain('90°');
+    expect(value({ rotationDegrees: 90 })).not.toContain('1:1');
+    expect(value({ rotationDegrees: 90, sampleAspect })).toMatch(/90°.*15:16/);
+    expect(value({})).not.toMatch(/°|1:1/);
+  });
+
   it('words a variable rate, an interlaced clip and a clip too short as a whole in their own way', () => {
-    const verdictOf = (rule: string, changes: Partial<VideoFacts>) =>
-      planClip(videoFacts(changes), { target: 'motion-video', preset: 'fast' }).verdicts.find((v) => v.rule === rule);
-    const words = (rule: string, part: string, changes: Partial<VideoFacts>) =>
-      t(`rules.${rule}.${part}`, { ...verdictOf(rule, changes)?.params });
     expect(words('clip.frameRate', 'value', { isConstantRate: false })).not.toBe(words('clip.frameRate', 'value', {}));
     expect(words('clip.scan', 'value', { scan: 'interlaced' })).not.toBe(words('clip.scan', 'value', {}));
     expect(words('clip.durationMin', 'fix', { frameCount: 60, durationSeconds: 2 })).toContain('2');

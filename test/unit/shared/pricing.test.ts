@@ -7,11 +7,14 @@ import {
   creditsToNumber,
   creditsToString,
   estimateMotion,
+  findPriceTrouble,
   parseCredits,
+  pricesWith,
+  publishedPrices,
 } from '../../../shared/pricing.ts';
 
 const text = (seconds: number, quality: '720p' | '1080p') => {
-  const { low, high } = estimateMotion(seconds, quality);
+  const { low, high } = estimateMotion(seconds, quality, publishedPrices);
   return [creditsToString(low), creditsToString(high)];
 };
 
@@ -44,11 +47,39 @@ describe('estimateMotion', () => {
     fc.assert(
       fc.property(seconds, seconds, fc.constantFrom('720p' as const, '1080p' as const), (a, b, quality) => {
         const [less, more] = a <= b ? [a, b] : [b, a];
-        const [cheap, dear] = [estimateMotion(less, quality), estimateMotion(more, quality)];
+        const [cheap, dear] = [
+          estimateMotion(less, quality, publishedPrices),
+          estimateMotion(more, quality, publishedPrices),
+        ];
         expect(cheap.low <= cheap.high).toBe(true);
         expect(cheap.low <= dear.low && cheap.high <= dear.high).toBe(true);
       }),
     );
+  });
+});
+
+describe('prices of one’s own', () => {
+  const own = { '720p': null, '1080p': '12.00000001', element: null, date: '2026-11-21' };
+
+  it('hold instead of the published ones, to the last digit, and only where there are some', () => {
+    const prices = pricesWith(own);
+    expect(prices).toEqual({
+      date: '2026-11-21',
+      motionPerSecond: { '720p': publishedPrices.motionPerSecond['720p'], '1080p': 1_200_000_001n },
+      element: publishedPrices.element,
+    });
+    expect(creditsToString(estimateMotion(30, '1080p', prices).high)).toBe('360.0000003');
+    expect(pricesWith({ ...own, element: '2' }).element).toBe(200_000_000n);
+    expect(pricesWith(null)).toBe(publishedPrices);
+  });
+
+  it.each(['0', '0.0', '', '-1', '1,5', '0.000000001', '1e3', '1234567'])('cannot be %j', (credits) => {
+    expect(findPriceTrouble({ ...own, '720p': credits })).toBe('720p');
+    expect(findPriceTrouble({ ...own, element: credits })).toBe('element');
+  });
+
+  it.each(['0.00000001', '9', '10.8836784', '999999.5'])('can be %s', (credits) => {
+    expect(findPriceTrouble({ ...own, '720p': credits, '1080p': null })).toBeNull();
   });
 });
 

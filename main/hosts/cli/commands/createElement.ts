@@ -1,7 +1,6 @@
 /** `restage element create`: a clip of a face becomes a custom element of the account. */
 import type { ElementRecipe } from '../../../../shared/contract/jobs.ts';
-import { prices } from '../../../../shared/pricing.ts';
-import { checkInputs, requireLegal } from '../checkInputs.ts';
+import { checkInputs, priceOf, requireLegal } from '../checkInputs.ts';
 import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
 import { inputPaths } from '../inputs.ts';
 import { orderIdFor } from '../orderIdentity.ts';
@@ -17,7 +16,7 @@ export async function createElement(context: CommandContext): Promise<Outcome> {
   const rows = await checkInputs(context, paths, async () => ({ preset: await presetOf(), ...callback }));
   const checked = requireLegal(rows);
   const preset = await presetOf();
-  const cells = checked.map(({ input, trim, crop }) => {
+  const cells = checked.map(({ input, trim, crop, result }) => {
     const recipe: ElementRecipe = {
       kind: 'element',
       videoId: input.asset.id,
@@ -28,8 +27,7 @@ export async function createElement(context: CommandContext): Promise<Outcome> {
       ...(crop === undefined ? {} : { crop }),
       ...callback,
     };
-    const price = { low: prices.element, high: prices.element };
-    return { orderId: orderIdFor(flags.one('order'), recipe), recipe, price };
+    return { orderId: orderIdFor(flags.one('order'), recipe), recipe, price: priceOf(result) };
   });
   return placeOrder(context, cells);
 }

@@ -1,0 +1,47 @@
+/** Short messages: in the language that is spoken while they stand there, and never with a way to where one is. */
+import { notifications } from '@mantine/notifications';
+import { act, screen, waitFor } from '@testing-library/react';
+import type { i18n as I18n } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { beforeEach, expect, it } from 'vitest';
+import { CallError } from '../../../renderer/bridge/bridge.ts';
+import { speak } from '../../../renderer/i18n.ts';
+import { goTo } from '../../../renderer/state/route.ts';
+import { notifyDone, useNotifyError } from '../../../renderer/text/notify.tsx';
+import { renderPage } from './renderPage.tsx';
+
+let page: { i18n: I18n; notifyError: (error: unknown) => void };
+
+function Page() {
+  page = { i18n: useTranslation().i18n, notifyError: useNotifyError() };
+  return null;
+}
+
+beforeEach(() => {
+  notifications.clean();
+  goTo('create');
+});
+
+const ordered = () =>
+  act(() => notifyDone((t) => t('create.orderedNotice'), { screen: 'queue', label: (t) => t('create.openQueue') }));
+
+it('follows a change of the language', async () => {
+  await renderPage(<Page />);
+  ordered();
+  act(() => page.notifyError(new CallError({ code: 'network', reasons: [] })));
+  await screen.findByText(/The take is in the queue/);
+  const title = screen.getByText('No connection');
+  await act(() => speak(page.i18n, 'ja'));
+  expect(screen.queryByText(/The take is in the queue/)).toBeNull();
+  expect(screen.getByRole('link', { name: 'キューを開く' })).toBeTruthy();
+  expect(title.textContent).toMatch(/[\u3040-\u30ff]/);
+});
+
+it('leads to another screen only', async () => {
+  await renderPage(<Page />);
+  ordered();
+  await screen.findByRole('link', { name: 'Open the queue' });
+  act(() => goTo('queue'));
+  await waitFor(() => expect(screen.queryByRole('link')).toBeNull());
+  expect(screen.getByText(/The take is in the queue/)).toBeTruthy();
+});
