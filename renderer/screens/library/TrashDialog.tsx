@@ -12,6 +12,7 @@ import { forget } from '../../state/libraryHistory.ts';
 import { useLibraryStore } from '../../state/libraryStore.ts';
 import { useNotifyError } from '../../text/notify.tsx';
 import classes from './Library.module.css';
+import { hideTrashNotices } from './useLibraryEdits.tsx';
 
 export function TrashDialog({ onClose }: { onClose: () => void }) {
   useReturnFocus();
@@ -25,6 +26,7 @@ export function TrashDialog({ onClose }: { onClose: () => void }) {
   const after = (ids: readonly string[]) => ({
     onError: (error: unknown) => notifyError(error),
     onSettled: () => {
+      hideTrashNotices(ids);
       const { history } = useLibraryStore.getState();
       useLibraryStore.setState({ history: forget(history, ids) });
       void client.invalidateQueries({ queryKey: ['library.trashed'] });

@@ -20,10 +20,20 @@ import { useNotifyError } from '../../text/notify.tsx';
 const noticeMs = 8000;
 let going: Promise<unknown> = Promise.resolve();
 
+const noticeOf = (itemId: string) => `trash-${itemId}`;
+
+/** A result that has left the trash, one way or the other, needs no word of how to bring it back. */
+export function hideTrashNotices(itemIds: readonly string[]): void {
+  for (const id of itemIds) notifications.hide(noticeOf(id));
+}
+
 async function run(step: LibraryStep): Promise<void> {
   if (step.type === 'update') await call('library.update', { id: step.id, ...step.patch });
   else if (step.type === 'trash') await call('library.trash', { ids: [step.id] });
-  else await call('library.putBack', { ids: [step.id] });
+  else {
+    await call('library.putBack', { ids: [step.id] });
+    hideTrashNotices([step.id]);
+  }
 }
 
 export function useLibraryEdits() {
@@ -61,9 +71,8 @@ export function useLibraryEdits() {
       const done = trashingOf(item.id);
       await run(done.step);
       setState({ history: record(getState().history, done) });
-      const id = `trash-${item.id}`;
+      const id = noticeOf(item.id);
       const takeBack = () => {
-        notifications.hide(id);
         void inTurn(async () => {
           await run(done.back);
           setState({ history: forget(getState().history, [item.id]) });

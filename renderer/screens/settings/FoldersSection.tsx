@@ -70,15 +70,16 @@ function ChooseFolder({ stored, hasDialog }: { stored: string; hasDialog: boolea
   const notifyError = useNotifyError();
   const choosing = useCommandMutation('settings.chooseLibraryFolder');
   const [typed, setTyped] = useState(stored);
+  // Not the mutation's own callbacks: the new folder replaces this form, often before the answer is there.
   const choose = (path?: string) =>
-    choosing.mutate(path === undefined ? {} : { path }, {
-      onSuccess: (settings) => {
+    void choosing
+      .mutateAsync(path === undefined ? {} : { path })
+      .then((settings) => {
         client.setQueryData(['settings.get', {}], settings);
         if (settings.libraryDir === stored) return;
         if (settings.libraryDir) notifyDone((t) => t('settings.folders.saved', { path: settings.libraryDir }));
-      },
-      onError: (error) => notifyError(error),
-    });
+      })
+      .catch((error: unknown) => notifyError(error));
   if (hasDialog) {
     return (
       <Button

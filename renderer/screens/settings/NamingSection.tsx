@@ -63,10 +63,11 @@ function TemplateForm({ stored }: { stored: string }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (trouble || template === stored) return;
-    saving.mutate(
-      { namingTemplate: template },
-      { onSuccess: () => notifyDone((t) => t('settings.naming.saved')), onError: (error) => notifyError(error) },
-    );
+    // Not the mutation's own callbacks: the new template replaces this form, often before the answer is there.
+    saving
+      .mutateAsync({ namingTemplate: template })
+      .then(() => notifyDone((t) => t('settings.naming.saved')))
+      .catch((error: unknown) => notifyError(error));
   };
   return (
     <form className={classes.stack} onSubmit={submit}>
