@@ -7,7 +7,7 @@ import { asFileError, errnoOf } from '../storage/files.ts';
 import { requireSpace, withSpace } from '../storage/freeSpace.ts';
 import { EvolinkError, failureOfAnswer, failureOfTransport } from './errors.ts';
 import { isAllowedUrl, isLoopbackHost } from './origins.ts';
-import { cutOff, type OpenAnswer, openExchange, TransportError } from './transport.ts';
+import { cutOff, type OpenAnswer, openExchange, readMaxBytes, TransportError } from './transport.ts';
 
 export interface DownloadOptions {
   url: string;
@@ -19,7 +19,8 @@ export interface DownloadOptions {
 }
 
 const maxRedirects = 5;
-const queueMaxBytes = 1_000_000;
+/** One such buffer is filled while the other is written. */
+const bufferBytes = 512 * 1024;
 
 /** Throws EvolinkError (a dead link is `notFound`), or RestageError diskFull / outputNotWritable. */
 export async function downloadFile(options: DownloadOptions): Promise<{ sizeBytes: number }> {
@@ -95,17 +96,22 @@ async function write(
 
 /**
  * Unlike a stream's own iterator, which drops what it holds when the connection breaks: those bytes need not be fetched again.
- * Call it before anything is awaited after the answer came, or the break may be first.
+ * Call it before anything is awaited after the answer came, or the break may be first. What it yields is valid until the next is asked for:
+ * two buffers serve the whole download.
  */
 function everyByte(message: IncomingMessage): AsyncGenerator<Buffer> {
-  let queue: Buffer[] = [];
-  let queuedBytes = 0;
+  let filling = Buffer.allocUnsafeSlow(bufferBytes);
+  let spare = Buffer.allocUnsafeSlow(bufferBytes);
+  let filledBytes = 0;
   let isOver = message.closed;
   let wake = () => {};
   message.on('data', (chunk: Buffer) => {
-    queue.push(chunk);
-    queuedBytes += chunk.length;
-    if (queuedBytes > queueMaxBytes) message.pause();
+    const isFitting = filledBytes + chunk.length <= filling.length;
+    if (isFitting) chunk.copy(filling, filledBytes);
+    else filling = Buffer.concat([filling.subarray(0, filledBytes), chunk]);
+    filledBytes += chunk.length;
+    giveBack(chunk);
+    if (filling.length - filledBytes < readMaxBytes) message.pause();
     wake();
   });
   // `close` comes last, after `end` or `error`.
@@ -116,12 +122,15 @@ function everyByte(message: IncomingMessage): AsyncGenerator<Buffer> {
   message.resume();
 
   async function* drain(): AsyncGenerator<Buffer> {
-    while (!isOver || queue.length > 0) {
-      const chunks = queue;
-      queue = [];
-      queuedBytes = 0;
-      yield* chunks;
-      if (queue.length > 0 || isOver) continue;
+    while (!isOver || filledBytes > 0) {
+      if (filledBytes > 0) {
+        const full = filling.subarray(0, filledBytes);
+        [filling, spare] = [spare, filling];
+        filledBytes = 0;
+        message.resume();
+        yield full;
+        continue;
+      }
       message.resume();
       await new Promise<void>((resolve) => {
         wake = resolve;
@@ -130,6 +139,11 @@ function everyByte(message: IncomingMessage): AsyncGenerator<Buffer> {
     if (!message.complete) throw cutOff();
   }
   return drain();
+}
+
+/** The parser copies every part of an answer into memory of its own. It is given back at once, not when the garbage collector comes by. */
+function giveBack({ buffer, byteLength }: Buffer): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 async function openPart(partPath: string, start: number): Promise<FileHandle> {
@@ -160,6 +174,7 @@ async function openFollowing(options: DownloadOptions, offset: number): Promise<
       deadlineMs: null,
       stallMs: options.stallMs,
       signal: options.signal,
+      isReadInPlace: true,
     }).catch((error: unknown) => {
       throw error instanceof TransportError ? transportFailure(error) : error;
     });

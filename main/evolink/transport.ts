@@ -1,6 +1,7 @@
 /** One HTTP exchange over node:http(s): deadlines, abort, no redirects, and whether any byte of the request left. */
 import http from 'node:http';
 import https from 'node:https';
+import type { OnReadOpts } from 'node:net';
 
 export type TransportKind = 'network' | 'timeout' | 'cancelled' | 'tooLong';
 
@@ -28,6 +29,8 @@ export interface ExchangeOptions {
   /** The longest time without a byte moving in either direction. */
   stallMs: number;
   signal?: AbortSignal | undefined;
+  /** For long answers: the connection is read through one buffer. */
+  isReadInPlace?: boolean;
 }
 
 export interface OpenAnswer {
@@ -48,6 +51,8 @@ export interface Answer {
 
 /** JSON answers are small; more than this is not one. */
 const maxAnswerBytes = 8_000_000;
+/** One reading of a connection brings no more. */
+export const readMaxBytes = 64 * 1024;
 
 /** Sends the request and answers as soon as the status line and headers are there. Throws TransportError. */
 export function openExchange(options: ExchangeOptions): Promise<OpenAnswer> {
@@ -60,12 +65,14 @@ export function openExchange(options: ExchangeOptions): Promise<OpenAnswer> {
       reject(new TransportError('cancelled', { wasSent: false, message: 'cancelled before it was sent' }));
       return;
     }
-    const request = (url.protocol === 'https:' ? https : http).request(url, {
+    const requestOptions: http.RequestOptions & { onread?: OnReadOpts } = {
       method: options.method,
       headers: headersWithLength(options),
       // A connection of its own: a kept one may be closed by the server just then, which looks like a lost reply.
       agent: false,
-    });
+      ...(options.isReadInPlace && { onread: readInPlace(() => request) }),
+    };
+    const request = (url.protocol === 'https:' ? https : http).request(url, requestOptions);
     const fail = (kind: TransportKind, message: string, cause?: unknown) => {
       broken ??= new TransportError(kind, { wasSent, message, cause });
       request.destroy();
@@ -122,6 +129,21 @@ export function openExchange(options: ExchangeOptions): Promise<OpenAnswer> {
       reject(error);
     });
   });
+}
+
+/**
+ * Left alone, Node reads every 64 kB into memory of their own, which lies outside the heap and is given back late: tens of megabytes in the
+ * course of one download. One buffer is enough, for the parser copies what it finds there.
+ */
+function readInPlace(requestOf: () => http.ClientRequest): OnReadOpts {
+  return {
+    buffer: Buffer.allocUnsafeSlow(readMaxBytes),
+    // What the socket itself would do with memory of its own; the parser of the answer listens.
+    callback(length, bytes) {
+      requestOf().socket?.emit('data', Buffer.from(bytes.buffer, bytes.byteOffset, length));
+      return true;
+    },
+  };
 }
 
 /** The whole exchange with a small text answer. Throws TransportError, or what the body's own stream threw. */

@@ -14,11 +14,15 @@ export async function contentFingerprint(path: string, sizeBytes: number): Promi
       sizeBytes <= 3 * SAMPLE_BYTES
         ? [0, SAMPLE_BYTES, 2 * SAMPLE_BYTES]
         : [0, Math.floor((sizeBytes - SAMPLE_BYTES) / 2), sizeBytes - SAMPLE_BYTES];
-    const buffer = Buffer.alloc(SAMPLE_BYTES);
-    for (const position of starts) {
-      if (position >= sizeBytes) break;
-      const { bytesRead } = await handle.read(buffer, 0, SAMPLE_BYTES, position);
-      hash.update(buffer.subarray(0, bytesRead));
+    const buffer = Buffer.allocUnsafe(Math.min(sizeBytes, CHUNK_BYTES));
+    for (const start of starts) {
+      const end = Math.min(sizeBytes, start + SAMPLE_BYTES);
+      for (let position = start; position < end; ) {
+        const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, end - position), position);
+        if (bytesRead === 0) break;
+        hash.update(buffer.subarray(0, bytesRead));
+        position += bytesRead;
+      }
     }
   } finally {
     await handle.close();

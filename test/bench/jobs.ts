@@ -11,19 +11,23 @@ const BAR_MB = 25;
 
 async function transferRow(): Promise<Row> {
   const grown: number[] = [];
+  const byState = new Map<string, number[]>();
   for (let run = 0; run < 3; run += 1) {
     const script = join(import.meta.dirname, 'transferMain.ts');
     const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', script], { timeout: 600_000 });
-    const { warm, peak } = JSON.parse(stdout) as { warm: number; peak: number };
+    const { warm, peak, peaks } = JSON.parse(stdout) as { warm: number; peak: number; peaks: Record<string, number> };
     grown.push((peak - warm) / 1e6);
+    for (const [state, seen] of Object.entries(peaks))
+      byState.set(state, [...(byState.get(state) ?? []), (seen - warm) / 1e6]);
   }
+  const states = [...byState].map(([state, mb]) => [state, round(median(mb), 1)] as const);
   const each = grown.map((mb) => round(mb, 1));
   return {
     what: '95 MB up and down: peak minus warm memory of the app, the sandbox apart, median of 3',
     bar: `under ${BAR_MB} MB`,
-    seen: `${round(median(grown), 1)} MB (${each.join(', ')})`,
+    seen: `${round(median(grown), 1)} MB (${each.join(', ')}); ${states.map((pair) => pair.join(' ')).join(', ')}`,
     holds: median(grown) < BAR_MB,
-    numbers: { grownMB: round(median(grown), 1) },
+    numbers: { grownMB: round(median(grown), 1), ...Object.fromEntries(states) },
   };
 }
 

@@ -1,4 +1,5 @@
 /** Fetching results from a server that cuts, stalls, lies about lengths and redirects: complete, or an error and a `.part` to go on from. */
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -79,6 +80,39 @@ describe('download', () => {
       }),
     );
     expect(await download()).toEqual({ sizeBytes: 5 }); // 750 ms, with a stall deadline of 300
+  });
+
+  it('keeps every byte of an answer that comes in chunks of all sizes', async () => {
+    const large = randomBytes(12_000_000);
+    server.play(
+      whenAsked((socket) => {
+        socket.write('HTTP/1.1 200 OK\r\ncontent-type: video/mp4\r\ntransfer-encoding: chunked\r\n\r\n');
+        for (let at = 0, n = 1; at < large.length; n += 1) {
+          const piece = large.subarray(at, at + ((n * 7919) % 90_000) + 1);
+          socket.write(`${piece.length.toString(16)}\r\n`);
+          socket.write(piece);
+          socket.write('\r\n');
+          at += piece.length;
+        }
+        socket.end('0\r\n\r\n');
+      }),
+    );
+    expect(await download()).toEqual({ sizeBytes: large.length });
+    expect(large.equals(await readFile(partPath))).toBe(true);
+  });
+
+  it('reads through the same memory however long the answer is', async () => {
+    const large = randomBytes(64_000_000);
+    server.play(reply(200, large, video));
+    const before = process.memoryUsage().arrayBuffers;
+    let most = Number.NEGATIVE_INFINITY;
+    const onProgress = () => {
+      most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+    };
+    expect(await download(undefined, { onProgress })).toEqual({ sizeBytes: large.length });
+    expect(most).toBeGreaterThan(Number.NEGATIVE_INFINITY);
+    expect(most).toBeLessThan(4_000_000);
+    expect(large.equals(await readFile(partPath))).toBe(true);
   });
 
   it('goes on where it was cut off', async () => {
