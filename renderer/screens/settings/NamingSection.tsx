@@ -60,17 +60,19 @@ function TemplateForm({ stored }: { stored: string }) {
       field.current?.setSelectionRange(start + token.length, start + token.length);
     });
   };
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (trouble || template === stored) return;
-    // Not the mutation's own callbacks: the new template replaces this form, often before the answer is there.
-    saving
-      .mutateAsync({ namingTemplate: template })
-      .then(() => notifyDone((t) => t('settings.naming.saved')))
-      .catch((error: unknown) => notifyError(error));
+    try {
+      // Awaited here: what is saved makes another form, and this one's own callbacks would not be called.
+      await saving.mutateAsync({ namingTemplate: template });
+      notifyDone((t) => t('settings.naming.saved'));
+    } catch (error) {
+      notifyError(error);
+    }
   };
   return (
-    <form className={classes.stack} onSubmit={submit}>
+    <form className={classes.stack} onSubmit={(event) => void submit(event)}>
       <TextInput
         ref={field}
         label={t('settings.naming.template')}

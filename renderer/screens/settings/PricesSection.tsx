@@ -59,7 +59,7 @@ function PricesForm({ stored }: { stored: PriceOverride | null }) {
   };
   return (
     <form className={classes.stack} onSubmit={submit}>
-      <div className={classes.thirds}>
+      <div className={classes.overrideForm}>
         {priceNames.map((name) => {
           const published = creditsToString(priceOf(publishedPrices, name));
           return (
@@ -76,14 +76,13 @@ function PricesForm({ stored }: { stored: PriceOverride | null }) {
             />
           );
         })}
+        <TextInput
+          type="date"
+          label={t('settings.prices.date')}
+          value={date}
+          onChange={(event) => setDate(event.currentTarget.value)}
+        />
       </div>
-      <TextInput
-        type="date"
-        w={180}
-        label={t('settings.prices.date')}
-        value={date}
-        onChange={(event) => setDate(event.currentTarget.value)}
-      />
       <Group gap="sm">
         <Button type="submit" variant="default" disabled={isSame || trouble !== null || date === ''}>
           {t('settings.prices.save')}
