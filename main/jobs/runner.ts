@@ -238,7 +238,10 @@ export function createRunner(context: JobContext, on: RunnerEvents): Runner {
       for (const { id } of held) nudge(id);
       nudgeWaiting(['paused']);
     },
-    orderChanged: () => turns.recheck(),
+    orderChanged() {
+      turns.recheck();
+      fillPlaces();
+    },
     progressOf: (jobId) => progress.get(jobId) ?? null,
     isBusy: () => store.unfinished().some((job) => job.waitingFor === null || !personReasons.includes(job.waitingFor)),
     async close() {

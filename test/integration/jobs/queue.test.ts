@@ -163,14 +163,23 @@ it('what waits for a place is not ordered yet: it is cancelled, moved, kept over
   expect(await sentOrder()).toEqual(['a', 'b', 'e', 'c']);
 });
 
-it('one that is taken out of the line lets those behind it have the place', async () => {
-  await profile.admin('POST', 'switches', { taskSeconds: 3600 });
-  await profile.admin('POST', 'faults', { rules: [{ method: 'POST', path: '/api/v1/files/upload', latencyMs: 1500 }] });
+it.each([
+  ['is cancelled', (a: string) => profile.call('jobs.cancel', { id: a })],
+  ['is paused', (a: string) => profile.call('jobs.pause', { id: a, isPaused: true })],
+  ['is passed', (_: string, b: string) => profile.call('jobs.move', { id: b, to: 'top' })],
+])('one that still goes up keeps the place from those behind it, until it %s', async (_, takeOut) => {
+  const [first] = await orderAll(['first']);
+  await profile.until(first?.id ?? '', isOver);
   await profile.call('settings.set', { maxAtProvider: 1 });
-  const [a, b] = await orderAll(['a', 'b']);
-  await profile.until(a?.id ?? '', ({ state }) => state === 'uploading');
-  await profile.until(b?.id ?? '', ({ state, waitingFor }) => state === 'uploading' && waitingFor === null);
-  await profile.call('jobs.cancel', { id: a?.id ?? '' });
+  await profile.admin('POST', 'switches', { taskSeconds: 3600 });
+  const slow = { method: 'POST', path: '/api/v1/files/upload', latencyMs: 60_000 };
+  await profile.admin('POST', 'faults', { rules: [slow] });
+  // Another part of the clip has to go up; the other job's files are there already.
+  const a = await order(profile, motion(sources, { prompt: 'a', trim: { unit: 'frames', from: 0, to: 62 } }));
+  await profile.until(a.id, ({ state }) => state === 'uploading');
+  const [b] = await orderAll(['b']);
+  await profile.until(b?.id ?? '', waitsFor('slot'));
+  await takeOut(a.id, b?.id ?? '');
   await profile.until(b?.id ?? '', ({ state }) => state === 'running');
-  expect(await sentOrder()).toEqual(['b']);
+  expect(await sentOrder()).toEqual(['first', 'b']);
 });
