@@ -36,7 +36,7 @@ import { createSettings } from './settings/settings.ts';
 import { createShelf } from './shelf/shelf.ts';
 import { backUpDatabase, isBackupDue, restoreDatabase } from './storage/backups.ts';
 import { systemClock } from './storage/clock.ts';
-import { asFileError, sweepFolder } from './storage/files.ts';
+import { asFileError, isDiskFull, sweepFolder } from './storage/files.ts';
 import { jobsDbFile, openJobsDb } from './storage/jobsDb.ts';
 import { createLogger } from './storage/logger.ts';
 import { type Database, isIntact } from './storage/sqlite.ts';
@@ -187,7 +187,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   );
   if (isIndexNew || restored) await keeper.rebuild();
   else if (options.host !== 'cli') keeper.lookSoon();
-  if (restored) notices.push(restoredNotice(restored, reconcileRestored(db, store, { library, clock })));
+  if (restored) {
+    const { backupMs } = restored;
+    notices.push(restoredNotice(restored, await reconcileRestored(db, store, { library, assets, clock, backupMs })));
+  }
   if (isBackupDue(jobsDbFile(profileDir), clock.now())) backUpDatabase(db, jobsDbFile(profileDir), clock.now());
   runner.start();
   if (options.host !== 'cli') account.soon();
@@ -265,6 +268,7 @@ async function openIndex(profileDir: string, logger: Logger): Promise<{ library:
     if (!isIntact(file)) throw new RestageError('storage', { detail: 'library.db is damaged' });
     return { library: openLibraryStore(profileDir), isNew };
   } catch (error) {
+    if (isDiskFull(error)) throw error;
     logger.warn('library.index', { error: String(error) });
     for (const suffix of ['', '-wal', '-shm']) await rm(`${file}${suffix}`, { force: true });
     return { library: openLibraryStore(profileDir), isNew: true };

@@ -4,7 +4,15 @@ import type { AccountStatus } from '../../shared/contract/app.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { createEvolinkClient } from '../evolink/client.ts';
 import { EvolinkError } from '../evolink/errors.ts';
-import type { ApiKeyStore, Clock, EvolinkClient, Logger, RequestDeadlines, SandboxLauncher } from '../services.ts';
+import type {
+  ApiKeyStore,
+  Clock,
+  Credits,
+  EvolinkClient,
+  Logger,
+  RequestDeadlines,
+  SandboxLauncher,
+} from '../services.ts';
 import type { Database, Row } from '../storage/sqlite.ts';
 
 export type Provider = 'sandbox' | 'evolink';
@@ -158,9 +166,16 @@ export function createAccounts({ db, keys, sandbox, origins, clock, logger, dead
   async function refresh(provider: Provider): Promise<AccountStatus> {
     const account = provider === 'sandbox' ? get(SANDBOX_ID) : currentEvolink();
     if (!account) return status(provider);
+    let credits: Credits;
     try {
-      const credits = await (await client(account.id)).credits();
+      credits = await (await client(account.id)).credits();
       connections.set(account.id, 'ok');
+    } catch (error) {
+      connections.set(account.id, connectionOf(error, connections.get(account.id) ?? 'unknown'));
+      logger.warn('account.refresh', { account: account.id, error: String(error) });
+      return status(provider);
+    }
+    try {
       db.run(
         'UPDATE accounts SET remaining_credits = ?, checked_at = ? WHERE id = ?',
         credits.remaining,
@@ -168,7 +183,7 @@ export function createAccounts({ db, keys, sandbox, origins, clock, logger, dead
         account.id,
       );
     } catch (error) {
-      connections.set(account.id, connectionOf(error));
+      // The line and the key are fine all the same; the balance is the one of before.
       logger.warn('account.refresh', { account: account.id, error: String(error) });
     }
     return status(provider);
@@ -202,11 +217,26 @@ export function createAccounts({ db, keys, sandbox, origins, clock, logger, dead
   };
 }
 
-function connectionOf(error: unknown): AccountStatus['connection'] {
-  if (error instanceof EvolinkError)
-    return error.failure.cause === 'auth' || error.failure.cause === 'forbidden' ? 'keyRefused' : 'offline';
+/** `before`: what is still true when an answer says nothing of the line and the key. */
+function connectionOf(error: unknown, before: AccountStatus['connection']): AccountStatus['connection'] {
   if (error instanceof RestageError && error.code === 'apiKey') return 'noKey';
-  return 'offline';
+  if (!(error instanceof EvolinkError)) return 'offline';
+  switch (error.failure.cause) {
+    case 'auth':
+    case 'forbidden':
+      return 'keyRefused';
+    case 'network':
+    case 'timeout':
+    case 'cancelled':
+      return 'offline';
+    case 'rateLimit':
+      return before;
+    // The key was taken; that its credits are used up is said where something is ordered.
+    case 'credits':
+      return 'ok';
+    default:
+      return 'trouble';
+  }
 }
 
 function toAccount(row: Row): Account {

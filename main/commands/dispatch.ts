@@ -1,6 +1,7 @@
 /** The border of the contract: input is unknown until it is parsed here; answers are results, never exceptions. */
 import { type Call, type CommandName, commands } from '../../shared/contract/index.ts';
 import { RestageError, toErrorData } from '../../shared/errors.ts';
+import { asRestageError, EvolinkError } from '../evolink/errors.ts';
 import type { Logger } from '../services.ts';
 import type { Handlers } from './types.ts';
 
@@ -14,7 +15,7 @@ export function createCall(handlers: Partial<Handlers>, logger: Logger): Call {
       if (!parsed.success) throw badInput(parsed.error.issues);
       return { ok: true, value: await handler(parsed.data) };
     } catch (error) {
-      const data = toErrorData(error);
+      const data = toErrorData(error instanceof EvolinkError ? asRestageError(error) : error);
       if (data.code === 'internal')
         logger.error('command', {
           command,

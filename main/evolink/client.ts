@@ -1,7 +1,15 @@
 /** The client of one account: every call of the contract, with the key sent to its two origins and nowhere else. */
 import type { z } from 'zod';
 import { RestageError } from '../../shared/errors.ts';
-import type { Clock, EvolinkClient, EvolinkFailure, Logger, RequestDeadlines, TaskSnapshot } from '../services.ts';
+import type {
+  Clock,
+  EvolinkClient,
+  EvolinkFailure,
+  Logger,
+  Quota,
+  RequestDeadlines,
+  TaskSnapshot,
+} from '../services.ts';
 import { downloadFile } from './download.ts';
 import {
   EvolinkError,
@@ -17,6 +25,7 @@ import {
   creditsSchema,
   quotaSchema,
   rowIdSchema,
+  type TaskAnswer,
   taskListSchema,
   taskSchema,
   uploadSchema,
@@ -36,6 +45,8 @@ export interface EvolinkClientOptions {
   deadlines?: Partial<RequestDeadlines>;
 }
 
+/** Within this the two clocks agree: a Date header has whole seconds, and answers take their time. */
+const clockNoiseMs = 120_000;
 const batchMax = 50;
 /** Single reads at once where the batch endpoint is missing. */
 const singleReadsAtOnce = 4;
@@ -112,12 +123,28 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
     );
   }
 
+  /** A moment that the server names, by our clock: what either has wrong, the Date of the same answer tells. */
+  function byOurClock(iso: string, answer: Answer): string {
+    const aheadMs = Date.parse(answer.headers.date ?? '') - clock.now();
+    return Math.abs(aheadMs) > clockNoiseMs ? new Date(Date.parse(iso) - aheadMs).toISOString() : iso;
+  }
+
+  function snapshotFrom(answer: Answer, value: TaskAnswer, raw: unknown): TaskSnapshot {
+    const { createdAt, completedAt, ...rest } = snapshotOf(value, raw);
+    return {
+      ...rest,
+      createdAt: createdAt && byOurClock(createdAt, answer),
+      completedAt: completedAt && byOurClock(completedAt, answer),
+    };
+  }
+
   const get = (origin: URL, path: string, signal: AbortSignal | undefined) =>
     ask(origin, path, { method: 'GET', signal });
 
   async function task(id: string, signal?: AbortSignal): Promise<TaskSnapshot> {
-    const { value, raw } = read(await get(api, `/v1/tasks/${encodeURIComponent(id)}`, signal), taskSchema);
-    return snapshotOf(value, raw);
+    const answer = await get(api, `/v1/tasks/${encodeURIComponent(id)}`, signal);
+    const { value, raw } = read(answer, taskSchema);
+    return snapshotFrom(answer, value, raw);
   }
 
   async function batch(ids: readonly string[], signal: AbortSignal | undefined): Promise<TaskSnapshot[]> {
@@ -129,7 +156,7 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
     });
     return read(answer, batchSchema).value.data.flatMap((raw) => {
       const parsed = taskSchema.safeParse(raw);
-      if (parsed.success) return [snapshotOf(parsed.data, raw)];
+      if (parsed.success) return [snapshotFrom(answer, parsed.data, raw)];
       const named = rowIdSchema.safeParse(raw);
       logger.warn('evolink.unreadableRow', { id: named.data?.id ?? null });
       return named.success ? [unreadableSnapshot(named.data.id, raw)] : [];
@@ -170,7 +197,7 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
     return found;
   }
 
-  async function quota(signal?: AbortSignal) {
+  async function quota(signal?: AbortSignal): Promise<Quota> {
     const { data } = read(await get(files, '/api/v1/files/quota', signal), quotaSchema).value;
     return { usedFiles: data.used_files, maxFiles: data.max_files, remainFiles: data.remain_files };
   }
@@ -179,8 +206,12 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
   async function refusedUpload(error: unknown, signal: AbortSignal | undefined): Promise<unknown> {
     const wasAnswered = error instanceof EvolinkError && error.failure.status !== null && error.failure.status < 500;
     if (!wasAnswered || !['invalid', 'forbidden', 'server'].includes(error.failure.cause)) return error;
-    const left = await quota(signal).catch(() => null);
-    if (left === null || left.remainFiles > 0) return error;
+    const left = await quota(signal)
+      .catch((cause: unknown) => (causeOf(cause) === 'unreadable' ? quota(signal) : Promise.reject(cause)))
+      .catch((cause: unknown) => cause);
+    // Whether it is the quota cannot be told now: nothing is concluded, the upload is tried again.
+    if (passingCauses.has(causeOf(left))) return left;
+    if (!isQuota(left) || left.remainFiles > 0) return error;
     return new EvolinkError({ ...error.failure, meaning: 'nothingStarted', cause: 'quota' }, { cause: error });
   }
 
@@ -199,7 +230,12 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
           signal,
         });
         const { data } = read(answer, uploadSchema).value;
-        return { fileId: data.file_id, fileUrl: data.file_url, expiresAt: data.expires_at, sizeBytes: data.file_size };
+        return {
+          fileId: data.file_id,
+          fileUrl: data.file_url,
+          expiresAt: byOurClock(data.expires_at, answer),
+          sizeBytes: data.file_size,
+        };
       } catch (error) {
         throw await refusedUpload(error, signal);
       } finally {
@@ -215,19 +251,19 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
         signal,
       });
       const { value, raw } = read(answer, taskSchema);
-      return { task: snapshotOf(value, raw), isReplayed: answer.headers['idempotency-replayed'] === 'true' };
+      return { task: snapshotFrom(answer, value, raw), isReplayed: answer.headers['idempotency-replayed'] === 'true' };
     },
     async listTasks({ model, pageSize, page, signal }) {
       const query = new URLSearchParams();
       if (model !== undefined) query.set('model', model);
       query.set('page', String(page ?? 1));
       query.set('page_size', String(pageSize ?? 50));
-      const { data } = read(await get(api, `/v1/tasks?${query}`, signal), taskListSchema).value;
-      return data.map((row) => ({
+      const answer = await get(api, `/v1/tasks?${query}`, signal);
+      return read(answer, taskListSchema).value.data.map((row) => ({
         taskId: row.id,
         model: row.model,
         status: row.status,
-        createdAt: row.created_at,
+        createdAt: byOurClock(row.created_at, answer),
       }));
     },
     async credits(signal) {
@@ -241,6 +277,14 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
       downloadFile({ url, partPath, signal, onProgress, stallMs: deadlines.stallMs, nowMs: clock.now() }),
   };
 }
+
+/** Reasons not to have an answer that go away. */
+const passingCauses: ReadonlySet<unknown> = new Set<EvolinkFailure['cause']>([
+  ...(['network', 'timeout', 'server', 'rateLimit', 'auth', 'credits', 'cancelled'] as const),
+]);
+const causeOf = (error: unknown) => (error instanceof EvolinkError ? error.failure.cause : null);
+const isQuota = (value: unknown): value is Quota =>
+  typeof value === 'object' && value !== null && 'remainFiles' in value;
 
 /** `success: false` under HTTP 200 is an error (files and credits speak so). */
 function saysFailure(body: string): boolean {

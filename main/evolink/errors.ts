@@ -1,4 +1,5 @@
 /** What a failed request means, as one pure function from status, headers and body (or a broken transport) to EvolinkFailure. */
+import { type ErrorCode, RestageError } from '../../shared/errors.ts';
 import type { EvolinkFailure } from '../services.ts';
 import type { TransportError } from './transport.ts';
 
@@ -10,6 +11,23 @@ export class EvolinkError extends Error {
     this.name = 'EvolinkError';
     this.failure = failure;
   }
+}
+
+const codeOfCause: Partial<Record<EvolinkFailure['cause'], ErrorCode>> = {
+  network: 'network',
+  timeout: 'deadline',
+  auth: 'apiKey',
+  credits: 'credits',
+  rateLimit: 'rateLimit',
+  notFound: 'notFound',
+  cancelled: 'cancelled',
+};
+
+/** What a person is told who asked for something and got this. */
+export function asRestageError(error: EvolinkError): RestageError {
+  const { cause, message, requestId } = error.failure;
+  const code = codeOfCause[cause] ?? 'server';
+  return new RestageError(code, { detail: message, cause: error, ...(requestId === null ? {} : { requestId }) });
 }
 
 export interface FailedAnswer {

@@ -85,7 +85,7 @@ export function createJobActions(context: JobContext, runner: Runner): JobAction
         account,
         retryOf: job.id,
       });
-      store.insert(next);
+      store.insert([next]);
       runner.nudge(next.id);
       return store.get(next.id);
     },

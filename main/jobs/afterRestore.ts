@@ -1,11 +1,14 @@
 /**
- * After jobs.db came back from a backup: what happened since is read from the sidecars, and what may have been ordered since is asked
- * about, never ordered again on its own.
+ * After jobs.db came back from a backup: what happened since is read from the sidecars, also of orders that the backup does not know, and what
+ * may have been ordered since is asked about, never ordered again on its own.
  */
-import { readSidecar } from '../library/sidecar.ts';
+import type { LibraryItem } from '../../shared/contract/library.ts';
+import type { Assets } from '../intake/assets.ts';
+import { readSidecar, type Sidecar } from '../library/sidecar.ts';
 import type { LibraryStore } from '../library/store.ts';
 import type { Clock } from '../services.ts';
 import type { Database } from '../storage/sqlite.ts';
+import { type JobRecord, newRecord } from './record.ts';
 import type { JobStore } from './store.ts';
 
 /** More than any number of posts: the same bytes do not go again without a person. */
@@ -18,14 +21,14 @@ export interface Restored {
   asked: number;
 }
 
-export function reconcileRestored(
+export async function reconcileRestored(
   db: Database,
   store: JobStore,
-  options: { library: LibraryStore; clock: Clock },
-): Restored {
-  const { library, clock } = options;
+  options: { library: LibraryStore; assets: Assets; clock: Clock; backupMs: number | null },
+): Promise<Restored> {
+  const { library, clock, backupMs } = options;
   const results = new Map(library.all().map(({ item }) => [item.jobId, item]));
-  let found = 0;
+  let found = backupMs === null ? 0 : await addUnknown(db, store, { ...options, backupMs });
   let asked = 0;
   for (const job of store.unfinished()) {
     const arrived = results.get(job.id);
@@ -71,4 +74,67 @@ export function reconcileRestored(
     }
   }
   return { found, asked };
+}
+
+/** Orders that were made and done after the backup: with their jobs the sums are right again, and the same order is not taken twice. */
+async function addUnknown(
+  db: Database,
+  store: JobStore,
+  { library, assets, backupMs }: { library: LibraryStore; assets: Assets; backupMs: number },
+): Promise<number> {
+  const known = new Set(store.list().map(({ id }) => id));
+  let added = 0;
+  for (const { item } of library.all()) {
+    if (known.has(item.jobId) || Date.parse(item.createdAt) < backupMs) continue;
+    const sidecar = readSidecar(item.sidecar);
+    const hasAccount = db.get('SELECT 1 FROM accounts WHERE id = ?', item.accountId) !== undefined;
+    if (!sidecar || !hasAccount || store.byOrderId(sidecar.order.orderId) || !(await haveSources(assets, sidecar)))
+      continue;
+    const job = jobOf(sidecar, item);
+    store.together(() => {
+      store.insert([job]);
+      store.charge(
+        job.id,
+        sidecar.price.chargeState === 'charged' ? 'charged' : 'unknown',
+        sidecar.price.chargedCredits,
+      );
+      store.log(job.id, 'restored', 'its recipe lies in the library');
+    });
+    added += 1;
+  }
+  return added;
+}
+
+/** A job names its sources; such as are known or lie where they were are. */
+async function haveSources(assets: Assets, { sources }: Sidecar): Promise<boolean> {
+  for (const source of [sources.video, sources.image]) {
+    if (source === null || assets.names([source.assetId]).has(source.assetId)) continue;
+    const added = await assets.addPath(source.path, { name: source.name }).catch(() => null);
+    if (added?.id !== source.assetId) return false;
+  }
+  return true;
+}
+
+function jobOf({ order, recipe, prepared, provider, price }: Sidecar, item: LibraryItem): JobRecord {
+  const ordered = newRecord({
+    ...{ id: order.jobId, orderId: order.orderId, orderName: order.orderName, retryOf: order.retryOf },
+    ...{ accountId: provider.accountId, recipe, plan: prepared?.plan ?? null },
+    ...{ estimateLow: price.estimateLow, estimateHigh: price.estimateHigh, createdAt: order.createdAt },
+  });
+  return {
+    ...ordered,
+    state: 'completed',
+    body: provider.request === null ? null : JSON.stringify(provider.request),
+    taskId: provider.taskId === '' ? null : provider.taskId,
+    taskRaw: provider.task === null ? null : JSON.stringify(provider.task),
+    submittedAt: provider.submittedAt,
+    serverCompletedAt: provider.completedAt,
+    serverProgress: 1,
+    resultName: item.name,
+    resultItemId: item.id,
+    resultFile: item.file,
+    resultSidecar: item.sidecar,
+    updatedAt: item.createdAt,
+    finishedAt: item.createdAt,
+  };
 }

@@ -7,7 +7,7 @@ import { creditsToString, parseCredits } from '../../shared/pricing.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { requireLegal } from './check.ts';
 import type { JobContext } from './context.ts';
-import type { JobRecord } from './record.ts';
+import { type JobRecord, newRecord } from './record.ts';
 
 export type OrderInput = CommandParsed<'jobs.order'>;
 
@@ -46,7 +46,7 @@ export function placeOrder(
   const jobs = [...fresh.values()];
   if (jobs.length > 0 && account.provider !== 'sandbox' && !input.isConfirmed) throw priceQuestion(jobs);
   const isConsentOpen = account.provider !== 'sandbox' && !isBalanceKnown;
-  for (const job of jobs) context.store.insert({ ...job, isConsentOpen });
+  context.store.insert(jobs.map((job) => ({ ...job, isConsentOpen })));
   return {
     ids: input.cells.map((cell, index) => known[index]?.id ?? fresh.get(cell.orderId)?.id ?? ''),
     fresh: jobs.map((job) => job.id),
@@ -55,57 +55,13 @@ export function placeOrder(
 
 export function draftJob(context: JobContext, { orderId, orderName, recipe, account, retryOf }: NewJob): JobRecord {
   const { plan, price } = requireLegal(recipe, context);
-  const now = new Date(context.clock.now()).toISOString();
-  return {
-    id: randomUUID().slice(0, 13).replace('-', ''),
-    orderId,
-    orderName,
-    state: 'queued',
-    waitingFor: null,
-    nextTryAt: null,
-    isHidden: false,
-    isPaused: false,
+  return newRecord({
+    ...{ id: randomUUID().slice(0, 13).replace('-', ''), orderId, orderName, recipe, plan, retryOf },
     accountId: account.id,
-    recipe,
-    plan,
-    videoAssetId: recipe.videoId,
-    imageAssetId: recipe.kind === 'motion' ? recipe.imageId : null,
     estimateLow: price.low,
     estimateHigh: price.high,
-    chargeState: 'none',
-    chargeCredits: null,
-    preparedId: null,
-    videoUploadId: null,
-    imageUploadId: null,
-    idempotencyKey: null,
-    body: null,
-    isPostInFlight: false,
-    postCount: 0,
-    firstPostAt: null,
-    outcomeUnknownSince: null,
-    isBudgetApproved: false,
-    isConsentOpen: false,
-    queuePosition: 0,
-    space: null,
-    taskId: null,
-    taskRaw: null,
-    estimatedSeconds: null,
-    serverProgress: null,
-    vanishedSince: null,
-    submittedAt: null,
-    serverCompletedAt: null,
-    resultUrls: [],
-    resultName: null,
-    resultItemId: null,
-    resultElementId: null,
-    resultFile: null,
-    resultSidecar: null,
-    problem: null,
-    retryOf,
-    createdAt: now,
-    updatedAt: now,
-    finishedAt: null,
-  };
+    createdAt: new Date(context.clock.now()).toISOString(),
+  });
 }
 
 /** An orderId stands for one order: with other content it is a mistake, and never a second job. */

@@ -142,6 +142,37 @@ const columns: Readonly<Record<keyof JobRecord, Column>> = {
 
 const fields = Object.entries(columns);
 
+type Ordered = Pick<
+  JobRecord,
+  | 'id'
+  | 'orderId'
+  | 'orderName'
+  | 'accountId'
+  | 'recipe'
+  | 'plan'
+  | 'estimateLow'
+  | 'estimateHigh'
+  | 'retryOf'
+  | 'createdAt'
+>;
+
+/** A job of which nothing has happened yet. */
+export function newRecord(ordered: Ordered): JobRecord {
+  const { recipe, createdAt } = ordered;
+  return {
+    ...ordered,
+    ...{ state: 'queued', waitingFor: null, nextTryAt: null, queuePosition: 0, space: null, problem: null },
+    ...{ isHidden: false, isPaused: false, isBudgetApproved: false, isConsentOpen: false },
+    ...{ videoAssetId: recipe.videoId, imageAssetId: recipe.kind === 'motion' ? recipe.imageId : null },
+    ...{ chargeState: 'none', chargeCredits: null, preparedId: null, videoUploadId: null, imageUploadId: null },
+    ...{ idempotencyKey: null, body: null, isPostInFlight: false, postCount: 0, firstPostAt: null },
+    ...{ outcomeUnknownSince: null, taskId: null, taskRaw: null, estimatedSeconds: null, serverProgress: null },
+    ...{ vanishedSince: null, submittedAt: null, serverCompletedAt: null, resultUrls: [], resultName: null },
+    ...{ resultItemId: null, resultElementId: null, resultFile: null, resultSidecar: null },
+    ...{ updatedAt: createdAt, finishedAt: null },
+  };
+}
+
 export function recordFromRow(row: Row): JobRecord {
   const record: Record<string, unknown> = {};
   for (const [field, { column, kind }] of fields) record[field] = kind.read(row[column]);

@@ -1,5 +1,6 @@
 /** Drives every unfinished job through its stages, a few at a time, until it is final or waits for something. */
 import { isFinal, personReasons, type WaitingReason } from '../../shared/jobStates.ts';
+import { isDiskFull } from '../storage/files.ts';
 import { backOffMs } from './backOff.ts';
 import type { JobContext, Stage, StageRun } from './context.ts';
 import { createSubmitGate } from './gate.ts';
@@ -111,7 +112,8 @@ export function createRunner(context: JobContext, on: RunnerEvents): Runner {
           job: jobId,
           error: error instanceof Error ? (error.stack ?? error.message) : String(error),
         });
-        // Nothing that a stage foresees (a database on a full disk): what lies on disk stands, and is taken up again.
+        // Nothing that a stage foresees: what lies on disk stands, and is taken up again.
+        if (isDiskFull(error)) store.wait(jobId, 'disk', clock.now() + STOPPED_RETRY_MS, String(error));
         later(jobId);
       })
       .finally(() => {

@@ -4,8 +4,9 @@ import type { Job } from '../../shared/contract/jobs.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { isFinal, type JobEvent, type JobState, nextState, type WaitingReason } from '../../shared/jobStates.ts';
 import type { Clock } from '../services.ts';
+import { isDiskFull } from '../storage/files.ts';
 import { redact } from '../storage/logger.ts';
-import type { Database } from '../storage/sqlite.ts';
+import type { Database, Row } from '../storage/sqlite.ts';
 import { createDurations } from './durations.ts';
 import { columnsOf, type JobRecord, recordFromRow, type SnapshotExtras, snapshotOf } from './record.ts';
 import { createUploadRows, type UploadRows } from './uploadRows.ts';
@@ -13,7 +14,8 @@ import { createUploadRows, type UploadRows } from './uploadRows.ts';
 export type JobFields = Partial<Omit<JobRecord, 'id' | 'state'>>;
 
 export interface JobStore extends UploadRows {
-  insert(record: JobRecord): void;
+  /** All of them or none. */
+  insert(records: readonly JobRecord[]): void;
   get(id: string): JobRecord;
   byOrderId(orderId: string): JobRecord | null;
   list(): JobRecord[];
@@ -24,6 +26,7 @@ export interface JobStore extends UploadRows {
   /** One commit for all that `work` writes, so that news of many jobs cost one flush of the disk. All of it or nothing. */
   together<T>(work: () => T): T;
   update(id: string, fields: JobFields, logEvent?: string, detail?: string): JobRecord;
+  /** Where the disk is too full to keep it, the reason is kept in memory, and is true until something of the job can be written again. */
   wait(
     id: string,
     reason: WaitingReason,
@@ -69,15 +72,23 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
       redact(detail).slice(0, 4000),
     );
 
+  /** What jobs wait for and nobody could write down. */
+  const unwritten = new Map<string, Pick<JobRecord, 'waitingFor' | 'nextTryAt' | 'space'>>();
+  const toRecord = (row: Row): JobRecord => {
+    const record = recordFromRow(row);
+    return { ...record, ...unwritten.get(record.id) };
+  };
+
   function get(id: string): JobRecord {
     const row = db.get('SELECT * FROM jobs WHERE id = ?', id);
     if (!row) throw new RestageError('notFound', { reasons: [{ field: 'id', rule: 'job.unknown', params: { id } }] });
-    return recordFromRow(row);
+    return toRecord(row);
   }
 
   function write(id: string, fields: Partial<JobRecord>): void {
     const { names, values } = columnsOf({ ...fields, updatedAt: nowText() });
     db.run(`UPDATE jobs SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`, ...values, id);
+    unwritten.delete(id);
   }
 
   function transition(id: string, event: JobEvent, fields: JobFields = {}, detail = ''): JobRecord | null {
@@ -118,29 +129,31 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
     get,
     transition,
     together: (work) => db.transaction(work),
-    insert(record) {
-      const { names, values } = columnsOf(record);
+    insert(records) {
       db.transaction(() => {
-        db.run(`INSERT INTO jobs (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`, ...values);
-        db.run(
-          'UPDATE jobs SET queue_position = (SELECT coalesce(max(queue_position), 0) + 1 FROM jobs) WHERE id = ?',
-          record.id,
-        );
-        addLog(record.id, 'ordered', record.orderId);
+        for (const record of records) {
+          const { names, values } = columnsOf(record);
+          db.run(`INSERT INTO jobs (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`, ...values);
+          db.run(
+            'UPDATE jobs SET queue_position = (SELECT coalesce(max(queue_position), 0) + 1 FROM jobs) WHERE id = ?',
+            record.id,
+          );
+          addLog(record.id, 'ordered', record.orderId);
+        }
       });
-      onChange(record.id);
+      for (const { id } of records) onChange(id);
     },
     byOrderId(orderId) {
       const row = db.get('SELECT * FROM jobs WHERE order_id = ?', orderId);
-      return row ? recordFromRow(row) : null;
+      return row ? toRecord(row) : null;
     },
-    list: () => db.all('SELECT * FROM jobs ORDER BY created_at, id').map(recordFromRow),
+    list: () => db.all('SELECT * FROM jobs ORDER BY created_at, id').map(toRecord),
     unfinished: () =>
       db
         .all(
           `SELECT * FROM jobs WHERE state NOT IN ('completed', 'failed', 'cancelled', 'expired') ORDER BY queue_position, id`,
         )
-        .map(recordFromRow),
+        .map(toRecord),
     update(id, fields, logEvent, detail = '') {
       const record = db.transaction(() => {
         write(id, fields);
@@ -152,13 +165,17 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
     },
     wait(id, reason, nextTryAt, detail = '', space = null) {
       const before = get(id);
-      const record = db.transaction(() => {
-        write(id, { waitingFor: reason, nextTryAt, space });
-        if (before.waitingFor !== reason) addLog(id, `waiting:${reason}`, detail);
-        return get(id);
-      });
+      try {
+        db.transaction(() => {
+          write(id, { waitingFor: reason, nextTryAt, space });
+          if (before.waitingFor !== reason) addLog(id, `waiting:${reason}`, detail);
+        });
+      } catch (error) {
+        if (!isDiskFull(error)) throw error;
+        unwritten.set(id, { waitingFor: reason, nextTryAt, space });
+      }
       onChange(id);
-      return record;
+      return get(id);
     },
     log: addLog,
     logOf: (id) =>
@@ -233,7 +250,7 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
       db
         .all(
           `SELECT charge_state, charge_credits, estimate_high FROM jobs JOIN accounts ON accounts.id = account_id
-           WHERE provider <> 'sandbox' AND (idempotency_key IS NOT NULL) AND coalesce(submitted_at, jobs.updated_at) >= ?`,
+           WHERE provider <> 'sandbox' AND (idempotency_key IS NOT NULL OR charge_state = 'charged') AND coalesce(submitted_at, jobs.updated_at) >= ?`,
           sinceIso,
         )
         .map((row) => ({

@@ -5,7 +5,8 @@ import { errnoOf } from '../storage/files.ts';
 import type { StageResult } from './context.ts';
 import type { DiskSpace, JobProblem } from './record.ts';
 
-const LOOK_AGAIN_MS = 15_000;
+/** So often it is looked whether a disk has room again, a folder or a source is back. */
+export const LOOK_AGAIN_MS = 15_000;
 
 /** What a request that started nothing, or only reads, makes the job wait for; null: waiting will not help. */
 export function waitForProvider(error: EvolinkError, backOff: () => number): Exclude<StageResult, 'moved'> | null {

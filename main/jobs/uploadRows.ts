@@ -9,6 +9,11 @@ export interface UploadRow {
   createdAt: string;
 }
 
+/** doubtful: its deletion was asked for and no answer came; it is not used any more, and its deletion is asked for again. */
+export type UploadPresence = 'there' | 'doubtful' | 'gone';
+/** As the column `is_deleted` has it. */
+const presenceCodes: Readonly<Record<UploadPresence, number>> = { there: 0, gone: 1, doubtful: 2 };
+
 export interface UploadRows {
   addUpload(accountId: string, upload: UploadRow & { sizeBytes: number }): void;
   upload(accountId: string, fileId: string): UploadRow | null;
@@ -16,7 +21,7 @@ export interface UploadRows {
   uploadOf(accountId: string, sha256: string): UploadRow | null;
   /** Own uploads that no unfinished job names. */
   unneededUploads(accountId: string): UploadRow[];
-  markUploadDeleted(accountId: string, fileId: string, isDeleted: boolean): void;
+  markUpload(accountId: string, fileId: string, presence: UploadPresence): void;
 }
 
 export function createUploadRows(db: Database): UploadRows {
@@ -48,7 +53,7 @@ export function createUploadRows(db: Database): UploadRows {
     unneededUploads: (accountId) =>
       db
         .all(
-          `SELECT * FROM uploads WHERE account_id = ? AND is_deleted = 0 AND file_id NOT IN (
+          `SELECT * FROM uploads WHERE account_id = ? AND is_deleted <> 1 AND file_id NOT IN (
              SELECT file FROM (
                SELECT video_upload_id AS file, state FROM jobs WHERE account_id = ? UNION ALL SELECT image_upload_id, state FROM jobs WHERE account_id = ?
              ) WHERE file IS NOT NULL AND state NOT IN ('completed', 'failed', 'cancelled', 'expired'))
@@ -58,10 +63,10 @@ export function createUploadRows(db: Database): UploadRows {
           accountId,
         )
         .flatMap((row) => toUpload(row) ?? []),
-    markUploadDeleted: (accountId, fileId, isDeleted) =>
+    markUpload: (accountId, fileId, presence) =>
       void db.run(
         'UPDATE uploads SET is_deleted = ? WHERE account_id = ? AND file_id = ?',
-        isDeleted ? 1 : 0,
+        presenceCodes[presence],
         accountId,
         fileId,
       ),

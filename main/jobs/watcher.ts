@@ -1,6 +1,7 @@
 /** Stage 4: one batch read per account and cycle tells how all its running tasks stand. */
 import { isLoopbackHost } from '../evolink/origins.ts';
 import type { TaskSnapshot } from '../services.ts';
+import { isDiskFull } from '../storage/files.ts';
 import { backOffMs } from './backOff.ts';
 import type { JobContext } from './context.ts';
 import type { JobRecord } from './record.ts';
@@ -49,9 +50,7 @@ export function createWatcher(context: JobContext, onMoved: (jobId: string) => v
   async function loop(accountId: string): Promise<void> {
     const intervalMs = intervalOf(accountId);
     for (let cycle = 0, misses = 0; !closing.signal.aborted; cycle += 1) {
-      const jobs = store
-        .unfinished()
-        .filter((job) => job.accountId === accountId && job.state === 'running' && job.taskId !== null);
+      const jobs = runningOn(accountId);
       if (jobs.length === 0) return;
       try {
         await cycleOnce(context, accountId, due(jobs, cycle, clock.now()), { signal: closing.signal, onMoved });
@@ -75,6 +74,13 @@ export function createWatcher(context: JobContext, onMoved: (jobId: string) => v
     }
   }
 
+  const runningOn = (accountId: string) =>
+    store.unfinished().filter((job) => job.accountId === accountId && job.state === 'running' && job.taskId !== null);
+
+  function sayDisk(accountId: string): void {
+    for (const { id } of runningOn(accountId)) store.wait(id, 'disk', clock.now() + STOPPED_PAUSE_MS);
+  }
+
   return {
     watch(accountId) {
       if (loops.has(accountId) || closing.signal.aborted) return;
@@ -82,15 +88,13 @@ export function createWatcher(context: JobContext, onMoved: (jobId: string) => v
         .catch(async (error: unknown) => {
           // What was read cannot be kept (a full disk under the database): asking again at once would be no better.
           logger.error('watch.stopped', { error: String(error) });
-          await rest(STOPPED_PAUSE_MS);
+          if (isDiskFull(error)) sayDisk(accountId);
+          await restUnlessHurried(STOPPED_PAUSE_MS);
         })
         .finally(() => {
           loops.delete(accountId);
           // A job may have begun to run between the last look and the end of the loop.
-          const again = store
-            .unfinished()
-            .some((job) => job.accountId === accountId && job.state === 'running' && job.taskId !== null);
-          if (again && !closing.signal.aborted) this.watch(accountId);
+          if (runningOn(accountId).length > 0 && !closing.signal.aborted) this.watch(accountId);
         });
       loops.set(accountId, going);
     },

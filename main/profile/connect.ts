@@ -27,7 +27,7 @@ import { serveProfile } from './serve.ts';
 const HOLDER_PATIENCE_MS = 15_000;
 const RETRY_MS = 100;
 
-/** Throws outputNotWritable (the profile folder), conflict (somebody holds the profile and does not answer), storage. */
+/** Throws outputNotWritable (the profile folder), diskFull, conflict (somebody holds the profile and does not answer), storage. */
 export async function openProfile(options: AppOptions): Promise<ProfileConnection> {
   await makeProfile(options.profileDir);
   const until = Date.now() + HOLDER_PATIENCE_MS;
@@ -69,7 +69,9 @@ async function hold(options: AppOptions): Promise<ProfileConnection | null> {
     const server = await serveProfile(app, options.profileDir);
     // For people who wonder who holds the profile; the lock itself is the operating system's.
     const holder = { pid: process.pid, host: options.host, startedAt: new Date().toISOString() };
-    await writeFile(path.join(options.profileDir, 'runner.json'), `${JSON.stringify(holder)}\n`, { mode: 0o600 });
+    await writeFile(path.join(options.profileDir, 'runner.json'), `${JSON.stringify(holder)}\n`, { mode: 0o600 }).catch(
+      () => {},
+    );
     return {
       ...app,
       role: 'holder',
@@ -93,6 +95,7 @@ function lockProfile(profileDir: string): ReturnType<typeof tryLock> {
   try {
     return tryLock(path.join(profileDir, 'runner.lock'));
   } catch (error) {
+    if (error instanceof RestageError) throw error;
     throw new RestageError('outputNotWritable', {
       reasons: [
         { field: 'profile', rule: 'profile.folder', params: { path: profileDir, errno: errnoOf(error) ?? '' } },

@@ -11,6 +11,8 @@ export const faultRuleSchema = z.strictObject({
   /** How many are hit then; null: all. */
   times: z.number().int().min(1).nullable().default(1),
   latencyMs: z.number().min(0).default(0),
+  /** The handler works at once; what it answers comes so late. */
+  answerAfterMs: z.number().min(0).default(0),
   /** The connection is reset before the handler saw the request, or after it did its work. */
   reset: z.enum(['before', 'after']).optional(),
   /** An answer of this status; the handler runs first when `runHandler`. */

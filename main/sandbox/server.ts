@@ -97,11 +97,13 @@ export async function runSandbox(options: SandboxOptions): Promise<Sandbox | nul
     if (rule && rule.latencyMs > 0) await delay(rule.latencyMs);
     if (rule?.reset === 'before') return void request.socket.resetAndDestroy();
     const reply = await replyOf(request, url, rule);
+    if (rule && rule.answerAfterMs > 0) await delay(rule.answerAfterMs);
     if (rule?.reset === 'after') return void request.socket.resetAndDestroy();
     if (entry) entry.status = reply.status;
     // A body that nobody read would stop the connection; one that was refused half way is not waited for.
     if (!request.complete) response.setHeader('connection', 'close');
     request.resume();
+    response.setHeader('date', new Date(now()).toUTCString());
     await respond(request, response, reply, rule);
     idle.refresh();
   }

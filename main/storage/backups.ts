@@ -1,8 +1,8 @@
 /** Copies of jobs.db for the day when it cannot be read: made at a clean end and daily, three kept, checked before one is trusted. */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { copyFile, rename } from 'node:fs/promises';
+import { copyFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { flushFile, flushFolder } from './files.ts';
+import { asFileError, flushFile, flushFolder } from './files.ts';
 import { type Database, isIntact } from './sqlite.ts';
 
 const KEPT = 3;
@@ -48,22 +48,29 @@ export function backUpDatabase(db: Database, file: string, nowMs: number): boole
   }
 }
 
-/** The damaged file is set aside, the newest intact backup takes its place. Answers when that was made; null: there is none. */
+/**
+ * The newest intact backup takes the place of the damaged file, which is set aside. Answers when that was made; null: there is none. The copy
+ * lies whole on the disk before anything is moved: what stops this half way leaves everything where it was.
+ */
 export async function restoreDatabase(
   file: string,
   nowMs: number,
 ): Promise<{ backupMs: number | null; damaged: string }> {
   const damaged = `${file}.damaged-${nowMs}`;
+  const temporary = `${file}.restoring`;
+  const backup = backupsOf(file).find(isIntact);
+  try {
+    if (backup !== undefined) {
+      await copyFile(backup, temporary);
+      await flushFile(temporary);
+    }
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {});
+    throw asFileError(error);
+  }
   for (const suffix of ['', '-wal', '-shm'])
     if (existsSync(`${file}${suffix}`)) await rename(`${file}${suffix}`, `${damaged}${suffix}`);
-  for (const backup of backupsOf(file)) {
-    if (!isIntact(backup)) continue;
-    const temporary = `${file}.restoring`;
-    await copyFile(backup, temporary);
-    await flushFile(temporary);
-    await rename(temporary, file);
-    await flushFolder(path.dirname(file));
-    return { backupMs: madeAt(backup), damaged: path.basename(damaged) };
-  }
-  return { backupMs: null, damaged: path.basename(damaged) };
+  if (backup !== undefined) await rename(temporary, file);
+  await flushFolder(path.dirname(file));
+  return { backupMs: backup === undefined ? null : madeAt(backup), damaged: path.basename(damaged) };
 }

@@ -116,6 +116,8 @@ export function errnoOf(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
+export const isDiskFull = (error: unknown): boolean => error instanceof RestageError && error.code === 'diskFull';
+
 /** ENOSPC and friends as the errors that the rest of the app knows; anything else comes back as it was. */
 export function asFileError(error: unknown): unknown {
   const code = errnoOf(error);

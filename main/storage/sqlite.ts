@@ -38,7 +38,7 @@ export interface OpenOptions {
   readOnly?: boolean;
 }
 
-/** Throws RestageError storage, with the file's name and SQLite's words. */
+/** Throws RestageError diskFull, or storage with the file's name and SQLite's words. */
 export function openDatabase(file: string, options: OpenOptions): Database {
   try {
     // Read-only and not there yet: an empty database of the same shape, in memory.
@@ -52,15 +52,18 @@ export function openDatabase(file: string, options: OpenOptions): Database {
     migrate(database, file, options.migrations);
     return database;
   } catch (cause) {
-    if (cause instanceof RestageError) throw cause;
-    throw new RestageError('storage', {
-      detail: `${path.basename(file)}: ${cause instanceof Error ? cause.message : String(cause)}`,
-      cause,
-    });
+    throw asOpenError(file, cause);
   }
 }
 
-/** Whether SQLite finds the file whole. A file that is not there is. */
+function asOpenError(file: string, cause: unknown): RestageError {
+  const known = asDiskError(cause);
+  if (known instanceof RestageError) return known;
+  const detail = `${path.basename(file)}: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return new RestageError('storage', { detail, cause });
+}
+
+/** Whether SQLite finds the file whole. A file that is not there is. Throws diskFull or storage where that cannot be told. */
 export function isIntact(file: string): boolean {
   if (!existsSync(file)) return true;
   try {
@@ -70,9 +73,24 @@ export function isIntact(file: string): boolean {
     } finally {
       raw.close();
     }
-  } catch {
-    return false;
+  } catch (error) {
+    // A full disk, a lock, a right that is missing: none of them says anything about what the file holds.
+    if (saysDamaged(error)) return false;
+    throw asOpenError(file, error);
   }
+}
+
+/** SQLite's result codes [sqlite.org/rescode.html]: the lowest byte is the kind, the whole number tells more. */
+const codes = { error: 1, corrupt: 11, full: 13, notADatabase: 26, noRoomForSharedMemory: 4874 };
+const readErrors = { read: 266, shortRead: 522, corruptFileSystem: 8458 };
+const codeOf = (error: unknown): number | null =>
+  error instanceof Error && 'errcode' in error ? Number(error.errcode) : null;
+
+function saysDamaged(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code === null) return false;
+  const kinds = [codes.error, codes.corrupt, codes.notADatabase];
+  return kinds.includes(code & 0xff) || Object.values(readErrors).includes(code);
 }
 
 function migrate(database: Database, file: string, migrations: readonly string[]): void {
@@ -169,10 +187,11 @@ function said<T>(work: () => T): T {
   }
 }
 
-/** SQLITE_FULL, in the words of the rest of the app. */
+/** A full disk, in the words of the rest of the app. */
 function asDiskError(error: unknown): unknown {
-  const isFull = error instanceof Error && 'errcode' in error && error.errcode === 13;
-  return isFull ? new RestageError('diskFull', { detail: error.message, cause: error }) : error;
+  const code = codeOf(error);
+  const isFull = code !== null && ((code & 0xff) === codes.full || code === codes.noRoomForSharedMemory);
+  return isFull ? new RestageError('diskFull', { detail: String(error), cause: error }) : error;
 }
 
 /**
@@ -187,7 +206,7 @@ export function tryLock(file: string): { release(): void } | null {
   } catch (error) {
     raw.close();
     if (error instanceof Error && /locked|busy/i.test(error.message)) return null;
-    throw error;
+    throw asDiskError(error);
   }
   return { release: () => raw.isOpen && raw.close() };
 }

@@ -10,7 +10,7 @@ import { useNow } from '../state/now.ts';
 import { hrefOf } from '../state/route.ts';
 import classes from './Shell.module.css';
 
-const spoken = ['offline', 'noKey', 'keyRefused'] as const;
+const spoken = ['offline', 'trouble', 'noKey', 'keyRefused'] as const;
 
 export function Banners() {
   const { t, find, language } = useTexts();
@@ -27,7 +27,9 @@ export function Banners() {
         <div className={classes.banner} role="status">
           <IconAlertTriangle size={16} aria-hidden="true" />
           <span className={classes.bannerText}>{t(`app.banner.${connection}`)}</span>
-          {connection === 'offline' ? null : <Anchor href={hrefOf('settings')}>{t('app.banner.openSettings')}</Anchor>}
+          {connection === 'noKey' || connection === 'keyRefused' ? (
+            <Anchor href={hrefOf('settings')}>{t('app.banner.openSettings')}</Anchor>
+          ) : null}
         </div>
       ) : null}
       {alarm ? (

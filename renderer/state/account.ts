@@ -16,7 +16,7 @@ export function useAccount(): { status: AccountStatus | undefined; refresh: () =
   return { status: status.data, refresh: () => asking.mutate(), isRefreshing: asking.isPending };
 }
 
-/** Asks for the balance at start, after a change of account, whenever a job ends, and every minute while the line is down. */
+/** Asks for the balance at start, after a change of account, whenever a job ends, and every minute while there is no good answer. */
 export function useBalanceKeeper(): void {
   const { status, refresh } = useAccount();
   const ended = (useJobs().data ?? []).filter((job) => isFinal(job.state)).length;
@@ -29,12 +29,12 @@ export function useBalanceKeeper(): void {
     if (accountId !== undefined) ask.current();
   }, [accountId, ended]);
 
-  const isOffline = status?.connection === 'offline';
+  const isAway = status?.connection === 'offline' || status?.connection === 'trouble';
   useEffect(() => {
-    if (!isOffline) return;
+    if (!isAway) return;
     const timer = setInterval(() => ask.current(), 60_000);
     return () => clearInterval(timer);
-  }, [isOffline]);
+  }, [isAway]);
 
   useEffect(() => {
     const onOnline = () => {

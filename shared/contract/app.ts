@@ -157,8 +157,8 @@ export const accountStatusSchema = z.object({
   accountId: z.string(),
   provider: z.enum(['sandbox', 'evolink']),
   isSandbox: z.boolean(),
-  /** unknown: not asked yet. */
-  connection: z.enum(['ok', 'offline', 'keyRefused', 'noKey', 'unknown']),
+  /** trouble: the server answers with errors. unknown: not asked yet. */
+  connection: z.enum(['ok', 'offline', 'trouble', 'keyRefused', 'noKey', 'unknown']),
   remainingCredits: z.string().nullable(),
   checkedAt: z.string().nullable(),
   key: keyStatusSchema,

@@ -1,27 +1,28 @@
 /** Kills the app again and again while it works, and counts afterwards what was lost, charged twice or damaged. */
 import { type ChildProcess, fork } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readSidecar, SIDECAR_SUFFIX } from '../../main/library/sidecar.ts';
 import { readPort, readSecrets } from '../../main/sandbox/place.ts';
 import { openJobsDb } from '../../main/storage/jobsDb.ts';
-import { isFinal, type JobState } from '../../shared/jobStates.ts';
 import { makeClip, makeImage } from '../integration/sandbox/harness.ts';
-import type { CrashCell, CrashPlan, CrashReport } from './crashPlan.ts';
+import { type CrashKinds, type CrashPlan, type CrashReport, cellsOf } from './crashPlan.ts';
+import { type Asked, judgeProfile, type ServerTask } from './judge.ts';
+import { seeded } from './seeded.ts';
 
 const LIFE_DEADLINE_MS = 180_000;
+/** The server reads an order so long after it came, and answers so long after it took it: kills find orders on both ways. */
+const ORDER_MS = { before: 60, after: 120 };
+/** Of the orders of a batch that dies on the wire, so many answers are lost besides. */
+const LOST_ANSWERS = 2;
 
-export interface CrashCounts {
+export interface CrashCounts extends Asked {
   kills: number;
   lost: number;
   doubleCharges: number;
   corrupt: number;
-  /** Jobs whose end a person had to settle. */
-  asked: number;
   jobs: number;
   complaints: string[];
 }
@@ -30,6 +31,8 @@ export interface CrashRun {
   counts: CrashCounts;
   /** One batch of mixed jobs, killed at seeded random moments. */
   killAtRandom(kills: number): Promise<void>;
+  /** The same, killed while an order is on the wire; other orders lose their answer. What that leaves open, a person settles. */
+  killOnTheWire(kills: number): Promise<void>;
   /** One motion job and one element, killed once before and once after every commit, and after every step of a durable write. */
   killAtEveryMoment(): Promise<void>;
   /** Looks at databases, ledger and library, adds to the counts. */
@@ -60,9 +63,9 @@ export async function openCrashRun(options: CrashOptions): Promise<CrashRun> {
     lost: 0,
     doubleCharges: 0,
     corrupt: 0,
-    asked: 0,
     jobs: 0,
     complaints: [],
+    ...{ asked: 0, claimed: 0, resent: 0, givenUp: 0 },
   };
   const originals = {
     clip: readFileSync(await makeClip(home, 'clip', { seconds: 3, rate: 20, hasSound: false })),
@@ -87,39 +90,15 @@ export async function openCrashRun(options: CrashOptions): Promise<CrashRun> {
     return file;
   }
 
-  function planOf(kinds: { single: boolean; element: boolean; matrix: boolean }): CrashPlan {
+  function planOf(kinds: CrashKinds): CrashPlan {
     batch += 1;
     const files = [variant(originals.clip, 'one'), variant(originals.clip, 'two'), variant(originals.face, 'face')];
     files.push(originals.image, originals.other);
-    const cells: CrashCell[] = [];
-    const motion = (name: string, videoId: number, imageId: number) => {
-      const orderId = `crash-${seed}-${batch}-${name}`;
-      cells.push({
-        orderId,
-        recipe: {
-          kind: 'motion',
-          videoId: String(videoId),
-          imageId: String(imageId),
-          orientation: 'video',
-          quality: '720p',
-          preset: 'fast',
-          keepSound: false,
-          prompt: orderId,
-          watermark: false,
-        },
-      });
-    };
-    if (kinds.single) motion('single', 0, 3);
-    if (kinds.element) {
-      const orderId = `crash-${seed}-${batch}-element`;
-      const recipe = { videoId: '2', name: `e${seed}-${batch}`.slice(0, 20), description: orderId } as const;
-      cells.push({ orderId, recipe: { kind: 'element', preset: 'fast', ...recipe } });
-    }
-    if (kinds.matrix) for (const video of [0, 1]) for (const image of [3, 4]) motion(`m${video}${image}`, video, image);
+    const cells = cellsOf(`${seed}-${batch}`, kinds);
     for (const { orderId } of cells) ordered.add(orderId);
     return {
       ...{ profileDir, libraryDir, files, cells, momentsFile, diedAt: null },
-      settlesOutcomes: false,
+      ...{ settlesOutcomes: false, diesAfterPostMs: null },
       sandboxTaskSeconds: 0.2,
     };
   }
@@ -157,8 +136,7 @@ export async function openCrashRun(options: CrashOptions): Promise<CrashRun> {
     const told = end as CrashReport | null;
     if (told?.kind === 'trouble') throw new Error(`the app did not go on: ${told.text}`);
     if (told?.kind === 'done') {
-      if (plan.settlesOutcomes) counts.asked += told.asked;
-      else openQuestions = told.asked;
+      openQuestions = told.openQuestions;
       return 'done';
     }
     if (signal !== 'SIGKILL') throw new Error(`the app ended by itself: ${errors}`);
@@ -179,7 +157,8 @@ export async function openCrashRun(options: CrashOptions): Promise<CrashRun> {
 
   /** Kills do not happen any more; where answers were lost, a person says what is what. */
   async function finish(plan: CrashPlan): Promise<void> {
-    const calm = { ...plan, diedAt: null };
+    const calm = { ...plan, diedAt: null, diesAfterPostMs: null };
+    await setFaults(0);
     await live(calm, null);
     await forbidSecondCharges();
     if (openQuestions > 0) await live({ ...calm, settlesOutcomes: true }, null);
@@ -197,7 +176,7 @@ export async function openCrashRun(options: CrashOptions): Promise<CrashRun> {
   }
   const known = new Set<string>();
 
-  async function admin(method: 'GET' | 'POST', what: string, body?: unknown): Promise<unknown> {
+  async function admin(method: 'GET' | 'POST' | 'DELETE', what: string, body?: unknown): Promise<unknown> {
     const dir = path.join(profileDir, 'sandbox');
     const response = await fetch(`http://127.0.0.1:${readPort(dir)?.port}/__sandbox/${what}`, {
       method,
@@ -207,17 +186,22 @@ export async function openCrashRun(options: CrashOptions): Promise<CrashRun> {
     if (!response.ok) throw new Error(`${what}: ${response.status} ${await response.text()}`);
     return response.json();
   }
-  const tasksOfServer = async () =>
-    ((await admin('GET', 'ledger')) as { tasks: { taskId: string; bodySha256: string; charged: string }[] }).tasks;
+  const tasksOfServer = async () => ((await admin('GET', 'ledger')) as { tasks: ServerTask[] }).tasks;
+
+  async function setFaults(lostAnswers: number): Promise<void> {
+    const orders = { method: 'POST', path: '/v1/videos/generations' };
+    const lost = { ...orders, skip: 1, times: lostAnswers, reset: 'after' };
+    const slow = { ...orders, latencyMs: ORDER_MS.before, answerAfterMs: ORDER_MS.after, times: null };
+    await admin('DELETE', 'faults');
+    await admin('POST', 'faults', { rules: lostAnswers > 0 ? [lost, slow] : [slow] });
+  }
 
   /** The sandbox runs and the account exists: a life without orders. */
   async function prepare(): Promise<void> {
     if (isPrepared) return;
     isPrepared = true;
     await live({ ...planOf({ single: true, element: false, matrix: false }) }, null);
-    // Answers take a moment, so that kills find orders on the wire.
-    const rules = [{ method: 'POST', path: '/v1/videos/generations', latencyMs: 120, times: null }];
-    await admin('POST', 'faults', { rules });
+    await setFaults(0);
     if (!ignoresKeys) return;
     await admin('POST', 'switches', { ignoreIdempotencyKeys: true });
     const db = openJobsDb(profileDir);
@@ -226,45 +210,14 @@ export async function openCrashRun(options: CrashOptions): Promise<CrashRun> {
   }
 
   async function judge(): Promise<void> {
-    const complain = (kind: 'lost' | 'doubleCharges' | 'corrupt', text: string) => {
+    const tasks = await tasksOfServer();
+    const found = await judgeProfile({ profileDir, libraryDir, ordered, tasks, ignoresKeys, knownBodies: known });
+    for (const { kind, text } of found.complaints) {
       counts[kind] += 1;
       counts.complaints.push(`${kind}: ${text}`);
-    };
-    const db = openJobsDb(profileDir, { readOnly: true });
-    const integrity = String(db.get('PRAGMA integrity_check')?.integrity_check);
-    if (integrity !== 'ok') complain('corrupt', `jobs.db ${integrity}`);
-    const jobs = db.all('SELECT * FROM jobs');
-    db.close();
-    counts.jobs = jobs.length;
-    const byOrder = new Map(jobs.map((job) => [String(job.order_id), job]));
-    for (const orderId of ordered) if (!byOrder.has(orderId)) complain('lost', `${orderId} has no job`);
-    const tasks = new Map((await tasksOfServer()).map((task) => [task.taskId, task]));
-    for (const job of jobs) {
-      const [id, state] = [String(job.id), String(job.state) as JobState];
-      if (!isFinal(state)) complain('lost', `${id} is not final: ${state} ${job.waiting_for}`);
-      else if (state !== 'completed') complain('lost', `${id} ended ${state}: ${job.problem}`);
-      if (!tasks.delete(String(job.task_id))) complain('lost', `${id}: its task ${job.task_id} is not the server's`);
-      if (job.charge_state !== 'charged') complain('lost', `${id}: charge is ${job.charge_state}`);
-      if (state === 'completed' && job.result_element_id === null) await judgeFile(id, job, complain);
     }
-    // What no job claims was paid for nothing (a person who sent again knew that).
-    for (const { taskId, bodySha256 } of tasks.values())
-      if (!known.has(bodySha256)) complain('doubleCharges', `task ${taskId} belongs to no job`);
-    const files = existsSync(libraryDir) ? readdirSync(libraryDir) : [];
-    const named = new Set(jobs.flatMap(({ result_file, result_sidecar }) => [result_file, result_sidecar]));
-    for (const name of files)
-      if (!named.has(path.join(libraryDir, name))) complain('corrupt', `${name} lies in the library and is no job's`);
-  }
-
-  type Complain = (kind: 'lost' | 'corrupt', text: string) => void;
-  async function judgeFile(id: string, job: Record<string, unknown>, complain: Complain): Promise<void> {
-    const file = String(job.result_file);
-    const made = path.join(profileDir, 'sandbox', 'results', `${String(job.task_id)}.mp4`);
-    if (!existsSync(file)) return complain('lost', `${id}: ${file} is not there`);
-    if ((await sha256(file)) !== (await sha256(made))) complain('corrupt', `${id}: other bytes than the server's`);
-    const sidecar = readSidecar(file.replace(/\.mp4$/, SIDECAR_SUFFIX));
-    if (sidecar?.order.jobId !== id || sidecar.provider.taskId !== job.task_id)
-      complain('corrupt', `${id}: its sidecar is not its own`);
+    const { jobs, asked, claimed, resent, givenUp } = found;
+    Object.assign(counts, { jobs, asked, claimed, resent, givenUp });
   }
 
   async function close(): Promise<void> {
@@ -274,6 +227,22 @@ export async function openCrashRun(options: CrashOptions): Promise<CrashRun> {
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
   }
 
+  async function inBatches(
+    kills: number,
+    liveAndDie: (plan: CrashPlan) => Promise<'killed' | 'done'>,
+    lostAnswers = 0,
+  ): Promise<void> {
+    await prepare();
+    const until = counts.kills + kills;
+    while (counts.kills < until) {
+      const plan = planOf({ single: true, element: true, matrix: true });
+      await setFaults(lostAnswers);
+      for (let n = 0; n < killsPerBatch && counts.kills < until; n += 1) if ((await liveAndDie(plan)) === 'done') break;
+      await finish(plan);
+      log(`${counts.kills} kills, ${ordered.size} orders`);
+    }
+  }
+
   const moments = () => readFileSync(momentsFile, 'utf8').split('\n').filter(Boolean);
 
   return {
@@ -281,20 +250,17 @@ export async function openCrashRun(options: CrashOptions): Promise<CrashRun> {
     judge,
     moments,
     close,
-    async killAtRandom(kills) {
-      await prepare();
-      const until = counts.kills + kills;
-      while (counts.kills < until) {
-        const plan = planOf({ single: true, element: true, matrix: true });
-        for (let n = 0; n < killsPerBatch && counts.kills < until; n += 1) {
-          const isEarly = random() < 0.12;
-          const killAfterMs = isEarly ? -random() * startMs : random() ** 1.5 * 2500;
-          if ((await live(plan, killAfterMs)) === 'done') break;
-        }
-        await finish(plan);
-        log(`${counts.kills} kills, ${ordered.size} orders`);
-      }
-    },
+    killAtRandom: (kills) =>
+      inBatches(kills, (plan) => {
+        const isEarly = random() < 0.12;
+        return live(plan, isEarly ? -random() * startMs : random() ** 1.5 * 2500);
+      }),
+    killOnTheWire: (kills) =>
+      inBatches(
+        kills,
+        (plan) => live({ ...plan, diesAfterPostMs: random() * 1.3 * (ORDER_MS.before + ORDER_MS.after) }, null),
+        LOST_ANSWERS,
+      ),
     async killAtEveryMoment() {
       // Else from nothing: the first start of a profile is among the moments.
       if (ignoresKeys) await prepare();
@@ -317,21 +283,4 @@ function ended(child: ChildProcess): Promise<NodeJS.Signals | number | null> {
     child.on('error', reject);
     child.on('close', (code, signal) => resolve(signal ?? code));
   });
-}
-
-async function sha256(file: string): Promise<string> {
-  return createHash('sha256')
-    .update(await readFile(file))
-    .digest('hex');
-}
-
-/** mulberry32: the same seed, the same moments. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

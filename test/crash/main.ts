@@ -25,21 +25,36 @@ interface Part {
   name: string;
   seed: number;
   ignoresKeys: boolean;
-  /** At every moment, else so many at random. */
-  kills: 'every' | number;
+  /** At every persisted moment; so many at random; so many while an order is on the wire. */
+  kills: { at: 'every' } | { at: 'random' | 'wire'; count: number };
 }
 
-function partsOf(kind: string, ignoresKeys: boolean, randomKills: number[]): Part[] {
-  const random = randomKills.map((count, n) => ({ kills: count, seed: seed + n, name: `${kind}, ${count} at random` }));
-  return [{ name: `${kind}, every moment`, seed, kills: 'every' as const }, ...random].map((part) => ({
+const words = { random: 'at random', wire: 'on the wire' };
+
+function partsOf(kind: string, ignoresKeys: boolean, counts: ['random' | 'wire', number][]): Part[] {
+  const others = counts.map(([at, count], n) => ({
+    kills: { at, count },
+    seed: seed + n,
+    name: `${kind}, ${count} ${words[at]}`,
+  }));
+  return [{ name: `${kind}, every moment`, seed, kills: { at: 'every' as const } }, ...others].map((part) => ({
     ...part,
     ignoresKeys,
   }));
 }
 
+// Of the random kills of the first account one in ten finds an order on the wire; of the second, every other.
+const onTheWire = Math.floor(kills / 10);
 const waiting = [
-  ...partsOf('honours keys', false, [Math.ceil(kills / 2), Math.floor(kills / 2)]),
-  ...partsOf('ignores keys', true, [Math.ceil(kills / 5)]),
+  ...partsOf('honours keys', false, [
+    ['random', Math.ceil((kills - onTheWire) / 2)],
+    ['random', Math.floor((kills - onTheWire) / 2)],
+    ['wire', onTheWire],
+  ]),
+  ...partsOf('ignores keys', true, [
+    ['random', onTheWire],
+    ['wire', onTheWire],
+  ]),
 ];
 const done: { part: Part; counts: CrashCounts }[] = [];
 
@@ -48,8 +63,9 @@ async function run(part: Part): Promise<CrashCounts> {
   log(`begins (seed ${part.seed})`);
   const crash = await openCrashRun({ seed: part.seed, ignoresKeys: part.ignoresKeys, killsPerBatch: 20, log });
   try {
-    if (part.kills === 'every') await crash.killAtEveryMoment();
-    else await crash.killAtRandom(part.kills);
+    if (part.kills.at === 'every') await crash.killAtEveryMoment();
+    else if (part.kills.at === 'random') await crash.killAtRandom(part.kills.count);
+    else await crash.killOnTheWire(part.kills.count);
     await crash.judge();
     return crash.counts;
   } finally {
@@ -61,9 +77,13 @@ async function lane(): Promise<void> {
   for (let part = waiting.shift(); part; part = waiting.shift()) done.push({ part, counts: await run(part) });
 }
 
-const numbers = ['kills', 'lost', 'doubleCharges', 'corrupt', 'jobs', 'asked'] as const;
-function sumOf(parts: typeof done): Record<(typeof numbers)[number], number> {
-  const sum = { kills: 0, lost: 0, doubleCharges: 0, corrupt: 0, jobs: 0, asked: 0 };
+const zero = {
+  ...{ kills: 0, lost: 0, doubleCharges: 0, corrupt: 0, jobs: 0 },
+  ...{ asked: 0, claimed: 0, resent: 0, givenUp: 0 },
+};
+const numbers = Object.keys(zero) as (keyof typeof zero)[];
+function sumOf(parts: typeof done): typeof zero {
+  const sum = { ...zero };
   for (const { counts } of parts) for (const name of numbers) sum[name] += counts[name];
   return sum;
 }
@@ -74,7 +94,11 @@ await Promise.all(Array.from({ length: Math.max(1, Number(values['at-once'])) },
 for (const { part, counts } of done) for (const text of counts.complaints) say(`${part.name}: ${text}`);
 for (const kind of ['honours keys', 'ignores keys']) {
   const sum = sumOf(done.filter(({ part }) => part.ignoresKeys === (kind === 'ignores keys')));
-  say(`${kind}: ${verdict(sum)}; ${sum.jobs} jobs, a person was asked about ${sum.asked}`);
+  say(`${kind}: ${verdict(sum)}; ${sum.jobs} jobs`);
+  say(
+    `${kind}: a person was asked about ${sum.asked} of them: ${sum.claimed} found among the account's tasks, ` +
+      `${sum.resent} sent again, ${sum.givenUp} given up`,
+  );
 }
 const all = sumOf(done);
 process.stdout.write(`${verdict(all)}\n`);

@@ -2,12 +2,12 @@
  * Stage 3: the one paid request. Key and exact body lie on disk; what is sent is marked before it is sent, so that a crash in between
  * reads as "outcome unknown" and never as "not sent". Contract section 4.
  */
-import type { Account } from '../../accounts/accounts.ts';
+import type { Account, AccountClient } from '../../accounts/accounts.ts';
 import { EvolinkError } from '../../evolink/errors.ts';
-import type { TaskSnapshot } from '../../services.ts';
+import { isDiskFull } from '../../storage/files.ts';
 import type { JobContext, Stage, StageResult } from '../context.ts';
 import type { JobRecord } from '../record.ts';
-import { problemOf, waitForLocal, waitForProvider } from '../trouble.ts';
+import { LOOK_AGAIN_MS, problemOf, waitForLocal, waitForProvider } from '../trouble.ts';
 import { isUploadAlive } from './upload.ts';
 
 /** How long a key is assumed to live, and how often the same bytes go again on their own. */
@@ -30,8 +30,25 @@ export function mayResend(
 
 export function createSubmitStage(context: JobContext): Stage {
   const { store, accounts, clock } = context;
+  /** What came of orders and could not be written down yet: nobody but us was told, and it must not be asked for again. */
+  const conclusions = new Map<string, () => StageResult>();
+
+  function conclude(id: string, write: () => StageResult): StageResult {
+    conclusions.set(id, write);
+    try {
+      const result = write();
+      conclusions.delete(id);
+      return result;
+    } catch (error) {
+      if (isDiskFull(error)) return { wait: 'disk', delayMs: LOOK_AGAIN_MS, detail: String(error) };
+      conclusions.delete(id);
+      throw error;
+    }
+  }
 
   return async (found, run) => {
+    const unwritten = conclusions.get(found.id);
+    if (unwritten) return conclude(found.id, unwritten);
     const job = found.isPostInFlight ? afterCrash(context, found) : found;
     if (job.outcomeUnknownSince !== null && !mayResend(job, accounts.get(job.accountId), clock.now())) {
       return { wait: 'outcome', delayMs: null, detail: 'the answer to the order was lost' };
@@ -45,8 +62,9 @@ export function createSubmitStage(context: JobContext): Stage {
       store.transition(job.id, 'uploadDied', clearedPost, 'an upload would not live long enough');
       return 'moved';
     }
+    let client: AccountClient;
     try {
-      const client = await accounts.client(job.accountId);
+      client = await accounts.client(job.accountId);
       // A person may have settled it since the stage began; nothing is sent for what has left this state.
       if (store.get(job.id).state !== 'submitting') return 'moved';
       store.update(
@@ -55,14 +73,15 @@ export function createSubmitStage(context: JobContext): Stage {
         'post',
         `number ${job.postCount + 1}, key ${job.idempotencyKey}`,
       );
-      // Not abortable: an order that was cut off on the way is an order of unknown outcome.
-      const { task, isReplayed } = await client.submit({ body: job.body, idempotencyKey: job.idempotencyKey });
-      if (isReplayed) accounts.markHonoursKeys(job.accountId);
-      accept(context, job, task);
-      return 'moved';
     } catch (error) {
       return afterFailure(context, job.id, error, run.backOff);
     }
+    // Not abortable: an order that was cut off on the way is an order of unknown outcome.
+    const write = await client.submit({ body: job.body, idempotencyKey: job.idempotencyKey }).then(
+      (answer) => () => accept(context, job, answer),
+      (error: unknown) => () => afterFailure(context, job.id, error, run.backOff),
+    );
+    return conclude(job.id, write);
   };
 }
 
@@ -75,23 +94,27 @@ export const clearedPost = {
   outcomeUnknownSince: null,
 } as const;
 
-function accept(context: JobContext, job: JobRecord, task: TaskSnapshot): void {
-  context.store.transition(
-    job.id,
-    'accepted',
-    {
-      isPostInFlight: false,
-      outcomeUnknownSince: null,
-      taskId: task.id,
-      taskRaw: JSON.stringify(task.raw),
-      estimatedSeconds: task.estimatedSeconds,
-      serverProgress: task.progress === null ? null : task.progress / 100,
-      submittedAt: new Date(context.clock.now()).toISOString(),
-      problem: null,
-    },
-    task.id,
-  );
-  context.store.charge(job.id, 'hold', task.creditsReserved);
+function accept(
+  { store, accounts, clock }: JobContext,
+  job: JobRecord,
+  { task, isReplayed }: Awaited<ReturnType<AccountClient['submit']>>,
+): StageResult {
+  const fields = {
+    isPostInFlight: false,
+    outcomeUnknownSince: null,
+    taskId: task.id,
+    taskRaw: JSON.stringify(task.raw),
+    estimatedSeconds: task.estimatedSeconds,
+    serverProgress: task.progress === null ? null : task.progress / 100,
+    submittedAt: new Date(clock.now()).toISOString(),
+    problem: null,
+  };
+  store.together(() => {
+    if (isReplayed) accounts.markHonoursKeys(job.accountId);
+    store.transition(job.id, 'accepted', fields, task.id);
+    store.charge(job.id, 'hold', task.creditsReserved);
+  });
+  return 'moved';
 }
 
 /** The process ended between "about to send" and an answer: whether anything was sent cannot be known. */
@@ -111,13 +134,13 @@ function areUploadsAlive(context: JobContext, job: JobRecord): boolean {
 }
 
 function afterFailure(context: JobContext, id: string, error: unknown, backOff: () => number): StageResult {
-  const { store, clock, accounts } = context;
+  const { store } = context;
   const job = store.get(id);
   if (!(error instanceof EvolinkError)) {
+    if (job.isPostInFlight) return outcomeUnknown(context, job, String(error), backOff);
     // Nothing of ours reached the wire (no key in hand, the sandbox did not start).
-    const local = store.update(id, job.isPostInFlight ? withdrawn(job) : {});
     const wait = waitForLocal(error, backOff);
-    if (wait) return local.outcomeUnknownSince === null ? wait : { ...wait, delayMs: wait.delayMs ?? backOff() };
+    if (wait) return job.outcomeUnknownSince === null ? wait : { ...wait, delayMs: wait.delayMs ?? backOff() };
     store.log(id, 'submit.trouble', String(error));
     return { wait: 'network', delayMs: backOff(), detail: String(error) };
   }
@@ -133,17 +156,27 @@ function afterFailure(context: JobContext, id: string, error: unknown, backOff: 
     store.transition(id, 'refusedByServer', { isPostInFlight: false, problem: problemOf(error) }, error.message);
     return 'moved';
   }
+  return outcomeUnknown(context, job, error.message, () => failure.retryAfterMs ?? backOff());
+}
+
+/** Asked again with the same bytes and key where that may be, else by a person. */
+function outcomeUnknown(
+  { store, clock, accounts }: JobContext,
+  { id, accountId, outcomeUnknownSince }: JobRecord,
+  detail: string,
+  pause: () => number,
+): StageResult {
   store.update(
     id,
-    { isPostInFlight: false, outcomeUnknownSince: job.outcomeUnknownSince ?? clock.now() },
+    { isPostInFlight: false, outcomeUnknownSince: outcomeUnknownSince ?? clock.now() },
     'outcome unknown',
-    error.message,
+    detail,
   );
-  const delayMs = failure.retryAfterMs ?? backOff();
-  if (mayResend(store.get(id), accounts.get(job.accountId), clock.now() + delayMs)) {
-    return { wait: 'network', delayMs, detail: `asking again with the same key: ${failure.message}` };
+  const delayMs = pause();
+  if (mayResend(store.get(id), accounts.get(accountId), clock.now() + delayMs)) {
+    return { wait: 'network', delayMs, detail: `asking again with the same key: ${detail}` };
   }
-  return { wait: 'outcome', delayMs: null, detail: failure.message };
+  return { wait: 'outcome', delayMs: null, detail };
 }
 
 /** An attempt that surely reached nobody does not count. */

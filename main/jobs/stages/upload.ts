@@ -9,7 +9,7 @@ import type { JobContext, Stage, StageResult } from '../context.ts';
 import type { Places } from '../places.ts';
 import type { JobRecord } from '../record.ts';
 import { isAbort, problemOf, waitForLocal } from '../trouble.ts';
-import type { UploadRow } from '../uploadRows.ts';
+import type { UploadPresence, UploadRow } from '../uploadRows.ts';
 import { preparedClipOf, preparedImageOf } from './prepare.ts';
 
 /** Reuse needs at least this much life left [contract section 5]. */
@@ -32,8 +32,13 @@ export function fullUrl(stored: string, client: AccountClient): string {
 export function isUploadAlive(upload: UploadRow | null, nowMs: number): upload is UploadRow {
   if (upload === null) return false;
   // Made in the future: the clock was set back, and how much of its life is left cannot be told.
-  if (Date.parse(upload.createdAt) - nowMs > CLOCK_SLACK_MS) return false;
-  return Date.parse(upload.expiresAt) - nowMs >= REUSE_MIN_LIFE_MS;
+  const createdMs = Date.parse(upload.createdAt);
+  if (createdMs - nowMs > CLOCK_SLACK_MS) return false;
+  const lifeMs = Date.parse(upload.expiresAt) - createdMs;
+  // Dead when it was made, by what the server says: its clock and ours disagree, and fresh is all that can be asked for.
+  if (lifeMs <= 0) return nowMs - createdMs < REUSE_MIN_LIFE_MS;
+  // Where files live shortly a new one would be no better than one that has half of its life.
+  return createdMs + lifeMs - nowMs >= Math.min(REUSE_MIN_LIFE_MS, lifeMs / 2);
 }
 
 export function createUploadStage(context: JobContext, places: Places): Stage {
@@ -80,21 +85,24 @@ export function createUploadStage(context: JobContext, places: Places): Stage {
     }
   }
 
-  async function freeQuota(job: JobRecord, client: AccountClient): Promise<boolean> {
-    const [oldest] = store.unneededUploads(job.accountId);
-    if (!oldest) return false;
-    // Marked first: an order that is being made now must not name a file that is on its way out.
-    store.markUploadDeleted(job.accountId, oldest.fileId, true);
-    try {
-      await client.deleteFile(oldest.fileId);
-    } catch (error) {
+  /** Makes room with one of our own files that no unfinished job names. False: there is none that the server lets go. */
+  async function freeQuota(job: JobRecord): Promise<boolean> {
+    const client = await accounts.client(job.accountId);
+    const mark = (fileId: string, presence: UploadPresence) => store.markUpload(job.accountId, fileId, presence);
+    for (const { fileId } of store.unneededUploads(job.accountId)) {
+      // Marked first: an order that is being made now must not name a file that is on its way out.
+      mark(fileId, 'doubtful');
+      const error = await client.deleteFile(fileId).catch((cause: unknown) => cause);
+      const failure = error instanceof EvolinkError ? error.failure : null;
       // One that the server does not know is gone as well.
-      const isGone = error instanceof EvolinkError && error.failure.cause === 'notFound';
-      if (!isGone) store.markUploadDeleted(job.accountId, oldest.fileId, false);
-      if (!isGone) throw error;
+      const isGone = error === undefined || failure?.cause === 'notFound';
+      if (isGone) mark(fileId, 'gone');
+      else if (failure?.meaning !== 'unknown') mark(fileId, 'there');
+      store.log(job.id, isGone ? 'quota.freed' : 'quota.trouble', isGone ? fileId : `${fileId}: ${String(error)}`);
+      if (isGone) return true;
+      if (failure?.meaning !== 'refused') return false;
     }
-    store.log(job.id, 'quota.freed', oldest.fileId);
-    return true;
+    return false;
   }
 
   return async (job, run) => {
@@ -141,9 +149,7 @@ export function createUploadStage(context: JobContext, places: Places): Stage {
     } catch (error) {
       if (isAbort(error) && run.signal.aborted) throw error;
       if (error instanceof EvolinkError && error.failure.cause === 'quota') {
-        const client = await accounts.client(job.accountId);
-        if (await freeQuota(job, client).catch(() => false))
-          return { wait: 'quota', delayMs: 0, detail: 'own upload deleted' };
+        if (await freeQuota(job).catch(() => false)) return { wait: 'quota', delayMs: 0, detail: 'own upload deleted' };
       }
       const wait = waitForLocal(error, run.backOff);
       if (wait) return wait;

@@ -17,6 +17,7 @@ const outcomes: Partial<Record<AccountStatus['connection'], 'accepted' | 'refuse
   ok: 'accepted',
   keyRefused: 'refused',
   offline: 'unreachable',
+  trouble: 'unreachable',
   unknown: 'unreachable',
 };
 

@@ -20,6 +20,7 @@ export const app = {
     connection: {
       ok: 'Connected',
       offline: 'Offline',
+      trouble: 'Provider error',
       keyRefused: 'Key not accepted',
       noKey: 'No API key',
       unknown: 'Not checked yet',
@@ -40,6 +41,7 @@ export const app = {
   },
   banner: {
     offline: 'No connection to EvoLink. You can go on preparing; orders wait and are sent when the line is back.',
+    trouble: 'EvoLink answers with errors. You can go on preparing; orders wait and are sent when it works again.',
     noKey: 'EvoLink is chosen, but no API key is stored. Orders wait until there is one.',
     keyRefused: 'EvoLink does not accept the stored API key. Orders wait until it is replaced.',
     linkDies: 'A paid result has to be fetched before {{time}}: then its link dies.',

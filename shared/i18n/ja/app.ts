@@ -20,6 +20,7 @@ export const app = {
     connection: {
       ok: '接続中',
       offline: 'オフライン',
+      trouble: 'サービスのエラー',
       keyRefused: 'キーが無効です',
       noKey: 'API キーなし',
       unknown: '未確認',
@@ -41,6 +42,7 @@ export const app = {
   },
   banner: {
     offline: 'EvoLink に接続できません。準備は続けられます。注文は待機し、接続が戻ると送信されます。',
+    trouble: 'EvoLink がエラーを返しています。準備は続けられます。注文は待機し、復旧すると送信されます。',
     noKey: 'EvoLink が選ばれていますが、API キーがありません。キーが入力されるまで注文は待機します。',
     keyRefused: '保存されている API キーは EvoLink で受け付けられません。キーを替えるまで注文は待機します。',
     linkDies: '支払い済みの結果を {{time}} までに取得する必要があります。それを過ぎるとリンクが切れます。',

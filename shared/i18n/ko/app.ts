@@ -20,6 +20,7 @@ export const app = {
     connection: {
       ok: '연결됨',
       offline: '오프라인',
+      trouble: '서비스 오류',
       keyRefused: '키가 거부됨',
       noKey: 'API 키 없음',
       unknown: '아직 확인하지 않음',
@@ -41,6 +42,7 @@ export const app = {
   },
   banner: {
     offline: 'EvoLink에 연결할 수 없습니다. 준비는 계속할 수 있습니다. 주문은 기다렸다가 연결이 돌아오면 전송됩니다.',
+    trouble: 'EvoLink가 오류를 반환하고 있습니다. 준비는 계속할 수 있습니다. 주문은 기다렸다가 복구되면 전송됩니다.',
     noKey: 'EvoLink가 선택되었지만 저장된 API 키가 없습니다. 키가 생길 때까지 주문은 기다립니다.',
     keyRefused: 'EvoLink가 저장된 API 키를 받아들이지 않습니다. 키를 바꿀 때까지 주문은 기다립니다.',
     linkDies: '결제한 결과를 {{time}}까지 가져와야 합니다. 그 뒤에는 링크가 만료됩니다.',

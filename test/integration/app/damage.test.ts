@@ -1,12 +1,25 @@
 /** A jobs.db that cannot be read: the last good backup, the results in the library, and no order that goes out twice. */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { backUpDatabase } from '../../../main/storage/backups.ts';
 import { jobsDbFile, openJobsDb } from '../../../main/storage/jobsDb.ts';
-import { addSources, isOver, motion, openTestProfile, order, type TestProfile, waitsFor } from './harness.ts';
+import { makeImage } from '../sandbox/harness.ts';
+import {
+  addSources,
+  isOver,
+  motion,
+  newOrderId,
+  openTestProfile,
+  order,
+  type TestProfile,
+  waitsFor,
+} from './harness.ts';
 
 let profile: TestProfile;
+const folder = mkdtempSync(path.join(tmpdir(), 'restage-damage-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeEach(async () => {
   profile = await openTestProfile({ watchIntervalMs: 50 });
 });
@@ -61,6 +74,38 @@ it('takes from the library what ended after the backup, asks about the rest, and
   const task = candidates.find(({ taskId }) => taskId !== result.taskId);
   await profile.call('jobs.resolveOutcome', { id: second.id, choice: { kind: 'task', taskId: task?.taskId ?? '' } });
   expect((await profile.until(second.id, isOver)).state).toBe('completed');
+  expect(await profile.ledger()).toHaveLength(2);
+});
+
+it('knows from the library what was ordered and done after the backup: the sums are right, the same order is not taken again', async () => {
+  const sources = await addSources(profile);
+  const old = await profile.until((await order(profile, motion(sources, { prompt: 'old' }))).id, isOver);
+  const db = openJobsDb(profile.profileDir);
+  const madeAt = Date.now();
+  backUpDatabase(db, jobsDbFile(profile.profileDir), madeAt);
+  db.close();
+  const orderId = newOrderId();
+  const recipe = motion({ ...sources, imageId: await profile.add(await makeImage(folder, 'other.png', '400x300')) });
+  const late = await profile.until((await order(profile, recipe, orderId)).id, isOver);
+  const spent = await profile.call('spend.list', {});
+  await profile.connection.close();
+  const backups = path.join(profile.profileDir, 'backups');
+  for (const name of readdirSync(backups)) if (!name.endsWith(`.${madeAt}`)) rmSync(path.join(backups, name));
+  damage();
+  await profile.restart();
+  expect((await profile.call('app.info', {})).notices).toMatchObject([
+    { id: 'jobsRestored', params: { found: 1, asked: 0 } },
+  ]);
+  expect((await profile.call('jobs.list', {})).map(({ id, state }) => [id, state])).toEqual([
+    [old.id, 'completed'],
+    [late.id, 'completed'],
+  ]);
+  const { charge, taskId, file } = await profile.call('jobs.get', { id: late.id });
+  expect({ charge, taskId, file }).toEqual({ charge: late.charge, taskId: late.taskId, file: late.file });
+  const creditsOf = ({ entries }: typeof spent) =>
+    entries.map(({ jobId, state, credits }) => [jobId, state, credits]).sort();
+  expect(creditsOf(await profile.call('spend.list', {}))).toEqual(creditsOf(spent));
+  expect((await order(profile, recipe, orderId)).id).toBe(late.id);
   expect(await profile.ledger()).toHaveLength(2);
 });
 

@@ -35,8 +35,9 @@ export interface TestProfile {
   remove(): Promise<void>;
 }
 
-export async function openTestProfile(more: Partial<AppOptions> = {}): Promise<TestProfile> {
-  const home = await mkdtemp(path.join(tmpdir(), 'restage-app-'));
+/** `at`: the folder that everything lies in; else a new one. */
+export async function openTestProfile(more: Partial<AppOptions> = {}, at?: string): Promise<TestProfile> {
+  const home = at ?? (await mkdtemp(path.join(tmpdir(), 'restage-app-')));
   const profileDir = path.join(home, 'profile');
   const libraryDir = path.join(home, 'library');
   const { EVOLINK_API_KEY: _key, RESTAGE_API_URL: _api, RESTAGE_FILES_URL: _files, ...env } = process.env;

@@ -1,4 +1,4 @@
-/** Twenty kills of `npm run test:crash`, which has hundreds: nothing is lost, paid twice or damaged. */
+/** A few kills of `npm run test:crash`, which has hundreds: nothing is lost, paid twice or damaged. */
 import { expect, it } from 'vitest';
 import { openCrashRun } from '../../crash/crashRun.ts';
 
@@ -8,6 +8,20 @@ it('survives twenty SIGKILLs at seeded moments of mixed jobs', { timeout: 300_00
     await crash.killAtRandom(20);
     await crash.judge();
     expect(crash.counts).toMatchObject({ kills: 20, lost: 0, doubleCharges: 0, corrupt: 0, complaints: [] });
+  } finally {
+    await crash.close();
+  }
+});
+
+it('asks a person what became of orders that it died with, where keys are ignored', { timeout: 300_000 }, async () => {
+  const crash = await openCrashRun({ seed: 4, ignoresKeys: true, killsPerBatch: 4, log: () => {} });
+  try {
+    await crash.killOnTheWire(4);
+    await crash.judge();
+    expect(crash.counts).toMatchObject({ kills: 4, lost: 0, doubleCharges: 0, corrupt: 0, complaints: [] });
+    const { asked, claimed, resent, givenUp } = crash.counts;
+    expect(asked).toBeGreaterThan(0);
+    expect(claimed + resent + givenUp).toBeGreaterThanOrEqual(asked);
   } finally {
     await crash.close();
   }

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { systemClock } from '../../../main/storage/clock.ts';
 import { traceFileSteps } from '../../../main/storage/files.ts';
+import { canMount, mount, unmount } from '../../fixtures/smallDisk.ts';
 import { addSources, isOver, motion, openTestProfile, order, type TestProfile, waitsFor } from '../app/harness.ts';
 
 let profile: TestProfile;
@@ -16,26 +17,6 @@ afterEach(async () => {
 });
 
 const isRoot = process.getuid?.() === 0;
-const canMount = isRoot && process.platform === 'linux' && tryMount();
-
-function tryMount(): boolean {
-  const folder = mkdtempSync(path.join(tmpdir(), 'restage-mount-'));
-  try {
-    mount(folder, 1);
-    execFileSync('umount', [folder]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** A disk of its own, so small. Mounted again it has another size, and keeps what is on it. */
-function mount(folder: string, megabytes: number, isAgain = false): void {
-  const options = `${isAgain ? 'remount,' : ''}size=${megabytes}m`;
-  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'pipe' });
-}
 
 const open = async (more: Parameters<typeof openTestProfile>[0] = {}) => {
   profile = await openTestProfile({ watchIntervalMs: 50, retryBaseMs: 20, ...more });
@@ -49,7 +30,7 @@ it(`waits for room in the library folder and says how much (${canMount ? 'a smal
   let isFull = true;
   if (canMount) {
     mount(library, 1);
-    closers.push(() => execFileSync('umount', ['-l', library]));
+    closers.push(() => unmount(library));
     // All but a few kilobytes are taken.
     writeFileSync(path.join(library, 'filler.bin'), Buffer.alloc(1_040_000));
   } else {
@@ -84,7 +65,7 @@ it.skipIf(!canMount)('waits for room for the download itself (a small tmpfs; nee
   mkdirSync(incoming, { recursive: true });
   mount(incoming, 1);
   closers.push(() => {
-    if (existsSync(incoming)) execFileSync('umount', ['-l', incoming]);
+    if (existsSync(incoming)) unmount(incoming);
   });
   const job = await order(profile, motion(await addSources(profile)));
   const waiting = await profile.until(job.id, waitsFor('disk'));
@@ -93,7 +74,7 @@ it.skipIf(!canMount)('waits for room for the download itself (a small tmpfs; nee
   mount(incoming, 60, true);
   await profile.call('app.wake', {});
   expect((await profile.until(job.id, isOver)).state).toBe('completed');
-  execFileSync('umount', ['-l', incoming]);
+  unmount(incoming);
 });
 
 it('waits while the library folder is away, and moves the result when it is back', async () => {

@@ -7,28 +7,7 @@ import type { Job, Recipe } from '../../../shared/contract/jobs.ts';
 import { isFinal, personReasons, type WaitingReason } from '../../../shared/jobStates.ts';
 import { addSources, motion, newOrderId, openTestProfile, type Sources, type TestProfile } from '../app/harness.ts';
 import { makeClip } from '../sandbox/harness.ts';
-
-const faults = {
-  'reset before the handler': { reset: 'before' },
-  'reset after the handler': { reset: 'after' },
-  'half an answer': { truncateTo: 0.5 },
-  'no JSON': { status: 200, body: 'wrongJson', runHandler: true },
-  'another shape': { status: 200, body: 'wrongShape', runHandler: true },
-  'a page of HTML': { status: 502, body: 'html' },
-  'an empty 500': { status: 500, body: 'empty', runHandler: true },
-  '503 with Retry-After': { status: 503, retryAfter: '0' },
-  '429 with Retry-After': { status: 429, retryAfter: '0' },
-  '429 without': { status: 429 },
-  'an unlisted 409': { status: 409 },
-  '400': { status: 400, code: 'invalid_parameters' },
-  '401': { status: 401 },
-  '402': { status: 402, code: 'insufficient_quota' },
-  '403': { status: 403 },
-  '404': { status: 404 },
-  '413': { status: 413 },
-  silence: { latencyMs: 6000 },
-} as const;
-type Fault = keyof typeof faults;
+import { type Fault, faults } from './faultScript.ts';
 
 /** What the job's log says it waited for, or null; and how it ends by itself, or what it waits for a person about. */
 type Outcome = [waited: WaitingReason | null, end: 'completed' | 'failed' | 'apiKey' | 'credits'];
@@ -45,7 +24,9 @@ const usual: Record<Fault, Outcome> = {
   'a page of HTML': goesOn,
   'an empty 500': goesOn,
   '503 with Retry-After': goesOn,
+  '503 without': goesOn,
   '429 with Retry-After': patient,
+  '429 until a date': patient,
   '429 without': patient,
   'an unlisted 409': goesOn,
   '400': fails,
@@ -67,7 +48,8 @@ const steps = {
     ...{ at: { method: 'POST', path: '/api/v1/files/upload' }, kind: 'element' },
     expected: { ...usual, 'an unlisted 409': fails, '404': fails },
   },
-  generate: { at: { method: 'POST', path: '/v1/videos/generations' }, kind: 'element', expected: usual },
+  'order an element': { at: { method: 'POST', path: '/v1/videos/generations' }, kind: 'element', expected: usual },
+  'order a video': { at: { method: 'POST', path: '/v1/videos/generations' }, kind: 'motion', expected: usual },
   'watch, many at once': {
     ...{ at: { method: 'POST', path: '/v1/tasks/batch' }, kind: 'element' },
     expected: reading,

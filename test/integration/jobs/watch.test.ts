@@ -62,7 +62,7 @@ it('asks for fifty tasks at once, four times a cycle', async () => {
     now,
   );
   const store = createJobStore(db, systemClock, () => {});
-  for (let n = 0; n < TASKS; n += 1) store.insert(runningJob(n, now));
+  store.insert(Array.from({ length: TASKS }, (_, n) => runningJob(n, now)));
   const { origin, asked } = await openServer();
   const client = {
     ...createEvolinkClient({

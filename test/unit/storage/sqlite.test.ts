@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { openDatabase, tryLock } from '../../../main/storage/sqlite.ts';
+import { backUpDatabase, restoreDatabase } from '../../../main/storage/backups.ts';
+import { isIntact, openDatabase, tryLock } from '../../../main/storage/sqlite.ts';
 import { RestageError } from '../../../shared/errors.ts';
 
 const folder = () => mkdtemp(path.join(tmpdir(), 'restage-sqlite-'));
@@ -65,4 +66,26 @@ it('a lock keeps every other process out, and falls with its holder, however tha
   const mine = tryLock(file);
   expect(mine).not.toBeNull();
   mine?.release();
+});
+
+it('tells a damaged file from one that cannot be looked at now', async () => {
+  const home = await folder();
+  const garbage = path.join(home, 'garbage.db');
+  await writeFile(garbage, 'no database at all, and longer than a header of a hundred bytes '.repeat(20));
+  expect(isIntact(garbage)).toBe(false);
+  const closed = path.join(home, 'closed.db');
+  await mkdir(closed);
+  expect(() => isIntact(closed)).toThrow(RestageError);
+  expect(isIntact(path.join(home, 'none.db'))).toBe(true);
+});
+
+it('moves nothing when the backup cannot be copied', async () => {
+  const file = path.join(await folder(), 'jobs.db');
+  const db = openDatabase(file, { synchronous: 'FULL', migrations: ['CREATE TABLE a (n INTEGER) STRICT'] });
+  backUpDatabase(db, file, 1000);
+  db.close();
+  await writeFile(file, 'damaged');
+  await mkdir(`${file}.restoring`);
+  await expect(restoreDatabase(file, 2000)).rejects.toThrow();
+  expect(await readFile(file, 'utf8')).toBe('damaged');
 });
