@@ -1,5 +1,4 @@
 /** Ordering many takes at once: the check, price and job of every cell, what is changed and picked, and the one order of all of it. */
-import { notifications } from '@mantine/notifications';
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useReducer, useRef, useState } from 'react';
 import type { Job } from '../../shared/contract/jobs.ts';
@@ -24,7 +23,7 @@ import {
   noEdits,
   sumPrices,
 } from '../state/matrix.ts';
-import { notifyDone, useNotifyError } from '../text/notify.tsx';
+import { notifyDone, showNotice, useNotifyError } from '../text/notify.tsx';
 
 const noJobs: Job[] = [];
 /** One function for good: a new one would make the answers anew with every drawing. */
@@ -131,7 +130,7 @@ function useMatrixOrder(picked: readonly CellState[], onOrdered: (keys: readonly
       if (errorDataOf(error).reasons.some((reason) => reason.rule === 'order.otherRecipe')) {
         // An earlier order got through although its answer was lost: what is picked now is another one.
         orderIds.current.clear();
-        notifications.show({ color: 'yellow', message: t('create.orderedBefore'), autoClose: 12_000 });
+        showNotice({ color: 'yellow', message: t('create.orderedBefore'), autoClose: 12_000 });
       } else notifyError(error);
     }
     isBusy.current = false;

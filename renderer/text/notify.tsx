@@ -1,6 +1,6 @@
 /** Short messages in the corner: failures explained, successes with the next step. Worded when they are drawn: a new language reaches them too. */
 import { Anchor, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { type NotificationData, notifications } from '@mantine/notifications';
 import type { TFunction } from 'i18next';
 import type { ErrorData } from '../../shared/errors.ts';
 import { errorDataOf } from '../bridge/bridge.ts';
@@ -27,6 +27,15 @@ function FailureText({ data }: { data: ErrorData }) {
   return <Text style={{ whiteSpace: 'pre-line' }}>{messageOf(useExplain()(data))}</Text>;
 }
 
+function CloseName() {
+  return <span className="visually-hidden">{useTexts().t('app.action.close')}</span>;
+}
+
+/** A message in the corner whose button to close it has a name. */
+export function showNotice(notice: NotificationData): void {
+  notifications.show({ closeButtonProps: { children: <CloseName /> }, ...notice });
+}
+
 /** Answers a function that shows any thrown value as an explained failure. */
 export function useNotifyError(): (error: unknown) => void {
   return notifyError;
@@ -35,7 +44,7 @@ export function useNotifyError(): (error: unknown) => void {
 function notifyError(error: unknown): void {
   const data = errorDataOf(error);
   if (data.code === 'cancelled') return;
-  notifications.show({
+  showNotice({
     color: 'red',
     title: <FailureTitle data={data} />,
     message: <FailureText data={data} />,
@@ -55,5 +64,5 @@ function Done({ say, next }: { say: Wording; next?: NextStep | undefined }) {
 }
 
 export function notifyDone(say: Wording, next?: NextStep): void {
-  notifications.show({ color: 'accent', message: <Done say={say} next={next} />, autoClose: 4500 });
+  showNotice({ color: 'accent', message: <Done say={say} next={next} />, autoClose: 4500 });
 }

@@ -1,6 +1,5 @@
 /** Placing the order: once per intent, however often the button is pressed. */
 
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { Job } from '../../../shared/contract/jobs.ts';
@@ -11,7 +10,7 @@ import { useAccount } from '../../state/account.ts';
 import { isReady, recipeOf } from '../../state/draft.ts';
 import { useDraft, useDraftStore } from '../../state/draftStore.ts';
 import { useHeldRange } from '../../state/heldRange.ts';
-import { notifyDone, useNotifyError } from '../../text/notify.tsx';
+import { notifyDone, showNotice, useNotifyError } from '../../text/notify.tsx';
 import { useOrderCheck } from './useOrderCheck.ts';
 
 export type OrderPhase = 'idle' | 'asking' | 'ordering' | 'ordered';
@@ -67,7 +66,7 @@ export function useOrder() {
       if (data.reasons.some((reason) => reason.rule === 'order.otherRecipe')) {
         // The earlier order got through although its answer was lost: what the form shows now is another one.
         useDraftStore.getState().acknowledgeOrder();
-        notifications.show({ color: 'yellow', message: t('create.orderedBefore'), autoClose: 12_000 });
+        showNotice({ color: 'yellow', message: t('create.orderedBefore'), autoClose: 12_000 });
       } else notifyError(error);
       settle('idle');
     }

@@ -1,5 +1,4 @@
 /** A new element: its clip, name and description, checked by the app, ordered once per intent. */
-import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { ElementRecipe, Job } from '../../../shared/contract/jobs.ts';
@@ -11,7 +10,7 @@ import { useTexts } from '../../i18n.ts';
 import { useAccount } from '../../state/account.ts';
 import { useLimits } from '../../state/limits.ts';
 import { clockOf, initialRange, trimOf } from '../../state/trim.ts';
-import { notifyDone, useNotifyError } from '../../text/notify.tsx';
+import { notifyDone, showNotice, useNotifyError } from '../../text/notify.tsx';
 
 const newOrderId = () => `element-${crypto.randomUUID()}`;
 
@@ -47,7 +46,7 @@ export function useElementForm() {
     if (!result) return;
     if (!result.ok) notifyError(new CallError(result.error));
     else if (result.value.facts.kind === 'video') setClip(result.value);
-    else notifications.show({ color: 'red', message: t('elements.notVideo', { name: result.value.name }) });
+    else showNotice({ color: 'red', message: t('elements.notVideo', { name: result.value.name }) });
   };
 
   const order = async (isConfirmed: boolean) => {

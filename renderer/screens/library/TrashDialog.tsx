@@ -114,7 +114,7 @@ function ForGood({ items, isBusy, onDelete }: ForGoodProps) {
         <Button variant="default" data-autofocus onClick={() => setIsAsking(false)}>
           {t('library.trash.keep')}
         </Button>
-        <Button color="red" loading={isBusy} onClick={() => onDelete(items.map(({ id }) => id))}>
+        <Button color="red.9" loading={isBusy} onClick={() => onDelete(items.map(({ id }) => id))}>
           {t('library.trash.deleteForGood')}
         </Button>
       </Group>

@@ -15,7 +15,7 @@ import {
   updateOf,
 } from '../../state/libraryHistory.ts';
 import { useLibraryStore } from '../../state/libraryStore.ts';
-import { useNotifyError } from '../../text/notify.tsx';
+import { showNotice, useNotifyError } from '../../text/notify.tsx';
 
 const noticeMs = 8000;
 let going: Promise<unknown> = Promise.resolve();
@@ -78,7 +78,7 @@ export function useLibraryEdits() {
           setState({ history: forget(getState().history, [item.id]) });
         });
       };
-      notifications.show({
+      showNotice({
         ...{ id, color: 'accent', autoClose: noticeMs },
         message: (
           <>

@@ -82,7 +82,7 @@ function ClearKey() {
           <Button variant="default" onClick={() => setIsAsking(false)}>
             {t('app.action.cancel')}
           </Button>
-          <Button color="red" onClick={() => void clear()}>
+          <Button color="red.9" onClick={() => void clear()}>
             {t('app.action.remove')}
           </Button>
         </Group>
