@@ -16,7 +16,7 @@ import { JobSources } from './JobSources.tsx';
 import { jobName } from './jobName.ts';
 import classes from './Queue.module.css';
 import type { Place } from './queueOrder.ts';
-import { elapsedSeconds, stepStates } from './stages.ts';
+import { elapsedSeconds, shownState, stepStates } from './stages.ts';
 
 interface JobRowProps {
   job: Job;
@@ -109,7 +109,7 @@ function Steps({ job }: { job: Job }) {
 
 function JobFacts({ job }: { job: Job }) {
   const texts = useTexts();
-  const { t, find } = texts;
+  const { t } = texts;
   const group = groupOf(job);
   const isActive = group === 'running' || group === 'waiting';
   const now = useNow(isActive ? 1000 : null);
@@ -118,7 +118,7 @@ function JobFacts({ job }: { job: Job }) {
   return (
     <div className={`${classes.facts} tabular`}>
       <span className={classes.state} data-group={group} role="status">
-        {find(`jobs.state.${job.state}`) ?? job.state}
+        {t(`jobs.state.${shownState(job)}`)}
       </span>
       {time && isActive ? (
         <span>
