@@ -138,8 +138,8 @@ function JobFacts({ job }: { job: Job }) {
 
 /** What is known of the credits. The sandbox keeps a ledger of its own; nobody pays it. */
 function chargeOf({ charge, estimate, isSandbox, state }: Job, { t, language }: Texts): string {
-  if (charge.state === 'none' && !isFinal(state))
-    return t('queue.estimate', { credits: formatCreditRange(estimate, language) });
+  if (charge.state === 'none' && isFinal(state)) return t('queue.charge.none');
+  if (charge.state === 'none') return t('queue.estimate', { credits: formatCreditRange(estimate, language) });
   if (isSandbox) return t('jobs.sandboxCharge');
   if (charge.state === 'charged' && charge.credits === null) return t('queue.charge.chargedUnknown');
   const credits = charge.credits === null ? '' : formatCredits(charge.credits, language);
