@@ -106,13 +106,13 @@ export function jobLines(job: Job, t: Translate, style: Style): string[] {
 
 export function chargeText(job: Job, t: Translate): string {
   const { state, credits } = job.charge;
-  if (state === 'none' && !isFinal(job.state)) {
+  if (state === 'none' && isFinal(job.state)) return t('cli.charge.none');
+  if (state === 'none') {
     const { low, high } = job.estimate;
     return t('cli.charge.estimate', { credits: low === high ? low : `${low}–${high}` });
   }
   // The sandbox keeps a ledger of its own; nobody pays it.
   if (job.isSandbox) return t('jobs.sandboxCharge');
-  if (state === 'none') return t('cli.charge.none');
   return credits === null ? t(`cli.charge.${state}Unknown`) : t(`cli.charge.${state}`, { credits });
 }
 

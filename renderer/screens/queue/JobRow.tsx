@@ -16,7 +16,7 @@ import { JobSources } from './JobSources.tsx';
 import { jobName } from './jobName.ts';
 import classes from './Queue.module.css';
 import type { Place } from './queueOrder.ts';
-import { elapsedSeconds, stepStates } from './stages.ts';
+import { elapsedSeconds, shownState, stepStates } from './stages.ts';
 
 interface JobRowProps {
   job: Job;
@@ -109,7 +109,7 @@ function Steps({ job }: { job: Job }) {
 
 function JobFacts({ job }: { job: Job }) {
   const texts = useTexts();
-  const { t, find } = texts;
+  const { t } = texts;
   const group = groupOf(job);
   const isActive = group === 'running' || group === 'waiting';
   const now = useNow(isActive ? 1000 : null);
@@ -118,7 +118,7 @@ function JobFacts({ job }: { job: Job }) {
   return (
     <div className={`${classes.facts} tabular`}>
       <span className={classes.state} data-group={group} role="status">
-        {find(`jobs.state.${job.state}`) ?? job.state}
+        {t(`jobs.state.${shownState(job)}`)}
       </span>
       {time && isActive ? (
         <span>
@@ -138,8 +138,8 @@ function JobFacts({ job }: { job: Job }) {
 
 /** What is known of the credits. The sandbox keeps a ledger of its own; nobody pays it. */
 function chargeOf({ charge, estimate, isSandbox, state }: Job, { t, language }: Texts): string {
-  if (charge.state === 'none' && !isFinal(state))
-    return t('queue.estimate', { credits: formatCreditRange(estimate, language) });
+  if (charge.state === 'none' && isFinal(state)) return t('queue.charge.none');
+  if (charge.state === 'none') return t('queue.estimate', { credits: formatCreditRange(estimate, language) });
   if (isSandbox) return t('jobs.sandboxCharge');
   if (charge.state === 'charged' && charge.credits === null) return t('queue.charge.chargedUnknown');
   const credits = charge.credits === null ? '' : formatCredits(charge.credits, language);

@@ -16,6 +16,15 @@ const stageOf: Partial<Record<JobState, Stage>> = {
   downloading: 'download',
 };
 
+/** Whoever waits for a place at the provider has its files up, and is not sent yet: it stands in line once more. */
+export function shownState(job: Job): JobState {
+  return job.waitingFor === 'slot' ? 'queued' : job.state;
+}
+
+function currentStage(job: Job): Stage {
+  return job.waitingFor === 'slot' ? 'wait' : (stageOf[job.state] ?? 'prepare');
+}
+
 /** An element has no file to fetch. */
 function stagesFor(job: Job): readonly Stage[] {
   return job.recipe.kind === 'element' ? stages.filter((stage) => stage !== 'download') : stages;
@@ -34,7 +43,7 @@ export function stepStates(job: Job): { stage: Stage; state: StepState }[] {
   const steps = stagesFor(job);
   if (job.state === 'completed') return steps.map((stage) => ({ stage, state: 'done' }));
   const isStopped = isFinal(job.state);
-  const current = steps.indexOf(isStopped ? lastStage(job) : (stageOf[job.state] ?? 'prepare'));
+  const current = steps.indexOf(isStopped ? lastStage(job) : currentStage(job));
   return steps.map((stage, index) => ({
     stage,
     state: index < current ? 'done' : index > current ? 'ahead' : isStopped ? 'stopped' : 'current',

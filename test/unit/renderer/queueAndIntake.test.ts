@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mergeJobs } from '../../../renderer/bridge/queries.ts';
 import { currentOf, inQueueOrder, placesOf } from '../../../renderer/screens/queue/queueOrder.ts';
 import { reportOf } from '../../../renderer/screens/queue/report.ts';
-import { elapsedSeconds, stepStates } from '../../../renderer/screens/queue/stages.ts';
+import { elapsedSeconds, shownState, stepStates } from '../../../renderer/screens/queue/stages.ts';
 import { fixesOf, sortVerdicts } from '../../../renderer/state/checkOrder.ts';
 import { hasLegalRatio, legalCrop } from '../../../renderer/state/imageEdit.ts';
 import { sortIntake } from '../../../renderer/state/intake.ts';
@@ -18,6 +18,13 @@ describe('a job as steps', () => {
   it('has behind it what is done', () => {
     expect(states({ state: 'uploading' })).toEqual(['done', 'current', 'ahead', 'ahead', 'ahead']);
     expect(states({ state: 'completed' })).toEqual(['done', 'done', 'done', 'done', 'done']);
+  });
+
+  it('has its files up when it waits for a place, and stands in line', () => {
+    const waits = { state: 'uploading', waitingFor: 'slot' } as const;
+    expect(states(waits)).toEqual(['done', 'done', 'current', 'ahead', 'ahead']);
+    expect(shownState(job(waits))).toBe('queued');
+    expect(shownState(job({ state: 'uploading', waitingFor: 'network' }))).toBe('uploading');
   });
 
   it('shows where it stopped', () => {
