@@ -1,12 +1,12 @@
 /** Renders a part of the page as the page itself would: theme, texts, queries. */
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { createQueryClient } from '../../../renderer/bridge/queries.ts';
 import { createI18n, laterTexts } from '../../../renderer/i18n.ts';
+import { Notices } from '../../../renderer/shell/Notices.tsx';
 import { theme } from '../../../renderer/theme.ts';
 import type { Language } from '../../../shared/contract/app.ts';
 
@@ -20,7 +20,7 @@ export async function renderPage(children: ReactNode, language: Language = 'en')
     <QueryClientProvider client={createQueryClient()}>
       <I18nextProvider i18n={i18n}>
         <MantineProvider theme={theme} env="test" withCssVariables={false} withGlobalClasses={false}>
-          <Notifications />
+          <Notices />
           {children}
         </MantineProvider>
       </I18nextProvider>
