@@ -34,12 +34,20 @@ interface RunLimits {
   signal?: AbortSignal | undefined;
 }
 
+/** `preparation` gives way to the interface, `background` to that as well. */
+export type ToolPriority = 'preparation' | 'background';
+
+const priorities: Readonly<Record<ToolPriority, number>> = {
+  preparation: constants.priority.PRIORITY_BELOW_NORMAL,
+  background: constants.priority.PRIORITY_LOW,
+};
+
 export interface PipeRun extends RunLimits {
   command: string;
   args: readonly string[];
   onStdout?: (chunk: Buffer) => void;
-  /** Gives way to whatever a person waits for. */
-  isBackground?: boolean;
+  /** Gives way; left out, it runs as the app itself does. */
+  priority?: ToolPriority;
   /** More output than this is a runaway: the process is stopped. */
   maxStdoutBytes?: number;
 }
@@ -81,9 +89,10 @@ function assertTool(command: string): void {
   if (!existsSync(command)) throw new RestageError('toolMissing', { detail: command });
 }
 
-function lowerPriority(pid: number): void {
+function lowerPriority({ pid }: ChildProcess, priority: ToolPriority | undefined): void {
+  if (pid === undefined || priority === undefined) return;
   try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    setPriority(pid, priorities[priority]);
   } catch {
     // Gone already, or not ours to change: it runs at the usual priority.
   }
@@ -96,7 +105,7 @@ export function runPipe(run: PipeRun): Promise<RunOutcome> {
     assertTool(run.command);
     const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
     const child = spawn(run.command, run.args, { stdio, env: toolEnv, windowsHide: true });
-    if (run.isBackground && child.pid !== undefined) lowerPriority(child.pid);
+    lowerPriority(child, run.priority);
     let stopped: StopReason | undefined;
     let stderr = '';
     let stdoutBytes = 0;
@@ -192,6 +201,7 @@ export function runEncode(run: EncodeRun): Promise<void> {
     command.on('start', (line: string) => {
       hasStarted = true;
       const child = (command as unknown as { ffmpegProc: ChildProcess }).ffmpegProc;
+      lowerPriority(child, 'preparation');
       run.onCommandLine?.(line);
       const { release } = watch(child, run, (reason) => {
         stopped = reason;

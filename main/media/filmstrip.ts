@@ -68,7 +68,7 @@ export async function makeFilmstrip(options: {
       ...args.toSpliced(inputAt, 0, fileUrl(options.source)),
     ],
     signal: options.signal,
-    isBackground: true,
+    priority: 'background',
     deadlineMs: 120_000 + options.facts.durationSeconds * megapixels * 2_000,
     onStdout: split,
   });

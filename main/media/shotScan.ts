@@ -65,7 +65,7 @@ async function measure(options: ScanOptions, pace: Pace): Promise<FrameSignals> 
       ...args.toSpliced(args.indexOf('-i') + 1, 0, fileUrl(source)),
     ],
     signal,
-    isBackground: true,
+    priority: 'background',
     deadlineMs: 180_000 + facts.durationSeconds * megapixels * 4_000,
     maxStdoutBytes: Number.POSITIVE_INFINITY,
     onStdout: meter.feed,

@@ -74,6 +74,7 @@ export async function decodeWhole(options: DecodeOptions): Promise<Decoded> {
     ],
     signal: options.signal,
     deadlineMs: 60_000 + options.frameCount * 500,
+    priority: 'preparation',
     onStdout: (chunk) => {
       progress = (progress + chunk.toString('utf8')).slice(-4_000);
     },

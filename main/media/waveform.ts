@@ -49,7 +49,7 @@ export async function readPeaks(options: {
       ...['-map', `0:${track.index}`, '-vn', '-af', filters, '-ac', '1', '-f', 's16le', 'pipe:1'],
     ],
     signal: options.signal,
-    isBackground: true,
+    priority: 'background',
     deadlineMs: 120_000 + facts.durationSeconds * 500,
     maxStdoutBytes: 4_000_000 + facts.durationSeconds * SAMPLE_RATE * BYTES_PER_SAMPLE * 2,
     onStdout: meter.feed,
