@@ -2,7 +2,6 @@
  * Prices as dated data and the arithmetic of credits. Credits are integers of 10^-8 (bigint in the ledger, decimal string on the wire);
  * dollars are display only. Source: product pages, see `source` of each row.
  */
-import type { PriceOverride } from './contract/app.ts';
 import type { Quality } from './limits.ts';
 
 export const creditScale = 100_000_000n;
@@ -30,6 +29,12 @@ export type PriceName = (typeof priceNames)[number];
 
 export function priceOf(prices: Prices, name: PriceName): bigint {
   return name === 'element' ? prices.element : prices.motionPerSecond[name];
+}
+
+/** What the provider asks by now, as a person knows it: credits per second and quality, and per element; null: as published. */
+export interface PriceOverride extends Record<PriceName, string | null> {
+  /** Since when: 2026-11-21. */
+  date: string;
 }
 
 /** The prices that hold: as published, or a person's dated word over them. */

@@ -1,10 +1,10 @@
 /** The app itself: what it is, its settings, its key, its account. */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { AppInfo, PriceOverride } from '../../shared/contract/app.ts';
+import type { AppInfo } from '../../shared/contract/app.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { findTrouble } from '../../shared/limitOverrides.ts';
-import { findPriceTrouble } from '../../shared/pricing.ts';
+import { findPriceTrouble, type PriceOverride } from '../../shared/pricing.ts';
 import { findNamingTrouble } from '../../shared/resultName.ts';
 import type { Accounts, Provider } from '../accounts/accounts.ts';
 import type { EventHub } from '../events.ts';

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { drawEdit } from '../../test/e2e/support/clips.ts';
 import { samples } from '../../test/e2e/support/files.ts';
 import { english } from './english.ts';
-import type { Shot } from './shots.ts';
+import type { Shot } from './shot.ts';
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 

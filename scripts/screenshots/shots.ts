@@ -4,14 +4,7 @@ import sharp from 'sharp';
 import { samples } from '../../test/e2e/support/files.ts';
 import { backToSample, editingShots } from './editingShots.ts';
 import { english } from './english.ts';
-
-export interface Shot {
-  /** `<screen>-<state>` */
-  name: string;
-  arrange(page: Page): Promise<void>;
-  /** How long its pictures take to come in, such as those of the filmstrip: its words are there at once. */
-  picturesMs?: number;
-}
+import type { Shot } from './shot.ts';
 
 const jobDeadlineMs = 120_000;
 // Texts change with the language while pictures are taken: these journeys go by hash, test id and role instead.

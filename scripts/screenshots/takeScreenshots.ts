@@ -9,7 +9,8 @@ import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { launchBrowser } from '../../test/e2e/support/launchBrowser.ts';
 import { root, startBrowserHost } from '../../test/e2e/support/runningHost.ts';
-import { type Shot, shots } from './shots.ts';
+import type { Shot } from './shot.ts';
+import { shots } from './shots.ts';
 
 const languages = ['en', 'ja', 'ko'] as const;
 const themes = ['dark', 'light'] as const;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { keySetNames } from '../keySetNames.ts';
 import { limitNames, overrideTargets } from '../limits.ts';
-import { findPriceTrouble } from '../pricing.ts';
+import { findPriceTrouble, type PriceOverride } from '../pricing.ts';
 import { defaultNamingTemplate, findNamingTrouble } from '../resultName.ts';
 import { orientationSchema, presetSchema, qualitySchema } from './media.ts';
 
@@ -29,15 +29,12 @@ export const limitOverrideSchema = z.object({
 });
 export type LimitOverride = z.infer<typeof limitOverrideSchema>;
 
-/** What the provider asks by now, as a person knows it: credits per second and quality, and per element; null: as published. */
 const priceOverrideSchema = z.object({
   '720p': z.string().max(40).nullable(),
   '1080p': z.string().max(40).nullable(),
   element: z.string().max(40).nullable(),
-  /** 2026-11-21 */
   date: z.string().regex(/^\d{4}-\d\d-\d\d$/),
-});
-export type PriceOverride = z.infer<typeof priceOverrideSchema>;
+}) satisfies z.ZodType<PriceOverride>;
 
 /** A recipe kept under a name: what does not belong to one clip or one character. */
 const recipePresetSchema = z.object({

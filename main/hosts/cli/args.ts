@@ -1,46 +1,20 @@
 /** Reads a command line strictly against the table of commands: every mistake is collected, none is guessed away. */
 import { type Reason, RestageError } from '../../../shared/errors.ts';
 import { cliReason } from './cliReason.ts';
-import { type CommandSpec, commandTable, commonFlags, type FlagSpec } from './commandTable.ts';
+import type { CommandSpec, FlagSpec } from './commandSpec.ts';
+import { type Command, commandTable, commonFlags } from './commandTable.ts';
 import { parseCrop } from './crop.ts';
+import { Flags } from './flags.ts';
 import { nearest } from './nearest.ts';
 import { parseTime } from './time.ts';
 
 export interface ParsedArgs {
-  command: CommandSpec | null;
+  command: Command | null;
   isHelp: boolean;
   isVersion: boolean;
   isJson: boolean;
   positionals: string[];
   flags: Flags;
-}
-
-/** What was given, flag by flag; values are checked for their form already. */
-export class Flags {
-  readonly #values: ReadonlyMap<string, readonly string[]>;
-
-  constructor(values: ReadonlyMap<string, readonly string[]> = new Map()) {
-    this.#values = values;
-  }
-
-  all(name: string): readonly string[] {
-    return this.#values.get(name) ?? [];
-  }
-
-  one(name: string): string | undefined {
-    return this.#values.get(name)?.[0];
-  }
-
-  has(name: string): boolean {
-    return this.#values.has(name);
-  }
-
-  /** For flags that the table requires: the parser has refused the line without them. */
-  required(name: string): string {
-    const value = this.one(name);
-    if (value === undefined) throw new RestageError('internal', { detail: `flag ${name} was not checked` });
-    return value;
-  }
 }
 
 /** Every mistake of a command line; `isJson` because a refusal, too, comes in the form that was asked for. */
@@ -80,7 +54,7 @@ function mentions(argv: readonly string[], flag: string): boolean {
   return (end === -1 ? argv : argv.slice(0, end)).includes(flag);
 }
 
-function findCommand(argv: readonly string[]): { command: CommandSpec | null; rest: string[]; unknown: Reason | null } {
+function findCommand(argv: readonly string[]): { command: Command | null; rest: string[]; unknown: Reason | null } {
   // Common flags may stand before the command and between its words: `restage --json jobs list`.
   const words: { text: string; index: number }[] = [];
   for (let index = 0; index < argv.length && words.length < 2; index++) {

@@ -1,33 +1,9 @@
 /** Every command of the CLI as data: its words, flags and the module that runs it. Parser and help read this table alone. */
+import type { CommandSpec, FlagSpec } from './commandSpec.ts';
 import type { CommandRun } from './context.ts';
 
-export type FlagKind = 'text' | 'path' | 'time' | 'crop' | 'choice' | 'port' | 'switch';
-
-export interface FlagSpec {
-  /** Without dashes; its help is `cli.flags.<name in camelCase>` unless `help` names another text. */
-  name: string;
-  kind: FlagKind;
-  placeholder?: string;
-  choices?: readonly string[];
-  isRepeatable?: boolean;
-  isRequired?: boolean;
-  mayBeEmpty?: boolean;
-  help?: string;
-  isHidden?: boolean;
-}
-
-export interface CommandSpec {
-  path: readonly string[];
-  /** i18n: `cli.commands.<key>`. */
-  key: string;
-  positionals: readonly string[];
-  /** More words than `positionals` belong to the last one. */
-  isOpenEnded?: boolean;
-  flags: readonly FlagSpec[];
-  /** At least one of these flags. */
-  needsOneOf?: readonly string[];
-  /** For the program itself and its developers: works, but stands in no help. */
-  isHidden?: boolean;
+/** A command and the module that runs it, loaded when it is asked for. */
+export interface Command extends CommandSpec {
   load: () => Promise<CommandRun>;
 }
 
@@ -72,7 +48,7 @@ export const commonFlags: readonly FlagSpec[] = [
   onOff('version'),
 ];
 
-const jobCommand = (word: string, key: string, flags: readonly FlagSpec[] = []): CommandSpec => ({
+const jobCommand = (word: string, key: string, flags: readonly FlagSpec[] = []): Command => ({
   path: ['jobs', word],
   key,
   positionals: ['id'],
@@ -80,7 +56,7 @@ const jobCommand = (word: string, key: string, flags: readonly FlagSpec[] = []):
   load: async () => (await import('./commands/changeJob.ts')).changeJob,
 });
 
-const queueCommand = (word: string, key: string): CommandSpec => ({
+const queueCommand = (word: string, key: string): Command => ({
   path: ['jobs', word],
   key,
   positionals: [],
@@ -88,7 +64,7 @@ const queueCommand = (word: string, key: string): CommandSpec => ({
   load: async () => (await import('./commands/steerQueue.ts')).steerQueue,
 });
 
-export const commandTable: readonly CommandSpec[] = [
+export const commandTable: readonly Command[] = [
   {
     path: ['check'],
     key: 'check',

@@ -2,12 +2,15 @@
 import type { Call, CommandInput, CommandName, CommandOutput } from '../../../shared/contract/index.ts';
 import { type ErrorData, RestageError, type Result } from '../../../shared/errors.ts';
 import type { Translate } from '../../../shared/i18n/index.ts';
-import type { Flags } from './args.ts';
+import type { ProfileConnection } from '../../hostTypes.ts';
 import type { CliIo } from './cliIo.ts';
-import type { CommandSpec } from './commandTable.ts';
+import type { CommandSpec } from './commandSpec.ts';
+import type { Flags } from './flags.ts';
 import type { Progress } from './progress.ts';
-import type { CliConnection } from './session.ts';
 import type { Style } from './style.ts';
+
+/** What commands use of a connection. */
+export type CliConnection = Pick<ProfileConnection, 'call' | 'on' | 'intakePaths' | 'copyPrepared'>;
 
 export interface CommandContext {
   io: CliIo;

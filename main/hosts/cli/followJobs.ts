@@ -1,9 +1,8 @@
 /** Watches jobs until none of them can move by itself. */
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { RestageError } from '../../../shared/errors.ts';
-import { callOrThrow } from './context.ts';
+import { type CliConnection, callOrThrow } from './context.ts';
 import { isSettled } from './exitCodes.ts';
-import type { CliConnection } from './session.ts';
 
 export interface FollowOptions {
   connection: Pick<CliConnection, 'call' | 'on'>;

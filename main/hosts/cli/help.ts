@@ -1,6 +1,7 @@
 /** Help as the table of commands tells it: all commands on one screen, or one command with its flags. */
 import type { Translate } from '../../../shared/i18n/index.ts';
-import { type CommandSpec, commandTable, commonFlags, type FlagSpec } from './commandTable.ts';
+import type { CommandSpec, FlagSpec } from './commandSpec.ts';
+import { commandTable, commonFlags } from './commandTable.ts';
 import type { Style } from './style.ts';
 import { displayWidth } from './table.ts';
 

@@ -5,7 +5,8 @@ import { createTranslator, type Translate } from '../../../shared/i18n/index.ts'
 import { defaultProfileDir } from '../../profile/paths.ts';
 import { ArgsError, type ParsedArgs, parseArgs } from './args.ts';
 import type { CliIo } from './cliIo.ts';
-import type { CommandSpec } from './commandTable.ts';
+import type { CommandSpec } from './commandSpec.ts';
+import type { Command } from './commandTable.ts';
 import type { CommandContext, Outcome } from './context.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
 import { commandHelp, generalHelp } from './help.ts';
@@ -70,7 +71,7 @@ async function runParsed(args: ParsedArgs, io: CliIo, profileDir: string): Promi
 }
 
 async function runCommand(
-  args: ParsedArgs & { command: CommandSpec },
+  args: ParsedArgs & { command: Command },
   io: CliIo,
   { profileDir, voice, stdoutStyle }: { profileDir: string; voice: Voice; stdoutStyle: Style },
 ): Promise<number> {

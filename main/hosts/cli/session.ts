@@ -4,14 +4,11 @@ import type { Call, CommandName, EventName, Subscribe } from '../../../shared/co
 import type { Result } from '../../../shared/errors.ts';
 import type { AppOptions, ProfileConnection } from '../../hostTypes.ts';
 import type { SecretBox } from '../../services.ts';
-import type { Flags } from './args.ts';
 import type { CliIo } from './cliIo.ts';
-import type { CommandContext } from './context.ts';
+import type { CliConnection, CommandContext } from './context.ts';
+import type { Flags } from './flags.ts';
 import { ensureWritableFolder } from './inputs.ts';
 import { cliSettings } from './language.ts';
-
-/** What commands use of a connection. */
-export type CliConnection = Pick<ProfileConnection, 'call' | 'on' | 'intakePaths' | 'copyPrepared'>;
 
 export interface Session {
   connect: CommandContext['connect'];

@@ -1,11 +1,12 @@
 /** The prices that estimates are made with, and a person's own dated ones over them. */
 import { Anchor, Button, Group, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { PriceOverride, Settings } from '../../../shared/contract/app.ts';
+import type { Settings } from '../../../shared/contract/app.ts';
 import {
   creditsToString,
   findPriceTrouble,
   type PriceName,
+  type PriceOverride,
   priceNames,
   priceOf,
   publishedPrices,
