@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { call } from '../bridge/bridge.ts';
 import { useCommand } from '../bridge/queries.ts';
 import { useTexts } from '../i18n.ts';
-import { useNotifyError } from '../text/notify.tsx';
+import { notifyError } from '../text/notify.tsx';
 
 interface KeyFieldsProps {
   isBusy: boolean;
@@ -16,7 +16,6 @@ const shortestKey = 8;
 
 export function KeyFields({ isBusy, submitLabel, onSubmit }: KeyFieldsProps) {
   const { t } = useTexts();
-  const notifyError = useNotifyError();
   const capabilities = useCommand('app.info', {}).data?.capabilities;
   const [key, setKey] = useState('');
   const [allowFile, setAllowFile] = useState(false);

@@ -23,7 +23,7 @@ import {
   noEdits,
   sumPrices,
 } from '../state/matrix.ts';
-import { notifyDone, showNotice, useNotifyError } from '../text/notify.tsx';
+import { notifyDone, notifyError, showNotice } from '../text/notify.tsx';
 
 const noJobs: Job[] = [];
 /** One function for good: a new one would make the answers anew with every drawing. */
@@ -89,7 +89,6 @@ export type CellState = ReturnType<typeof stateOf>;
 function useMatrixOrder(picked: readonly CellState[], onOrdered: (keys: readonly string[]) => void) {
   const { t } = useTexts();
   const client = useQueryClient();
-  const notifyError = useNotifyError();
   const { status } = useAccount();
   const settings = useSettings().data;
   const saveSettings = useSettingsMutation();

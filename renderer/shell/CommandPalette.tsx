@@ -12,7 +12,7 @@ import { useDraftStore } from '../state/draftStore.ts';
 import { matchCommands } from '../state/matchCommands.ts';
 import { goTo, screens, useScreen } from '../state/route.ts';
 import { languageNames, languageSetting } from '../text/languageNames.ts';
-import { useNotifyError } from '../text/notify.tsx';
+import { notifyError } from '../text/notify.tsx';
 import classes from './Shell.module.css';
 
 interface Command {
@@ -106,7 +106,6 @@ export function CommandPalette({ onShowKeys, onClose }: PaletteProps) {
 function useCommands(onShowKeys: () => void): Command[] {
   const { t } = useTexts();
   const nameOf = useCommandName();
-  const notifyError = useNotifyError();
   const saving = useSettingsMutation();
   const edits = useLibraryEdits();
   const { undo, redo } = useScreen() === 'library' ? edits : useDraftStore.getState();

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AccountStatus } from '../../shared/contract/app.ts';
 import { call, errorDataOf } from '../bridge/bridge.ts';
-import { useNotifyError } from '../text/notify.tsx';
+import { notifyError } from '../text/notify.tsx';
 
 interface KeyInput {
   key: string;
@@ -12,7 +12,6 @@ interface KeyInput {
 
 export function useKeyEntry(onStored?: (status: AccountStatus) => void | Promise<void>) {
   const client = useQueryClient();
-  const notifyError = useNotifyError();
   const [isBusy, setIsBusy] = useState(false);
   const [outcome, setOutcome] = useState<AccountStatus['connection'] | null>(null);
   /** The key that waits for the answer: the same account or another one. */

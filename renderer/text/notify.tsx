@@ -36,12 +36,8 @@ export function showNotice(notice: NotificationData): void {
   notifications.show({ closeButtonProps: { children: <CloseName /> }, ...notice });
 }
 
-/** Answers a function that shows any thrown value as an explained failure. */
-export function useNotifyError(): (error: unknown) => void {
-  return notifyError;
-}
-
-function notifyError(error: unknown): void {
+/** Shows any thrown value as an explained failure. */
+export function notifyError(error: unknown): void {
   const data = errorDataOf(error);
   if (data.code === 'cancelled') return;
   showNotice({

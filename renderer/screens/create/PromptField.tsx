@@ -7,7 +7,7 @@ import { useSettings, useSettingsMutation } from '../../bridge/queries.ts';
 import { useTexts } from '../../i18n.ts';
 import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
 import { insertSnippet, isSnippet, saveSnippet } from '../../state/saved.ts';
-import { useNotifyError } from '../../text/notify.tsx';
+import { notifyError } from '../../text/notify.tsx';
 import classes from './Create.module.css';
 import { SavedPopover } from './SavedPopover.tsx';
 
@@ -50,7 +50,6 @@ function Snippets({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
   const { t } = useTexts();
   const { prompt } = useDraft();
   const dispatch = useDraftDispatch();
-  const notifyError = useNotifyError();
   const saving = useSettingsMutation();
   const snippets = useSettings().data?.promptSnippets ?? [];
   const keep = (promptSnippets: string[]) =>

@@ -4,14 +4,13 @@ import { useSettings, useSettingsMutation } from '../../bridge/queries.ts';
 import { useTexts } from '../../i18n.ts';
 import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
 import { presetNameMax, removePreset, savePreset } from '../../state/saved.ts';
-import { useNotifyError } from '../../text/notify.tsx';
+import { notifyError } from '../../text/notify.tsx';
 import { SavedPopover } from './SavedPopover.tsx';
 
 export function RecipePresets() {
   const { t } = useTexts();
   const draft = useDraft();
   const dispatch = useDraftDispatch();
-  const notifyError = useNotifyError();
   const saving = useSettingsMutation();
   const presets = useSettings().data?.recipePresets ?? [];
   const keep = (recipePresets: typeof presets) =>

@@ -10,7 +10,7 @@ import { useAccount } from '../../state/account.ts';
 import { isReady, recipeOf } from '../../state/draft.ts';
 import { useDraft, useDraftStore } from '../../state/draftStore.ts';
 import { useHeldRange } from '../../state/heldRange.ts';
-import { notifyDone, showNotice, useNotifyError } from '../../text/notify.tsx';
+import { notifyDone, notifyError, showNotice } from '../../text/notify.tsx';
 import { useOrderCheck } from './useOrderCheck.ts';
 
 export type OrderPhase = 'idle' | 'asking' | 'ordering' | 'ordered';
@@ -21,7 +21,6 @@ const restMs = 1200;
 export function useOrder() {
   const { t } = useTexts();
   const client = useQueryClient();
-  const notifyError = useNotifyError();
   const draft = useDraft();
   const { check, isCurrent } = useOrderCheck();
   const { status } = useAccount();

@@ -5,13 +5,12 @@ import { clipTargetFor } from '../../../shared/limits.ts';
 import { call } from '../../bridge/bridge.ts';
 import { framingOf } from '../../state/draft.ts';
 import { useDraft } from '../../state/draftStore.ts';
-import { notifyDone, useNotifyError } from '../../text/notify.tsx';
+import { notifyDone, notifyError } from '../../text/notify.tsx';
 import { useOrderCheck } from './useOrderCheck.ts';
 
 const mutationKey = ['prepared.make'];
 
 export function usePrepare() {
-  const notifyError = useNotifyError();
   const draft = useDraft();
   const { videoId, trim, orientation, preset } = draft;
   const { check, isCurrent } = useOrderCheck();

@@ -15,7 +15,7 @@ import { useTexts } from '../../i18n.ts';
 import { useDraftDispatch } from '../../state/draftStore.ts';
 import { usesOf } from '../../state/elementUses.ts';
 import { goTo, hrefOf } from '../../state/route.ts';
-import { notifyDone, useNotifyError } from '../../text/notify.tsx';
+import { notifyDone, notifyError } from '../../text/notify.tsx';
 import { ElementForm } from './ElementForm.tsx';
 import classes from './Elements.module.css';
 
@@ -88,7 +88,6 @@ interface ElementCardProps {
 function ElementCard({ element, videoId, uses }: ElementCardProps) {
   const { t, language } = useTexts();
   const dispatch = useDraftDispatch();
-  const notifyError = useNotifyError();
   const use = () => {
     dispatch({ type: 'setElement', elementId: element.elementId });
     goTo('create');

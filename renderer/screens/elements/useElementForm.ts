@@ -10,14 +10,13 @@ import { useTexts } from '../../i18n.ts';
 import { useAccount } from '../../state/account.ts';
 import { useLimits } from '../../state/limits.ts';
 import { clockOf, initialRange, trimOf } from '../../state/trim.ts';
-import { notifyDone, showNotice, useNotifyError } from '../../text/notify.tsx';
+import { notifyDone, notifyError, showNotice } from '../../text/notify.tsx';
 
 const newOrderId = () => `element-${crypto.randomUUID()}`;
 
 export function useElementForm() {
   const { t } = useTexts();
   const client = useQueryClient();
-  const notifyError = useNotifyError();
   const { status } = useAccount();
   const { maxSeconds } = useLimits().clips.element;
   const [name, setName] = useState('');

@@ -13,7 +13,7 @@ import { useKeyEntry } from '../../state/apiKey.ts';
 import { useIntake } from '../../state/intake.ts';
 import { goTo } from '../../state/route.ts';
 import { languageNames, languageSetting } from '../../text/languageNames.ts';
-import { useNotifyError } from '../../text/notify.tsx';
+import { notifyError } from '../../text/notify.tsx';
 import classes from './FirstRun.module.css';
 
 export function FirstRun() {
@@ -47,7 +47,6 @@ export function FirstRun() {
 function SandboxWay() {
   const { t } = useTexts();
   const client = useQueryClient();
-  const notifyError = useNotifyError();
   const saveSettings = useSettingsMutation();
   const { accept } = useIntake();
   const [isBusy, setIsBusy] = useState(false);

@@ -10,7 +10,7 @@ import { useDialogKeys } from '../../keys/useKeys.ts';
 import { useDraftDispatch } from '../../state/draftStore.ts';
 import type { ItemPatch } from '../../state/libraryHistory.ts';
 import { goTo } from '../../state/route.ts';
-import { notifyDone, useNotifyError } from '../../text/notify.tsx';
+import { notifyDone, notifyError } from '../../text/notify.tsx';
 import { ItemFacts } from './ItemFacts.tsx';
 import classes from './Library.module.css';
 import { useLibraryEdits } from './useLibraryEdits.tsx';
@@ -70,7 +70,6 @@ export function ItemView({ id, onClose }: { id: string; onClose: () => void }) {
 
 function ItemActions({ item, onClose }: { item: LibraryItem; onClose: () => void }) {
   const { t } = useTexts();
-  const notifyError = useNotifyError();
   const dispatch = useDraftDispatch();
   const capabilities = useCommand('app.info', {}).data?.capabilities;
   const reveal = useCommandMutation('library.reveal');

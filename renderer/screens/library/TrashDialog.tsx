@@ -10,14 +10,13 @@ import { formatBytes, formatNumber, formatWhen } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { forget } from '../../state/libraryHistory.ts';
 import { useLibraryStore } from '../../state/libraryStore.ts';
-import { useNotifyError } from '../../text/notify.tsx';
+import { notifyError } from '../../text/notify.tsx';
 import classes from './Library.module.css';
 import { hideTrashNotices } from './useLibraryEdits.tsx';
 
 export function TrashDialog({ onClose }: { onClose: () => void }) {
   useReturnFocus();
   const { t } = useTexts();
-  const notifyError = useNotifyError();
   const client = useQueryClient();
   const query = useCommand('library.trashed', {});
   const putBack = useCommandMutation('library.putBack');

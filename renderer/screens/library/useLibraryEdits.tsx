@@ -15,7 +15,7 @@ import {
   updateOf,
 } from '../../state/libraryHistory.ts';
 import { useLibraryStore } from '../../state/libraryStore.ts';
-import { showNotice, useNotifyError } from '../../text/notify.tsx';
+import { notifyError, showNotice } from '../../text/notify.tsx';
 
 const noticeMs = 8000;
 let going: Promise<unknown> = Promise.resolve();
@@ -38,7 +38,6 @@ async function run(step: LibraryStep): Promise<void> {
 
 export function useLibraryEdits() {
   const { t } = useTexts();
-  const notifyError = useNotifyError();
   const { setState, getState } = useLibraryStore;
   const inTurn = (work: () => Promise<void>) => {
     const next = going.then(work).catch((error: unknown) => notifyError(error));

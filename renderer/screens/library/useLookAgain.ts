@@ -1,9 +1,8 @@
 /** Reads the library folder anew and says what came of it. */
 import { useCommandMutation } from '../../bridge/queries.ts';
-import { notifyDone, useNotifyError } from '../../text/notify.tsx';
+import { notifyDone, notifyError } from '../../text/notify.tsx';
 
 export function useLookAgain(): { look: () => void; isLooking: boolean } {
-  const notifyError = useNotifyError();
   const rebuild = useCommandMutation('library.rebuild');
   const look = () =>
     rebuild.mutate(

@@ -17,7 +17,7 @@ import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
 import { clipOfTake } from '../../state/matrix.ts';
 import { openMatrix } from '../../state/matrixStore.ts';
 import { goTo, hrefOf } from '../../state/route.ts';
-import { useNotifyError } from '../../text/notify.tsx';
+import { notifyError } from '../../text/notify.tsx';
 
 export function PreparedScreen() {
   const { t } = useTexts();
@@ -79,7 +79,6 @@ interface TakeProps {
 
 function Take({ take, isSelected, onSelect, onOrder }: TakeProps) {
   const { t, language } = useTexts();
-  const notifyError = useNotifyError();
   const remove = useCommandMutation('prepared.remove');
   const dispatch = useDraftDispatch();
   const { output, target, trim, preset, crop = null, pad = null } = take.plan;

@@ -9,7 +9,7 @@ import { balanceAfter, formatCreditRange, formatCredits, formatDollarRange, form
 import { useTexts } from '../../i18n.ts';
 import { useAccount } from '../../state/account.ts';
 import { useConsentStore } from '../../state/consentStore.ts';
-import { useNotifyError } from '../../text/notify.tsx';
+import { notifyError } from '../../text/notify.tsx';
 
 function sumOf(jobs: readonly Job[]): { low: string; high: string } {
   const sum = jobs.reduce(
@@ -22,7 +22,6 @@ function sumOf(jobs: readonly Job[]): { low: string; high: string } {
 export function ConsentDialog({ jobs }: { jobs: readonly Job[] }) {
   useReturnFocus();
   const { t, language } = useTexts();
-  const notifyError = useNotifyError();
   const { status } = useAccount();
   const answer = useCommandMutation('jobs.answerConsent');
   const open = jobs.filter((job) => job.isConsentOpen && !isFinal(job.state));

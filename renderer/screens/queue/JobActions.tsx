@@ -13,7 +13,7 @@ import { useConsentStore } from '../../state/consentStore.ts';
 import { useDraftDispatch } from '../../state/draftStore.ts';
 import { openItem } from '../../state/libraryStore.ts';
 import { goTo } from '../../state/route.ts';
-import { notifyDone, useNotifyError } from '../../text/notify.tsx';
+import { notifyDone, notifyError } from '../../text/notify.tsx';
 import classes from './Queue.module.css';
 import type { Place } from './queueOrder.ts';
 import { reportOf } from './report.ts';
@@ -93,7 +93,6 @@ function useMoves(id: string, place: Place | null): Action[] {
 
 function useActions(job: Job, onLog: (id: string) => void, onDecide: (id: string) => void): Action[] {
   const { t } = useTexts();
-  const notifyError = useNotifyError();
   const dispatch = useDraftDispatch();
   const version = useCommand('app.info', {}).data?.version ?? '';
   const send = <C extends JobCommand>(command: C, input: CommandInput<C>) => {

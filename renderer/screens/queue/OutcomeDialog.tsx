@@ -8,7 +8,7 @@ import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useReturnFocus } from '../../components/useReturnFocus.ts';
 import { formatWhen } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
-import { useNotifyError } from '../../text/notify.tsx';
+import { notifyError } from '../../text/notify.tsx';
 import classes from './Queue.module.css';
 
 type Choice = CommandInput<'jobs.resolveOutcome'>['choice'];
@@ -21,7 +21,6 @@ function choiceOf(value: string): Choice {
 export function OutcomeDialog({ job, onClose }: { job: Job; onClose: () => void }) {
   useReturnFocus();
   const { t, language } = useTexts();
-  const notifyError = useNotifyError();
   const candidates = useCommand('jobs.outcomeCandidates', { id: job.id });
   const resolve = useCommandMutation('jobs.resolveOutcome');
   const [value, setValue] = useState('');

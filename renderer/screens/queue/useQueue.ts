@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Job, QueueMove, QueueState } from '../../../shared/contract/jobs.ts';
 import { call } from '../../bridge/bridge.ts';
 import { jobsInput, mergeJobs, useCommand } from '../../bridge/queries.ts';
-import { useNotifyError } from '../../text/notify.tsx';
+import { notifyError } from '../../text/notify.tsx';
 
 const goesOn: QueueState = { hold: 'none', currentIds: [] };
 
@@ -17,7 +17,6 @@ export interface QueueActions {
 
 export function useQueue(): QueueActions {
   const client = useQueryClient();
-  const notifyError = useNotifyError();
   const state = useCommand('queue.get', {}).data ?? goesOn;
   const show = (work: Promise<QueueState>) =>
     void work

@@ -3,7 +3,7 @@ import { Anchor, Button, Group } from '@mantine/core';
 import type { AppInfo } from '../../../shared/contract/app.ts';
 import { useCommand } from '../../bridge/queries.ts';
 import { useTexts } from '../../i18n.ts';
-import { notifyDone, useNotifyError } from '../../text/notify.tsx';
+import { notifyDone, notifyError } from '../../text/notify.tsx';
 import { diagnosticsReport } from './diagnosticsReport.ts';
 import { Section } from './Section.tsx';
 import classes from './Settings.module.css';
@@ -14,7 +14,6 @@ const capabilityNames = ['nativeDragOut', 'reveal', 'keychain', 'chooseFolder'] 
 export function DiagnosticsSection() {
   const { t } = useTexts();
   const save = useSave();
-  const notifyError = useNotifyError();
   const info = useCommand('app.info', {}).data;
   if (!info) return null;
   const copy = () =>

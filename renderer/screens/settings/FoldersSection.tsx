@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { Settings } from '../../../shared/contract/app.ts';
 import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
 import { useTexts } from '../../i18n.ts';
-import { notifyDone, useNotifyError } from '../../text/notify.tsx';
+import { notifyDone, notifyError } from '../../text/notify.tsx';
 import { Section } from './Section.tsx';
 import classes from './Settings.module.css';
 
@@ -48,7 +48,6 @@ export function FoldersSection({ settings }: { settings: Settings }) {
 
 function CopyPath({ label: name, path }: { label: string; path: string }) {
   const { t } = useTexts();
-  const notifyError = useNotifyError();
   const label = t('settings.folders.copy', { name });
   const copy = () =>
     void navigator.clipboard
@@ -67,7 +66,6 @@ function CopyPath({ label: name, path }: { label: string; path: string }) {
 function ChooseFolder({ stored, hasDialog }: { stored: string; hasDialog: boolean }) {
   const { t } = useTexts();
   const client = useQueryClient();
-  const notifyError = useNotifyError();
   const choosing = useCommandMutation('settings.chooseLibraryFolder');
   const [typed, setTyped] = useState(stored);
   // Not the mutation's own callbacks: the new folder replaces this form, often before the answer is there.

@@ -9,7 +9,7 @@ import { KeyFields } from '../../components/KeyFields.tsx';
 import { SameAccountDialog } from '../../components/SameAccountDialog.tsx';
 import { useTexts } from '../../i18n.ts';
 import { useKeyEntry } from '../../state/apiKey.ts';
-import { useNotifyError } from '../../text/notify.tsx';
+import { notifyError } from '../../text/notify.tsx';
 import { Section } from './Section.tsx';
 import classes from './Settings.module.css';
 
@@ -55,7 +55,6 @@ export function KeySection() {
 function ClearKey() {
   const { t } = useTexts();
   const client = useQueryClient();
-  const notifyError = useNotifyError();
   const [isAsking, setIsAsking] = useState(false);
   const clear = async () => {
     setIsAsking(false);

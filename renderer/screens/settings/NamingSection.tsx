@@ -14,7 +14,7 @@ import {
 import { useSettingsMutation } from '../../bridge/queries.ts';
 import { useTexts } from '../../i18n.ts';
 import { explainReason, sentenceOf } from '../../text/explain.ts';
-import { notifyDone, useNotifyError } from '../../text/notify.tsx';
+import { notifyDone, notifyError } from '../../text/notify.tsx';
 import { Section } from './Section.tsx';
 import classes from './Settings.module.css';
 
@@ -43,7 +43,6 @@ function reasonOf({ rule, ...params }: NamingTrouble, template: string): Reason 
 function TemplateForm({ stored }: { stored: string }) {
   const texts = useTexts();
   const { t } = texts;
-  const notifyError = useNotifyError();
   const saving = useSettingsMutation();
   const [template, setTemplate] = useState(stored);
   const field = useRef<HTMLInputElement>(null);

@@ -1,10 +1,9 @@
 /** Saves a change of settings and says so when it cannot be kept. */
 import type { CommandInput } from '../../../shared/contract/index.ts';
 import { useSettingsMutation } from '../../bridge/queries.ts';
-import { useNotifyError } from '../../text/notify.tsx';
+import { notifyError } from '../../text/notify.tsx';
 
 export function useSave(): (patch: CommandInput<'settings.set'>) => void {
   const mutation = useSettingsMutation();
-  const notifyError = useNotifyError();
   return (patch) => mutation.mutate(patch, { onError: (error) => notifyError(error) });
 }

@@ -7,13 +7,13 @@ import { beforeEach, expect, it } from 'vitest';
 import { CallError } from '../../../renderer/bridge/bridge.ts';
 import { speak } from '../../../renderer/i18n.ts';
 import { goTo } from '../../../renderer/state/route.ts';
-import { notifyDone, useNotifyError } from '../../../renderer/text/notify.tsx';
+import { notifyDone, notifyError } from '../../../renderer/text/notify.tsx';
 import { renderPage } from './renderPage.tsx';
 
 let page: { i18n: I18n; notifyError: (error: unknown) => void };
 
 function Page() {
-  page = { i18n: useTranslation().i18n, notifyError: useNotifyError() };
+  page = { i18n: useTranslation().i18n, notifyError };
   return null;
 }
 
