@@ -89,6 +89,21 @@ it('rule 4: a limit is asked about before it is crossed; a person lets one job t
   expect((await at.until(second, isOver)).state).toBe('completed');
 });
 
+it('rule 4 counts with a person’s own prices: dearer ones cross a limit that the published ones do not', async () => {
+  const { profile: at, sources } = await openPaying();
+  await at.call('apiKey.set', { key: evolink.key });
+  // Up to 4 s: 32.6592 as published, 36 by the person's word.
+  await at.call('settings.set', { provider: 'evolink', limits: { perJob: '34', perDay: null, perMonth: null } });
+  expect((await at.until(await payFor(at, sources), isOver)).state).toBe('completed');
+  await at.call('settings.set', {
+    priceOverride: { '720p': '9', '1080p': null, element: null, date: '2026-11-21' },
+  });
+  const id = await payFor(at, sources);
+  await at.until(id, waitsFor('budget'));
+  await at.call('settings.set', { limits: { perJob: '36', perDay: null, perMonth: null } });
+  expect((await at.until(id, isOver)).state).toBe('completed');
+});
+
 it('rule 2: on an account that was not seen to honour keys one lost answer is a question to a person', async () => {
   const { profile: at, sources } = await openPaying();
   await at.call('apiKey.set', { key: evolink.key });
