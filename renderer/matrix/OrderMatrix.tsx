@@ -21,7 +21,8 @@ export function OrderMatrix({ clips, imageIds }: { clips: readonly MatrixClip[];
   const images = useCommand('assets.list', { kind: 'image', limit: mostImages }).data ?? [];
   const [chosen, setChosen] = useState(imageIds);
   const [isEditing, setIsEditing] = useState(false);
-  const rows = useMemo(() => images.filter((image) => chosen.includes(image.id)), [images, chosen]);
+  // As they were dropped or chosen, not as the list has them.
+  const rows = useMemo(() => chosen.flatMap((id) => images.find((image) => image.id === id) ?? []), [images, chosen]);
   const choose = (id: string) =>
     setChosen(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
   return (

@@ -23,7 +23,8 @@ const pressOrder = (number: number) => fireEvent.click(screen.getByRole('button'
 
 async function open(jobs: Job[] = [], answers: Parameters<typeof installBridge>[0] = {}) {
   const bridge = installBridge({
-    'assets.list': () => images,
+    // Newest first, as the app answers.
+    'assets.list': () => [...images].reverse(),
     'jobs.list': () => jobs,
     'jobs.order': ({ cells }) =>
       cells.map(({ orderId, recipe }) =>
@@ -77,6 +78,8 @@ describe('what is picked', () => {
     expect([box('ann', 'walk').checked, box('ann', 'jump').checked]).toEqual([true, false]);
     pressOrder(3);
     await waitFor(() => expect(bridge.inputsOf('jobs.order')).toHaveLength(1));
+    // Rows and columns as they came.
+    expect(pairsOf(bridge.inputsOf('jobs.order')[0])).toEqual(['ann walk', 'bob walk', 'bob jump']);
     // Now on their way: they are out, and cannot be ordered a second time.
     await waitFor(() => expect(isDisabled(box('bob', 'walk'))).toBe(true));
     expect(isDisabled(screen.getByRole('button', { name: 'Order' }))).toBe(true);
