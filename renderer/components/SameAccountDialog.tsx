@@ -1,22 +1,17 @@
 /** A key replaces another: do jobs and elements go on with it, or does it belong to somebody else? */
-import { Button, Modal, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useTexts } from '../i18n.ts';
+import { Dialog } from './Dialog.tsx';
 
 interface SameAccountDialogProps {
-  isOpen: boolean;
   onAnswer: (isSame: boolean) => void;
   onDismiss: () => void;
 }
 
-export function SameAccountDialog({ isOpen, onAnswer, onDismiss }: SameAccountDialogProps) {
+export function SameAccountDialog({ onAnswer, onDismiss }: SameAccountDialogProps) {
   const { t } = useTexts();
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onDismiss}
-      title={t('settings.key.sameTitle')}
-      closeButtonProps={{ 'aria-label': t('app.action.close') }}
-    >
+    <Dialog onClose={onDismiss} title={t('settings.key.sameTitle')} isFirm>
       <Stack gap="sm">
         <Text>{t('settings.key.sameText')}</Text>
         <Button variant="default" size="sm" onClick={() => onAnswer(true)}>
@@ -32,6 +27,6 @@ export function SameAccountDialog({ isOpen, onAnswer, onDismiss }: SameAccountDi
           {t('settings.key.sameNoHint')}
         </Text>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,39 +1,35 @@
 /** Many orders at once: characters as rows, clips as columns, a price and a state in every cell, one button for what is picked. */
-import { Anchor, Modal, Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { mediaUrl } from '../../shared/mediaUrl.ts';
 import { useCommand } from '../bridge/queries.ts';
-import { useReturnFocus } from '../components/useReturnFocus.ts';
+import { Dialog } from '../components/Dialog.tsx';
 import { useTexts } from '../i18n.ts';
 import { useDraft } from '../state/draftStore.ts';
-import type { MatrixClip } from '../state/matrix.ts';
-import { closeMatrix } from '../state/matrixStore.ts';
+import { closeMatrix, toggleCharacter, useMatrixStore } from '../state/matrixStore.ts';
 import { hrefOf } from '../state/route.ts';
 import classes from './Matrix.module.css';
 import { MatrixTable } from './MatrixTable.tsx';
 
 const mostImages = 60;
 
-export function OrderMatrix({ clips, imageIds }: { clips: readonly MatrixClip[]; imageIds: readonly string[] }) {
-  useReturnFocus();
+export function OrderMatrix() {
   const { t } = useTexts();
   const { quality } = useDraft();
   const images = useCommand('assets.list', { kind: 'image', limit: mostImages }).data ?? [];
-  const [chosen, setChosen] = useState(imageIds);
+  const { clips } = useMatrixStore((state) => state.layout);
+  const chosen = useMatrixStore((state) => state.imageIds);
   const [isEditing, setIsEditing] = useState(false);
   // As they were dropped or chosen, not as the list has them.
   const rows = useMemo(() => chosen.flatMap((id) => images.find((image) => image.id === id) ?? []), [images, chosen]);
-  const choose = (id: string) =>
-    setChosen(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={closeMatrix}
       // Escape leaves the cell first.
       closeOnEscape={!isEditing}
       size="auto"
       title={t('create.matrix.title')}
-      closeButtonProps={{ 'aria-label': t('app.action.close') }}
+      isFirm
     >
       <Stack gap="sm" miw={520}>
         <Text c="dimmed" size="xs" maw={640}>
@@ -48,13 +44,13 @@ export function OrderMatrix({ clips, imageIds }: { clips: readonly MatrixClip[];
           <legend>{t('create.matrix.characters')}</legend>
           {images.map((image) => (
             <label key={image.id} className={classes.character} title={image.name}>
-              <input type="checkbox" checked={chosen.includes(image.id)} onChange={() => choose(image.id)} />
+              <input type="checkbox" checked={chosen.includes(image.id)} onChange={() => toggleCharacter(image.id)} />
               <img src={mediaUrl('poster', image.id)} alt={image.name} />
             </label>
           ))}
         </fieldset>
         {rows.length > 0 ? <MatrixTable clips={clips} rows={rows} onEditing={setIsEditing} /> : null}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 /** Ordering many takes at once: the check, price and job of every cell, what is changed and picked, and the one order of all of it. */
 import { useQueries, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useReducer, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { Job } from '../../shared/contract/jobs.ts';
 import type { CheckResult } from '../../shared/contract/media.ts';
 import { call, errorDataOf } from '../bridge/bridge.ts';
@@ -8,7 +8,6 @@ import { commandQuery, jobsInput, mergeJobs, useJobs, useSettings, useSettingsMu
 import { useTexts } from '../i18n.ts';
 import { useAccount } from '../state/account.ts';
 import { useDraft } from '../state/draftStore.ts';
-import { startHistory } from '../state/history.ts';
 import { groupOf } from '../state/jobCounts.ts';
 import {
   type Cell,
@@ -19,10 +18,9 @@ import {
   jobsByPair,
   type MatrixClip,
   type MatrixEdits,
-  matrixHistoryReducer,
-  noEdits,
   sumPrices,
 } from '../state/matrix.ts';
+import { editMatrix, matrixOrderIds, useMatrixStore } from '../state/matrixStore.ts';
 import { notifyDone, notifyError, showNotice } from '../text/notify.tsx';
 
 const noJobs: Job[] = [];
@@ -33,7 +31,7 @@ export function useMatrix(clips: readonly MatrixClip[], imageIds: readonly strin
   const draft = useDraft();
   const { status } = useAccount();
   const jobs = useJobs().data ?? noJobs;
-  const [history, edit] = useReducer(matrixHistoryReducer, noEdits, startHistory<MatrixEdits>);
+  const history = useMatrixStore((state) => state.history);
   const edits = history.present;
   const { changes } = edits;
   const cells = useMemo(() => cellsOf(draft, { imageIds, clips, changes }), [draft, imageIds, clips, changes]);
@@ -45,12 +43,12 @@ export function useMatrix(clips: readonly MatrixClip[], imageIds: readonly strin
     [cells, checks, pairs, edits],
   );
   const picked = useMemo(() => states.filter((cell) => cell.isPicked), [states]);
-  const ordering = useMatrixOrder(picked, (keys) => edit({ type: 'ordered', keys }));
+  const ordering = useMatrixOrder(picked, (keys) => editMatrix({ type: 'ordered', keys }));
   return {
     states,
     picked,
     total: sumPrices(picked.flatMap(({ price }) => (price ? [price] : []))),
-    edit,
+    edit: editMatrix,
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
     ...ordering,
@@ -95,22 +93,20 @@ function useMatrixOrder(picked: readonly CellState[], onOrdered: (keys: readonly
   const [isOrdering, setIsOrdering] = useState(false);
   /** Beside the state, because two clicks may come before React has drawn once. */
   const isBusy = useRef(false);
-  /** One id per cell and intent, kept over failures and renewed when the order was acknowledged: the same click twice is one job. */
-  const orderIds = useRef(new Map<string, string>());
   const isReal = status?.provider === 'evolink';
   const needsRights = isReal && settings?.hasAgreedToLikenessRights === false;
 
   const place = async () => {
     if (needsRights) await saveSettings.mutateAsync({ hasAgreedToLikenessRights: true });
     for (const { key } of picked) {
-      if (!orderIds.current.has(key)) orderIds.current.set(key, `matrix-${crypto.randomUUID()}`);
+      if (!matrixOrderIds.has(key)) matrixOrderIds.set(key, `matrix-${crypto.randomUUID()}`);
     }
     const placed = await call('jobs.order', {
-      cells: picked.map(({ key, recipe }) => ({ orderId: orderIds.current.get(key) ?? '', recipe })),
+      cells: picked.map(({ key, recipe }) => ({ orderId: matrixOrderIds.get(key) ?? '', recipe })),
       isConfirmed: isReal,
     });
     const keys = picked.map(({ key }) => key);
-    for (const key of keys) orderIds.current.delete(key);
+    for (const key of keys) matrixOrderIds.delete(key);
     client.setQueryData<Job[]>(['jobs.list', jobsInput], (known) => mergeJobs(known ?? [], placed));
     onOrdered(keys);
     notifyDone((t) => t('create.matrix.ordered', { number: placed.length }), {
@@ -128,7 +124,7 @@ function useMatrixOrder(picked: readonly CellState[], onOrdered: (keys: readonly
     } catch (error) {
       if (errorDataOf(error).reasons.some((reason) => reason.rule === 'order.otherRecipe')) {
         // An earlier order got through although its answer was lost: what is picked now is another one.
-        orderIds.current.clear();
+        matrixOrderIds.clear();
         showNotice({ color: 'yellow', message: t('create.orderedBefore'), autoClose: 12_000 });
       } else notifyError(error);
     }

@@ -1,6 +1,6 @@
 /** The sheet of keyboard shortcuts: every command that has a key, as the keys are now. */
-import { Anchor, Group, Kbd, Modal, Text, Title } from '@mantine/core';
-import { useReturnFocus } from '../components/useReturnFocus.ts';
+import { Anchor, Group, Kbd, Text, Title } from '@mantine/core';
+import { Dialog } from '../components/Dialog.tsx';
 import { useTexts } from '../i18n.ts';
 import { commandGroups, commandIds, commandOf } from '../keys/commands.ts';
 import { keyLabel } from '../keys/keyLabel.ts';
@@ -10,7 +10,6 @@ import { hrefOf } from '../state/route.ts';
 import classes from './Shell.module.css';
 
 export function KeysSheet({ onClose }: { onClose: () => void }) {
-  useReturnFocus();
   const { t } = useTexts();
   const map = useKeyMap();
   const nameOf = useCommandName();
@@ -22,13 +21,7 @@ export function KeysSheet({ onClose }: { onClose: () => void }) {
     ...(group === 'trim' ? [{ id: 'suspendSnap', name: t('keys.suspendSnap'), keys: ['alt'] }] : []),
   ];
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('keys.title')}
-      size={820}
-      closeButtonProps={{ 'aria-label': t('app.action.close') }}
-    >
+    <Dialog onClose={onClose} title={t('keys.title')} size={820}>
       <div className={classes.keys}>
         {commandGroups.map((group) => (
           <section key={group} className={classes.keyGroup}>
@@ -58,6 +51,6 @@ export function KeysSheet({ onClose }: { onClose: () => void }) {
           {t('keys.change')}
         </Anchor>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

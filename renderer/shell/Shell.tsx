@@ -49,7 +49,7 @@ export function Shell() {
   const { t } = useTexts();
   const screen = useScreen();
   const tellsOutside = useTellsOutside();
-  const matrix = useMatrixStore((state) => state.open);
+  const isMatrixOpen = useMatrixStore((state) => state.isOpen);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   useCommandKeys({
@@ -76,9 +76,9 @@ export function Shell() {
           <OutsideNews />
         </Suspense>
       ) : null}
-      {matrix ? (
+      {isMatrixOpen ? (
         <Suspense fallback={null}>
-          <OrderMatrix {...matrix} />
+          <OrderMatrix />
         </Suspense>
       ) : null}
       {isPaletteOpen ? (

@@ -50,6 +50,23 @@ test('real credits are asked about; cancelling orders nothing; the right to the 
   await generateButton(page).click();
   await expect(dialog.getByRole('button', { name: /^Order for/ })).toBeEnabled();
   await expect(dialog.getByRole('checkbox')).toBeHidden();
+  await page.keyboard.press('Escape');
+
+  // A key that stays down and a double click ask; neither answers.
+  await generateButton(page).focus();
+  await page.keyboard.down('Enter');
+  await expect(dialog.getByRole('button', { name: /^Order for/ })).toBeFocused();
+  for (let repeat = 0; repeat < 5; repeat++) await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await generateButton(page).dblclick();
+  await page.waitForTimeout(700);
+  await expect(dialog).toBeVisible();
+  expect(await ledger(evolink)).toHaveLength(1);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The take is in the queue.')).toBeVisible();
 });
 
 test('another key asks whose account it is, and changes nothing until that is answered', async ({

@@ -1,7 +1,8 @@
 /** The question before real credits are spent: the price, what remains, that it cannot be undone, and (once) the right to the likeness. */
-import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useReturnFocus } from '../../components/useReturnFocus.ts';
+import { Dialog } from '../../components/Dialog.tsx';
+import { PayButton } from '../../components/PayButton.tsx';
 import { balanceAfter, formatCreditRange, formatDollarRange, formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { useAccount } from '../../state/account.ts';
@@ -14,7 +15,6 @@ interface ConfirmOrderProps {
 }
 
 export function ConfirmOrder({ needsRights, onConfirm, onDecline }: ConfirmOrderProps) {
-  useReturnFocus();
   const { t, language } = useTexts();
   const { check } = useOrderCheck();
   const { status } = useAccount();
@@ -24,12 +24,7 @@ export function ConfirmOrder({ needsRights, onConfirm, onDecline }: ConfirmOrder
   const credits = formatCreditRange(price, language);
   const after = status?.remainingCredits ? balanceAfter(status.remainingCredits, price) : null;
   return (
-    <Modal
-      opened
-      onClose={onDecline}
-      title={t('create.confirm.title')}
-      closeButtonProps={{ 'aria-label': t('app.action.close') }}
-    >
+    <Dialog onClose={onDecline} title={t('create.confirm.title')} isFirm>
       <Stack gap="sm">
         <Text>{t('create.confirm.price', { credits, dollars: formatDollarRange(price, language) })}</Text>
         {after ? (
@@ -49,11 +44,11 @@ export function ConfirmOrder({ needsRights, onConfirm, onDecline }: ConfirmOrder
           <Button variant="default" onClick={onDecline}>
             {t('app.action.cancel')}
           </Button>
-          <Button onClick={onConfirm} disabled={needsRights && !hasRights} data-autofocus>
+          <PayButton onPay={onConfirm} disabled={needsRights && !hasRights}>
             {t('create.confirm.yes', { credits })}
-          </Button>
+          </PayButton>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

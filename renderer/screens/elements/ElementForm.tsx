@@ -1,10 +1,12 @@
 /** The form for a new element. */
-import { Button, Group, Loader, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Loader, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { countCharacters, textLimits } from '../../../shared/limits.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import { creditsToString } from '../../../shared/pricing.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { FilePicker } from '../../components/FilePicker.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { PayButton } from '../../components/PayButton.tsx';
 import { formatCredits, formatDollars } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { sortVerdicts } from '../../state/checkOrder.ts';
@@ -49,22 +51,17 @@ export function ElementForm() {
           isLong
         />
       </div>
-      <Modal
-        opened={form.phase === 'asking'}
-        onClose={form.decline}
-        title={t('elements.confirmTitle')}
-        closeButtonProps={{ 'aria-label': t('app.action.close') }}
-      >
-        <Text>{t('elements.confirmText', { credits, dollars: formatDollars(price, language) })}</Text>
-        <Group justify="flex-end" gap="xs" mt="md">
-          <Button variant="default" onClick={form.decline}>
-            {t('app.action.cancel')}
-          </Button>
-          <Button onClick={form.confirm} data-autofocus>
-            {t('elements.submit')}
-          </Button>
-        </Group>
-      </Modal>
+      {form.phase === 'asking' ? (
+        <Dialog onClose={form.decline} title={t('elements.confirmTitle')} isFirm>
+          <Text>{t('elements.confirmText', { credits, dollars: formatDollars(price, language) })}</Text>
+          <Group justify="flex-end" gap="xs" mt="md">
+            <Button variant="default" onClick={form.decline}>
+              {t('app.action.cancel')}
+            </Button>
+            <PayButton onPay={form.confirm}>{t('elements.submit')}</PayButton>
+          </Group>
+        </Dialog>
+      ) : null}
     </Panel>
   );
 }

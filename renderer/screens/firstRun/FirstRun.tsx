@@ -95,11 +95,9 @@ function KeyWay() {
           {t('settings.key.refused')}
         </Text>
       ) : null}
-      <SameAccountDialog
-        isOpen={entry.isAskingAccount}
-        onAnswer={(isSame) => void entry.answerAccount(isSame)}
-        onDismiss={entry.dismissQuestion}
-      />
+      {entry.isAskingAccount ? (
+        <SameAccountDialog onAnswer={(isSame) => void entry.answerAccount(isSame)} onDismiss={entry.dismissQuestion} />
+      ) : null}
     </section>
   );
 }

@@ -1,9 +1,10 @@
 /** An opened result: player, rating, where it lies, and the recipe that made it. */
-import { Alert, Button, Group, Modal, Rating, Skeleton, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Rating, Skeleton, Textarea, TextInput } from '@mantine/core';
 import { IconCopy, IconFileOff, IconFolder, IconRepeat, IconTrash } from '@tabler/icons-react';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useTexts } from '../../i18n.ts';
 import { useDialogKeys } from '../../keys/useKeys.ts';
@@ -22,12 +23,10 @@ export function ItemView({ id, onClose }: { id: string; onClose: () => void }) {
   const { look, isLooking } = useLookAgain();
   const item = query.data;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="min(1400px, 94vw)"
       title={item?.name ?? t('library.title')}
-      closeButtonProps={{ 'aria-label': t('app.action.close') }}
       styles={{ body: { height: 'min(760px, calc(88vh - 60px))' } }}
     >
       {query.isError ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
@@ -64,7 +63,7 @@ export function ItemView({ id, onClose }: { id: string; onClose: () => void }) {
           </div>
         </div>
       ) : null}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,11 +1,11 @@
 /** What was thrown away: put back one by one, or deleted for good after a second question. */
-import { Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TrashedItem } from '../../../shared/contract/library.ts';
 import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { useReturnFocus } from '../../components/useReturnFocus.ts';
 import { formatBytes, formatNumber, formatWhen } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { forget } from '../../state/libraryHistory.ts';
@@ -15,7 +15,6 @@ import classes from './Library.module.css';
 import { hideTrashNotices } from './useLibraryEdits.tsx';
 
 export function TrashDialog({ onClose }: { onClose: () => void }) {
-  useReturnFocus();
   const { t } = useTexts();
   const client = useQueryClient();
   const query = useCommand('library.trashed', {});
@@ -32,13 +31,7 @@ export function TrashDialog({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('library.trash.title')}
-      closeButtonProps={{ 'aria-label': t('app.action.close') }}
-    >
+    <Dialog onClose={onClose} size="lg" title={t('library.trash.title')}>
       <Stack gap="sm">
         {query.isError ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
         {query.isPending ? <Skeleton height={80} /> : null}
@@ -61,7 +54,7 @@ export function TrashDialog({ onClose }: { onClose: () => void }) {
           />
         ) : null}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

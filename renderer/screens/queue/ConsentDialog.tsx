@@ -1,10 +1,10 @@
 /** The one question about everything that was ordered while the balance was unknown: what it costs together, and what there is. */
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { isFinal } from '../../../shared/jobStates.ts';
 import { addRanges, creditsToString, parseCredits } from '../../../shared/pricing.ts';
 import { useCommandMutation } from '../../bridge/queries.ts';
-import { useReturnFocus } from '../../components/useReturnFocus.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { balanceAfter, formatCreditRange, formatCredits, formatDollarRange, formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { useAccount } from '../../state/account.ts';
@@ -20,7 +20,6 @@ function sumOf(jobs: readonly Job[]): { low: string; high: string } {
 }
 
 export function ConsentDialog({ jobs }: { jobs: readonly Job[] }) {
-  useReturnFocus();
   const { t, language } = useTexts();
   const { status } = useAccount();
   const answer = useCommandMutation('jobs.answerConsent');
@@ -33,12 +32,7 @@ export function ConsentDialog({ jobs }: { jobs: readonly Job[] }) {
   const say = (word: 'order' | 'cancel') =>
     answer.mutate({ answer: word }, { onSuccess: later, onError: (error) => notifyError(error) });
   return (
-    <Modal
-      opened
-      onClose={later}
-      title={t('queue.consent.title')}
-      closeButtonProps={{ 'aria-label': t('app.action.close') }}
-    >
+    <Dialog onClose={later} title={t('queue.consent.title')} isFirm>
       <Stack gap="sm">
         <Text>{t('queue.consent.text', { number: formatNumber(open.length, language, 0) })}</Text>
         <Text fw={600}>{t('queue.consent.price', { credits, dollars: formatDollarRange(price, language) })}</Text>
@@ -58,6 +52,6 @@ export function ConsentDialog({ jobs }: { jobs: readonly Job[] }) {
           </Group>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,11 @@
 /** The question about a lost answer, asked so that a tired person answers right: what each choice may cost stands beside it, and nothing is preselected. */
-import { Button, Group, Loader, Modal, Radio, Stack, Text } from '@mantine/core';
+import { Button, Group, Loader, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { CommandInput } from '../../../shared/contract/index.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { useReturnFocus } from '../../components/useReturnFocus.ts';
 import { formatWhen } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { notifyError } from '../../text/notify.tsx';
@@ -19,7 +19,6 @@ function choiceOf(value: string): Choice {
 }
 
 export function OutcomeDialog({ job, onClose }: { job: Job; onClose: () => void }) {
-  useReturnFocus();
   const { t, language } = useTexts();
   const candidates = useCommand('jobs.outcomeCandidates', { id: job.id });
   const resolve = useCommandMutation('jobs.resolveOutcome');
@@ -41,13 +40,7 @@ export function OutcomeDialog({ job, onClose }: { job: Job; onClose: () => void 
     { value: 'giveUp', label: t('queue.outcome.giveUp'), detail: null, hint: t('queue.outcome.giveUpHint') },
   ];
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('queue.outcome.title')}
-      closeButtonProps={{ 'aria-label': t('app.action.close') }}
-    >
+    <Dialog onClose={onClose} size="lg" title={t('queue.outcome.title')} isFirm>
       <Stack gap="sm">
         <Text>{t('queue.outcome.intro')}</Text>
         {candidates.isFetching ? (
@@ -90,6 +83,6 @@ export function OutcomeDialog({ job, onClose }: { job: Job; onClose: () => void 
           </Group>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

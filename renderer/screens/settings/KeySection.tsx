@@ -1,10 +1,11 @@
 /** The API key: whether there is one, how it is kept, setting and removing it. The key itself never comes back to the page. */
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AccountStatus } from '../../../shared/contract/app.ts';
 import { call } from '../../bridge/bridge.ts';
 import { useCommand } from '../../bridge/queries.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { KeyFields } from '../../components/KeyFields.tsx';
 import { SameAccountDialog } from '../../components/SameAccountDialog.tsx';
 import { useTexts } from '../../i18n.ts';
@@ -43,11 +44,9 @@ export function KeySection() {
       ) : null}
       <KeyFields isBusy={entry.isBusy} submitLabel={t('settings.key.save')} onSubmit={entry.store} />
       {key?.isPresent && key.storage !== 'environment' ? <ClearKey /> : null}
-      <SameAccountDialog
-        isOpen={entry.isAskingAccount}
-        onAnswer={(isSame) => void entry.answerAccount(isSame)}
-        onDismiss={entry.dismissQuestion}
-      />
+      {entry.isAskingAccount ? (
+        <SameAccountDialog onAnswer={(isSame) => void entry.answerAccount(isSame)} onDismiss={entry.dismissQuestion} />
+      ) : null}
     </Section>
   );
 }
@@ -70,22 +69,19 @@ function ClearKey() {
       <Button variant="subtle" color="red" w="fit-content" onClick={() => setIsAsking(true)}>
         {t('settings.key.clear')}
       </Button>
-      <Modal
-        opened={isAsking}
-        onClose={() => setIsAsking(false)}
-        title={t('settings.key.clear')}
-        closeButtonProps={{ 'aria-label': t('app.action.close') }}
-      >
-        <Text>{t('settings.key.clearConfirm')}</Text>
-        <Group justify="flex-end" gap="xs" mt="md">
-          <Button variant="default" onClick={() => setIsAsking(false)}>
-            {t('app.action.cancel')}
-          </Button>
-          <Button color="red.9" onClick={() => void clear()}>
-            {t('app.action.remove')}
-          </Button>
-        </Group>
-      </Modal>
+      {isAsking ? (
+        <Dialog onClose={() => setIsAsking(false)} title={t('settings.key.clear')}>
+          <Text>{t('settings.key.clearConfirm')}</Text>
+          <Group justify="flex-end" gap="xs" mt="md">
+            <Button variant="default" onClick={() => setIsAsking(false)}>
+              {t('app.action.cancel')}
+            </Button>
+            <Button color="red.9" onClick={() => void clear()}>
+              {t('app.action.remove')}
+            </Button>
+          </Group>
+        </Dialog>
+      ) : null}
     </>
   );
 }

@@ -1,11 +1,12 @@
 /** The matrix as a person works it: what is picked, what is different in a cell, what is ordered, with keys alone. */
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { OrderMatrix } from '../../../renderer/matrix/OrderMatrix.tsx';
 import { emptyDraft } from '../../../renderer/state/draft.ts';
 import { useDraftStore } from '../../../renderer/state/draftStore.ts';
 import { startHistory } from '../../../renderer/state/history.ts';
 import { clipOfAsset } from '../../../renderer/state/matrix.ts';
+import { matrixOrderIds, openMatrix } from '../../../renderer/state/matrixStore.ts';
 import type { CommandInput } from '../../../shared/contract/index.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { tableLimits } from '../../../shared/limits.ts';
@@ -32,7 +33,8 @@ async function open(jobs: Job[] = [], answers: Parameters<typeof installBridge>[
       ),
     ...answers,
   });
-  await renderPage(<OrderMatrix clips={clips} imageIds={['ann', 'bob']} />);
+  openMatrix({ clips, imageIds: ['ann', 'bob'] });
+  await renderPage(<OrderMatrix />);
   await waitFor(() => expect(screen.getAllByTestId('matrix-cell')).toHaveLength(4));
   await waitFor(() => expect(screen.queryByText('Checking…')).toBeNull());
   return bridge;
@@ -41,7 +43,11 @@ async function open(jobs: Job[] = [], answers: Parameters<typeof installBridge>[
 const pairsOf = (input: CommandInput<'jobs.order'> | undefined) =>
   input?.cells.map(({ recipe }) => (recipe.kind === 'motion' ? `${recipe.imageId} ${recipe.videoId}` : ''));
 
-beforeEach(() => useDraftStore.setState({ history: startHistory(emptyDraft) }));
+beforeEach(() => {
+  useDraftStore.setState({ history: startHistory(emptyDraft) });
+  openMatrix({ clips: [], imageIds: [] });
+  matrixOrderIds.clear();
+});
 
 describe('what is picked', () => {
   const jobs = [
@@ -100,6 +106,28 @@ describe('what is picked', () => {
     expect(second).toEqual(first);
     expect(new Set(first?.cells.map(({ orderId }) => orderId)).size).toBe(4);
   });
+});
+
+it('is as it was left when the same is laid out again, and new when it is another', async () => {
+  await open();
+  fireEvent.click(box('ann', 'walk'));
+  fireEvent.click(screen.getByRole('button', { name: 'Change bob.jpg with walk.mp4' }));
+  fireEvent.click(within(screen.getByTestId('cell-editor')).getByRole('radio', { name: '1080p' }));
+  cleanup();
+  const bridge = await open();
+  expect(box('ann', 'walk').checked).toBe(false);
+  pressOrder(3);
+  await waitFor(() => expect(bridge.inputsOf('jobs.order')).toHaveLength(1));
+  expect(bridge.inputsOf('jobs.order')[0]?.cells.map(({ recipe }) => 'quality' in recipe && recipe.quality)).toEqual([
+    '720p',
+    '1080p',
+    '720p',
+  ]);
+  cleanup();
+  openMatrix({ clips: clips.slice(0, 1), imageIds: ['bob', 'ann'] });
+  await renderPage(<OrderMatrix />);
+  await waitFor(() => expect(screen.getAllByTestId('matrix-cell')).toHaveLength(2));
+  await waitFor(() => expect(box('ann', 'walk').checked).toBe(true));
 });
 
 describe('a cell', () => {

@@ -1,0 +1,19 @@
+/** A dialog over the page, there while it is open: named, closed by Escape, the focus goes back to where it was. */
+import { Modal, type ModalProps } from '@mantine/core';
+import { useTexts } from '../i18n.ts';
+import { useReturnFocus } from './useReturnFocus.ts';
+
+interface DialogProps extends Pick<ModalProps, 'size' | 'styles' | 'closeOnEscape' | 'children'> {
+  title: string;
+  onClose: () => void;
+  /** Asks something, or holds work: a click beside it, such as the second of a double click, does not close it. */
+  isFirm?: boolean;
+}
+
+export function Dialog({ isFirm = false, ...modal }: DialogProps) {
+  useReturnFocus();
+  const { t } = useTexts();
+  return (
+    <Modal opened closeOnClickOutside={!isFirm} closeButtonProps={{ 'aria-label': t('app.action.close') }} {...modal} />
+  );
+}
