@@ -120,6 +120,15 @@ export function createAccounts({ db, keys, sandbox, origins, clock, logger, dead
     );
     return row ? toAccount(row) : null;
   };
+  /** Its key was never accepted and nothing hangs on it: a mistyped key, say. */
+  const isUnused = ({ id }: Account): boolean =>
+    db.get(
+      `SELECT 1 FROM accounts WHERE id = ? AND checked_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM jobs WHERE account_id = accounts.id)
+         AND NOT EXISTS (SELECT 1 FROM uploads WHERE account_id = accounts.id)
+         AND NOT EXISTS (SELECT 1 FROM elements WHERE account_id = accounts.id)`,
+      id,
+    ) !== undefined;
   const noKey = () => new RestageError('apiKey', { reasons: [{ field: 'apiKey', rule: 'apiKey.missing' }] });
 
   async function client(id: string): Promise<AccountClient> {
@@ -204,11 +213,11 @@ export function createAccounts({ db, keys, sandbox, origins, clock, logger, dead
       const before = currentEvolink() ?? latestEvolink();
       const fingerprint = fingerprintOf(key);
       if (before && before.keyFingerprint !== fingerprint && !byFingerprint(fingerprint)) {
-        if (options.isSameAccount === undefined) {
+        const isSame = options.isSameAccount ?? (isUnused(before) || undefined);
+        if (isSame === undefined) {
           throw new RestageError('needsConsent', { reasons: [{ field: 'apiKey', rule: 'apiKey.sameAccount' }] });
         }
-        if (options.isSameAccount)
-          db.run('UPDATE accounts SET key_fingerprint = ? WHERE id = ?', fingerprint, before.id);
+        if (isSame) db.run('UPDATE accounts SET key_fingerprint = ? WHERE id = ?', fingerprint, before.id);
       }
       keys.store(key, { allowFile: options.allowFile });
       currentEvolink();

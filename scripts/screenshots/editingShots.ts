@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { drawEdit } from '../../test/e2e/support/clips.ts';
 import { samples } from '../../test/e2e/support/files.ts';
-import { english } from './english.ts';
+import { english } from './pageSteps.ts';
 import type { Shot } from './shot.ts';
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();

@@ -3,30 +3,19 @@ import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { samples } from '../../test/e2e/support/files.ts';
 import { backToSample, editingShots } from './editingShots.ts';
-import { english } from './english.ts';
+import { closeNotice, command, english, goTo, jobDeadlineMs } from './pageSteps.ts';
 import type { Shot } from './shot.ts';
 
-const jobDeadlineMs = 120_000;
-// Texts change with the language while pictures are taken: these journeys go by hash, test id and role instead.
-const goTo = (page: Page, screen: string) =>
-  page.evaluate((hash) => {
-    window.location.hash = hash;
-  }, `/${screen}`);
 const jobs = (page: Page, state: string) => page.locator(`[data-testid="queue-row"][data-state="${state}"]`);
 
-async function overrideLimits(page: Page, limitOverrides: object[]): Promise<void> {
-  await page.evaluate(async (overrides) => {
-    const bridge = Reflect.get(window, 'restage') as { call(command: string, input: object): Promise<unknown> };
-    await bridge.call('settings.set', { limitOverrides: overrides });
-  }, limitOverrides);
-}
+const overrideLimits = (page: Page, limitOverrides: object[]) => command(page, 'settings.set', { limitOverrides });
 
 async function pressGenerate(page: Page): Promise<void> {
   await english(page);
   await goTo(page, 'create');
   await page.getByRole('button', { name: 'Generate', exact: true }).click();
   await page.getByText('The take is in the queue.').waitFor();
-  await page.getByRole('alert').getByRole('button').click();
+  await closeNotice(page);
 }
 
 export const shots: readonly Shot[] = [
@@ -81,7 +70,7 @@ export const shots: readonly Shot[] = [
       await page.getByText('Everything fits').waitFor();
       await page.getByRole('button', { name: 'Prepare', exact: true }).click();
       await page.getByText('The take is on the Prepared shelf.').waitFor({ timeout: jobDeadlineMs });
-      await page.getByRole('alert').getByRole('button').click();
+      await closeNotice(page);
       await goTo(page, 'prepared');
       await page.locator('main video, main img').first().waitFor();
     },

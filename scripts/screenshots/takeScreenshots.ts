@@ -5,10 +5,13 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { launchBrowser } from '../../test/e2e/support/launchBrowser.ts';
-import { root, startBrowserHost } from '../../test/e2e/support/runningHost.ts';
+import { type Environment, root, startBrowserHost } from '../../test/e2e/support/runningHost.ts';
+import { startSandbox } from '../../test/integration/sandbox/harness.ts';
+import { applyLook } from './pageSteps.ts';
+import { payingShots } from './payingShots.ts';
 import type { Shot } from './shot.ts';
 import { shots } from './shots.ts';
 
@@ -25,6 +28,11 @@ const forReadme: Readonly<Record<string, string>> = {
 
 const wanted = process.argv.slice(2);
 const isWanted = (name: string) => wanted.length === 0 || wanted.every((word) => name.includes(word));
+const namesOf = (shot: Shot) =>
+  languages.flatMap((language) =>
+    themes.flatMap((theme) => widths.map((width) => `${language}/${shot.name}-${theme}-${width}`)),
+  );
+const isShotWanted = (shot: Shot) => namesOf(shot).some(isWanted);
 
 async function takeAll(page: Page, shot: Shot): Promise<number> {
   let taken = 0;
@@ -34,7 +42,7 @@ async function takeAll(page: Page, shot: Shot): Promise<number> {
         const name = `${language}/${shot.name}-${theme}-${width}`;
         if (!isWanted(name)) continue;
         await page.setViewportSize({ width, height: heights[width] });
-        await applyLook(page, language, theme);
+        await applyLook(page, { language, theme });
         await page.mouse.move(0, 0);
         await picturesLoaded(page);
         const file = path.join(folder, `${name}.png`);
@@ -58,41 +66,51 @@ async function picturesLoaded(page: Page): Promise<void> {
   await page.waitForTimeout(250);
 }
 
-/** By the same command that Settings uses; the page follows by itself. */
-async function applyLook(page: Page, language: string, theme: string): Promise<void> {
-  await page.evaluate(
-    async ([language, theme]) => {
-      const bridge = Reflect.get(window, 'restage') as { call(command: string, input: object): Promise<unknown> };
-      await bridge.call('settings.set', { language, theme });
-    },
-    [language, theme],
-  );
-  await page.locator(`html[lang="${language}"][data-mantine-color-scheme="${theme}"]`).waitFor();
+interface Journey {
+  shots: readonly Shot[];
+  /** On an account that pays, which a second sandbox stands for. */
+  isPaying: boolean;
+}
+
+const journeys: readonly Journey[] = [
+  { shots, isPaying: false },
+  { shots: payingShots, isPaying: true },
+];
+
+async function goThrough({ shots, isPaying }: Journey, browser: Browser): Promise<void> {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'restage-screenshots-'));
+  const folders = { profileDir: path.join(home, 'profile'), libraryDir: path.join(home, 'library') };
+  const evolink = await startSandbox();
+  const env: Environment = isPaying ? { RESTAGE_API_URL: evolink.origin, RESTAGE_FILES_URL: evolink.origin } : {};
+  const host = await startBrowserHost(folders, 6, env);
+  const context = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce' });
+  try {
+    const page = await context.newPage();
+    await page.goto(host.address);
+    for (const shot of shots) {
+      await shot.arrange(page, { ...folders, evolink });
+      await page.waitForTimeout(shot.picturesMs ?? 0);
+      const taken = await takeAll(page, shot);
+      if (taken > 0) process.stdout.write(`${shot.name}: ${taken}\n`);
+    }
+  } finally {
+    await context.close();
+    await host.stop();
+    await evolink.stop();
+    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
+  }
 }
 
 async function main(): Promise<void> {
   for (const language of languages) mkdirSync(path.join(folder, language), { recursive: true });
   mkdirSync(path.join(root, 'docs'), { recursive: true });
-  const home = mkdtempSync(path.join(os.tmpdir(), 'restage-screenshots-'));
-  const host = await startBrowserHost(
-    { profileDir: path.join(home, 'profile'), libraryDir: path.join(home, 'library') },
-    6,
-  );
   const browser = await launchBrowser();
   try {
-    const page = await browser.newPage({ locale: 'en-US', reducedMotion: 'reduce' });
-    await page.goto(host.address);
-    for (const shot of shots) {
-      await shot.arrange(page);
-      await page.waitForTimeout(shot.picturesMs ?? 0);
-      const taken = await takeAll(page, shot);
-      if (taken > 0) process.stdout.write(`${shot.name}: ${taken}\n`);
-    }
+    // A journey of which no picture is wanted is not gone through.
+    for (const journey of journeys) if (journey.shots.some(isShotWanted)) await goThrough(journey, browser);
     process.stdout.write(`in ${folder}\n`);
   } finally {
     await browser.close();
-    await host.stop();
-    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
   }
 }
 

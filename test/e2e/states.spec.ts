@@ -1,8 +1,13 @@
 /** Every state that is pictured: in three languages, at the smallest window and a large one, no text is cut off or lies over other text; and axe finds nothing in either theme. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { applyLook } from '../../scripts/screenshots/pageSteps.ts';
+import { payingShots } from '../../scripts/screenshots/payingShots.ts';
+import type { Shot } from '../../scripts/screenshots/shot.ts';
 import { shots } from '../../scripts/screenshots/shots.ts';
-import { expect, test } from './fixtures.ts';
+import type { TestSandbox } from '../integration/sandbox/harness.ts';
+import { expect, type Restage } from './fixtures.ts';
+import { test } from './support/paying.ts';
 import { textFaults } from './support/textFaults.ts';
 
 const languages = ['ja', 'ko', 'en'] as const;
@@ -12,20 +17,9 @@ const sizes = [
   { width: 1024, height: 700 },
 ] as const;
 
-// A hundred and fifty pages are looked at: a trace would keep a copy of each.
+// Hundreds of pages are looked at: a trace would keep a copy of each.
 test.use({ trace: 'off' });
 test.setTimeout(480_000);
-
-/** By the same command that Settings uses; the page follows by itself. */
-async function set(page: Page, settings: { language: string } | { theme: string }): Promise<void> {
-  await page.evaluate(async (settings) => {
-    const bridge = Reflect.get(window, 'restage') as { call(command: string, input: object): Promise<unknown> };
-    await bridge.call('settings.set', settings);
-  }, settings);
-  const mark =
-    'language' in settings ? `[lang="${settings.language}"]` : `[data-mantine-color-scheme="${settings.theme}"]`;
-  await page.locator(`html${mark}`).waitFor();
-}
 
 /** Two frames after the last change: sizes have been taken over. */
 const settled = (page: Page) =>
@@ -45,16 +39,16 @@ async function axeFindings(page: Page, isFirstTheme: boolean): Promise<string[]>
   return violations.map((rule) => `${rule.id}: ${rule.nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
 }
 
-test('reads well in every language, and for assistive technology', async ({ restage: { page } }) => {
+async function lookAtAll(shots: readonly Shot[], { page, ...folders }: Restage, evolink: TestSandbox): Promise<void> {
   /** All of them instead of the first: one run tells everything that is wrong. */
   const found: Record<string, string[]> = {};
   const note = (state: string, faults: string[]) => {
     if (faults.length > 0) found[state] = faults;
   };
   for (const shot of shots) {
-    await shot.arrange(page);
+    await shot.arrange(page, { ...folders, evolink });
     for (const language of languages) {
-      await set(page, { language });
+      await applyLook(page, { language });
       for (const size of sizes) {
         await page.setViewportSize(size);
         await settled(page);
@@ -62,9 +56,14 @@ test('reads well in every language, and for assistive technology', async ({ rest
       }
     }
     for (const theme of themes) {
-      await set(page, { theme });
+      await applyLook(page, { theme });
       note(`${shot.name} axe ${theme}`, await axeFindings(page, theme === themes[0]));
     }
   }
   expect(found).toEqual({});
+}
+
+test.describe('every state reads well in every language, and for assistive technology', () => {
+  test('in the sandbox', ({ restage, evolink }) => lookAtAll(shots, restage, evolink));
+  test('on an account that pays', ({ restage, evolink }) => lookAtAll(payingShots, restage, evolink));
 });

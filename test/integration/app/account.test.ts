@@ -132,6 +132,16 @@ it('a key pasted while a sandbox job is queued changes nothing for that job', as
   expect((await at.ledger()).map(({ taskId }) => taskId)).toEqual([done.taskId]);
 });
 
+it('a key that was never accepted is replaced without a question, until something hangs on it', async () => {
+  const { profile: at, sources } = await openPaying();
+  const set = (key: string) => at.connection.call('apiKey.set', { key });
+  expect(await set('sk-evo-mistyped-000000000000')).toMatchObject({ ok: true, value: { connection: 'keyRefused' } });
+  expect(await set('sk-evo-mistyped-111111111111')).toMatchObject({ ok: true, value: { connection: 'keyRefused' } });
+  await at.call('settings.set', { provider: 'evolink' });
+  await payFor(at, sources);
+  expect(await set(evolink.key)).toMatchObject({ ok: false, error: { code: 'needsConsent' } });
+});
+
 it('a replaced key asks whose it is; another account’s jobs wait until their key is back', async () => {
   const { profile: at, sources } = await openPaying();
   await at.call('apiKey.set', { key: evolink.key });
