@@ -1,4 +1,5 @@
 /** Stage 4: one batch read per account and cycle tells how all its running tasks stand. */
+import { taskErrorAdvice } from '../../shared/taskErrors.ts';
 import { isLoopbackHost } from '../evolink/origins.ts';
 import type { TaskSnapshot } from '../services.ts';
 import { isDiskFull } from '../storage/files.ts';
@@ -169,12 +170,9 @@ export function applyTask(
           task.creditsUsed,
         );
       }
-      const problem = {
-        code: task.error?.code ?? task.status,
-        message: task.error?.message ?? '',
-        mayRetry: true,
-        field: null,
-      };
+      const code = task.error?.code ?? (task.status === 'cancelled' ? 'request_cancelled' : 'unknown_error');
+      const { mayRetry } = taskErrorAdvice(code);
+      const problem = { code, message: task.error?.message ?? '', mayRetry, field: null };
       const event = task.status === 'failed' ? 'serverFailed' : 'serverCancelled';
       return (
         store.transition(

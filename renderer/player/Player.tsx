@@ -28,7 +28,7 @@ export function Player({ clip, isMuted, overlay, beside }: PlayerProps) {
   const { t } = useTexts();
   const video = useRef<HTMLVideoElement>(null);
   const playback = useRef<Playback | null>(null);
-  const source = usePlayableSource(clip.asset.id);
+  const source = usePlayableSource(clip.asset);
   const current = useRef<PlaybackClip>(clip);
   current.current = clip;
 

@@ -1,5 +1,6 @@
 /** The address that Chromium can really show: the source, or (when it stays black or fails) an H.264 copy made on demand. */
 import { useEffect, useState } from 'react';
+import type { Asset } from '../../shared/contract/media.ts';
 import { mediaUrl } from '../../shared/mediaUrl.ts';
 import { call } from '../bridge/bridge.ts';
 
@@ -10,11 +11,11 @@ export interface PlayableSource {
   reportUnshowable(): void;
 }
 
-export function usePlayableSource(assetId: string): PlayableSource {
+export function usePlayableSource({ id: assetId, isPresent }: Pick<Asset, 'id' | 'isPresent'>): PlayableSource {
   const [state, setState] = useState<PlayableSource['state']>('source');
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another clip starts afresh
-  useEffect(() => setState('source'), [assetId]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another clip starts afresh, and one that is found again
+  useEffect(() => setState('source'), [assetId, isPresent]);
 
   useEffect(() => {
     if (state !== 'making') return;
@@ -28,9 +29,14 @@ export function usePlayableSource(assetId: string): PlayableSource {
   }, [state, assetId]);
 
   return {
-    src: mediaUrl(state === 'proxy' ? 'proxy' : 'asset', assetId),
+    // What is found again has another address than what could not be loaded: the element tries anew.
+    src: `${mediaUrl(state === 'proxy' ? 'proxy' : 'asset', assetId)}${isPresent ? '' : '#missing'}`,
     state,
-    // A proxy that fails too is the end of it.
-    reportUnshowable: () => setState((was) => (was === 'source' ? 'making' : was === 'proxy' ? 'failed' : was)),
+    reportUnshowable: () => {
+      // There is nothing to make a copy of.
+      if (!isPresent) return;
+      // A proxy that fails too is the end of it.
+      setState((was) => (was === 'source' ? 'making' : was === 'proxy' ? 'failed' : was));
+    },
   };
 }

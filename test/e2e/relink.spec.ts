@@ -2,26 +2,41 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { expect, test } from './fixtures.ts';
+import type { Page } from '@playwright/test';
+import { expect, type Restage, test } from './fixtures.ts';
 import { chooseFile, samples } from './support/files.ts';
 import { enterEmpty, generateButton, jobSummary, screenLink } from './support/screens.ts';
 
-test('is found again by its content; the trim stays, and the waiting job goes on', async ({ restage }) => {
-  const { page, profileDir } = restage;
+let folder: string;
+test.beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'restage-relink-'));
+});
+test.afterEach(() => rmSync(folder, { recursive: true }));
+
+/** The sample with an empty box at its end: another file than the sample, streamed into the profile. */
+async function bringOwnClip(page: Page): Promise<string> {
   await enterEmpty(page);
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'restage-relink-'));
   const clip = path.join(folder, 'take.mp4');
-  // Of its own: with an empty box at its end it is another file than the sample.
   writeFileSync(clip, Buffer.concat([readFileSync(samples.video), Buffer.from('\0\0\0\x08free', 'latin1')]));
   await chooseFile(page, 'video', clip);
   await chooseFile(page, 'image', samples.image);
   await expect(generateButton(page)).toBeEnabled();
-  await page.getByRole('slider', { name: 'Out point' }).press('Shift+ArrowLeft');
-  const range = await page.getByRole('slider', { name: 'Out point' }).getAttribute('aria-valuetext');
+  return clip;
+}
 
+async function loseStagedClips({ page, profileDir }: Restage): Promise<void> {
   const staging = path.join(profileDir, 'staging');
   for (const name of readdirSync(staging)) if (name.endsWith('.mp4')) rmSync(path.join(staging, name));
   await page.reload();
+}
+
+test('is found again by its content; the trim stays, and the waiting job goes on', async ({ restage }) => {
+  const { page } = restage;
+  const clip = await bringOwnClip(page);
+  await page.getByRole('slider', { name: 'Out point' }).press('Shift+ArrowLeft');
+  const range = await page.getByRole('slider', { name: 'Out point' }).getAttribute('aria-valuetext');
+
+  await loseStagedClips(restage);
   const missing = page.getByTestId('relink-video');
   await expect(missing).toContainText('“take.mp4” is not where it was.');
   await generateButton(page).click();
@@ -38,5 +53,20 @@ test('is found again by its content; the trim stays, and the waiting job goes on
   await screenLink(page, 'Create').click();
   await expect(missing).toBeHidden();
   await expect(page.getByRole('slider', { name: 'Out point' })).toHaveAttribute('aria-valuetext', range ?? '');
-  rmSync(folder, { recursive: true });
+});
+
+test('plays again as soon as it is found, and no copy is made of what is not there', async ({ restage }) => {
+  const { page } = restage;
+  const clip = await bringOwnClip(page);
+  await loseStagedClips(restage);
+  const missing = page.getByTestId('relink-video');
+  await expect(missing).toBeVisible();
+  const player = page.getByLabel('Reference video: take.mp4');
+  await expect.poll(() => player.evaluate((video: HTMLVideoElement) => video.error !== null)).toBe(true);
+  await page.waitForTimeout(500);
+  await expect(page.getByText(/preview/i)).toBeHidden();
+  await missing.locator('input').setInputFiles(clip);
+  await expect(missing).toBeHidden();
+  await expect.poll(() => player.evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(0);
+  await expect(page.getByText(/preview/i)).toBeHidden();
 });

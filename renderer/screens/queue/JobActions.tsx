@@ -180,6 +180,8 @@ function useActions(job: Job, onLog: (id: string) => void, onDecide: (id: string
     recipe.kind === 'motion' && {
       id: 'use',
       label: t('queue.action.useAgain'),
+      // The same order would fail again: something has to be changed first.
+      isPrimary: job.state === 'failed' && job.submittedAt !== null && job.problem?.mayRetry === false,
       run: () => {
         dispatch({ type: 'load', recipe });
         goTo('create');

@@ -358,7 +358,7 @@ export const cli = {
   ask: {
     spend: 'Order on EvoLink: {{count}} · {{credits}} credits (about {{dollars}}, prices of {{date}})',
     consent:
-      '{{count}} jobs were ordered while the balance was unknown: {{credits}} credits (about {{dollars}}, prices of {{date}})',
+      'Ordered while the balance was unknown: {{count}} · {{credits}} credits (about {{dollars}}, prices of {{date}})',
     balance: 'Balance: {{credits}} credits',
     goOn: 'Go on? [y/N]',
     resend: 'Job {{id}} may have been accepted already. Sent again, it may be charged twice.',

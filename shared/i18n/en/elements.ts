@@ -14,7 +14,7 @@ export const elements = {
   clipInput: 'Element clip file',
   clipRange: 'The first {{seconds}} s are used.',
   notVideo: '“{{name}}” is not a video.',
-  price: '{{credits}} credit, refunded in full if it fails. Takes about ten minutes.',
+  price: '{{credits}} credits, refunded in full if it fails. Takes about ten minutes.',
   submit: 'Create element',
   submitted: 'The element is in the queue.',
   openQueue: 'Open the queue',

@@ -2,7 +2,7 @@ export const keys = {
   title: 'Keyboard shortcuts',
   note: 'Shortcuts rest while you type.',
   change: 'Change the shortcuts',
-  rate: 'Rate with {{number}} stars',
+  rate: 'Rate: {{number}} of 5 stars',
   suspendSnap: 'Hold while dragging: no snapping',
   groups: {
     player: 'Player',

@@ -27,7 +27,7 @@ export const library = {
     empty: 'The trash is empty',
     putBack: 'Put back',
     deleteAll: 'Delete all for good…',
-    sure: 'Delete {{number}} results ({{size}}) for good? The files and their recipes are gone then, and this cannot be undone.',
+    sure: 'Delete for good: {{number}} ({{size}})? The files and their recipes are gone then, and this cannot be undone.',
     keep: 'Keep them',
     deleteForGood: 'Delete for good',
   },

@@ -50,7 +50,7 @@ export const queue = {
   },
   consent: {
     title: 'Ordered while the balance was unknown',
-    text: 'Waiting for your word: {{number}} jobs. Nothing has been sent or paid yet.',
+    text: 'Jobs that wait for your word: {{number}}. Nothing has been sent or paid yet.',
     price: 'Together: {{credits}} credits (about {{dollars}})',
     balance: 'Balance: {{credits}} credits',
     short: 'The balance does not cover all of it. What it does not cover waits for credits.',

@@ -4,6 +4,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sidecarSchema } from '../../../main/library/sidecar.ts';
+import { knownTaskErrorCodes } from '../../../shared/taskErrors.ts';
 import { makeClip } from '../sandbox/harness.ts';
 import {
   addSources,
@@ -52,6 +53,41 @@ describe('a job', () => {
     expect(done.state).toBe('completed');
     expect(item.orderedSeconds).toBeCloseTo(3.2, 1);
     expect(item.durationSeconds).toBeLessThan(2.8);
+  });
+
+  it('that the server fails says for each of its codes whether another try may help', async () => {
+    const codes = [...knownTaskErrorCodes, 'brand_new_code', 'status:cancelled'];
+    await profile.admin('POST', 'switches', { taskSeconds: 0 });
+    const found: Record<string, boolean | undefined> = {};
+    for (const code of codes) {
+      await profile.admin('POST', 'switches', { nextErrors: [code] });
+      const { state, problem } = await profile.until((await order(profile, motion(sources))).id, isOver);
+      expect([code, state, problem?.code]).toEqual(
+        code === 'status:cancelled' ? [code, 'cancelled', 'request_cancelled'] : [code, 'failed', code],
+      );
+      found[code] = problem?.mayRetry;
+    }
+    expect(found).toEqual({
+      content_policy_violation: false,
+      content_filter: false,
+      sensitive_content: false,
+      moderation_blocked: false,
+      invalid_parameters: false,
+      image_dimension_mismatch: false,
+      image_processing_error: false,
+      request_cancelled: false,
+      resource_not_found: false,
+      generation_timeout: true,
+      resource_exhausted: true,
+      service_error: true,
+      service_unavailable: true,
+      upstream_error: true,
+      generation_failed_no_content: true,
+      quota_exceeded: true,
+      unknown_error: true,
+      brand_new_code: true,
+      'status:cancelled': false,
+    });
   });
 
   it('goes on after a restart in the middle of every stage, with one charge', async () => {
