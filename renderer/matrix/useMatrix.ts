@@ -5,7 +5,6 @@ import type { Job } from '../../shared/contract/jobs.ts';
 import type { CheckResult } from '../../shared/contract/media.ts';
 import { call, errorDataOf } from '../bridge/bridge.ts';
 import { commandQuery, jobsInput, mergeJobs, useJobs, useSettings, useSettingsMutation } from '../bridge/queries.ts';
-import { useTexts } from '../i18n.ts';
 import { useAccount } from '../state/account.ts';
 import { useDraft } from '../state/draftStore.ts';
 import { groupOf } from '../state/jobCounts.ts';
@@ -21,7 +20,7 @@ import {
   sumPrices,
 } from '../state/matrix.ts';
 import { editMatrix, matrixOrderIds, useMatrixStore } from '../state/matrixStore.ts';
-import { notifyDone, notifyError, showNotice } from '../text/notify.tsx';
+import { notifyDone, notifyError, notifyHint } from '../text/notify.tsx';
 
 const noJobs: Job[] = [];
 /** One function for good: a new one would make the answers anew with every drawing. */
@@ -85,7 +84,6 @@ function stateOf(cell: Cell, { check, job, edits }: Known) {
 export type CellState = ReturnType<typeof stateOf>;
 
 function useMatrixOrder(picked: readonly CellState[], onOrdered: (keys: readonly string[]) => void) {
-  const { t } = useTexts();
   const client = useQueryClient();
   const { status } = useAccount();
   const settings = useSettings().data;
@@ -125,7 +123,7 @@ function useMatrixOrder(picked: readonly CellState[], onOrdered: (keys: readonly
       if (errorDataOf(error).reasons.some((reason) => reason.rule === 'order.otherRecipe')) {
         // An earlier order got through although its answer was lost: what is picked now is another one.
         matrixOrderIds.clear();
-        showNotice({ color: 'yellow', message: t('create.orderedBefore'), autoClose: 12_000 });
+        notifyHint((t) => t('create.orderedBefore'));
       } else notifyError(error);
     }
     isBusy.current = false;

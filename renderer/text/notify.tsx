@@ -19,6 +19,11 @@ function messageOf({ reasons, advice, detail }: Explained) {
   return [advice, detail].filter(Boolean).join('\n');
 }
 
+/** Words that follow the language while they are shown. */
+export function Words({ say }: { say: Wording }) {
+  return say(useTexts().t);
+}
+
 function FailureTitle({ data }: { data: ErrorData }) {
   return useExplain()(data).title;
 }
@@ -27,13 +32,15 @@ function FailureText({ data }: { data: ErrorData }) {
   return <Text style={{ whiteSpace: 'pre-line' }}>{messageOf(useExplain()(data))}</Text>;
 }
 
-function CloseName() {
-  return <span className="visually-hidden">{useTexts().t('app.action.close')}</span>;
-}
+const closeName = (
+  <span className="visually-hidden">
+    <Words say={(t) => t('app.action.close')} />
+  </span>
+);
 
 /** A message in the corner whose button to close it has a name. */
 export function showNotice(notice: NotificationData): void {
-  notifications.show({ closeButtonProps: { children: <CloseName /> }, ...notice });
+  notifications.show({ closeButtonProps: { children: closeName }, ...notice });
 }
 
 /** Shows any thrown value as an explained failure. */
@@ -54,9 +61,19 @@ function Done({ say, next }: { say: Wording; next?: NextStep | undefined }) {
   const screen = useScreen();
   return (
     <>
-      {say(t)} {next && next.screen !== screen ? <Anchor href={hrefOf(next.screen)}>{next.label(t)}</Anchor> : null}
+      {say(t)}{' '}
+      {next && next.screen !== screen ? (
+        <Anchor href={hrefOf(next.screen)} underline="always">
+          {next.label(t)}
+        </Anchor>
+      ) : null}
     </>
   );
+}
+
+/** What a person should know although nothing failed. */
+export function notifyHint(say: Wording): void {
+  showNotice({ color: 'yellow', message: <Words say={say} />, autoClose: 12_000 });
 }
 
 export function notifyDone(say: Wording, next?: NextStep): void {

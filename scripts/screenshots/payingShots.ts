@@ -50,6 +50,7 @@ export const payingShots: readonly Shot[] = [
   {
     name: 'create-keyRefused',
     async arrange(page) {
+      await english(page);
       await press(page, 'Try it in the sandbox');
       await page.getByText('Everything fits').waitFor();
       await command(page, 'settings.set', { provider: 'evolink' });

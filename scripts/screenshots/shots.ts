@@ -32,8 +32,37 @@ export const shots: readonly Shot[] = [
     picturesMs: 5000,
   },
   {
+    name: 'create-palette',
+    async arrange(page) {
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'create-drop',
+    async arrange(page) {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.evaluate(() => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['x'], 'take.mp4', { type: 'video/mp4' }));
+        document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));
+      });
+      await page.getByTestId('overlay-drop-video').waitFor();
+    },
+  },
+  {
+    name: 'prepared-empty',
+    async arrange(page) {
+      await page.evaluate(() => document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true })));
+      await page.getByTestId('overlay-drop-video').waitFor({ state: 'detached' });
+      await goTo(page, 'prepared');
+    },
+  },
+  {
     name: 'create-checks',
     async arrange(page) {
+      await goTo(page, 'create');
       await english(page);
       await page.getByText(/^Show \d+ that pass$/).click();
     },

@@ -102,6 +102,7 @@ test('a lost answer is a question: the task is found and chosen, and nothing is 
   const dialog = page.getByRole('dialog', { name: 'Was this order received?' });
   const decide = dialog.getByRole('button', { name: 'Do this' });
   await expect(decide).toBeDisabled();
+  await expect(dialog.getByText(/^task-unified-\S+ · (Running|Completed) · /)).toBeVisible();
   await dialog.getByRole('radio', { name: /It is this task/ }).check();
   await decide.click();
   await expect(dialog).toBeHidden();

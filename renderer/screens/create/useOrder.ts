@@ -5,12 +5,11 @@ import { useRef, useState } from 'react';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { call, errorDataOf } from '../../bridge/bridge.ts';
 import { jobsInput, mergeJobs, useSettings, useSettingsMutation } from '../../bridge/queries.ts';
-import { useTexts } from '../../i18n.ts';
 import { useAccount } from '../../state/account.ts';
 import { isReady, recipeOf } from '../../state/draft.ts';
 import { useDraft, useDraftStore } from '../../state/draftStore.ts';
 import { useHeldRange } from '../../state/heldRange.ts';
-import { notifyDone, notifyError, showNotice } from '../../text/notify.tsx';
+import { notifyDone, notifyError, notifyHint } from '../../text/notify.tsx';
 import { useOrderCheck } from './useOrderCheck.ts';
 
 export type OrderPhase = 'idle' | 'asking' | 'ordering' | 'ordered';
@@ -19,7 +18,6 @@ export type OrderPhase = 'idle' | 'asking' | 'ordering' | 'ordered';
 const restMs = 1200;
 
 export function useOrder() {
-  const { t } = useTexts();
   const client = useQueryClient();
   const draft = useDraft();
   const { check, isCurrent } = useOrderCheck();
@@ -65,7 +63,7 @@ export function useOrder() {
       if (data.reasons.some((reason) => reason.rule === 'order.otherRecipe')) {
         // The earlier order got through although its answer was lost: what the form shows now is another one.
         useDraftStore.getState().acknowledgeOrder();
-        showNotice({ color: 'yellow', message: t('create.orderedBefore'), autoClose: 12_000 });
+        notifyHint((t) => t('create.orderedBefore'));
       } else notifyError(error);
       settle('idle');
     }

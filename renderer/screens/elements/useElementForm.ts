@@ -6,16 +6,14 @@ import type { Asset } from '../../../shared/contract/media.ts';
 import { countCharacters, textLimits } from '../../../shared/limits.ts';
 import { CallError, call, intake } from '../../bridge/bridge.ts';
 import { commandQuery, jobsInput, mergeJobs } from '../../bridge/queries.ts';
-import { useTexts } from '../../i18n.ts';
 import { useAccount } from '../../state/account.ts';
 import { useLimits } from '../../state/limits.ts';
 import { clockOf, initialRange, trimOf } from '../../state/trim.ts';
-import { notifyDone, notifyError, showNotice } from '../../text/notify.tsx';
+import { notifyDone, notifyError, notifyHint } from '../../text/notify.tsx';
 
 const newOrderId = () => `element-${crypto.randomUUID()}`;
 
 export function useElementForm() {
-  const { t } = useTexts();
   const client = useQueryClient();
   const { status } = useAccount();
   const { maxSeconds } = useLimits().clips.element;
@@ -45,7 +43,7 @@ export function useElementForm() {
     if (!result) return;
     if (!result.ok) notifyError(new CallError(result.error));
     else if (result.value.facts.kind === 'video') setClip(result.value);
-    else showNotice({ color: 'red', message: t('elements.notVideo', { name: result.value.name }) });
+    else notifyHint((t) => t('elements.notVideo', { name: result.value.name }));
   };
 
   const order = async (isConfirmed: boolean) => {

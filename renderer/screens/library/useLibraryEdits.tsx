@@ -3,7 +3,6 @@ import { Anchor } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
 import { call } from '../../bridge/bridge.ts';
-import { useTexts } from '../../i18n.ts';
 import {
   forget,
   type ItemPatch,
@@ -15,7 +14,7 @@ import {
   updateOf,
 } from '../../state/libraryHistory.ts';
 import { useLibraryStore } from '../../state/libraryStore.ts';
-import { notifyError, showNotice } from '../../text/notify.tsx';
+import { notifyError, showNotice, Words } from '../../text/notify.tsx';
 
 const noticeMs = 8000;
 let going: Promise<unknown> = Promise.resolve();
@@ -37,7 +36,6 @@ async function run(step: LibraryStep): Promise<void> {
 }
 
 export function useLibraryEdits() {
-  const { t } = useTexts();
   const { setState, getState } = useLibraryStore;
   const inTurn = (work: () => Promise<void>) => {
     const next = going.then(work).catch((error: unknown) => notifyError(error));
@@ -81,9 +79,9 @@ export function useLibraryEdits() {
         ...{ id, color: 'accent', autoClose: noticeMs },
         message: (
           <>
-            {t('library.inTrash', { name: item.name })}{' '}
-            <Anchor component="button" type="button" onClick={takeBack}>
-              {t('keys.command.undo')}
+            <Words say={(t) => t('library.inTrash', { name: item.name })} />{' '}
+            <Anchor component="button" type="button" underline="always" onClick={takeBack}>
+              <Words say={(t) => t('keys.command.undo')} />
             </Anchor>
           </>
         ),

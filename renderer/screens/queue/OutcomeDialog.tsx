@@ -18,8 +18,11 @@ function choiceOf(value: string): Choice {
   return { kind: 'task', taskId: value.slice('task:'.length) };
 }
 
+/** As the provider calls what has not ended; its other words are ours too. */
+const underWay: readonly string[] = ['pending', 'processing'];
+
 export function OutcomeDialog({ job, onClose }: { job: Job; onClose: () => void }) {
-  const { t, language } = useTexts();
+  const { t, find, language } = useTexts();
   const candidates = useCommand('jobs.outcomeCandidates', { id: job.id });
   const resolve = useCommandMutation('jobs.resolveOutcome');
   const [value, setValue] = useState('');
@@ -31,7 +34,11 @@ export function OutcomeDialog({ job, onClose }: { job: Job; onClose: () => void 
   const tasks = (candidates.data ?? []).map((task) => ({
     value: `task:${task.taskId}`,
     label: t('queue.outcome.isTask'),
-    detail: t('queue.outcome.task', { ...task, when: formatWhen(task.createdAt, language) }),
+    detail: t('queue.outcome.task', {
+      taskId: task.taskId,
+      status: find(`jobs.state.${underWay.includes(task.status) ? 'running' : task.status}`) ?? task.status,
+      when: formatWhen(task.createdAt, language),
+    }),
     hint: t('queue.outcome.isTaskHint'),
   }));
   const choices = [

@@ -80,7 +80,7 @@ export const app = {
     title: '명령 팔레트',
     placeholder: '명령 입력',
     none: '해당하는 명령이 없습니다',
-    goTo: '{{screen}}(으)로 이동',
+    goTo: '{{screen}} 화면으로 이동',
     theme: '테마: {{theme}}',
     language: '언어: {{language}}',
   },

@@ -128,13 +128,13 @@ export const rules = {
       title: '최소 변',
       value: '{{found}}',
       rule: '각 변 {{min}}px 이상.',
-      fix: '{{to}}(으)로 확대합니다.',
+      fix: '{{to}} 크기로 확대합니다.',
     },
     sideMax: {
       title: '최대 변',
       value: '{{found}}',
       rule: '각 변 {{max}}px 이하.',
-      fix: '{{to}}(으)로 축소합니다.',
+      fix: '{{to}} 크기로 축소합니다.',
     },
     bytes: {
       title: '파일 크기',
@@ -189,13 +189,13 @@ export const rules = {
       title: '짝수 변',
       value: '{{found}}',
       rule: '두 변이 모두 짝수여야 합니다.',
-      fix: '{{to}}(으)로 만듭니다.',
+      fix: '{{to}} 크기로 만듭니다.',
     },
     shape: {
       title: '화면 모양',
       value: '{{found}}',
       rule: '너무 길어서 크기 조절만으로는 두 변을 범위에 맞출 수 없습니다.',
-      fix: '여백을 더해 {{to}}(으)로 만듭니다.',
+      fix: '여백을 더해 {{to}} 크기로 만듭니다.',
     },
     start: {
       title: '첫 프레임',
@@ -283,13 +283,13 @@ export const rules = {
       title: '최소 변',
       value: '{{found}}',
       rule: '각 변 {{min}}px 이상.',
-      fix: '{{to}}(으)로 확대합니다.',
+      fix: '{{to}} 크기로 확대합니다.',
     },
     sideMax: {
       title: '최대 변',
       value: '{{found}}',
       rule: '각 변 {{max}}px 이하.',
-      fix: '{{to}}(으)로 축소합니다.',
+      fix: '{{to}} 크기로 축소합니다.',
     },
     upright: {
       title: '방향',
