@@ -25,6 +25,7 @@ export interface PlanRequest {
   /** In shown pixels; absent: the whole picture. */
   crop?: Crop | undefined;
   pad?: PreparePlan['pad'];
+  soundTrack?: number | undefined;
 }
 
 export interface PlanAnswer {

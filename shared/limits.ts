@@ -131,6 +131,7 @@ export const limitsSources: Readonly<Record<string, { source: RuleSource; level:
   'clip.evenSides': { source: 'r', level: 'ours' },
   'clip.start': { source: 'r', level: 'ours' },
   'clip.sound': { source: 'r', level: 'ours' },
+  'clip.soundTrack': { source: 'r', level: 'ours' },
   'clip.streams': { source: 'r', level: 'ours' },
   'clip.shape': { source: 'r', level: 'ours' },
   'clip.pixels': { source: 'r', level: 'ours' },

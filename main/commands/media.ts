@@ -31,7 +31,7 @@ export function createMediaHandlers(services: MediaServices): Pick<Handlers, Med
   const { media, assets, shelf, events } = services;
   const running = new Map<string, AbortController>();
   const nameOf = (order: ClipOrder) =>
-    JSON.stringify([order.assetId, order.target, order.trim, order.preset, order.crop, order.pad]);
+    JSON.stringify([order.assetId, order.target, order.trim, order.preset, order.crop, order.pad, order.soundTrack]);
 
   async function video(id: string): Promise<AssetFile & { facts: VideoFacts }> {
     const asset = await assets.present(id);

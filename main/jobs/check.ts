@@ -32,6 +32,7 @@ export function checkOrder(input: CheckInput, { assets, media, settings }: Servi
         trim: input.trim,
         crop: input.crop,
         pad: input.pad,
+        soundTrack: input.soundTrack,
       });
       verdicts.push(
         ...answer.verdicts.map((verdict) =>
@@ -153,6 +154,7 @@ export function requireLegal(
           trim: recipe.trim,
           crop: recipe.crop,
           pad: recipe.pad,
+          soundTrack: recipe.soundTrack,
           imageEdit: recipe.imageEdit,
           orientation: recipe.orientation,
           quality: recipe.quality,

@@ -185,7 +185,7 @@ function videoChain(facts: VideoFacts, plan: PreparePlan, features: Features): s
 
 /** Sound on the picture's clock: silence where the track has not begun or has ended, cut to the sample. */
 function audioChain(facts: VideoFacts, plan: PreparePlan): string | null {
-  const track = chosenAudio(facts);
+  const track = chosenAudio(facts, plan.soundTrack);
   if (!track || !plan.output.hasAudio) return null;
   const { from } = trimSeconds(facts, plan.trim);
   const start = fixed(facts.startSeconds + from);
@@ -260,7 +260,7 @@ const noPrior = ['-copypriorss', '0'];
 
 /** Copies the pictures from a clean keyframe on; the sound is encoded anew, because AAC packets do not end at pictures. */
 export function remuxArgs(facts: VideoFacts, plan: PreparePlan): FfmpegArgs {
-  const track = chosenAudio(facts);
+  const track = chosenAudio(facts, plan.soundTrack);
   const seconds = fixed(framesToSeconds(plan.output.frameCount, facts.frameRate));
   const sound = track
     ? [

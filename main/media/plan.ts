@@ -64,7 +64,7 @@ function encodedBytes(draft: Draft, count: number): number {
   const growth = ['hevc', 'vp9', 'av1'].includes(facts.codec) ? 2 : 1.3;
   const bySource = sourceRate * seconds * shrink * thinned * growth;
   const bits = Math.max(50_000 * seconds, Math.min(byContent, bySource));
-  const audio = chosenAudio(facts) ? audioBitRate * seconds : 0;
+  const audio = chosenAudio(facts, request.soundTrack) ? audioBitRate * seconds : 0;
   return Math.min(limits.maxBytes, Math.round((bits + audio) / 8));
 }
 
@@ -98,8 +98,8 @@ function rateSteps({ facts, rate }: Draft): PlanStep[] {
   return rate.divide > 1 || rate.multiply > 1 ? [step('frameRate', { from: rateText(facts.frameRate), to })] : [];
 }
 
-function soundSteps({ facts, verdicts }: Draft): PlanStep[] {
-  const track = chosenAudio(facts);
+function soundSteps({ facts, request, verdicts }: Draft): PlanStep[] {
+  const track = chosenAudio(facts, request.soundTrack);
   if (!track) return [];
   const isFixed = verdicts.some((verdict) => verdict.rule === 'clip.sound' && verdict.state === 'fixed');
   const from = `${track.codec.toUpperCase()} ${track.channels}ch`;
@@ -160,12 +160,15 @@ function baseOf({ facts, request, trim, geometry, limits: own }: Draft) {
   const crop = effectiveCrop(facts, request.crop);
   const pad = geometry.isPadded ? request.pad : undefined;
   const limits = limitsForPlan(request.target, own);
+  // The default track by its number is the same order as no number.
+  const isOther = chosenAudio(facts, request.soundTrack) !== chosenAudio(facts);
   return {
     target: request.target,
     preset: request.preset,
     trim,
     ...(crop ? { crop } : {}),
     ...(pad ? { pad } : {}),
+    ...(isOther && request.soundTrack !== undefined ? { soundTrack: request.soundTrack } : {}),
     ...(limits ? { limits } : {}),
   };
 }
@@ -190,7 +193,8 @@ function draftOf(facts: VideoFacts, request: PlanRequest, all: Limits): Draft {
   const limits = all.clips[request.target];
   const trim = request.trim ? toClipUnit(facts, request.trim) : wholeClip(facts);
   const geometry = chooseGeometry(shownPicture(facts, request.crop), limits, request.preset);
-  const context = { facts, limits, target: request.target, preset: request.preset, trim, geometry, crop: request.crop };
+  const { target, preset, crop, soundTrack } = request;
+  const context = { facts, limits, target, preset, trim, geometry, crop, soundTrack };
   const longestSeconds = all.clips['motion-video'].maxSeconds;
   const verdicts = checkClip({ ...context, longestSeconds, hasTrim: request.trim !== undefined });
   return { facts, request, limits, trim, geometry, rate: chooseRate(facts, request.preset), verdicts };
@@ -204,8 +208,8 @@ export function planClip(facts: VideoFacts, request: PlanRequest, all: Limits = 
 
 /** The same order by re-encoding: what is left when a copy turns out not to be what its index promised. */
 export function reencodeInstead(facts: VideoFacts, plan: PreparePlan): PreparePlan {
-  const { target, preset, trim, crop, pad } = plan;
+  const { target, preset, trim, crop, pad, soundTrack } = plan;
   const limits = plan.limits ? limitsOfPlan(plan) : tableLimits.clips[target];
   const all = { ...tableLimits, clips: { ...tableLimits.clips, [target]: limits } };
-  return encodePlan(draftOf(facts, { target, preset, trim, crop, pad }, all));
+  return encodePlan(draftOf(facts, { target, preset, trim, crop, pad, soundTrack }, all));
 }

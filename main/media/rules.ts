@@ -28,6 +28,7 @@ export interface RuleContext {
   hasTrim: boolean;
   geometry: Geometry;
   crop: Crop | undefined;
+  soundTrack: number | undefined;
 }
 
 export interface Finding {
@@ -115,19 +116,24 @@ function checkRate({ facts }: RuleContext): Finding {
 }
 
 /** A sound that ends after the picture makes the whole file longer: what a server measures is the file. */
-function soundEndSeconds(facts: VideoFacts): number {
-  const track = chosenAudio(facts);
-  return track ? track.startSeconds - facts.startSeconds + (track.durationSeconds ?? 0) : 0;
+function soundEndSeconds(facts: VideoFacts, track: VideoFacts['audio'][number]): number {
+  return track.startSeconds - facts.startSeconds + (track.durationSeconds ?? 0);
 }
 
-function checkSound({ facts, limits, trim }: RuleContext): Finding {
-  const track = chosenAudio(facts);
+function checkSound({ facts, limits, trim, soundTrack }: RuleContext): Finding {
+  const track = chosenAudio(facts, soundTrack);
   if (!track) return { state: 'pass', params: { found: '–', tracks: 0 } };
   const isSimple = facts.audio.length === 1 && track.codec === 'aac' && track.channels <= 2;
   const isAligned = Math.abs(track.startSeconds - facts.startSeconds) < 0.03;
-  const fitsLimit = !isWholeClip(facts, trim) || soundEndSeconds(facts) <= limits.maxSeconds + 1e-3;
+  const fitsLimit = !isWholeClip(facts, trim) || soundEndSeconds(facts, track) <= limits.maxSeconds + 1e-3;
   const found = `${track.codec.toUpperCase()} ${track.channels}ch`;
   return { state: isKept(isSimple && isAligned && fitsLimit), params: { found, tracks: facts.audio.length } };
+}
+
+/** Only where a track was named: one that the clip does not have is told, never replaced by another. */
+function checkSoundTrack({ facts, soundTrack }: RuleContext): Finding | null {
+  if (soundTrack === undefined || soundTrack <= facts.audio.length) return null;
+  return { state: 'blocked', params: { found: soundTrack, tracks: facts.audio.length }, field: 'soundTrack' };
 }
 
 function checkTrimRange({ facts, trim }: RuleContext): Finding {
@@ -264,6 +270,7 @@ const clipRules: readonly Rule[] = [
     }),
   },
   { id: 'clip.sound', check: checkSound },
+  { id: 'clip.soundTrack', check: checkSoundTrack },
   {
     id: 'clip.upscale',
     check: ({ geometry }) => ({

@@ -191,7 +191,8 @@ export function buildVideoFacts({ answer, stream, packets, index, brand, sizeByt
   };
 }
 
-/** The track that is taken along: the default one, else the first. */
-export function chosenAudio(facts: VideoFacts): VideoFacts['audio'][number] | null {
+/** The track that is taken along: the one of that number, counted from 1; without a number the default one, else the first. */
+export function chosenAudio(facts: VideoFacts, soundTrack?: number): VideoFacts['audio'][number] | null {
+  if (soundTrack !== undefined) return facts.audio[soundTrack - 1] ?? null;
   return facts.audio.find((track) => track.isDefault) ?? facts.audio[0] ?? null;
 }

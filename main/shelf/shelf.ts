@@ -17,6 +17,7 @@ export interface ClipOrder {
   preset: Preset;
   crop?: PreparePlan['crop'];
   pad?: PreparePlan['pad'];
+  soundTrack?: number | undefined;
 }
 
 export interface PreparedRecord extends PreparedFile {
@@ -70,6 +71,7 @@ export function createShelf({ db, media: service, assets, clock, onChange }: She
       trim: order.trim,
       crop: order.crop,
       pad: order.pad,
+      soundTrack: order.soundTrack,
     });
     if (answer.plan) return answer.plan;
     const reasons = answer.verdicts.filter((verdict) => verdict.state === 'blocked');

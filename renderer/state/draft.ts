@@ -15,6 +15,8 @@ export interface Draft {
   crop: Crop | null;
   /** What fills the room beside a picture too long and thin for the limits; null: black. */
   pad: Pad | null;
+  /** Which of the clip's sound tracks, counted from 1; null: the default one. */
+  soundTrack: number | null;
   /** What of the image is used; null: all of it, as it is. */
   imageEdit: ImageEdit | null;
   orientation: Orientation;
@@ -34,6 +36,7 @@ export const emptyDraft: Draft = {
   trim: null,
   crop: null,
   pad: null,
+  soundTrack: null,
   imageEdit: null,
   orientation: 'video',
   quality: '720p',
@@ -46,15 +49,24 @@ export const emptyDraft: Draft = {
   project: '',
 };
 
-type ClipAndImage = 'videoId' | 'imageId' | 'trim' | 'crop' | 'pad' | 'imageEdit';
+type ClipAndImage = 'videoId' | 'imageId' | 'trim' | 'crop' | 'pad' | 'soundTrack' | 'imageEdit';
+
+/** What of a clip is used, as its take on the shelf says it. */
+interface ClipParts {
+  trim: Trim | null;
+  crop?: Crop | null;
+  pad?: Pad | null;
+  soundTrack?: number | null;
+}
 
 /** `edit` names what is being changed: edits of one name that follow each other are one step of undo. */
 export type DraftAction =
-  | { type: 'setVideo'; videoId: string | null; trim: Trim | null; crop?: Crop | null; pad?: Pad | null }
+  | ({ type: 'setVideo'; videoId: string | null } & ClipParts)
   | { type: 'setImage'; imageId: string | null }
   | { type: 'setTrim'; trim: Trim | null; edit?: string }
   | { type: 'setCrop'; crop: Crop | null; edit?: string }
   | { type: 'setPad'; pad: Pad | null }
+  | { type: 'setSoundTrack'; soundTrack: number | null }
   | { type: 'editImage'; imageEdit: ImageEdit | null; edit?: string }
   | { type: 'setElement'; elementId: string | null }
   | { type: 'patch'; patch: Partial<Omit<Draft, ClipAndImage | 'elementId'>>; edit?: string }
@@ -70,6 +82,7 @@ export function draftReducer(draft: Draft, action: DraftAction): Draft {
         trim: action.trim,
         crop: action.crop ?? null,
         pad: action.pad ?? null,
+        soundTrack: action.soundTrack ?? null,
       };
     case 'setImage':
       return { ...draft, imageId: action.imageId, imageEdit: null };
@@ -79,6 +92,8 @@ export function draftReducer(draft: Draft, action: DraftAction): Draft {
       return { ...draft, crop: action.crop };
     case 'setPad':
       return { ...draft, pad: action.pad };
+    case 'setSoundTrack':
+      return { ...draft, soundTrack: action.soundTrack };
     case 'editImage':
       return { ...draft, imageEdit: tidyEdit(action.imageEdit) };
     case 'setElement':
@@ -107,6 +122,7 @@ export function draftFromRecipe(recipe: MotionRecipe): Draft {
     trim: recipe.trim ?? null,
     crop: recipe.crop ?? null,
     pad: recipe.pad ?? null,
+    soundTrack: recipe.soundTrack ?? null,
     imageEdit: recipe.imageEdit ?? null,
     orientation: recipe.orientation,
     quality: recipe.quality,
@@ -128,7 +144,7 @@ export function recipeOf(draft: Draft): MotionRecipe | null {
     videoId: draft.videoId,
     imageId: draft.imageId,
     ...(draft.trim ? { trim: draft.trim } : {}),
-    ...framingOf(draft),
+    ...clipPartsOf(draft),
     ...(draft.imageEdit ? { imageEdit: draft.imageEdit } : {}),
     orientation: draft.orientation,
     quality: draft.quality,
@@ -142,9 +158,13 @@ export function recipeOf(draft: Draft): MotionRecipe | null {
   };
 }
 
-/** What of the clip's picture is used, as orders and checks say it. */
-export function framingOf({ crop, pad }: Pick<Draft, 'crop' | 'pad'>): { crop?: Crop; pad?: Pad } {
-  return { ...(crop ? { crop } : {}), ...(pad ? { pad } : {}) };
+/** What of the clip is used, its length apart, as orders and checks say it. */
+export function clipPartsOf({ crop, pad, soundTrack }: Pick<Draft, 'crop' | 'pad' | 'soundTrack'>): {
+  crop?: Crop;
+  pad?: Pad;
+  soundTrack?: number;
+} {
+  return { ...(crop ? { crop } : {}), ...(pad ? { pad } : {}), ...(soundTrack ? { soundTrack } : {}) };
 }
 
 /** Everything an order needs is there, and no check blocks it. */
@@ -173,6 +193,7 @@ export function reviveDraft(stored: unknown): Draft {
     trim: reviveTrim(source.trim),
     crop: reviveCrop(source.crop),
     pad: revivePad(source.pad),
+    soundTrack: isCount(source.soundTrack, 1) ? source.soundTrack : null,
     imageEdit: reviveImageEdit(source.imageEdit),
     orientation: oneOf('orientation', ['image', 'video'], emptyDraft.orientation),
     quality: oneOf('quality', ['720p', '1080p'], emptyDraft.quality),
@@ -194,10 +215,11 @@ function reviveTrim(stored: unknown): Trim | null {
   return { unit, from, to };
 }
 
+const isCount = (value: unknown, least: number): value is number => Number.isInteger(value) && Number(value) >= least;
+
 function reviveCrop(stored: unknown): Crop | null {
   if (typeof stored !== 'object' || stored === null) return null;
   const { x, y, width, height } = stored as Record<string, unknown>;
-  const isCount = (value: unknown, least: number): value is number => Number.isInteger(value) && Number(value) >= least;
   if (!isCount(x, 0) || !isCount(y, 0) || !isCount(width, 1) || !isCount(height, 1)) return null;
   return { x, y, width, height };
 }

@@ -17,17 +17,19 @@ export interface MatrixClip {
   trim: Trim | null;
   crop: Crop | null;
   pad: Pad | null;
+  soundTrack: number | null;
   preset: Preset;
   orientation: Orientation;
 }
 
 /** Null for a take that was prepared for an element: no motion can be ordered with it. */
 export function clipOfTake(take: Prepared): MatrixClip | null {
-  const { target, trim, preset, crop = null, pad = null, output } = take.plan;
+  const { target, trim, preset, crop = null, pad = null, soundTrack = null, output } = take.plan;
   if (target === 'element') return null;
   const orientation = target === 'motion-image' ? 'image' : 'video';
   const { assetId, assetName: name } = take;
-  return { key: take.id, assetId, name, seconds: output.durationSeconds, trim, crop, pad, preset, orientation };
+  const seconds = output.durationSeconds;
+  return { key: take.id, assetId, name, seconds, trim, crop, pad, soundTrack, preset, orientation };
 }
 
 /** A clip as it came: as the form has it when it is the form's, else all of it, or as much as may be sent. */
@@ -47,6 +49,7 @@ export function clipOfAsset(asset: Asset, draft: Draft, limits: Limits): MatrixC
     trim,
     crop: isOfForm ? draft.crop : null,
     pad: isOfForm ? draft.pad : null,
+    soundTrack: isOfForm ? draft.soundTrack : null,
     preset,
     orientation,
   };
@@ -74,7 +77,7 @@ export function cellsOf(
 ): Cell[] {
   const { quality, keepSound, prompt } = draft;
   return imageIds.flatMap((imageId) =>
-    clips.flatMap(({ key: clipKey, assetId, trim, crop, pad, preset, orientation }) => {
+    clips.flatMap(({ key: clipKey, assetId, trim, crop, pad, soundTrack, preset, orientation }) => {
       const key = cellKey(imageId, clipKey);
       const usual = { orientation, quality, keepSound, prompt };
       const settings = { ...usual, ...changes[key] };
@@ -86,6 +89,7 @@ export function cellsOf(
         trim,
         crop,
         pad,
+        soundTrack,
         preset,
         // Cut for the image in the form, and for no other.
         imageEdit: imageId === draft.imageId ? draft.imageEdit : null,
@@ -116,7 +120,8 @@ const sameText = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.
 /** The newest job of the same image with the same part of the same clip, however it was ordered. */
 export function jobOf({ recipe }: Cell, pairs: ReadonlyMap<string, Job[]>): Job | null {
   const isSame = (job: Job) =>
-    sameText(job.recipe.crop, recipe.crop) &&
+    job.recipe.kind === 'motion' &&
+    sameText([job.recipe.crop, job.recipe.soundTrack], [recipe.crop, recipe.soundTrack]) &&
     [job.recipe.trim, job.plan?.trim].some((trim) => sameText(trim, recipe.trim));
   return pairs.get(pairKey(recipe))?.find(isSame) ?? null;
 }

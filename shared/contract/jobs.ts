@@ -10,6 +10,7 @@ import {
   preparePlanSchema,
   presetSchema,
   qualitySchema,
+  soundTrackSchema,
   trimSchema,
 } from './media.ts';
 
@@ -20,6 +21,7 @@ export const motionRecipeSchema = z.object({
   trim: trimSchema.optional(),
   crop: cropSchema.optional(),
   pad: padSchema.optional(),
+  soundTrack: soundTrackSchema.optional(),
   imageEdit: imageEditSchema.optional(),
   orientation: orientationSchema,
   quality: qualitySchema,

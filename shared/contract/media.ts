@@ -39,6 +39,11 @@ const framing = { crop: cropSchema.optional(), pad: padSchema.optional() };
 export const imageEditSchema = z.object({ ...framing, background: colorSchema.optional() });
 export type ImageEdit = z.infer<typeof imageEditSchema>;
 
+/** Which of a clip's sound tracks is taken along, counted from 1 in the order of the file; absent: the default one, else the first. */
+export const soundTrackSchema = z.number().int().min(1);
+/** What of a clip is used, its length apart. */
+const clipParts = { ...framing, soundTrack: soundTrackSchema.optional() };
+
 export const audioTrackSchema = z.object({
   /** Stream index inside the file. */
   index: z.number().int(),
@@ -170,7 +175,7 @@ export const preparePlanSchema = z.object({
   target: clipTargetSchema,
   preset: presetSchema,
   trim: trimSchema,
-  ...framing,
+  ...clipParts,
   /** Only where a person has overridden some of the target's limits: the plan is made and verified by these. */
   limits: z
     .object({
@@ -202,7 +207,7 @@ export const checkInputSchema = z.object({
   orientation: orientationSchema.default('video'),
   quality: qualitySchema.optional(),
   preset: presetSchema.default('fast'),
-  ...framing,
+  ...clipParts,
   imageEdit: imageEditSchema.optional(),
   prompt: z.string().optional(),
   elementId: z.string().optional(),
@@ -239,7 +244,7 @@ export const clipOrderSchema = z.object({
   target: clipTargetSchema,
   trim: trimSchema.optional(),
   preset: presetSchema.default('fast'),
-  ...framing,
+  ...clipParts,
 });
 
 const rangeSchema = z.object({ from: z.number(), to: z.number() });

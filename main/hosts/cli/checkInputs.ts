@@ -26,6 +26,12 @@ export interface CheckRow {
 
 export type CheckFields = Omit<CommandInput<'media.check'>, 'videoId' | 'imageId' | 'elementClipId' | 'trim' | 'crop'>;
 
+/** Which sound of the clips is wanted; the parser has seen that it is a number. */
+export function soundTrackOf({ flags }: CommandContext): { soundTrack?: number } {
+  const number = flags.one('sound-track');
+  return number === undefined ? {} : { soundTrack: Number(number) };
+}
+
 /** One broken input does not keep the others from being checked; when all are broken the app is not even opened. */
 export async function checkInputs(
   context: CommandContext,

@@ -34,6 +34,7 @@ const part: readonly FlagSpec[] = [
   { name: 'to', kind: 'time', placeholder: 'T' },
   { name: 'crop', kind: 'crop', placeholder: 'C' },
 ];
+const soundTrack: FlagSpec = { name: 'sound-track', kind: 'number', placeholder: 'N' };
 const orientation = (extra: Partial<FlagSpec> = {}) => choice('orientation', ['image', 'video'], extra);
 const preset = choice('preset', ['fast', 'best', 'keep']);
 const ordering: readonly FlagSpec[] = [text('callback-url', 'URL'), text('order', 'NAME'), onOff('detach')];
@@ -74,6 +75,7 @@ export const commandTable: readonly Command[] = [
       path('image', { isRepeatable: true }),
       path('element-clip', { isRepeatable: true }),
       ...part,
+      soundTrack,
       orientation({ help: 'orientationDefault' }),
       preset,
     ],
@@ -88,6 +90,7 @@ export const commandTable: readonly Command[] = [
       path('video', { isRequired: true }),
       path('output', { isRequired: true }),
       ...part,
+      soundTrack,
       orientation({ help: 'orientationDefault' }),
       preset,
     ],
@@ -101,6 +104,7 @@ export const commandTable: readonly Command[] = [
       path('video', { isRequired: true, isRepeatable: true }),
       path('image', { isRequired: true, isRepeatable: true }),
       ...part,
+      soundTrack,
       orientation({ isRequired: true }),
       choice('quality', ['720p', '1080p'], { isRequired: true }),
       preset,

@@ -21,6 +21,7 @@ export function orderIdFor(name: string | undefined, recipe: Recipe): string {
 const motionFields = [
   ['trim', 'from'],
   ['crop', 'crop'],
+  ['soundTrack', 'sound-track'],
   ['orientation', 'orientation'],
   ['quality', 'quality'],
   ['preset', 'preset'],

@@ -23,6 +23,7 @@ const flagOfField: Readonly<Record<string, string>> = {
   elementId: 'element',
   callbackUrl: 'callback-url',
   keepSound: 'no-sound',
+  soundTrack: 'sound-track',
   apiKey: 'provider',
   trim: 'from',
 };

@@ -17,6 +17,7 @@ export function clipOrderOf(job: Pick<JobRecord, 'recipe' | 'videoAssetId'>): Cl
     ...(recipe.trim ? { trim: recipe.trim } : {}),
     crop: recipe.crop,
     pad: recipe.pad,
+    ...(recipe.kind === 'motion' ? { soundTrack: recipe.soundTrack } : {}),
   };
 }
 

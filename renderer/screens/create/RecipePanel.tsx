@@ -1,5 +1,5 @@
 /** How the take is made: facing, quality, sound, element, prompt, preparation; price and actions at its foot. */
-import { NativeSelect, SegmentedControl, Switch } from '@mantine/core';
+import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useCommand } from '../../bridge/queries.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { useTexts } from '../../i18n.ts';
@@ -10,15 +10,13 @@ import { FacingChoice } from './FacingChoice.tsx';
 import { OrderFooter } from './OrderFooter.tsx';
 import { PromptField } from './PromptField.tsx';
 import { RecipePresets } from './RecipePresets.tsx';
+import { SoundFields } from './SoundFields.tsx';
 import { UndoButtons } from './UndoButtons.tsx';
-import { useClip } from './useClip.ts';
 
 export function RecipePanel() {
   const { t } = useTexts();
-  const { quality, keepSound, preset } = useDraft();
+  const { quality, preset } = useDraft();
   const dispatch = useDraftDispatch();
-  const clip = useClip();
-  const hasNoSound = clip !== null && clip.facts.audio.length === 0;
   return (
     <Panel
       title={t('create.recipe.title')}
@@ -42,13 +40,7 @@ export function RecipePanel() {
             onChange={(value) => dispatch({ type: 'patch', patch: { quality: value === '1080p' ? '1080p' : '720p' } })}
           />
         </div>
-        <Switch
-          label={t('create.recipe.keepSound')}
-          description={hasNoSound ? t('create.recipe.noSoundInClip') : null}
-          checked={keepSound && !hasNoSound}
-          disabled={hasNoSound}
-          onChange={(event) => dispatch({ type: 'patch', patch: { keepSound: event.currentTarget.checked } })}
-        />
+        <SoundFields />
         <PromptField />
         <ElementField />
         <NativeSelect

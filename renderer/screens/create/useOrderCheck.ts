@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { CommandInput } from '../../../shared/contract/index.ts';
 import { commandQuery } from '../../bridge/queries.ts';
-import { type Draft, framingOf } from '../../state/draft.ts';
+import { clipPartsOf, type Draft } from '../../state/draft.ts';
 import { useDraft } from '../../state/draftStore.ts';
 
 const settleMs = 120;
@@ -14,7 +14,7 @@ function checkInputOf(draft: Draft): CommandInput<'media.check'> {
     ...(draft.videoId ? { videoId: draft.videoId } : {}),
     ...(draft.imageId ? { imageId: draft.imageId } : {}),
     ...(draft.videoId && draft.trim ? { trim: draft.trim } : {}),
-    ...(draft.videoId ? framingOf(draft) : {}),
+    ...(draft.videoId ? clipPartsOf(draft) : {}),
     ...(draft.imageId && draft.imageEdit ? { imageEdit: draft.imageEdit } : {}),
     orientation: draft.orientation,
     quality: draft.quality,

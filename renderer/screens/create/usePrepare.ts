@@ -3,7 +3,7 @@ import { skipToken, useMutation, useMutationState, useQuery } from '@tanstack/re
 import type { CommandInput } from '../../../shared/contract/index.ts';
 import { clipTargetFor } from '../../../shared/limits.ts';
 import { call } from '../../bridge/bridge.ts';
-import { framingOf } from '../../state/draft.ts';
+import { clipPartsOf } from '../../state/draft.ts';
 import { useDraft } from '../../state/draftStore.ts';
 import { notifyDone, notifyError } from '../../text/notify.tsx';
 import { useOrderCheck } from './useOrderCheck.ts';
@@ -41,7 +41,7 @@ export function usePrepare() {
         target: clipTargetFor(orientation),
         preset,
         ...(trim ? { trim } : {}),
-        ...framingOf(draft),
+        ...clipPartsOf(draft),
       });
     },
     cancel: () => {

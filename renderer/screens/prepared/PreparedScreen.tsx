@@ -81,9 +81,9 @@ function Take({ take, isSelected, onSelect, onOrder }: TakeProps) {
   const { t, language } = useTexts();
   const remove = useCommandMutation('prepared.remove');
   const dispatch = useDraftDispatch();
-  const { output, target, trim, preset, crop = null, pad = null } = take.plan;
+  const { output, target, trim, preset, crop = null, pad = null, soundTrack = null } = take.plan;
   const use = () => {
-    dispatch({ type: 'setVideo', videoId: take.assetId, trim, crop, pad });
+    dispatch({ type: 'setVideo', videoId: take.assetId, trim, crop, pad, soundTrack });
     dispatch({ type: 'patch', patch: { preset, orientation: target === 'motion-image' ? 'image' : 'video' } });
     goTo('create');
   };

@@ -215,6 +215,12 @@ export const rules = {
       rule: 'One AAC track of at most two channels, no longer than the picture, or none.',
       fix: 'The chosen track becomes AAC stereo.',
     },
+    soundTrack: {
+      title: 'Sound track',
+      value: 'track {{found}}; the file has {{tracks}}',
+      rule: 'The file must have the track that is chosen.',
+      fix: 'Choose one of the tracks that the file has, or none for its default track.',
+    },
     upscale: {
       title: 'Enlargement',
       value: '{{factor}} times',

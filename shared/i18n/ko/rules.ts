@@ -215,6 +215,12 @@ export const rules = {
       rule: '2채널 이하이고 영상보다 길지 않은 AAC 트랙 하나, 또는 없음.',
       fix: '선택된 트랙을 AAC 스테레오로 만듭니다.',
     },
+    soundTrack: {
+      title: '오디오 트랙',
+      value: '트랙 {{found}}(파일에는 {{tracks}}개)',
+      rule: '선택한 트랙이 파일에 있어야 합니다.',
+      fix: '파일에 있는 트랙을 고르거나, 지정하지 않고 기본 트랙을 사용하세요.',
+    },
     upscale: {
       title: '확대',
       value: '{{factor}}배',

@@ -25,6 +25,18 @@ export async function drawEdit(): Promise<string> {
   return file;
 }
 
+/** Four seconds of a drawn picture with two sound tracks: the default one in English, the other in Japanese. */
+export async function drawTwoSounds(folder: string): Promise<string> {
+  const file = path.join(folder, 'two-sounds.mp4');
+  const sources = ['testsrc2=s=640x360:r=25:d=4', 'sine=440:d=4', 'sine=880:d=4'];
+  await run(oldBinaries.ffmpeg, [
+    ...['-v', 'error', ...sources.flatMap((source) => ['-f', 'lavfi', '-i', source])],
+    ...['-map', '0', '-map', '1', '-map', '2', ...encoder, '-c:a', 'aac'],
+    ...['-metadata:s:a:0', 'language=eng', '-metadata:s:a:1', 'language=jpn', file],
+  ]);
+  return file;
+}
+
 /** Two shots, 5 s and 7 s at 25 fps, 640×360: a hard cut at frame 125. The camera's timecode begins at one hour. */
 export async function drawTwoShots(folder: string): Promise<string> {
   const file = path.join(folder, 'two-shots.mp4');

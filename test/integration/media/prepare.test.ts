@@ -436,6 +436,17 @@ const cases: Case[] = [
   },
 ];
 
+/** Of a pure tone, by how often the wave goes through zero. */
+async function hertzOf(ffmpeg: string, file: string): Promise<number> {
+  const raw = ['-map', '0:a', '-ac', '1', '-ar', '48000', '-f', 's16le', '-'];
+  const samples = await run(ffmpeg, ['-v', 'error', '-i', file, ...raw]);
+  let crossings = 0;
+  for (let at = 2; at + 1 < samples.length; at += 2) {
+    if (samples.readInt16LE(at) >= 0 !== samples.readInt16LE(at - 2) >= 0) crossings += 1;
+  }
+  return crossings / 2 / (samples.length / 2 / 48_000);
+}
+
 /** On the build of 2018 the same paths run; its clips are made by the machine's own ffmpeg. */
 const builds = [
   { name: 'the machine’s ffmpeg', binaries: undefined, chosen: cases },
@@ -469,6 +480,22 @@ describe.each(builds)('prepare on $name', ({ binaries, chosen }) => {
     await run(ffmpeg, ['-v', 'error', '-y', ...seek, '-i', raw, ...each.rewrap, shop.path(each.file)]);
     return shop.path(each.file);
   }
+
+  it('takes the sound track that was chosen, and the default one where none was', async () => {
+    const { media } = shop;
+    const sounds = [440, 880].map((hertz) => `sine=frequency=${hertz}:sample_rate=48000`);
+    const source = await makeClip(ffmpeg, shop.path('two.mp4'), { sounds });
+    const facts = await media.readFacts(source);
+    if (facts.kind !== 'video') throw new Error('not a video');
+    const heard = [];
+    for (const soundTrack of [undefined, 1, 2]) {
+      const { plan } = media.planClip(facts, { target: 'motion-video', preset: 'fast', soundTrack });
+      if (!plan) throw new Error('no plan');
+      const made = await media.prepareClip({ source, facts, plan });
+      heard.push(Math.round((await hertzOf(ffmpeg, made.path)) / 10) * 10);
+    }
+    expect(heard).toEqual([440, 440, 880]);
+  });
 
   it.each(chosen)('$name', async (each) => {
     const { media } = shop;

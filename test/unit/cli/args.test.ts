@@ -91,6 +91,8 @@ describe('what is refused', () => {
     [['jobs', 'lits'], 'command', 'cli.unknownSubcommand'],
     [['make'], 'command', 'cli.unknownCommand'],
     [['sandbox', '--port', '70000'], 'port', 'cli.notAPort'],
+    [['check', '--video', 'x', '--sound-track', '0'], 'sound-track', 'cli.notANumber'],
+    [['check', '--video', 'x', '--sound-track', 'two'], 'sound-track', 'cli.notANumber'],
   ])('%j names %s: %s', (argv, field, rule) => {
     expect(reasonsOf(argv)).toContainEqual([field, rule]);
   });

@@ -99,6 +99,37 @@ describe('remux', () => {
   });
 });
 
+describe('the sound track', () => {
+  const audio = [aac, { ...aac, index: 2, isDefault: false }, { ...aac, index: 3, isDefault: false }];
+  const order = { target: 'motion-video', preset: 'fast' } as const;
+
+  it('goes into the plan when it is another than the default one', () => {
+    const chosen = (soundTrack: number | undefined) =>
+      planClip(videoFacts({ audio }), { ...order, soundTrack }).plan?.soundTrack;
+    expect([undefined, 1, 2, 3].map(chosen)).toEqual([undefined, undefined, 2, 3]);
+    const { plan: made } = planClip(videoFacts({ audio }), { ...order, soundTrack: 2 });
+    expect(made && reencodeInstead(videoFacts({ audio }), made).soundTrack).toBe(2);
+  });
+
+  it('that the clip does not have is refused, and none is taken in its place', () => {
+    for (const [tracks, soundTrack] of [
+      [audio, 4],
+      [[], 1],
+    ] as const) {
+      const answer = planClip(videoFacts({ audio: [...tracks] }), { ...order, soundTrack });
+      expect(answer.plan).toBeNull();
+      expect(answer.verdicts).toContainEqual(
+        expect.objectContaining({
+          field: 'soundTrack',
+          rule: 'clip.soundTrack',
+          state: 'blocked',
+          params: { found: soundTrack, tracks: tracks.length },
+        }),
+      );
+    }
+  });
+});
+
 describe('crop', () => {
   const crop = { x: 400, y: 0, width: 406, height: 720 };
 
@@ -212,10 +243,10 @@ const anyFacts = fc
     isHdr: fc.boolean(),
     hasEditList: fc.boolean(),
     sizeBytes: fc.integer({ min: 1_000, max: 4_000_000_000 }),
-    hasSound: fc.boolean(),
+    tracks: fc.integer({ min: 0, max: 2 }),
     isEveryCutClean: fc.boolean(),
   })
-  .map(({ width, height, rate: [num = 30, den = 1], frames, hasSound, isEveryCutClean, ...rest }) => {
+  .map(({ width, height, rate: [num = 30, den = 1], frames, tracks, isEveryCutClean, ...rest }) => {
     const durationSeconds = framesToSeconds(frames, { num, den });
     const starts = Array.from({ length: Math.min(200, frames) }, (_, i) => i);
     return videoFacts({
@@ -223,7 +254,7 @@ const anyFacts = fc
       ...{ width, height, codedWidth: width, codedHeight: height, frameRate: { num, den }, frameCount: frames },
       durationSeconds,
       bitRate: (rest.sizeBytes * 8) / durationSeconds,
-      audio: hasSound ? [{ ...aac, durationSeconds: durationSeconds + 0.02 }] : [],
+      audio: Array.from({ length: tracks }, () => ({ ...aac, durationSeconds: durationSeconds + 0.02 })),
       cuts: isEveryCutClean ? { starts, startsSeconds: starts.map((n) => (n * den) / num), ends: null } : null,
     });
   });
@@ -244,24 +275,29 @@ const anyOrder = fc.record({
     { nil: undefined },
   ),
   pad: fc.constantFrom(undefined, 'blur' as const, '#102030'),
+  soundTrack: fc.constantFrom(undefined, 1, 2),
 });
 
 describe('for any facts and any order', () => {
   it('the plan is legal, or a verdict says which rule cannot be met', () => {
     fc.assert(
-      fc.property(anyFacts, anyOrder, (facts, { target, preset, from, length, isInSeconds, crop, pad }) => {
+      fc.property(anyFacts, anyOrder, (facts, { from, length, isInSeconds, ...order }) => {
+        const { target, crop, soundTrack } = order;
         const scale = isInSeconds ? 0.07 : 1;
         const unit = isInSeconds ? 'seconds' : 'frames';
         const trim =
           length === undefined ? {} : { trim: { unit, from: from * scale, to: (from + length) * scale } as Trim };
-        const { plan: made, verdicts } = planClip(facts, { target, preset, crop, pad, ...trim });
+        const { plan: made, verdicts } = planClip(facts, { ...order, ...trim });
         const isBlocked = verdicts.some((verdict) => verdict.state === 'blocked');
         expect(made === null).toBe(isBlocked);
         for (const verdict of verdicts) expect(limitsSources[verdict.rule]).toBeDefined();
         const isOutside = crop && (crop.x + crop.width > facts.width || crop.y + crop.height > facts.height);
         const cropState = verdicts.find((verdict) => verdict.rule === 'crop.range')?.state;
         expect(cropState).toBe(crop ? (isOutside ? 'blocked' : 'pass') : undefined);
+        const isNoTrack = soundTrack !== undefined && soundTrack > facts.audio.length;
+        expect(verdicts.some((verdict) => verdict.rule === 'clip.soundTrack')).toBe(isNoTrack);
         if (!made) return;
+        if (made.soundTrack) expect(made.kind).toBe('reencode');
         if (made.crop) expect(made.kind).toBe('reencode');
         const limits = clipLimits[target];
         const { width, height, durationSeconds, frameCount, frameRate, predictedBytes } = made.output;

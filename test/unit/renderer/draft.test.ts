@@ -111,6 +111,7 @@ describe('undo', () => {
       { type: 'setCrop', crop, edit: 'crop-1' },
       { type: 'setCrop', crop: { ...crop, x: 2 }, edit: 'crop-1' },
       { type: 'setPad', pad: 'blur' },
+      { type: 'setSoundTrack', soundTrack: 2 },
       { type: 'editImage', imageEdit: { pad: '#ffffff' } },
       { type: 'setElement', elementId: 'e' },
       { type: 'patch', patch: { quality: '1080p' } },
@@ -154,6 +155,7 @@ describe('a stored draft', () => {
       ...filled,
       crop: part,
       pad: '#00ff00',
+      soundTrack: 3,
       imageEdit,
       prompt: 'a girl',
       trim: { unit: 'seconds' as const, from: 0.5, to: 4 },
@@ -166,7 +168,7 @@ describe('a stored draft', () => {
     'text',
     7,
     [],
-    { crop: { x: 0.5, y: 0, width: 9, height: 9 }, pad: 'red', imageEdit: { pad: 3 } },
+    { crop: { x: 0.5, y: 0, width: 9, height: 9 }, pad: 'red', imageEdit: { pad: 3 }, soundTrack: 0 },
     { orientation: 'sideways', trim: { unit: 'frames', from: 9, to: 3 }, prompt: 1 },
   ])('that is not one reads as an empty form: %j', (stored) => expect(reviveDraft(stored)).toEqual(emptyDraft));
 });

@@ -1,6 +1,6 @@
 /** `restage check`: every input against every rule, offline; legal, made legal by preparing, or refused with all reasons. */
 import { orientationSchema, presetSchema } from '../../../../shared/contract/media.ts';
-import { type CheckRow, checkInputs, reasonsOf } from '../checkInputs.ts';
+import { type CheckRow, checkInputs, reasonsOf, soundTrackOf } from '../checkInputs.ts';
 import { checkText } from '../checkText.ts';
 import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -14,6 +14,7 @@ export async function check(context: CommandContext): Promise<Outcome> {
     return {
       orientation: orientationSchema.parse(context.flags.one('orientation') ?? 'video'),
       preset: presetSchema.parse(context.flags.one('preset') ?? settings.preset),
+      ...soundTrackOf(context),
     };
   });
   const reasons = reasonsOf(rows);

@@ -1,7 +1,14 @@
 /** `restage generate`: every video with every image, each cell one order, followed until it lies in the library. */
 import type { MotionRecipe } from '../../../../shared/contract/jobs.ts';
 import { orientationSchema, presetSchema, qualitySchema } from '../../../../shared/contract/media.ts';
-import { type CheckedInput, type CheckFields, checkInputs, priceOf, requireLegal } from '../checkInputs.ts';
+import {
+  type CheckedInput,
+  type CheckFields,
+  checkInputs,
+  priceOf,
+  requireLegal,
+  soundTrackOf,
+} from '../checkInputs.ts';
 import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
 import { inputPaths } from '../inputs.ts';
 import { orderIdFor } from '../orderIdentity.ts';
@@ -16,12 +23,14 @@ export async function generate(context: CommandContext): Promise<Outcome> {
   return placeOrder(context, cellsOf(context, checked, await recipeOf(context)));
 }
 
-function checkFields({ orientation, quality, preset, prompt, elementId, callbackUrl }: Recipe): CheckFields {
+function checkFields(recipe: Recipe): CheckFields {
+  const { orientation, quality, preset, prompt, elementId, callbackUrl, soundTrack } = recipe;
   return {
     orientation,
     quality,
     preset,
     prompt,
+    ...(soundTrack === undefined ? {} : { soundTrack }),
     ...(elementId === undefined ? {} : { elementId }),
     ...(callbackUrl === undefined ? {} : { callbackUrl }),
   };
@@ -38,6 +47,7 @@ async function recipeOf(context: CommandContext): Promise<Recipe> {
     quality: qualitySchema.parse(flags.required('quality')),
     preset: presetSchema.parse(flags.one('preset') ?? settings.preset),
     keepSound: !flags.has('no-sound'),
+    ...soundTrackOf(context),
     prompt: flags.one('prompt') ?? '',
     watermark: flags.has('watermark'),
     ...(elementId === undefined ? {} : { elementId }),

@@ -6,7 +6,7 @@ import { orientationSchema, type Prepared, presetSchema } from '../../../../shar
 import { type Reason, RestageError } from '../../../../shared/errors.ts';
 import { clipTargetFor } from '../../../../shared/limits.ts';
 import { flushFolder } from '../../../storage/files.ts';
-import { type CheckedInput, checkInputs, requireLegal } from '../checkInputs.ts';
+import { type CheckedInput, checkInputs, requireLegal, soundTrackOf } from '../checkInputs.ts';
 import { type CliRule, cliReason } from '../cliReason.ts';
 import { type CommandContext, callOrThrow, errorFromData, type Outcome, unwrap } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -44,22 +44,24 @@ export async function prepare(context: CommandContext): Promise<Outcome> {
   };
 }
 
-async function checkFields({ flags, connect }: CommandContext) {
+async function checkFields(context: CommandContext) {
+  const { flags, connect } = context;
   const settings = await callOrThrow(await connect(), 'settings.get', {});
   return {
     orientation: orientationSchema.parse(flags.one('orientation') ?? 'video'),
     preset: presetSchema.parse(flags.one('preset') ?? settings.preset),
+    ...soundTrackOf(context),
   };
 }
 
 async function makePrepared(context: CommandContext, { input, trim, crop }: CheckedInput): Promise<Prepared> {
   const { progress, t, signal } = context;
   const connection = await context.connect();
-  const { orientation, preset } = await checkFields(context);
+  const { orientation, ...fields } = await checkFields(context);
   const order = {
     assetId: input.asset.id,
     target: clipTargetFor(orientation),
-    preset,
+    ...fields,
     ...(trim === undefined ? {} : { trim }),
     ...(crop === undefined ? {} : { crop }),
   };
