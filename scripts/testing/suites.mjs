@@ -38,9 +38,8 @@ export async function runSuite(name, { folder, extraArgs = [] }) {
 function vitestArgs(name, extraArgs) {
   const projects = vitestProjects[name].flatMap((project) => ['--project', project]);
   const reporters = ['--reporter', 'default', '--reporter', inRoot('scripts/testing/vitestCounts.mjs')];
-  // Unit tests load both cores; integration tests start processes of their own.
-  const workers = name === 'unit' ? ['--maxWorkers', '2'] : [];
-  return [packageFile('vitest/vitest.mjs'), 'run', ...projects, ...reporters, ...workers, ...extraArgs];
+  // One per core of the smallest machine: half of the integration tests wait while the other half encodes.
+  return [packageFile('vitest/vitest.mjs'), 'run', ...projects, ...reporters, '--maxWorkers', '2', ...extraArgs];
 }
 
 function playwrightArgs(name, extraArgs) {
