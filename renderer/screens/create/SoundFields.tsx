@@ -42,7 +42,7 @@ function SoundTrackField({ tracks }: { tracks: VideoFacts['audio'] }) {
         label: [
           t('create.recipe.soundTrackName', { number: index + 1 }),
           languageName(track.language, language),
-          `${track.codec.toUpperCase()} ${track.channels} ch`,
+          t('create.recipe.soundTrackFacts', { codec: track.codec.toUpperCase(), channels: track.channels }),
         ]
           .filter(Boolean)
           .join(' · '),

@@ -106,6 +106,16 @@ test('when no input can be read, not even a profile is made', async () => {
   expect(filesUnder(shell.folder).filter((name) => name.startsWith('never'))).toEqual([]);
 });
 
+test.each([
+  ['check', ['check', '--video', 'clip.mp4']],
+  ['prepare', ['prepare', '--video', 'clip.mp4', '--output', 'out/prepared.mp4']],
+  ['generate', generate('clip.mp4', 'face.png')],
+])('%s refuses a sound track that the clip does not have', async (_, args) => {
+  const reason = await expectRefusal([...args, '--sound-track', '7'], 'sound-track');
+  expect(reason?.value).toContain('7');
+  expect(filesUnder(shell.path('out'))).toEqual([]);
+});
+
 test('an element forces the orientation', async () => {
   await expectRefusal([...generate('clip.mp4', 'face.png'), '--element', 'e1'], 'orientation');
 });
