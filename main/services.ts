@@ -1,16 +1,11 @@
-/** The seams between the folders of main/: what each service promises to the others. Implementations live in the folder named beside each. */
+/**
+ * The seams between the folders of main/: what each service promises to the others. Implementations live in the folder named
+ * beside each. One file, though a long one: every promise is read beside those it has to fit.
+ */
 
 import type { KeyStatus, Settings } from '../shared/contract/app.ts';
-import type {
-  Crop,
-  ImageEdit,
-  ImageFacts,
-  PreparePlan,
-  Timeline,
-  Trim,
-  Verdict,
-  VideoFacts,
-} from '../shared/contract/media.ts';
+import type { Crop, ImageEdit, ImageFacts, PreparePlan, Trim, Verdict, VideoFacts } from '../shared/contract/media.ts';
+import type { Timeline } from '../shared/contract/timeline.ts';
 import type { ClipTarget, Preset } from '../shared/limits.ts';
 
 // ---------------------------------------------------------------- media (main/media)

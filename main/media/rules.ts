@@ -115,17 +115,15 @@ function checkRate({ facts }: RuleContext): Finding {
   return { state: isKept(facts.isConstantRate && found >= min && found <= max * 1.0001), params };
 }
 
-/** A sound that ends after the picture makes the whole file longer: what a server measures is the file. */
-function soundEndSeconds(facts: VideoFacts, track: VideoFacts['audio'][number]): number {
-  return track.startSeconds - facts.startSeconds + (track.durationSeconds ?? 0);
-}
-
 function checkSound({ facts, limits, trim, soundTrack }: RuleContext): Finding {
   const track = chosenAudio(facts, soundTrack);
   if (!track) return { state: 'pass', params: { found: '–', tracks: 0 } };
   const isSimple = facts.audio.length === 1 && track.codec === 'aac' && track.channels <= 2;
-  const isAligned = Math.abs(track.startSeconds - facts.startSeconds) < 0.03;
-  const fitsLimit = !isWholeClip(facts, trim) || soundEndSeconds(facts, track) <= limits.maxSeconds + 1e-3;
+  const startSeconds = track.startSeconds - facts.startSeconds;
+  const isAligned = Math.abs(startSeconds) < 0.03;
+  // A sound that ends after the picture makes the whole file longer: what a server measures is the file.
+  const endSeconds = startSeconds + (track.durationSeconds ?? 0);
+  const fitsLimit = !isWholeClip(facts, trim) || endSeconds <= limits.maxSeconds + 1e-3;
   const found = `${track.codec.toUpperCase()} ${track.channels}ch`;
   return { state: isKept(isSimple && isAligned && fitsLimit), params: { found, tracks: facts.audio.length } };
 }

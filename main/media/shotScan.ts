@@ -1,5 +1,6 @@
 /** Looks through a clip for cuts, black, freezes and motion: keyframes first where they are dense, then every picture that matters, in the background. */
-import type { Shots, VideoFacts } from '../../shared/contract/media.ts';
+import type { VideoFacts } from '../../shared/contract/media.ts';
+import type { Shots } from '../../shared/contract/timeline.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { clipLimits } from '../../shared/limits.ts';
 import { rateToNumber } from '../../shared/timecode.ts';

@@ -1,5 +1,5 @@
 /** Decides from the differences of neighbouring pictures where shots change, what is black or frozen, how much moves, and which stretches are clean. Pure. */
-import type { Shots } from '../../shared/contract/media.ts';
+import type { Shots } from '../../shared/contract/timeline.ts';
 import { fullMotionPerSecond, motionLevelOf, usualOf } from '../../shared/motion.ts';
 import type { FrameSignals } from './frameMeter.ts';
 

@@ -1,5 +1,6 @@
 /** What the scan saw in a clip, on the clip's own clock: cuts, black and frozen stretches, takes; and choosing among them. Pure. */
-import type { Timeline, Verdict } from '../../shared/contract/media.ts';
+import type { Verdict } from '../../shared/contract/media.ts';
+import type { Timeline } from '../../shared/contract/timeline.ts';
 import { limitsSources } from '../../shared/limits.ts';
 import { motionLevelOf, usualOf } from '../../shared/motion.ts';
 import { type ClipClock, formatPosition, longestWithin, type Range, stepOf, toSeconds, toTicks } from './trim.ts';

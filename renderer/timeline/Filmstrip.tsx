@@ -1,6 +1,6 @@
 /** Pictures of the clip along the timeline, filled in as they are made. */
 import { memo } from 'react';
-import type { Timeline } from '../../shared/contract/media.ts';
+import type { Timeline } from '../../shared/contract/timeline.ts';
 import { mediaUrl } from '../../shared/mediaUrl.ts';
 import type { ClipClock } from '../state/trim.ts';
 import { positionAt, type View } from '../state/view.ts';

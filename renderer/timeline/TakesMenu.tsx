@@ -3,7 +3,7 @@
 import { Button, Loader, Popover } from '@mantine/core';
 import { IconCut } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Timeline } from '../../shared/contract/media.ts';
+import type { Timeline } from '../../shared/contract/timeline.ts';
 import { formatSeconds } from '../../shared/duration.ts';
 import { mediaUrl } from '../../shared/mediaUrl.ts';
 import { useTexts } from '../i18n.ts';

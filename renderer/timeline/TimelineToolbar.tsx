@@ -8,7 +8,7 @@ import {
   IconZoomIn,
   IconZoomOut,
 } from '@tabler/icons-react';
-import type { Timeline } from '../../shared/contract/media.ts';
+import type { Timeline } from '../../shared/contract/timeline.ts';
 import { formatSeconds } from '../../shared/duration.ts';
 import { useTexts } from '../i18n.ts';
 import { useKeyHints } from '../keys/useKeys.ts';

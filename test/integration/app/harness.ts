@@ -8,7 +8,7 @@ import { readPort, readSecrets } from '../../../main/sandbox/place.ts';
 import { noSecretBox } from '../../../main/settings/apiKey.ts';
 import type { CommandInput, CommandName, CommandOutput } from '../../../shared/contract/index.ts';
 import type { Job, MotionRecipe } from '../../../shared/contract/jobs.ts';
-import { isFinal, type WaitingReason } from '../../../shared/jobStates.ts';
+import { isFinal, personReasons, type WaitingReason } from '../../../shared/jobStates.ts';
 import { makeClip, makeImage } from '../sandbox/harness.ts';
 
 export interface LedgerTask {
@@ -122,6 +122,9 @@ async function sandboxPid(dir: string): Promise<number | null> {
 }
 
 export const isOver = (job: Job) => isFinal(job.state);
+/** It ended, or only a person can go on with it. */
+export const isSettled = ({ state, waitingFor }: Job) =>
+  isFinal(state) || (waitingFor !== null && personReasons.includes(waitingFor));
 export const waitsFor = (reason: WaitingReason) => (job: Job) => job.waitingFor === reason;
 
 export interface Sources {

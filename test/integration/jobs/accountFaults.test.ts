@@ -1,16 +1,14 @@
 /** Every fault at every request beside the orders: balance, quota, deletion, task list, one task; and clocks and lives that are not as usual. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openJobsDb } from '../../../main/storage/jobsDb.ts';
 import type { AccountStatus } from '../../../shared/contract/app.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
-import { isFinal, personReasons, type WaitingReason } from '../../../shared/jobStates.ts';
+import { isFinal } from '../../../shared/jobStates.ts';
 import {
   addSources,
   isOver,
+  isSettled,
   motion,
   newOrderId,
   openTestProfile,
@@ -18,41 +16,31 @@ import {
   type TestProfile,
   waitsFor,
 } from '../app/harness.ts';
-import { makeClip } from '../sandbox/harness.ts';
-import { type Fault, faults } from './faultScript.ts';
+import { type FaceClips, openFaceClips } from './faceClips.ts';
+import { allFaults, type Fault, fails, faults, goesOn, type Outcome, patient } from './faultScript.ts';
 
-const all = Object.keys(faults) as Fault[];
 const DAY_MS = 86_400_000;
 
 let profile: TestProfile;
-let folder: string;
-let face: Buffer;
-let number = 0;
+let faces: FaceClips;
 beforeAll(async () => {
   profile = await openTestProfile({
     ...{ watchIntervalMs: 50, retryBaseMs: 20 },
     requestDeadlines: { readMs: 1500, submitMs: 4000, stallMs: 1500 },
   });
   await profile.admin('POST', 'switches', { taskSeconds: 0, maxFiles: 500 });
-  folder = await mkdtemp(path.join(tmpdir(), 'restage-account-faults-'));
-  face = await readFile(await makeClip(folder, 'face', { seconds: 3, rate: 20, size: '720x720', hasSound: false }));
+  faces = await openFaceClips();
 });
 afterAll(async () => {
   await profile.remove();
-  await rm(folder, { recursive: true, force: true });
+  await faces.remove();
 });
 beforeEach(() => profile.admin('DELETE', 'faults'));
 
 const play = (rule: object) => profile.admin('POST', 'faults', { rules: [rule] });
 
-/** An element needs no rendering; its clip is the same picture with other bytes, so that it goes up anew. */
 async function orderElement(): Promise<Job> {
-  number += 1;
-  const box = Buffer.from([0, 0, 0, 12, ...Buffer.from('free'), 0, 0, number >> 8, number & 255]);
-  const file = path.join(folder, `face-${number}.mp4`);
-  await writeFile(file, Buffer.concat([face, box]));
-  const videoId = await profile.add(file);
-  const recipe = { kind: 'element', videoId, name: `n${number}`, description: 'a face', preset: 'fast' } as const;
+  const recipe = await faces.recipe(profile);
   const [job] = await profile.call('jobs.order', { cells: [{ orderId: newOrderId(), recipe }] });
   if (!job) throw new Error('no job');
   return job;
@@ -84,7 +72,7 @@ describe('balance', () => {
     '413': 'trouble',
     silence: 'offline',
   };
-  it.each(all)('%s', async (fault) => {
+  it.each(allFaults)('%s', async (fault) => {
     const before = await profile.call('account.refresh', {});
     expect(before.connection).toBe('ok');
     await play({ method: 'GET', path: '/v1/credits', ...faults[fault], times: null });
@@ -94,12 +82,6 @@ describe('balance', () => {
     expect((await profile.call('account.refresh', {})).connection).toBe('ok');
   });
 });
-
-/** What an order waited for that found the quota used up, and how it ended by itself or what it waits for a person about. */
-type Outcome = [waited: WaitingReason | null, end: 'completed' | 'failed' | 'apiKey' | 'credits'];
-
-const isSettled = ({ state, waitingFor }: Job) =>
-  isFinal(state) || (waitingFor !== null && personReasons.includes(waitingFor));
 
 /** Orders where the server takes no more files, while own ones lie there that nobody needs. */
 async function orderIntoFullQuota(at: object, [waited, end]: Outcome): Promise<void> {
@@ -133,10 +115,7 @@ describe('quota and deletion', () => {
   });
   afterAll(() => profile.admin('POST', 'switches', { maxFiles: 500 }));
 
-  const goesOn: Outcome = ['network', 'completed'];
-  const patient: Outcome = ['rateLimit', 'completed'];
-  /** The server does not tell: then its refusal of the upload is all there is to go by. */
-  const fails: Outcome = [null, 'failed'];
+  /** It fails where the server does not tell: then its refusal of the upload is all there is to go by. */
   const quota: Record<Fault, Outcome> = {
     'reset before the handler': goesOn,
     'reset after the handler': goesOn,
@@ -160,10 +139,10 @@ describe('quota and deletion', () => {
     '413': fails,
     silence: goesOn,
   };
-  it.each(all)('asking for the quota: %s', (fault) =>
+  it.each(allFaults)('asking for the quota: %s', (fault) =>
     orderIntoFullQuota({ method: 'GET', path: '/api/v1/files/quota', ...faults[fault] }, quota[fault]),
   );
-  it.each(all)('deleting a file: %s', (fault) =>
+  it.each(allFaults)('deleting a file: %s', (fault) =>
     orderIntoFullQuota({ method: 'DELETE', path: '/api/v1/files/', ...faults[fault] }, ['quota', 'completed']),
   );
 });
@@ -227,12 +206,12 @@ describe('a lost answer to an order', () => {
     expect(await profile.ledger()).toHaveLength(before);
   }
 
-  it.each(all)('the list of tasks: %s', async (fault) => {
+  it.each(allFaults)('the list of tasks: %s', async (fault) => {
     await play({ method: 'GET', path: '/v1/tasks', ...faults[fault] });
     await asks(() => profile.connection.call('jobs.outcomeCandidates', { id: job.id }), expected[fault]);
     expect(await profile.call('jobs.outcomeCandidates', { id: job.id })).toMatchObject([{ taskId }]);
   });
-  it.each(all)('the task that a person named: %s', async (fault) => {
+  it.each(allFaults)('the task that a person named: %s', async (fault) => {
     await play({ method: 'GET', path: '/v1/tasks/', ...faults[fault] });
     const choice = { kind: 'task', taskId } as const;
     await asks(() => profile.connection.call('jobs.resolveOutcome', { id: job.id, choice }), expected[fault]);

@@ -3,7 +3,6 @@
  * nothing is paid twice, also where keys are ignored. SQLITE_FULL at every commit by injection; and a whole profile on a small tmpfs.
  */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,7 +11,7 @@ import { traceCommits } from '../../../main/storage/sqlite.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { canMount, fillDisk, mount, unmount } from '../../fixtures/smallDisk.ts';
 import { addSources, isOver, motion, newOrderId, openTestProfile, type TestProfile } from '../app/harness.ts';
-import { makeClip } from '../sandbox/harness.ts';
+import { type FaceClips, openFaceClips } from './faceClips.ts';
 
 /** Nobody's keys are believed: a second request would be a second charge. */
 async function ignoreKeys(profile: TestProfile): Promise<void> {
@@ -34,29 +33,18 @@ async function wakeUntil(profile: TestProfile, id: string, isReached: (job: Job)
 
 describe('SQLITE_FULL at every commit in turn (injected)', () => {
   let profile: TestProfile;
-  let folder: string;
-  let face: Buffer;
-  let number = 0;
+  let faces: FaceClips;
   beforeAll(async () => {
     profile = await openTestProfile({ watchIntervalMs: 50, retryBaseMs: 20 });
     await ignoreKeys(profile);
-    folder = mkdtempSync(path.join(tmpdir(), 'restage-full-'));
-    face = await readFile(await makeClip(folder, 'face', { seconds: 3, rate: 20, size: '720x720', hasSound: false }));
+    faces = await openFaceClips();
   });
   afterAll(async () => {
     await profile.remove();
-    rmSync(folder, { recursive: true, force: true });
+    await faces.remove();
   });
 
-  async function cells() {
-    number += 1;
-    const box = Buffer.from([0, 0, 0, 12, ...Buffer.from('free'), 0, 0, number >> 8, number & 255]);
-    const file = path.join(folder, `face-${number}.mp4`);
-    await writeFile(file, Buffer.concat([face, box]));
-    const videoId = await profile.add(file);
-    const recipe = { kind: 'element', videoId, name: `n${number}`, description: 'a face', preset: 'fast' } as const;
-    return { cells: [{ orderId: newOrderId(), recipe }] };
-  }
+  const cells = async () => ({ cells: [{ orderId: newOrderId(), recipe: await faces.recipe(profile) }] });
 
   /** Lets `before` commits pass, refuses `times`. Answers how many there were, and what was refused. */
   function refuseCommits(before: number, times: number) {

@@ -1,5 +1,7 @@
 /** What can go wrong with one request: the sandbox's script, row by row. */
 
+import type { WaitingReason } from '../../../shared/jobStates.ts';
+
 export const faults = {
   'reset before the handler': { reset: 'before' },
   'reset after the handler': { reset: 'after' },
@@ -23,3 +25,11 @@ export const faults = {
   silence: { latencyMs: 6000 },
 } as const;
 export type Fault = keyof typeof faults;
+export const allFaults = Object.keys(faults) as Fault[];
+
+/** What the job's log says it waited for, or null; and how it ends by itself, or what it waits for a person about. */
+export type Outcome = [waited: WaitingReason | null, end: 'completed' | 'failed' | 'apiKey' | 'credits'];
+export const goesOn: Outcome = ['network', 'completed'];
+export const atOnce: Outcome = [null, 'completed'];
+export const fails: Outcome = [null, 'failed'];
+export const patient: Outcome = ['rateLimit', 'completed'];

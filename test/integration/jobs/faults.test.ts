@@ -1,20 +1,19 @@
 /** Every fault at every step of the network: what the job waits for, how it ends, and what was started at the server. Nothing hangs. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Job, Recipe } from '../../../shared/contract/jobs.ts';
-import { isFinal, personReasons, type WaitingReason } from '../../../shared/jobStates.ts';
-import { addSources, motion, newOrderId, openTestProfile, type Sources, type TestProfile } from '../app/harness.ts';
-import { makeClip } from '../sandbox/harness.ts';
-import { type Fault, faults } from './faultScript.ts';
+import type { Recipe } from '../../../shared/contract/jobs.ts';
+import { isFinal } from '../../../shared/jobStates.ts';
+import {
+  addSources,
+  isSettled,
+  motion,
+  newOrderId,
+  openTestProfile,
+  type Sources,
+  type TestProfile,
+} from '../app/harness.ts';
+import { type FaceClips, openFaceClips } from './faceClips.ts';
+import { atOnce, type Fault, fails, faults, goesOn, type Outcome, patient } from './faultScript.ts';
 
-/** What the job's log says it waited for, or null; and how it ends by itself, or what it waits for a person about. */
-type Outcome = [waited: WaitingReason | null, end: 'completed' | 'failed' | 'apiKey' | 'credits'];
-const goesOn: Outcome = ['network', 'completed'];
-const atOnce: Outcome = [null, 'completed'];
-const fails: Outcome = [null, 'failed'];
-const patient: Outcome = ['rateLimit', 'completed'];
 const usual: Record<Fault, Outcome> = {
   'reset before the handler': goesOn,
   'reset after the handler': goesOn,
@@ -68,8 +67,7 @@ const steps = {
 
 let profile: TestProfile;
 let sources: Sources;
-let folder: string;
-let face: Buffer;
+let faces: FaceClips;
 let number = 0;
 beforeAll(async () => {
   profile = await openTestProfile({
@@ -78,27 +76,17 @@ beforeAll(async () => {
   });
   await profile.admin('POST', 'switches', { taskSeconds: 0, maxFiles: 500 });
   sources = await addSources(profile);
-  folder = await mkdtemp(path.join(tmpdir(), 'restage-faults-'));
-  face = await readFile(await makeClip(folder, 'face', { seconds: 3, rate: 20, size: '720x720', hasSound: false }));
+  faces = await openFaceClips();
 });
 afterAll(async () => {
   await profile.remove();
-  await rm(folder, { recursive: true, force: true });
+  await faces.remove();
 });
 
-/** An element needs no rendering; its clip is the same picture with other bytes, so that it goes up anew. */
 async function recipeOf(kind: string): Promise<Recipe> {
   number += 1;
-  if (kind === 'motion') return motion(sources, { prompt: `${number}` });
-  const box = Buffer.from([0, 0, 0, 12, ...Buffer.from('free'), 0, 0, number >> 8, number & 255]);
-  const file = path.join(folder, `face-${number}.mp4`);
-  await writeFile(file, Buffer.concat([face, box]));
-  const videoId = await profile.add(file);
-  return { kind: 'element', videoId, name: `n${number}`, description: 'a face', preset: 'fast' };
+  return kind === 'motion' ? motion(sources, { prompt: `${number}` }) : faces.recipe(profile);
 }
-
-const isSettled = ({ state, waitingFor }: Job) =>
-  isFinal(state) || (waitingFor !== null && personReasons.includes(waitingFor));
 
 describe.each(Object.entries(steps))('%s', (name, { at, kind, expected }) => {
   const rows = (Object.keys(faults) as Fault[]).filter((fault) => name !== 'watch, many at once' || fault !== '404');

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Timeline } from '../../../shared/contract/media.ts';
+import type { Timeline } from '../../../shared/contract/timeline.ts';
 import { fixtureFfmpeg, h264, makeClip, oldBinaries, openWorkshop, type Workshop } from '../../fixtures/media.ts';
 import { drawnSources, type EditSource, makeEdit, score } from '../../fixtures/mediaEdits.ts';
 

@@ -2,7 +2,8 @@
 import { stat } from 'node:fs/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Timeline, VideoFacts } from '../../../shared/contract/media.ts';
+import type { VideoFacts } from '../../../shared/contract/media.ts';
+import type { Timeline } from '../../../shared/contract/timeline.ts';
 import { fixtureFfmpeg, h264, makeClip, openWorkshop, readNumbers, type Workshop } from '../../fixtures/media.ts';
 
 let shop: Workshop;

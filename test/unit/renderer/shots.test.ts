@@ -11,7 +11,7 @@ import {
 } from '../../../renderer/state/shots.ts';
 import type { ClipClock } from '../../../renderer/state/trim.ts';
 import { visibleCuts } from '../../../renderer/timeline/visibleCuts.ts';
-import type { Timeline } from '../../../shared/contract/media.ts';
+import type { Timeline } from '../../../shared/contract/timeline.ts';
 
 const at30: ClipClock = { unit: 'frames', rate: { num: 30, den: 1 }, length: 900 };
 const ntsc: ClipClock = { unit: 'frames', rate: { num: 30000, den: 1001 }, length: 1000 };

@@ -5,7 +5,7 @@ import { CreateScreen } from '../../../renderer/screens/create/CreateScreen.tsx'
 import { emptyDraft } from '../../../renderer/state/draft.ts';
 import { useDraftStore } from '../../../renderer/state/draftStore.ts';
 import { startHistory } from '../../../renderer/state/history.ts';
-import type { Timeline } from '../../../shared/contract/media.ts';
+import type { Timeline } from '../../../shared/contract/timeline.ts';
 import { installBridge } from './fakeBridge.ts';
 import { renderPage } from './renderPage.tsx';
 import { imageAsset, videoAsset } from './samples.ts';
