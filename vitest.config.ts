@@ -27,6 +27,8 @@ export default defineConfig({
         test: {
           name: 'web',
           environment: 'jsdom',
+          // As above: the page's own modules take longer to load than to test. What a test leaves in them it or the set-up takes away.
+          isolate: false,
           include: ['test/unit/**/*.test.tsx'],
           setupFiles: ['test/unit/setupWeb.ts'],
         },
