@@ -108,6 +108,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       put(item, content) {
         library.put(item, content);
         events.emit('library.changed', {});
+        // Its still is there before anybody scrolls to it, and stays when the drive is away.
+        void media.stillOf(item.id, item.file).catch(() => undefined);
       },
     },
     askBalance: (id) => account.refresh(accounts.get(id).provider),

@@ -63,6 +63,8 @@ export interface MediaService {
   }): Promise<PreparedFile>;
   /** A JPEG still of the first shown frame, or of the image, at most 480 px; cached by content. Answers its path. */
   poster(source: string, facts: VideoFacts | ImageFacts, signal?: AbortSignal): Promise<string>;
+  /** The same of a video that is called `name` for good: kept while its file is away. One probe and one still for its whole life. */
+  stillOf(name: string, source: string, signal?: AbortSignal): Promise<string>;
   /** What exists now; starts the work if need be and reports growth to `onChange`. */
   timeline(source: string, facts: VideoFacts, onChange: (timeline: Timeline) => void): Promise<Timeline>;
   /** Ends what is still being made of it; the next `timeline` goes on from what is complete. */

@@ -33,7 +33,7 @@ export interface Assets {
 
 export interface AssetsOptions {
   db: Database;
-  media: Pick<MediaService, 'readFacts'>;
+  media: Pick<MediaService, 'readFacts' | 'poster'>;
   stagingDir: string;
   clock: Clock;
 }
@@ -71,6 +71,8 @@ export function createAssets({ db, media, stagingDir, clock }: AssetsOptions): A
         nowText(),
       );
     }
+    // Made now, not when a wall of cards asks for all of them at once.
+    void media.poster(record(id).path, facts).catch(() => undefined);
     return get(id);
   }
 

@@ -12,6 +12,7 @@ import { commitFile, partPath, readIdentity, shortHash } from './files.ts';
 import { createImagePreparer, readImageFacts } from './image.ts';
 import { createImageClient } from './imageClient.ts';
 import { checkImage } from './imageRules.ts';
+import { createNewestFirst } from './newestFirst.ts';
 import { planClip } from './plan.ts';
 import { makeVideoPoster, POSTER_MAX_PX } from './poster.ts';
 import { createClipPreparer } from './prepare.ts';
@@ -31,6 +32,9 @@ export interface MediaOptions {
   logger: Logger;
   env: Readonly<Record<string, string | undefined>>;
 }
+
+/** So many stills are made at once: each starts a process, and a wall of new cards asks for dozens. */
+const STILL_LANES = 2;
 
 /** Answers true when the file is there, and marks it as used. */
 async function touch(path: string): Promise<boolean> {
@@ -75,6 +79,7 @@ export function createMedia(options: MediaOptions): MediaService {
   const images = createImagePreparer({ client, folder, limits: () => limitsWith(overrides()).image });
   const timelines = createTimelines({ folder: join(cacheDir, 'timelines'), encoder: tools.ffmpeg, logger });
   const pictures = createSharedRuns<string>();
+  const stillTurn = createNewestFirst(STILL_LANES);
   const swept = sweepParts(cacheDir, Date.now()).catch((error) =>
     logger.warn('media.sweep', { detail: String(error) }),
   );
@@ -97,6 +102,12 @@ export function createMedia(options: MediaOptions): MediaService {
     };
     return pictures.run({ key: path, signal, work });
   };
+
+  const still = (source: string, facts: VideoFacts | ImageFacts, output: string, signal: AbortSignal) =>
+    stillTurn(
+      () => (facts.kind === 'image' ? imagePoster(source, output, signal) : clipPoster(source, facts, output, signal)),
+      signal,
+    );
 
   const imagePoster = async (source: string, output: string, signal: AbortSignal): Promise<void> => {
     const part = partPath(output);
@@ -129,14 +140,18 @@ export function createMedia(options: MediaOptions): MediaService {
     prepareClip: (request) => clips.prepareClip(request),
     prepareImage: (request) => images.prepareImage(request),
     poster: (source, facts: VideoFacts | ImageFacts, signal) =>
-      cached(
-        'posters',
-        'jpg',
-        source,
-        (path, runSignal) =>
-          facts.kind === 'image' ? imagePoster(source, path, runSignal) : clipPoster(source, facts, path, runSignal),
-        signal,
-      ),
+      cached('posters', 'jpg', source, (path, runSignal) => still(source, facts, path, runSignal), signal),
+    async stillOf(name, source, signal) {
+      const path = join(cacheDir, 'posters', `${shortHash({ kind: 'still', name })}.jpg`);
+      if (await touch(path)) return path;
+      const work = async (runSignal: AbortSignal) => {
+        await mkdir(join(cacheDir, 'posters'), { recursive: true });
+        const make = async () => clipPoster(source, await readVideo(source, runSignal), path, runSignal);
+        await stillTurn(make, runSignal);
+        return path;
+      };
+      return pictures.run({ key: path, signal, work });
+    },
     timeline: (source, facts, onChange) => timelines.timeline(source, facts, onChange),
     stopTimeline: (source) => timelines.stop(source),
     filmstripPicture: (source, facts, n) => timelines.picture(source, facts, n),

@@ -118,7 +118,8 @@ export function openReader({ profileDir }: { profileDir: string }): ProfileReade
   const refuseMedia = () => {
     throw new RestageError('internal', { detail: 'a reader makes no media' });
   };
-  const assets = createAssets({ db, media: { readFacts: refuseMedia }, stagingDir: '', clock: systemClock });
+  const media = { readFacts: refuseMedia, poster: refuseMedia };
+  const assets = createAssets({ db, media, stagingDir: '', clock: systemClock });
   const shelf = createShelf({ db, media: null, assets, clock: systemClock, onChange: () => {} });
   const store = createJobStore(db, systemClock, () => {});
   const handlers = createReadingHandlers({

@@ -26,14 +26,14 @@ export function createMediaRoutes({
   media,
   library,
 }: Services): (request: Request) => Promise<Response> {
-  const routes: Record<MediaUrlKind, (id: string, n: number) => Promise<Place | null>> = {
+  const routes: Record<MediaUrlKind, (id: string, n: number, signal: AbortSignal) => Promise<Place | null>> = {
     async asset(id) {
       const { path, facts } = await assets.present(id);
       return { file: path, contentType: facts.kind === 'image' ? imageType(facts.format) : videoType(facts.container) };
     },
-    async poster(id) {
+    async poster(id, _n, signal) {
       const { path, facts } = await assets.present(id);
-      return { file: await media.poster(path, facts), contentType: 'image/jpeg' };
+      return { file: await media.poster(path, facts, signal), contentType: 'image/jpeg' };
     },
     async filmstrip(id, n) {
       const { path, facts } = await assets.present(id);
@@ -52,9 +52,8 @@ export function createMediaRoutes({
     async library(id) {
       return { file: library.get(id).file, contentType: 'video/mp4' };
     },
-    async libraryPoster(id) {
-      const { file } = library.get(id);
-      return { file: await media.poster(file, await media.readFacts(file)), contentType: 'image/jpeg' };
+    async libraryPoster(id, _n, signal) {
+      return { file: await media.stillOf(id, library.get(id).file, signal), contentType: 'image/jpeg' };
     },
   };
 
@@ -64,7 +63,7 @@ export function createMediaRoutes({
     const kind = match?.[1];
     if (!match || kind === undefined || !Object.hasOwn(routes, kind)) return new Response('not found', { status: 404 });
     try {
-      const place = await routes[kind as MediaUrlKind](match[2] ?? '', Number(match[3] ?? 0));
+      const place = await routes[kind as MediaUrlKind](match[2] ?? '', Number(match[3] ?? 0), request.signal);
       return place
         ? await fileResponse(place.file, request, place.contentType)
         : new Response('not yet', { status: 404 });

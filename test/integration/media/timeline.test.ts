@@ -1,5 +1,5 @@
 /** Posters, filmstrips, peaks and preview copies: right pictures in the right places, made once, stopped on close. */
-import { stat } from 'node:fs/promises';
+import { rename, stat } from 'node:fs/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { VideoFacts } from '../../../shared/contract/media.ts';
@@ -38,6 +38,21 @@ it('a poster is the first shown frame', async () => {
   expect(await readNumbers(ffmpeg, path)).toEqual([0]);
   const { width, height } = await sharp(path).metadata();
   expect([width, height]).toEqual([480, 360]);
+});
+
+it('U5: a still of a result is made once, and stays while its file is away', async () => {
+  const source = await makeClip(ffmpeg, shop.path('result.mp4'), { width: 320, height: 240 });
+  const first = await shop.media.stillOf('result-1', source);
+  const { ino } = await stat(first);
+  await rename(source, `${source}.away`);
+  expect(await shop.media.stillOf('result-1', source)).toBe(first);
+  await rename(`${source}.away`, source);
+  await shop.media.stillOf('result-1', source);
+  expect((await sharp(first).metadata()).format).toBe('jpeg');
+  // Not made again: a new picture would be a new file.
+  expect((await stat(first)).ino).toBe(ino);
+  const gone = AbortSignal.abort();
+  await expect(shop.media.stillOf('result-2', source, gone)).rejects.toMatchObject({ code: 'cancelled' });
 });
 
 it.each([
