@@ -1,5 +1,13 @@
 /** The look of Restage on top of Mantine: neutral greys, one accent, compact controls. */
-import { type BadgeProps, createTheme, type MantineColorsTuple, type MantineTheme } from '@mantine/core';
+import {
+  type ActionIconProps,
+  type BadgeProps,
+  type ButtonProps,
+  type CloseButtonProps,
+  createTheme,
+  type MantineColorsTuple,
+  type MantineTheme,
+} from '@mantine/core';
 
 const accent: MantineColorsTuple = [
   '#eef1ff',
@@ -51,8 +59,24 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
-    Button: compact,
-    ActionIcon: { defaultProps: { size: 'md', variant: 'subtle', color: 'gray' } },
+    // No target is smaller than 24 px (WCAG 2.5.8); Mantine's smallest are 22.
+    Button: {
+      ...compact,
+      vars: (_theme: MantineTheme, { size }: ButtonProps) => ({
+        root: size === 'compact-xs' ? { '--button-height': '24px' } : {},
+      }),
+    },
+    ActionIcon: {
+      defaultProps: { size: 'md', variant: 'subtle', color: 'gray' },
+      vars: (_theme: MantineTheme, { size }: ActionIconProps) => ({
+        root: size === 'sm' ? { '--ai-size': '24px' } : {},
+      }),
+    },
+    CloseButton: {
+      vars: (_theme: MantineTheme, { size }: CloseButtonProps) => ({
+        root: size === 'sm' ? { '--cb-size': '24px' } : {},
+      }),
+    },
     TextInput: field,
     PasswordInput: field,
     NumberInput: field,

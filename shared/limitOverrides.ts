@@ -9,6 +9,7 @@ import {
   type Limits,
   limitNames,
   tableLimits,
+  uploadMaxBytes,
 } from './limits.ts';
 
 export type OverrideTarget = LimitOverride['target'];
@@ -32,6 +33,12 @@ export function namesOf(target: OverrideTarget): readonly OverrideName[] {
 export function tableValue(target: OverrideTarget, name: OverrideName): number {
   if (target !== 'image') return clipLimits[target][name];
   return name === 'minSeconds' || name === 'maxSeconds' ? 0 : imageLimits[name];
+}
+
+/** What the provider publishes, where Restage keeps to less; null: the table says the same. */
+export function publishedValue(target: OverrideTarget, name: OverrideName): number | null {
+  const isUploadSize = name === 'maxBytes' && tableValue(target, name) === uploadMaxBytes.ours;
+  return isUploadSize ? uploadMaxBytes.contract : null;
 }
 
 /** The limits that hold. A target without overrides keeps the table's own object. */

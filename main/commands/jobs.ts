@@ -54,7 +54,7 @@ export function createJobHandlers({
       onOrdered();
       return placed.ids.map((id) => snapshot(store.get(id)));
     },
-    'jobs.retry': ({ id }) => snapshot(actions.retry(id)),
+    'jobs.retry': ({ id, isPaused }) => snapshot(actions.retry(id, isPaused)),
     'jobs.cancel': async ({ id }) => snapshot(await actions.cancel(id)),
     'jobs.hide': ({ id, isHidden }) => snapshot(actions.hide(id, isHidden)),
     'jobs.pause': async ({ id, isPaused }) => snapshot(await actions.pause(id, isPaused)),

@@ -1,7 +1,7 @@
 /** What a person can do to a job: retry, cancel, hide, pause, approve a budget, settle an unknown outcome. */
 import { randomUUID } from 'node:crypto';
 import type { CommandParsed } from '../../shared/contract/index.ts';
-import type { QueueMove, QueueState } from '../../shared/contract/jobs.ts';
+import type { QueueState, QueueTarget } from '../../shared/contract/jobs.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { isCancellable, isFinal, type JobState, personReasons } from '../../shared/jobStates.ts';
 import { elementModel, motionModel } from '../evolink/requests.ts';
@@ -15,13 +15,13 @@ import type { Runner } from './runner.ts';
 const CLAIM_SLACK_MS = 5 * 60_000;
 
 export interface JobActions {
-  retry(id: string): JobRecord;
+  retry(id: string, isPaused?: boolean): JobRecord;
   cancel(id: string): Promise<JobRecord>;
   hide(id: string, isHidden: boolean): JobRecord;
   pause(id: string, isPaused: boolean): Promise<JobRecord>;
   approveBudget(id: string): JobRecord;
   answerConsent(answer: 'order' | 'cancel'): Promise<JobRecord[]>;
-  move(id: string, to: QueueMove): JobRecord[];
+  move(id: string, to: QueueTarget): JobRecord[];
   pauseAll(isPaused: boolean): Promise<QueueState>;
   stopAfterCurrent(): Promise<QueueState>;
   outcomeCandidates(id: string): Promise<TaskListRow[]>;
@@ -66,7 +66,7 @@ export function createJobActions(context: JobContext, runner: Runner): JobAction
 
   return {
     outcomeCandidates,
-    retry(id) {
+    retry(id, isPaused = false) {
       const job = store.get(id);
       if (!isFinal(job.state)) {
         // Not final: what it waits for is tried now.
@@ -83,7 +83,9 @@ export function createJobActions(context: JobContext, runner: Runner): JobAction
         account,
         retryOf: job.id,
       });
-      store.insert([next]);
+      // A cancelled order that waited for its yes has not got it by coming back.
+      const isConsentOpen = job.state === 'cancelled' && job.isConsentOpen;
+      store.insert([{ ...next, isPaused, isConsentOpen }]);
       runner.nudge(next.id);
       return store.get(next.id);
     },

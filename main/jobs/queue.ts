@@ -1,5 +1,5 @@
 /** The order of what has not been sent, and whether the queue is held; on disk, so that both survive every end of the app. */
-import type { QueueMove, QueueState } from '../../shared/contract/jobs.ts';
+import type { QueueState, QueueTarget } from '../../shared/contract/jobs.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { isCancellable, isFinal } from '../../shared/jobStates.ts';
 import type { Database } from '../storage/sqlite.ts';
@@ -15,7 +15,7 @@ export interface Queue {
   /** What has not been sent, in order. */
   unsent(): JobRecord[];
   /** Answers the line in its new order. Throws refused for what has been sent. */
-  move(jobId: string, to: QueueMove): JobRecord[];
+  move(jobId: string, to: QueueTarget): JobRecord[];
 }
 
 export function createQueue(db: Database, store: JobStore): Queue {
@@ -56,8 +56,8 @@ export function createQueue(db: Database, store: JobStore): Queue {
         const rule = isFinal(state) ? 'job.isFinal' : 'job.isSubmitted';
         throw new RestageError('refused', { reasons: [{ field: 'id', rule, params: { id: jobId, state } }] });
       }
-      const target = { top: 0, up: Math.max(0, from - 1), down: Math.min(jobs.length - 1, from + 1) }[to];
-      const moved = jobs.toSpliced(from, 1).toSpliced(target, 0, job);
+      const others = jobs.toSpliced(from, 1);
+      const moved = others.toSpliced(targetOf(others, from, to), 0, job);
       const places = jobs.map(({ queuePosition }) => queuePosition);
       db.transaction(() => {
         for (const [index, { id, queuePosition }] of moved.entries()) {
@@ -68,6 +68,14 @@ export function createQueue(db: Database, store: JobStore): Queue {
       return line();
     },
   };
+}
+
+/** The place among the others; what is no longer in the line is no place to go before. */
+function targetOf(others: readonly JobRecord[], from: number, to: QueueTarget): number {
+  if (typeof to === 'string') return { top: 0, up: Math.max(0, from - 1), down: Math.min(others.length, from + 1) }[to];
+  if (to.before === null) return others.length;
+  const place = others.findIndex(({ id }) => id === to.before);
+  return place === -1 ? from : place;
 }
 
 /** Nothing that may have been charged for: not yet in the server's hands, and no answer outstanding. */

@@ -1,6 +1,7 @@
 /** A dialog over the page, there while it is open: named, closed by Escape, the focus goes back to where it was. */
 import { Modal, type ModalProps } from '@mantine/core';
 import { useTexts } from '../i18n.ts';
+import { useKeptFocus } from './useKeptFocus.ts';
 import { useReturnFocus } from './useReturnFocus.ts';
 
 interface DialogProps extends Pick<ModalProps, 'size' | 'styles' | 'closeOnEscape' | 'children'> {
@@ -12,8 +13,15 @@ interface DialogProps extends Pick<ModalProps, 'size' | 'styles' | 'closeOnEscap
 
 export function Dialog({ isFirm = false, ...modal }: DialogProps) {
   useReturnFocus();
+  const content = useKeptFocus();
   const { t } = useTexts();
   return (
-    <Modal opened closeOnClickOutside={!isFirm} closeButtonProps={{ 'aria-label': t('app.action.close') }} {...modal} />
+    <Modal
+      ref={content}
+      opened
+      closeOnClickOutside={!isFirm}
+      closeButtonProps={{ 'aria-label': t('app.action.close') }}
+      {...modal}
+    />
   );
 }

@@ -1,6 +1,6 @@
 /** What one cell does differently from the Create screen; the same may be said for its row or its column. Always there, so that nothing moves. */
 import { Button, NativeSelect, SegmentedControl, Switch, Textarea } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { countCharacters, textLimits } from '../../shared/limits.ts';
 import { useTexts } from '../i18n.ts';
 import type { CellChanges, CellSettings } from '../state/matrix.ts';
@@ -31,11 +31,8 @@ function Fields({ cell, label, others, edit, onDone }: CellEditorProps & { cell:
     edit({ type: 'change', cells: [cell], patch, ...(step ? { edit: step } : {}) });
   const sameFor = (isIn: (other: CellState) => boolean) =>
     edit({ type: 'change', cells: others.filter(isIn), patch: settings });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.nativeEvent.isComposing) onDone();
-  };
   return (
-    <fieldset ref={fields} className={classes.editor} onKeyDown={onKeyDown} data-testid="cell-editor">
+    <fieldset ref={fields} className={classes.editor} data-testid="cell-editor">
       <legend>{label}</legend>
       <div className={classes.fields}>
         <Facing value={settings.orientation} onChange={(orientation) => change({ orientation })} />

@@ -9,6 +9,7 @@ import {
   IconVolumeOff,
 } from '@tabler/icons-react';
 import { memo } from 'react';
+import { creditsOf } from '../../shared/testCredits.ts';
 import { formatCreditRange } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
 import type { CellChanges } from '../state/matrix.ts';
@@ -26,6 +27,7 @@ interface MatrixCellProps
   column: number;
   label: string;
   isEdited: boolean;
+  isSandbox: boolean;
   onPick: (key: string, isIn: boolean) => void;
   onEdit: (key: string) => void;
 }
@@ -81,6 +83,7 @@ function isSame(before: MatrixCellProps, after: MatrixCellProps): boolean {
     'isOrderable',
     'isPicked',
     'isEdited',
+    'isSandbox',
   ] as const;
   const objects = ['changes', 'price', 'blockedBy'] as const;
   return (
@@ -92,7 +95,17 @@ function isSame(before: MatrixCellProps, after: MatrixCellProps): boolean {
   );
 }
 
-function Verdict({ cellKey, label, price, blockedBy, isChecked, isOrderable, isPicked, onPick }: MatrixCellProps) {
+function Verdict({
+  isSandbox,
+  cellKey,
+  label,
+  price,
+  blockedBy,
+  isChecked,
+  isOrderable,
+  isPicked,
+  onPick,
+}: MatrixCellProps) {
   const texts = useTexts();
   const { t, language } = texts;
   if (!isChecked) return <span className={classes.dim}>{t('create.checks.checking')}</span>;
@@ -114,7 +127,7 @@ function Verdict({ cellKey, label, price, blockedBy, isChecked, isOrderable, isP
         disabled={!isOrderable}
         onChange={(event) => onPick(cellKey, event.currentTarget.checked)}
       />
-      {t('create.cost.credits', { credits: formatCreditRange(price, language) })}
+      {t('create.cost.credits', { credits: formatCreditRange(price, language), ...creditsOf(isSandbox) })}
     </label>
   );
 }

@@ -1,6 +1,7 @@
 /** What is picked, what it costs together, what remains, and the one button. An order cannot be undone: it is said where it is true. */
 import { Button, Checkbox, Group, Text } from '@mantine/core';
 import { useState } from 'react';
+import { creditsOf } from '../../shared/testCredits.ts';
 import { balanceAfter, formatCreditRange, formatDollarRange, formatNumber } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
 import { useAccount } from '../state/account.ts';
@@ -15,6 +16,7 @@ export function MatrixFoot({ matrix }: { matrix: ReturnType<typeof useMatrix> })
     number: picked.length,
     credits: formatCreditRange(total, language),
     dollars: formatDollarRange(total, language),
+    ...creditsOf(!matrix.isReal),
   };
   return (
     <>
@@ -48,17 +50,14 @@ export function MatrixFoot({ matrix }: { matrix: ReturnType<typeof useMatrix> })
 function Balance({ total }: { total: Price }) {
   const { t, language } = useTexts();
   const { status } = useAccount();
-  if (status?.isSandbox)
-    return (
-      <Text size="xs" c="dimmed">
-        {t('jobs.sandboxCharge')}
-      </Text>
-    );
   if (!status?.remainingCredits) return null;
   const { credits, isEnough } = balanceAfter(status.remainingCredits, total);
   return (
     <Text size="xs" c={isEnough ? 'dimmed' : 'var(--r-bad)'} className="tabular">
-      {t(isEnough ? 'create.cost.after' : 'create.cost.notEnough', { credits: formatNumber(credits, language) })}
+      {t(isEnough ? 'create.cost.after' : 'create.cost.notEnough', {
+        credits: formatNumber(credits, language),
+        ...creditsOf(status.isSandbox),
+      })}
     </Text>
   );
 }

@@ -1,9 +1,10 @@
 /** The table with what belongs to it: what is picked, the settings of one cell, the total and the order. */
 import { Button, Checkbox } from '@mantine/core';
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Asset } from '../../shared/contract/media.ts';
 import { formatSeconds } from '../../shared/duration.ts';
 import { mediaUrl } from '../../shared/mediaUrl.ts';
+import { Poster } from '../components/Poster.tsx';
 import { UndoPair } from '../components/UndoPair.tsx';
 import { useTexts } from '../i18n.ts';
 import { useDialogKeys } from '../keys/useKeys.ts';
@@ -41,6 +42,7 @@ export function MatrixTable({ clips, rows, onEditing }: MatrixTableProps) {
     const buttons = table.current?.querySelectorAll<HTMLElement>('[data-edit]') ?? [];
     [...buttons].find((button) => button.dataset.edit === editedKey)?.focus();
   };
+  useCellEscape(editedKey === null ? null : stopEditing);
   useDialogKeys({ undo: () => edit({ type: 'undo' }), redo: () => edit({ type: 'redo' }) });
   const onPick = useCallback((key: string, isIn: boolean) => edit({ type: 'pick', keys: [key], isIn }), [edit]);
   return (
@@ -74,6 +76,7 @@ export function MatrixTable({ clips, rows, onEditing }: MatrixTableProps) {
                       {...shown}
                       cellKey={key}
                       isEdited={key === editedKey}
+                      isSandbox={!matrix.isReal}
                       onPick={onPick}
                       onEdit={startEditing}
                     />
@@ -95,6 +98,19 @@ export function MatrixTable({ clips, rows, onEditing }: MatrixTableProps) {
       <MatrixFoot matrix={matrix} />
     </>
   );
+}
+
+/** Escape leaves the cell that is being changed, wherever in the matrix the focus is, and nowhere. */
+function useCellEscape(leave: (() => void) | null): void {
+  const latest = useRef(leave);
+  latest.current = leave;
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.isComposing) latest.current?.();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
 }
 
 type Edit = ReturnType<typeof useMatrix>['edit'];
@@ -175,7 +191,7 @@ function RowHead({ row, cells, edit }: { row: Asset; cells: CellState[]; edit: E
     <th scope="row">
       <div className={classes.head}>
         <Picker label={t('create.matrix.row', { image: row.name })} cells={cells} edit={edit} />
-        <img className={classes.thumb} src={mediaUrl('poster', row.id)} alt="" />
+        <Poster className={classes.thumb} src={mediaUrl('poster', row.id)} />
         <div className={classes.name} title={row.name}>
           {row.name}
         </div>

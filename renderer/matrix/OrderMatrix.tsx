@@ -1,12 +1,13 @@
 /** Many orders at once: characters as rows, clips as columns, a price and a state in every cell, one button for what is picked. */
-import { Anchor, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { mediaUrl } from '../../shared/mediaUrl.ts';
 import { useCommand } from '../bridge/queries.ts';
 import { Dialog } from '../components/Dialog.tsx';
+import { Poster } from '../components/Poster.tsx';
 import { useTexts } from '../i18n.ts';
 import { useDraft } from '../state/draftStore.ts';
-import { closeMatrix, toggleCharacter, useMatrixStore } from '../state/matrixStore.ts';
+import { closeMatrix, emptyMatrix, toggleCharacter, useMatrixStore } from '../state/matrixStore.ts';
 import { hrefOf } from '../state/route.ts';
 import classes from './Matrix.module.css';
 import { MatrixTable } from './MatrixTable.tsx';
@@ -32,9 +33,14 @@ export function OrderMatrix() {
       isFirm
     >
       <Stack gap="sm" miw={520}>
-        <Text c="dimmed" size="xs" maw={640}>
-          {t('create.matrix.about', { quality })}
-        </Text>
+        <Group justify="space-between" wrap="nowrap">
+          <Text c="dimmed" size="xs" maw={640}>
+            {t('create.matrix.about', { quality })}
+          </Text>
+          <Button size="compact-xs" variant="subtle" color="gray" onClick={emptyMatrix}>
+            {t('create.matrix.empty')}
+          </Button>
+        </Group>
         {images.length === 0 ? (
           <Anchor href={hrefOf('create')} onClick={closeMatrix}>
             {t('create.matrix.noCharacters')}
@@ -45,7 +51,7 @@ export function OrderMatrix() {
           {images.map((image) => (
             <label key={image.id} className={classes.character} title={image.name}>
               <input type="checkbox" checked={chosen.includes(image.id)} onChange={() => toggleCharacter(image.id)} />
-              <img src={mediaUrl('poster', image.id)} alt={image.name} />
+              <Poster src={mediaUrl('poster', image.id)} alt={image.name} />
             </label>
           ))}
         </fieldset>

@@ -96,8 +96,10 @@ function useMatrixOrder(picked: readonly CellState[], onOrdered: (keys: readonly
 
   const place = async () => {
     if (needsRights) await saveSettings.mutateAsync({ hasAgreedToLikenessRights: true });
+    const batch = crypto.randomUUID().slice(0, 8);
     for (const { key } of picked) {
-      if (!matrixOrderIds.has(key)) matrixOrderIds.set(key, `matrix-${crypto.randomUUID()}`);
+      // What comes before the point is what they share: the queue shows them as one.
+      if (!matrixOrderIds.has(key)) matrixOrderIds.set(key, `matrix-${batch}.${crypto.randomUUID()}`);
     }
     const placed = await call('jobs.order', {
       cells: picked.map(({ key, recipe }) => ({ orderId: matrixOrderIds.get(key) ?? '', recipe })),

@@ -22,6 +22,8 @@ export function createPlayback(video: HTMLVideoElement, clip: () => PlaybackClip
   let origin: number | null = null;
   let reverseRequest = 0;
   let frameRequest = 0;
+  /** Set out from before the out point, and not in a loop: there it ends. From behind it, the rest of the clip is what is wanted. */
+  let endsAtOut = false;
 
   const state = () => usePlayerStore.getState();
   const show = (position: number) => {
@@ -62,8 +64,12 @@ export function createPlayback(video: HTMLVideoElement, clip: () => PlaybackClip
     const before = state().position;
     const now = positionOf(metadata.mediaTime);
     const { range } = clip();
-    if (state().isLooping && before < range.to && now >= range.to) seek(range.from);
-    else show(now);
+    const hasPassedOut = before < range.to && now >= range.to;
+    if (hasPassedOut && state().isLooping) seek(range.from);
+    else if (hasPassedOut && endsAtOut) {
+      stop();
+      seek(range.to - stepOf(clip().clock));
+    } else show(now);
   };
 
   const playBackwards = (speed: number) => {
@@ -97,6 +103,7 @@ export function createPlayback(video: HTMLVideoElement, clip: () => PlaybackClip
       playBackwards(speed);
       return;
     }
+    endsAtOut = state().position < clip().range.to - stepOf(clip().clock);
     if (state().position >= lastPosition()) seek(state().isLooping ? clip().range.from : 0);
     video.playbackRate = speed;
     video.play().catch(stop);

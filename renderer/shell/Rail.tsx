@@ -30,7 +30,7 @@ const icons = {
 
 export function Rail({ screen }: { screen: Screen }) {
   const { t } = useTexts();
-  const { keyOf } = useKeyHints();
+  const { withKey } = useKeyHints();
   const counts = countJobs(useJobs().data ?? []);
   const active = counts.running + counts.waiting;
   return (
@@ -40,11 +40,14 @@ export function Rail({ screen }: { screen: Screen }) {
       </div>
       {screens.map((name) => {
         const Icon = icons[name];
-        const key = keyOf(screenCommands[name]);
         return (
           <div key={name} style={{ display: 'contents' }}>
             {name === 'settings' ? <div className={classes.spacer} /> : null}
-            <Tooltip label={key} disabled={key === ''} position="right" withinPortal={false} zIndex={300}>
+            <Tooltip
+              label={withKey(t('app.palette.goTo', { screen: t(`app.nav.${name}`) }), screenCommands[name])}
+              // Over the rail's own next link, not over the screen.
+              position={name === 'settings' ? 'top-start' : 'bottom-start'}
+            >
               <a
                 className={classes.link}
                 href={hrefOf(name)}

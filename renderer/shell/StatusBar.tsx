@@ -1,12 +1,15 @@
 /** The line at the bottom: which account, is it reachable, what is left, what the jobs do. */
-import { ActionIcon, Badge, Tooltip } from '@mantine/core';
-import { IconKeyboard, IconRefresh } from '@tabler/icons-react';
+import { ActionIcon, Badge, Button, Tooltip } from '@mantine/core';
+import { IconKeyboard, IconPlayerPause, IconRefresh } from '@tabler/icons-react';
+import { creditsOf } from '../../shared/testCredits.ts';
 import { useJobs } from '../bridge/queries.ts';
 import { formatCredits } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
 import { useKeyHints } from '../keys/useKeys.ts';
 import { useAccount } from '../state/account.ts';
 import { countJobs } from '../state/jobCounts.ts';
+import { reopenMatrix, useMatrixStore } from '../state/matrixStore.ts';
+import { useQueueHold } from '../state/queueHold.ts';
 import { hrefOf } from '../state/route.ts';
 import classes from './Shell.module.css';
 
@@ -30,7 +33,10 @@ export function StatusBar({ onShowKeys }: { onShowKeys: () => void }) {
       ) : null}
       <span className="tabular">
         {status?.remainingCredits
-          ? t('app.status.balance', { credits: formatCredits(status.remainingCredits, language) })
+          ? t('app.status.balance', {
+              credits: formatCredits(status.remainingCredits, language),
+              ...creditsOf(status.isSandbox),
+            })
           : t('app.status.balanceUnknown')}
       </span>
       <Tooltip label={t('app.status.refresh')}>
@@ -39,6 +45,8 @@ export function StatusBar({ onShowKeys }: { onShowKeys: () => void }) {
         </ActionIcon>
       </Tooltip>
       <span className={classes.spacer} style={{ flex: 1 }} />
+      <MatrixChip />
+      <QueueChip />
       <JobSummary />
       <Tooltip label={withKey(t('app.status.keys'), 'sheet')}>
         <ActionIcon size="sm" onClick={onShowKeys} aria-label={t('app.status.keys')}>
@@ -46,6 +54,35 @@ export function StatusBar({ onShowKeys }: { onShowKeys: () => void }) {
         </ActionIcon>
       </Tooltip>
     </section>
+  );
+}
+
+/** What is laid out as a matrix is never out of reach. */
+function MatrixChip() {
+  const { t } = useTexts();
+  const rows = useMatrixStore((state) => state.imageIds.length);
+  const columns = useMatrixStore((state) => state.layout.clips.length);
+  if (columns === 0) return null;
+  return (
+    <Button size="compact-xs" variant="default" onClick={reopenMatrix} data-testid="matrix-chip">
+      {t('app.status.matrix', { rows, columns })}
+    </Button>
+  );
+}
+
+/** A queue that is held is seen on every screen, with the way to let it go on. */
+function QueueChip() {
+  const { t } = useTexts();
+  const { state, pauseAll } = useQueueHold();
+  if (state.hold === 'none') return null;
+  return (
+    <span className={classes.held} role="status" data-testid="queue-chip">
+      <IconPlayerPause size={14} aria-hidden="true" />
+      {t(state.hold === 'all' ? 'app.status.queue.paused' : 'app.status.queue.stopping')}
+      <Button size="compact-xs" variant="light" onClick={() => pauseAll(false)}>
+        {t('app.status.queue.resume')}
+      </Button>
+    </span>
   );
 }
 

@@ -11,6 +11,13 @@ export function sortVerdicts<Line extends CheckLine>(lines: readonly Line[]): Li
   return [...lines].sort((a, b) => rank[a.state] - rank[b.state]);
 }
 
+/** How many lines there are of each kind. */
+export function countLines(lines: readonly Pick<CheckLine, 'state'>[]): Record<CheckLine['state'], number> {
+  const counts = { blocked: 0, warn: 0, fixed: 0, pass: 0 };
+  for (const { state } of lines) counts[state] += 1;
+  return counts;
+}
+
 export type Fix = NonNullable<CheckLine['fix']>;
 
 /**

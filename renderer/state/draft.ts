@@ -70,7 +70,8 @@ export type DraftAction =
   | { type: 'editImage'; imageEdit: ImageEdit | null; edit?: string }
   | { type: 'setElement'; elementId: string | null }
   | { type: 'patch'; patch: Partial<Omit<Draft, ClipAndImage | 'elementId'>>; edit?: string }
-  | { type: 'load'; recipe: MotionRecipe };
+  | { type: 'load'; recipe: MotionRecipe }
+  | { type: 'putBack'; draft: Draft };
 
 export function draftReducer(draft: Draft, action: DraftAction): Draft {
   switch (action.type) {
@@ -102,6 +103,8 @@ export function draftReducer(draft: Draft, action: DraftAction): Draft {
       return withElementRule({ ...draft, ...action.patch });
     case 'load':
       return draftFromRecipe(action.recipe);
+    case 'putBack':
+      return action.draft;
   }
 }
 

@@ -25,6 +25,9 @@ export const useIntakeStore = create<IntakeState>()(() => ({
   refusals: { video: null, image: null },
 }));
 
+/** A file is on its way into the form: what the form shows will be another pair. */
+export const useIsReading = (): boolean => useIntakeStore(({ reading }) => reading.video || reading.image);
+
 /** By what the system says of the file: only decides where the spinner turns and where an unreadable file is reported. */
 function guessSlot(file: { name: string; type: string }): Slot {
   return file.type.startsWith('image/') || /\.(jpe?g|png|webp|heic|heif|avif|tiff?|gif|bmp)$/i.test(file.name)

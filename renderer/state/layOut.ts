@@ -1,12 +1,12 @@
-/** Several files that came at once become a matrix; loaded when that happens. */
+/** Several files that came at once become a matrix, or join the one that is there; loaded when that happens. */
 import type { QueryClient } from '@tanstack/react-query';
 import type { Asset } from '../../shared/contract/media.ts';
 import type { Limits } from '../../shared/limits.ts';
 import { useDraftStore } from './draftStore.ts';
 import { clipOfAsset } from './matrix.ts';
-import { openMatrix } from './matrixStore.ts';
+import { addToMatrix, useMatrixStore } from './matrixStore.ts';
 
-/** Every character with every clip; a kind of which none came is there with the form's own. */
+/** Every character with every clip; a kind of which none came and none is there yet is there with the form's own. */
 export function layOut(several: readonly Asset[], limits: Limits, client: QueryClient): void {
   const draft = useDraftStore.getState().history.present;
   for (const asset of several) client.setQueryData(['assets.get', { id: asset.id }], asset);
@@ -15,8 +15,11 @@ export function layOut(several: readonly Asset[], limits: Limits, client: QueryC
   const clips = several.flatMap((asset) => clipOfAsset(asset, draft, limits) ?? []);
   const own = client.getQueryData<Asset>(['assets.get', { id: draft.videoId ?? '' }]);
   const ownClip = own ? clipOfAsset(own, draft, limits) : null;
-  openMatrix({
-    clips: clips.length > 0 || !ownClip ? clips : [ownClip],
-    imageIds: imageIds.length > 0 || draft.imageId === null ? imageIds : [draft.imageId],
+  const { layout, imageIds: rows } = useMatrixStore.getState();
+  const needsClip = clips.length === 0 && layout.clips.length === 0 && ownClip !== null;
+  const needsImage = imageIds.length === 0 && rows.length === 0 && draft.imageId !== null;
+  addToMatrix({
+    clips: needsClip ? [ownClip] : clips,
+    imageIds: needsImage && draft.imageId !== null ? [draft.imageId] : imageIds,
   });
 }

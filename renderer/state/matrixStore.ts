@@ -1,7 +1,14 @@
-/** What is laid out as a matrix, and what a person has made of it: kept when the matrix is closed, until another one is laid out. */
+/** What is laid out as a matrix, and what a person has made of it: kept when the matrix is closed, and when more is dropped, until it is emptied. */
 import { create } from 'zustand';
 import { startHistory } from './history.ts';
-import { type MatrixClip, type MatrixHistory, type MatrixStep, matrixHistoryReducer, noEdits } from './matrix.ts';
+import {
+  cellKey,
+  type MatrixClip,
+  type MatrixHistory,
+  type MatrixStep,
+  matrixHistoryReducer,
+  noEdits,
+} from './matrix.ts';
 
 interface Layout {
   clips: readonly MatrixClip[];
@@ -30,14 +37,31 @@ const laidOut = (layout: Layout) => ({
 
 export const useMatrixStore = create<MatrixState>()(() => ({ isOpen: false, ...laidOut(emptyLayout) }));
 
-/** The same clips and characters again: as it was left; after an order with the gaps picked, whatever was left out of that order. */
-export function openMatrix(layout: Layout): void {
-  const known = useMatrixStore.getState();
-  const isSame = JSON.stringify(layout) === JSON.stringify(known.layout);
-  useMatrixStore.setState({ isOpen: true, ...(isSame ? {} : laidOut(layout)) });
-  if (!isSame || !known.hasOrdered) return;
-  editMatrix({ type: 'pickGaps' });
+/** More of it, whatever it is: what was laid out before stays, with what was changed and picked. */
+export function addToMatrix({ clips, imageIds }: Layout, { isOnlyPicked = false } = {}): void {
+  const before = useMatrixStore.getState();
+  useMatrixStore.setState((known) => {
+    const isNew = (key: string) => !known.layout.clips.some((clip) => clip.key === key);
+    return {
+      isOpen: true,
+      layout: { ...known.layout, clips: [...known.layout.clips, ...clips.filter(({ key }) => isNew(key))] },
+      imageIds: [...known.imageIds, ...imageIds.filter((id) => !known.imageIds.includes(id))],
+    };
+  });
+  if (useMatrixStore.getState().hasOrdered) editMatrix({ type: 'pickGaps' });
   useMatrixStore.setState({ hasOrdered: false });
+  if (!isOnlyPicked) return;
+  // What is asked for is these clips: what else lies there is not ordered along with them.
+  const others = before.layout.clips.filter(({ key }) => !clips.some((clip) => clip.key === key));
+  const keys = useMatrixStore.getState().imageIds.flatMap((id) => others.map(({ key }) => cellKey(id, key)));
+  if (keys.length > 0) editMatrix({ type: 'pick', keys, isIn: false });
+}
+
+/** As it was left. */
+export const reopenMatrix = (): void => useMatrixStore.setState({ isOpen: true });
+
+export function emptyMatrix(): void {
+  useMatrixStore.setState({ isOpen: false, ...laidOut(emptyLayout) });
 }
 
 export const closeMatrix = (): void => useMatrixStore.setState({ isOpen: false });

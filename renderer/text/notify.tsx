@@ -76,6 +76,28 @@ export function notifyHint(say: Wording): void {
   showNotice({ color: 'yellow', message: <Words say={say} />, autoClose: 12_000 });
 }
 
+/** Something that can be taken back for some seconds: what it was, and Undo. */
+export function notifyUndo(say: (t: TFunction, language: string) => string, undo: () => void): void {
+  const id = `undo-${crypto.randomUUID()}`;
+  const takeBack = () => {
+    notifications.hide(id);
+    undo();
+  };
+  showNotice({ id, color: 'accent', message: <Undoable say={say} onUndo={takeBack} />, autoClose: 8000 });
+}
+
+function Undoable({ say, onUndo }: { say: (t: TFunction, language: string) => string; onUndo: () => void }) {
+  const { t, language } = useTexts();
+  return (
+    <>
+      {say(t, language)}{' '}
+      <Anchor component="button" type="button" underline="always" onClick={onUndo}>
+        {t('keys.command.undo')}
+      </Anchor>
+    </>
+  );
+}
+
 export function notifyDone(say: Wording, next?: NextStep): void {
   showNotice({ color: 'accent', message: <Done say={say} next={next} />, autoClose: 4500 });
 }

@@ -1,9 +1,11 @@
 /** Beside the handle that is held: how long the range is now and what it costs, or what a fraction too much may add. */
 import { formatSeconds } from '../../shared/duration.ts';
 import { creditsToString, estimateMotion } from '../../shared/pricing.ts';
+import { creditsOf } from '../../shared/testCredits.ts';
 import { formatCreditRange, formatCredits } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
 import type { Clip } from '../screens/create/useClip.ts';
+import { useAccount } from '../state/account.ts';
 import { useDraft } from '../state/draftStore.ts';
 import { usePrices } from '../state/prices.ts';
 import { overWhole } from '../state/trim.ts';
@@ -14,19 +16,23 @@ export function HandlePrice({ clip, side }: { clip: Clip; side: 'left' | 'right'
   const { t, language } = useTexts();
   const { quality } = useDraft();
   const prices = usePrices();
+  const money = creditsOf(useAccount().status?.isSandbox);
   const over = overWhole(clip.clock, clip.range, clip.minSeconds);
   const { low, high } = estimateMotion(clip.seconds, quality, prices);
   const range = { low: creditsToString(low), high: creditsToString(high) };
   const duration = formatSeconds(clip.seconds, language);
   return (
     <span className={`${classes.handlePrice} tabular`} data-side={side} data-testid="handle-price">
-      <span>{t('create.timeline.handlePrice', { duration, credits: formatCreditRange(range, language) })}</span>
+      <span>
+        {t('create.timeline.handlePrice', { duration, credits: formatCreditRange(range, language), ...money })}
+      </span>
       {over ? (
         <span className={classes.handleOver}>
           {t('create.timeline.over', {
             seconds: formatSeconds(over.seconds, language),
             whole: over.whole,
             credits: formatCredits(creditsToString(prices.motionPerSecond[quality]), language),
+            ...money,
           })}
         </span>
       ) : null}

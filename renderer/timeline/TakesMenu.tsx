@@ -23,6 +23,9 @@ export function TakesMenu({ clip, shots, strip }: TakesMenuProps) {
   const { t } = useTexts();
   const [isOpen, setIsOpen] = useState(false);
   const takes = offerTakes(clip.clock, shots.takes, clip);
+  // One clean stretch that is the whole clip: there is nothing to split.
+  const isWhole = takes.length === 1 && takes.every(({ whole }) => whole.from <= 0 && whole.to >= clip.clock.length);
+  if (isWhole && shots.state !== 'scanning' && !isOpen) return null;
   const choose = ({ range }: OfferedTake) => {
     clip.setRange(range);
     usePlayerStore.getState().controls?.seek(range.from);

@@ -16,6 +16,7 @@ import type { Clip } from '../screens/create/useClip.ts';
 import { usePlayerStore } from '../state/player.ts';
 import type { ClipShots } from '../state/shots.ts';
 import { billedSeconds, formatPosition, markIn, markOut } from '../state/trim.ts';
+import { notifyDone } from '../text/notify.tsx';
 import { TakesMenu } from './TakesMenu.tsx';
 import classes from './Timeline.module.css';
 import { useLiveClip } from './useLiveClip.ts';
@@ -55,12 +56,16 @@ export function TimelineToolbar({ clip, shots, strip, isWhole, onZoom, onShowAll
       <Readout clip={clip} />
       <span className={classes.grow} />
       <TakesMenu clip={clip} shots={shots} strip={strip} />
-      <ActionIcon aria-label={t('create.timeline.zoomOut')} disabled={isWhole} onClick={() => onZoom(2)}>
-        <IconZoomOut size={16} />
-      </ActionIcon>
-      <ActionIcon aria-label={t('create.timeline.zoomIn')} onClick={() => onZoom(0.5)}>
-        <IconZoomIn size={16} />
-      </ActionIcon>
+      <Tooltip label={withKey(t('create.timeline.zoomOut'), 'zoomOut')}>
+        <ActionIcon aria-label={t('create.timeline.zoomOut')} disabled={isWhole} onClick={() => onZoom(2)}>
+          <IconZoomOut size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={withKey(t('create.timeline.zoomIn'), 'zoomIn')}>
+        <ActionIcon aria-label={t('create.timeline.zoomIn')} onClick={() => onZoom(0.5)}>
+          <IconZoomIn size={16} />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label={withKey(t('create.timeline.zoomFit'), 'zoomFit')}>
         <ActionIcon aria-label={t('create.timeline.zoomFit')} disabled={isWhole} onClick={onShowAll}>
           <IconArrowsHorizontal size={16} />
@@ -74,11 +79,15 @@ function Readout({ clip }: { clip: Clip }) {
   const { t, language } = useTexts();
   const { clock, range, seconds } = useLiveClip(clip);
   const { low, high } = billedSeconds(seconds);
+  const text = `${formatPosition(clock, range.from)} → ${formatPosition(clock, range.to)}`;
+  const copy = () => void navigator.clipboard.writeText(text).then(() => notifyDone((t) => t('app.action.copied')));
   return (
     <div className={classes.readout}>
-      <span className="mono" data-testid="range-timecodes">
-        {formatPosition(clock, range.from)} → {formatPosition(clock, range.to)}
-      </span>
+      <Tooltip label={t('create.timeline.copyRange')}>
+        <button type="button" className={`${classes.rangeCopy} mono`} data-testid="range-timecodes" onClick={copy}>
+          {text}
+        </button>
+      </Tooltip>
       <Tooltip label={t('create.timeline.billedHint')} multiline w={280}>
         <span className={`${classes.billed} tabular`} data-testid="billed">
           {t('create.timeline.billed', {

@@ -22,7 +22,7 @@ export const editingShots: readonly Shot[] = [
     name: 'create-framing',
     async arrange(page) {
       await english(page);
-      await press(page, 'Compare the framing');
+      await press(page, 'Compare framing');
       await page.getByTestId('framing').waitFor();
     },
   },
@@ -39,7 +39,7 @@ export const editingShots: readonly Shot[] = [
     async arrange(page) {
       await english(page);
       await page.getByTestId('crop-box').press('Enter');
-      await press(page, 'Adjust the image crop');
+      await press(page, 'Crop image');
       await press(page, '4:5');
     },
   },

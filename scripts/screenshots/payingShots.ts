@@ -19,7 +19,7 @@ async function askForOrder(page: Page): Promise<void> {
   await goTo(page, 'create');
   await english(page);
   await press(page, 'Generate');
-  await page.getByRole('dialog', { name: 'Order this take?' }).waitFor();
+  await page.getByRole('dialog', { name: 'Generate this take?' }).waitFor();
 }
 
 async function order(page: Page): Promise<void> {
@@ -27,14 +27,14 @@ async function order(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog');
   const rights = dialog.getByRole('checkbox');
   if (await rights.isVisible()) await rights.check();
-  await dialog.getByRole('button', { name: /^Order for/ }).click();
-  await page.getByText('The take is in the queue.').waitFor();
+  await dialog.getByRole('button', { name: /^Generate for/ }).click();
+  await page.getByText('1 take queued').waitFor();
   await closeNotice(page);
 }
 
 async function checkBalance(page: Page): Promise<void> {
   await english(page);
-  await press(page, 'Check the balance again');
+  await press(page, 'Refresh balance');
 }
 
 export const payingShots: readonly Shot[] = [
@@ -52,7 +52,7 @@ export const payingShots: readonly Shot[] = [
     async arrange(page) {
       await english(page);
       await press(page, 'Try it in the sandbox');
-      await page.getByText('Everything fits').waitFor();
+      await page.getByTestId('checks-headline').waitFor();
       await command(page, 'settings.set', { provider: 'evolink' });
       await page.getByText('EvoLink does not accept the stored API key.').waitFor();
     },
@@ -63,11 +63,11 @@ export const payingShots: readonly Shot[] = [
     async arrange(page) {
       await goTo(page, 'settings');
       await english(page);
-      await press(page, 'Remove the key');
+      await press(page, 'Remove key');
       await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
       await page.getByText('EvoLink is chosen, but no API key is stored.').waitFor();
       await goTo(page, 'create');
-      await page.getByText('Everything fits').waitFor();
+      await page.getByTestId('checks-headline').waitFor();
     },
     picturesMs: 3000,
   },
@@ -153,7 +153,7 @@ export const payingShots: readonly Shot[] = [
       await page.getByText('No connection to EvoLink.').waitFor();
       await order(page);
       await goTo(page, 'queue');
-      await page.getByText('Waiting for the network').first().waitFor({ timeout: jobDeadlineMs });
+      await page.getByText('Waiting: no network').first().waitFor({ timeout: jobDeadlineMs });
     },
   },
   {
@@ -161,14 +161,14 @@ export const payingShots: readonly Shot[] = [
     async arrange(page, { evolink }) {
       await evolink.launcher.ensure();
       await checkBalance(page);
-      await page.getByRole('dialog', { name: 'Ordered while the balance was unknown' }).waitFor();
+      await page.getByRole('dialog', { name: 'Queued while the balance was unknown' }).waitFor();
     },
   },
   {
     name: 'elements-confirm',
     async arrange(page) {
       await english(page);
-      await page.getByRole('dialog').getByRole('button', { name: 'Order all' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Generate all' }).click();
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await goTo(page, 'elements');
       await page.getByTestId('intake-element').setInputFiles(samples.video);

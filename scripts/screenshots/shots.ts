@@ -14,7 +14,7 @@ async function pressGenerate(page: Page): Promise<void> {
   await english(page);
   await goTo(page, 'create');
   await page.getByRole('button', { name: 'Generate', exact: true }).click();
-  await page.getByText('The take is in the queue.').waitFor();
+  await page.getByText('1 take queued').waitFor();
   await closeNotice(page);
 }
 
@@ -26,7 +26,7 @@ export const shots: readonly Shot[] = [
       await english(page);
       await page.getByRole('button', { name: 'Try it in the sandbox' }).click();
       await page.getByRole('button', { name: 'Generate', exact: true }).waitFor();
-      await page.getByText('Everything fits').waitFor();
+      await page.getByTestId('checks-headline').waitFor();
       await page.locator('video').first().waitFor();
     },
     picturesMs: 5000,
@@ -64,7 +64,7 @@ export const shots: readonly Shot[] = [
     async arrange(page) {
       await goTo(page, 'create');
       await english(page);
-      await page.getByText(/^Show \d+ that pass$/).click();
+      await page.getByText(/^Show \d+ passed$/).click();
     },
   },
   ...editingShots,
@@ -75,7 +75,7 @@ export const shots: readonly Shot[] = [
       await english(page);
       await page.getByRole('button', { name: 'Presets' }).click();
       await page.getByLabel('Name', { exact: true }).fill('Night rain');
-      await page.getByRole('button', { name: 'Save this recipe' }).click();
+      await page.getByRole('button', { name: 'Save recipe' }).click();
       await page.getByRole('button', { name: 'Night rain', exact: true }).waitFor();
     },
   },
@@ -96,9 +96,9 @@ export const shots: readonly Shot[] = [
     async arrange(page) {
       await backToSample(page);
       await english(page);
-      await page.getByText('Everything fits').waitFor();
+      await page.getByTestId('checks-headline').waitFor();
       await page.getByRole('button', { name: 'Prepare', exact: true }).click();
-      await page.getByText('The take is on the Prepared shelf.').waitFor({ timeout: jobDeadlineMs });
+      await page.getByText('1 take prepared').waitFor({ timeout: jobDeadlineMs });
       await closeNotice(page);
       await goTo(page, 'prepared');
       await page.locator('main video, main img').first().waitFor();
@@ -108,7 +108,7 @@ export const shots: readonly Shot[] = [
     name: 'prepared-matrix',
     async arrange(page) {
       await english(page);
-      await page.getByTestId('prepared-card').getByRole('button', { name: 'Order', exact: true }).click();
+      await page.getByTestId('prepared-card').getByRole('button', { name: 'Generate…', exact: true }).click();
       await page.getByTestId('matrix-cell').first().waitFor();
       await page.getByRole('button', { name: /^Change / }).click();
       await page.getByTestId('cell-editor').waitFor();
@@ -184,7 +184,7 @@ export const shots: readonly Shot[] = [
       await page.getByTestId('library-card').first().focus();
       await page.keyboard.press('Delete');
       await page.getByRole('button', { name: 'Trash', exact: true }).click();
-      await page.getByRole('button', { name: 'Delete all for good…' }).click();
+      await page.getByRole('button', { name: 'Delete all permanently…' }).click();
     },
   },
   {
@@ -234,8 +234,8 @@ export const shots: readonly Shot[] = [
       await page.keyboard.press('Escape');
       await english(page);
       await goTo(page, 'create');
-      await page.getByRole('button', { name: 'Remove the video' }).click();
-      await page.getByRole('button', { name: 'Remove the image' }).click();
+      await page.getByRole('button', { name: 'Remove video' }).click();
+      await page.getByRole('button', { name: 'Remove image' }).click();
     },
   },
 ];

@@ -12,7 +12,7 @@ import { type Environment, root, startBrowserHost } from '../../test/e2e/support
 import { startSandbox } from '../../test/integration/sandbox/harness.ts';
 import { applyLook } from './pageSteps.ts';
 import { payingShots } from './payingShots.ts';
-import type { Shot } from './shot.ts';
+import type { Place, Shot } from './shot.ts';
 import { shots } from './shots.ts';
 
 const languages = ['en', 'ja', 'ko'] as const;
@@ -44,7 +44,7 @@ async function takeAll(page: Page, shot: Shot): Promise<number> {
         await page.setViewportSize({ width, height: heights[width] });
         await applyLook(page, { language, theme });
         await page.mouse.move(0, 0);
-        await picturesLoaded(page);
+        await picturesLoaded(page, name);
         const file = path.join(folder, `${name}.png`);
         await page.screenshot({ path: file });
         const readme = forReadme[name];
@@ -60,10 +60,37 @@ async function takeAll(page: Page, shot: Shot): Promise<number> {
   return taken;
 }
 
-/** Everything in sight has its picture, and movements have ended. */
-async function picturesLoaded(page: Page): Promise<void> {
-  await page.waitForFunction(() => [...document.images].every((image) => image.complete && image.naturalWidth > 0));
+const picturesDeadlineMs = 60_000;
+
+/** Every picture in sight has come (what has none shows a place for it), and movements have ended. */
+async function picturesLoaded(page: Page, name: string): Promise<void> {
+  const missing = () =>
+    page.evaluate(() => {
+      const isInSight = (image: HTMLImageElement) => {
+        const { top, bottom, width, height } = image.getBoundingClientRect();
+        return width > 0 && height > 0 && bottom > 0 && top < window.innerHeight;
+      };
+      return [...document.images]
+        .filter((image) => isInSight(image) && !(image.complete && image.naturalWidth > 0))
+        .map((image) => image.getAttribute('src') ?? 'without an address');
+    });
+  const endMs = Date.now() + picturesDeadlineMs;
+  for (let left = await missing(); left.length > 0; left = await missing()) {
+    if (Date.now() > endMs) throw new Error(`${name}: these pictures never came: ${left.join(', ')}`);
+    await page.waitForTimeout(100);
+  }
   await page.waitForTimeout(250);
+}
+
+/** A wait that does not end says which state it was to lead to. */
+async function arrange(page: Page, shot: Shot, place: Place): Promise<void> {
+  try {
+    await shot.arrange(page, place);
+  } catch (error) {
+    throw new Error(`${shot.name} could not be reached: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
 }
 
 interface Journey {
@@ -88,7 +115,7 @@ async function goThrough({ shots, isPaying }: Journey, browser: Browser): Promis
     const page = await context.newPage();
     await page.goto(host.address);
     for (const shot of shots) {
-      await shot.arrange(page, { ...folders, evolink });
+      await arrange(page, shot, { ...folders, evolink });
       await page.waitForTimeout(shot.picturesMs ?? 0);
       const taken = await takeAll(page, shot);
       if (taken > 0) process.stdout.write(`${shot.name}: ${taken}\n`);

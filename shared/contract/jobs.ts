@@ -124,6 +124,9 @@ export const queueSchema = z.object({
 export type QueueState = z.infer<typeof queueSchema>;
 export const queueMoves = ['up', 'down', 'top'] as const;
 export type QueueMove = (typeof queueMoves)[number];
+const queueTargetSchema = z.union([z.enum(queueMoves), z.object({ before: z.string().nullable() })]);
+/** A step, or the place of another job of the line, which then comes after it; before null: the end. */
+export type QueueTarget = z.infer<typeof queueTargetSchema>;
 
 const id = z.object({ id: z.string() });
 export const jobsCommands = {
@@ -145,12 +148,16 @@ export const jobsCommands = {
   'jobs.get': { input: id, output: jobSchema },
   'jobs.log': { input: id, output: z.array(z.object({ at: z.string(), event: z.string(), detail: z.string() })) },
   /** Failed before the POST: the same job again. Failed by the server: a new job that names the old one. */
-  'jobs.retry': { input: id, output: jobSchema },
+  'jobs.retry': {
+    /** `isPaused`: the new job does not start by itself. */
+    input: id.extend({ isPaused: z.boolean().optional() }),
+    output: jobSchema,
+  },
   'jobs.cancel': { input: id, output: jobSchema },
   'jobs.hide': { input: id.extend({ isHidden: z.boolean().default(true) }), output: jobSchema },
   'jobs.pause': { input: id.extend({ isPaused: z.boolean() }), output: jobSchema },
   /** Changes the order of what has not been sent; answers the whole line in its new order. */
-  'jobs.move': { input: id.extend({ to: z.enum(queueMoves) }), output: z.array(jobSchema) },
+  'jobs.move': { input: id.extend({ to: queueTargetSchema }), output: z.array(jobSchema) },
   'queue.get': { input: z.object({}), output: queueSchema },
   /** Holds everything that has not been sent, now and after every restart; when it goes on, what was paused by itself stays so. */
   'queue.pauseAll': { input: z.object({ isPaused: z.boolean() }), output: queueSchema },

@@ -21,8 +21,8 @@ async function withTwoShots({ page, profileDir }: Restage): Promise<void> {
 
 async function prepare(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Prepare', exact: true }).click();
-  await expect(page.getByText('The take is on the Prepared shelf.')).toBeVisible();
-  await page.getByRole('link', { name: 'Show it' }).click();
+  await expect(page.getByText('1 take prepared')).toBeVisible();
+  await page.getByRole('link', { name: 'Show' }).click();
 }
 
 /** What a player reads from the prepared file itself. */
@@ -88,9 +88,9 @@ test('an image that is too wide is cropped by its fix, moved by keys, and ordere
   const wide = path.join(profileDir, '..', 'wide.png');
   await sharp(samples.image).resize(1500, 500, { fit: 'cover' }).png().toFile(wide);
   await chooseFile(page, 'image', wide);
-  await page.getByRole('button', { name: 'Crop the image' }).click();
+  await page.getByRole('button', { name: 'Crop image' }).click();
   await expect(page.getByText('Everything fits')).toBeVisible();
-  await page.getByRole('button', { name: 'Adjust the image crop' }).click();
+  await page.getByRole('button', { name: 'Crop image' }).click();
   await page.getByTestId('crop-box').press('Shift+ArrowLeft');
   await page.getByTestId('crop-box').press('Enter');
   await generateButton(page).click();

@@ -5,7 +5,7 @@ import { enterSandbox, generateButton, jobSummary, screenLink } from './support/
 
 test('is created from a clip and used in an order, which then faces as in the video', async ({ restage: { page } }) => {
   await enterSandbox(page);
-  await page.getByRole('radio', { name: 'the character image' }).check({ force: true });
+  await page.getByRole('radio', { name: 'Like the image' }).check({ force: true });
   await screenLink(page, 'Elements').click();
   const submit = page.getByRole('button', { name: 'Create element' });
   await expect(submit).toBeDisabled();
@@ -19,8 +19,8 @@ test('is created from a clip and used in an order, which then faces as in the vi
 
   await page.getByTestId('element-card').getByRole('button', { name: 'Use in Create' }).click();
   await expect(page.getByLabel('Custom element')).toContainText('Mina');
-  await expect(page.getByRole('radio', { name: 'the reference video' })).toBeChecked();
-  await expect(page.getByRole('radio', { name: 'the character image' })).toBeDisabled();
+  await expect(page.getByRole('radio', { name: 'Like the video' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Like the image' })).toBeDisabled();
   await generateButton(page).click();
   await expect(jobSummary(page)).toHaveText('2 completed', { timeout: 60_000 });
 });

@@ -61,7 +61,7 @@ test('of the clip: a cut, a range too long for the facing, a range too short', a
   });
   await tryFix(page, {
     rule: 'clip.durationMax',
-    button: 'Face as in the video',
+    button: 'Face like the video',
     done: () => expect(asVideo).toBeChecked(),
   });
   await expect(asImage).toBeChecked();
@@ -89,12 +89,12 @@ test('of the image and the prompt: too wide a picture, too many words', async ({
   const shape = page.locator('[data-testid="check"][data-rule="image.ratio"]');
   await tryFix(page, {
     rule: 'image.ratio',
-    button: 'Pad the image',
+    button: 'Pad image',
     done: () => expect(shape).toContainText('1500×500 → 1500×600'),
   });
   await tryFix(page, {
     rule: 'image.ratio',
-    button: 'Crop the image',
+    button: 'Crop image',
     done: () => expect(page.getByTestId('crop-mask')).toBeVisible(),
   });
   await page.keyboard.press('ControlOrMeta+Shift+z');

@@ -58,7 +58,7 @@ test('a picture where the motion belongs is refused, and one click puts it right
   await enterEmpty(page);
   await chooseFile(page, 'video', samples.image);
   await expect(page.getByRole('alert')).toContainText('“wanderer.jpg” is an image. The motion has to be a video.');
-  await page.getByRole('button', { name: 'Use it as the character' }).click();
+  await page.getByRole('button', { name: 'Use as character' }).click();
   await expect(page.getByRole('img', { name: 'Character: wanderer.jpg' })).toBeVisible();
 });
 
@@ -85,7 +85,7 @@ test.describe('with real footage', () => {
     await expect(generateButton(page)).toBeEnabled({ timeout: 60_000 });
     await page.getByRole('radio', { name: /the character image/ }).check({ force: true });
     await page.getByRole('button', { name: 'Trim to 10 s' }).first().click();
-    await expect(page.getByTestId('price')).toHaveText('81.65 credits');
+    await expect(page.getByTestId('price')).toHaveText('81.65 test credits');
     await generateButton(page).click();
     await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 90_000 });
     const { sidecar } = resultsOnDisk(libraryDir)[0] ?? {};
@@ -113,7 +113,7 @@ test('by a drag over another screen, onto a target of the overlay', async ({ res
   await dragFiles(page, 'job-summary', [samples.image, samples.video]);
   await expectBothIn(page);
 
-  await page.getByRole('button', { name: 'Remove the video' }).click();
+  await page.getByRole('button', { name: 'Remove video' }).click();
   const client = await page.context().newCDPSession(page);
   const drag = (type: 'dragEnter' | 'dragOver' | 'drop', x: number, y: number) =>
     client.send('Input.dispatchDragEvent', {

@@ -8,15 +8,15 @@ import { enterSandbox, generateButton, jobSummary, libraryCard, screenLink } fro
 test('from an empty profile to a playing result, by mouse', async ({ restage }) => {
   const { page, libraryDir } = restage;
   await enterSandbox(page);
-  await expect(page.getByTestId('price')).toHaveText('48.99 credits');
+  await expect(page.getByTestId('price')).toHaveText('48.99 test credits');
   await generateButton(page).click();
-  await expect(page.getByText('The take is in the queue.')).toBeVisible();
+  await expect(page.getByText('1 take queued')).toBeVisible();
 
   await screenLink(page, 'Queue').click();
   const row = page.getByTestId('queue-row');
   await expect(row).toHaveAccessibleName('dance.mp4 → wanderer.jpg');
   await expect(row).toHaveAttribute('data-state', 'completed', { timeout: 60_000 });
-  await expect(row).toContainText('Sandbox: nothing is charged');
+  await expect(row).toContainText('48.99 test credits charged');
   await expect(jobSummary(page)).toHaveText('1 completed');
 
   await screenLink(page, 'Library').click();
@@ -49,7 +49,7 @@ test('from an empty profile to a playing result, by keys alone', async ({ restag
   await expect(page.getByText('Everything fits')).toBeVisible();
   await expect(generateButton(page)).toBeEnabled();
   await page.keyboard.press('ControlOrMeta+Enter');
-  await expect(page.getByText('The take is in the queue.')).toBeVisible();
+  await expect(page.getByText('1 take queued')).toBeVisible();
   await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
 
   await page.keyboard.press('ControlOrMeta+4');

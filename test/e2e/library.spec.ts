@@ -60,7 +60,7 @@ test('a result goes to the trash and comes back whole, three ways; for good only
   expect(resultsOnDisk(libraryDir)).toHaveLength(2);
 
   await libraryCard(page).first().click();
-  await page.getByTestId('library-item').getByRole('button', { name: 'Move to the trash' }).click();
+  await page.getByTestId('library-item').getByRole('button', { name: 'Move to trash' }).click();
   await expect(libraryCard(page)).toHaveCount(1);
   await page.keyboard.press('ControlOrMeta+z');
   await expect(libraryCard(page)).toHaveCount(2);
@@ -82,9 +82,9 @@ test('a result goes to the trash and comes back whole, three ways; for good only
   await page.keyboard.press('Delete');
   await expect(libraryCard(page)).toHaveCount(1);
   await page.getByRole('button', { name: 'Trash', exact: true }).click();
-  await trash.getByRole('button', { name: 'Delete all for good…' }).click();
+  await trash.getByRole('button', { name: 'Delete all permanently…' }).click();
   await expect(trash.getByText('this cannot be undone')).toBeVisible();
-  await trash.getByRole('button', { name: 'Delete for good', exact: true }).click();
+  await trash.getByRole('button', { name: 'Delete permanently', exact: true }).click();
   await expect(trash.getByText('The trash is empty')).toBeVisible();
   expect(existsSync(path.join(libraryDir, '.restage-trash'))).toBe(false);
   expect(resultsOnDisk(libraryDir)).toHaveLength(1);

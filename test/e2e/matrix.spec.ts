@@ -17,7 +17,7 @@ async function look(page: Page, name: string): Promise<void> {
 
 async function prepareTwoTakes(page: Page): Promise<void> {
   await prepare(page).click();
-  await expect(page.getByText('The take is on the Prepared shelf.')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('1 take prepared')).toBeVisible({ timeout: 60_000 });
   await page.getByRole('slider', { name: 'Out point' }).press('Shift+ArrowLeft');
   await expect(prepare(page)).toBeEnabled();
   await prepare(page).click();
@@ -47,13 +47,13 @@ test('two takes on the shelf are ordered later for two characters, cell by cell'
 
   await dialog.getByRole('checkbox', { name: 'All clips with wanderer.jpg' }).uncheck();
   await expect(dialog.getByTestId('matrix-total')).toContainText('for 2');
-  await dialog.getByRole('button', { name: 'Order 2' }).click();
+  await dialog.getByRole('button', { name: 'Generate 2' }).click();
   await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(2, { timeout: 60_000 });
   await dialog.getByRole('checkbox', { name: 'All clips with wanderer.jpg' }).check();
-  await dialog.getByRole('button', { name: 'Order 2' }).click();
+  await dialog.getByRole('button', { name: 'Generate 2' }).click();
   await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(4, { timeout: 60_000 });
   await look(page, 'matrix-done');
-  await expect(dialog.getByRole('button', { name: 'Order', exact: true })).toBeDisabled();
+  await expect(dialog.getByRole('button', { name: 'Generate…', exact: true })).toBeDisabled();
   await page.keyboard.press('Escape');
   await expect(jobSummary(page)).toHaveText('4 completed');
   expect(resultsOnDisk(libraryDir)).toHaveLength(4);
@@ -96,7 +96,7 @@ test('two characters and three clips that come together are six orders; one cell
   await dialog.getByRole('checkbox', { name: 'ann.jpg with walk.mp4' }).focus();
   for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight', 'Tab', 'Enter']) await page.keyboard.press(key);
   const editor = dialog.getByTestId('cell-editor');
-  await expect(editor.getByLabel('Faces as in')).toBeFocused();
+  await expect(editor.getByLabel('Facing')).toBeFocused();
   await editor.getByRole('radio', { name: '1080p' }).press('Space');
   await editor.getByLabel('Prompt').fill('in the rain');
   await look(page, 'matrix-editor');
@@ -111,7 +111,7 @@ test('two characters and three clips that come together are six orders; one cell
   await page.keyboard.press('ControlOrMeta+z');
   await expect(dialog.getByTestId('matrix-total')).toContainText('for 6');
   await dialog.getByRole('button', { name: 'Redo' }).click();
-  await dialog.getByRole('button', { name: 'Order 4' }).press('Enter');
+  await dialog.getByRole('button', { name: 'Generate 4' }).press('Enter');
   await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(4, { timeout: 90_000 });
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
@@ -119,7 +119,7 @@ test('two characters and three clips that come together are six orders; one cell
   // Laid out again it knows what is there: the gaps alone are picked.
   await page.getByTestId('intake-video').setInputFiles([...clips, ...images]);
   await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(4);
-  await dialog.getByRole('button', { name: 'Order 2' }).click();
+  await dialog.getByRole('button', { name: 'Generate 2' }).click();
   await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(6, { timeout: 90_000 });
   await look(page, 'matrix-filled');
   await page.keyboard.press('Escape');

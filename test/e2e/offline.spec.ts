@@ -20,7 +20,7 @@ test('takes are prepared offline and ordered later, for one yes', async ({ resta
   // No key, no line: what would be sent is made, kept and played.
   await screenLink(page, 'Create').click();
   await page.getByRole('button', { name: 'Prepare', exact: true }).click();
-  await page.getByRole('link', { name: 'Show it' }).click();
+  await page.getByRole('link', { name: 'Show' }).click();
   const card = page.getByTestId('prepared-card');
   await expect(card).toContainText('6.00 s');
   await card.locator('video').evaluate((video: HTMLVideoElement) => {
@@ -37,30 +37,30 @@ test('takes are prepared offline and ordered later, for one yes', async ({ resta
 
   // One from the shelf, one from the form.
   await screenLink(page, 'Prepared').click();
-  await card.getByRole('button', { name: 'Order', exact: true }).click();
+  await card.getByRole('button', { name: 'Generate…', exact: true }).click();
   const matrix = page.getByRole('dialog', { name: 'Characters × clips' });
   await matrix.getByRole('checkbox', { name: /right/ }).check();
-  await matrix.getByRole('button', { name: 'Order 1' }).click();
+  await matrix.getByRole('button', { name: 'Generate 1' }).click();
   await page.keyboard.press('Escape');
   await screenLink(page, 'Create').click();
   await page.getByLabel('Prompt', { exact: true }).fill('at night');
   await generateButton(page).click();
   await page
     .getByRole('dialog')
-    .getByRole('button', { name: /^Order for/ })
+    .getByRole('button', { name: /^Generate for/ })
     .click();
   await screenLink(page, 'Queue').click();
   await expect(page.getByTestId('queue-row').filter({ hasText: 'Waiting for the network' })).toHaveCount(2);
   await expect(jobSummary(page)).toHaveText('2 waiting');
 
   await evolink.launcher.ensure();
-  await page.getByRole('button', { name: 'Check the balance again' }).click();
+  await page.getByRole('button', { name: 'Refresh balance' }).click();
   const question = page.getByRole('dialog', { name: 'Ordered while the balance was unknown' });
   await expect(question).toContainText('Jobs that wait for your word: 2.');
   await expect(question).toContainText('Together: 97.98 credits');
   await expect(page.getByText('No connection to EvoLink.')).toBeHidden();
   expect(await ledger(evolink)).toEqual([]);
-  await question.getByRole('button', { name: 'Order all' }).click();
+  await question.getByRole('button', { name: 'Generate all' }).click();
   await expect(jobSummary(page)).toHaveText('2 completed', { timeout: 60_000 });
   expect(await ledger(evolink)).toHaveLength(2);
   expect(resultsOnDisk(libraryDir)).toHaveLength(2);

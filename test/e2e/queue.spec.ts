@@ -56,26 +56,26 @@ test.describe('while the queue is paused', () => {
     await screenLink(page, 'Queue').click();
     await expect(page.getByTestId('queue-row')).toHaveCount(1);
     await page.keyboard.press('Shift+P');
-    await expect(page.getByText(/^The queue is paused/)).toBeVisible();
+    await expect(page.getByText(/^Queue paused\. /)).toBeVisible();
     for (const prompt of ['one', 'two']) {
       await screenLink(page, 'Create').click();
       await page.getByLabel('Prompt').fill(prompt);
       await generateButton(page).click();
-      await expect(page.getByText('The take is in the queue.').last()).toBeVisible();
+      await expect(page.getByText('1 take queued').last()).toBeVisible();
     }
     await screenLink(page, 'Queue').click();
-    const last = page.getByTestId('queue-row').filter({ hasText: 'No. 2 in line' });
+    const last = page.getByTestId('queue-row').filter({ hasText: 'No. 2' });
     const id = (await last.getAttribute('data-job-id')) ?? '';
     const moved = page.locator(`[data-job-id="${id}"]`);
-    await moved.getByRole('button', { name: 'More actions' }).focus();
+    await moved.focus();
     await page.keyboard.press('Alt+ArrowUp');
-    await expect(moved).toContainText('No. 1 in line');
+    await expect(moved).toContainText('No. 1');
     // The focus went along: the same key would move it further.
-    await expect(moved.getByRole('button', { name: 'More actions' })).toBeFocused();
+    await expect(moved).toBeFocused();
     await page.reload();
-    await expect(moved).toContainText('No. 1 in line');
-    await expect(moved).toContainText('Held with the queue');
-    await page.getByRole('button', { name: 'Resume all' }).click();
+    await expect(moved).toContainText('No. 1');
+    await expect(moved).toContainText('Waiting: the queue is paused');
+    await page.getByRole('button', { name: 'Resume queue' }).click();
     await expect(jobSummary(page)).toHaveText('3 completed', { timeout: 120_000 });
   });
 });

@@ -21,12 +21,12 @@ async function enterPaying(page: Page, key: string): Promise<void> {
 async function orderConfirmed(page: Page): Promise<void> {
   await screenLink(page, 'Create').click();
   await generateButton(page).click();
-  const dialog = page.getByRole('dialog', { name: 'Order this take?' });
+  const dialog = page.getByRole('dialog', { name: 'Generate this take?' });
   await expect(dialog).toBeVisible();
   const rights = dialog.getByRole('checkbox');
   if (await rights.isVisible()) await rights.check();
-  await dialog.getByRole('button', { name: /^Order for/ }).click();
-  await expect(page.getByText('The take is in the queue.')).toBeVisible();
+  await dialog.getByRole('button', { name: /^Generate for/ }).click();
+  await expect(page.getByText('1 take queued')).toBeVisible();
 }
 
 test('real credits are asked about; cancelling orders nothing; the right to the likeness is asked once', async ({
@@ -36,10 +36,10 @@ test('real credits are asked about; cancelling orders nothing; the right to the 
   await enterPaying(page, evolink.key);
   await screenLink(page, 'Create').click();
   await generateButton(page).click();
-  const dialog = page.getByRole('dialog', { name: 'Order this take?' });
+  const dialog = page.getByRole('dialog', { name: 'Generate this take?' });
   await expect(dialog).toContainText('48.99 credits');
   await expect(dialog).toContainText('cannot be undone');
-  await expect(dialog.getByRole('button', { name: /^Order for/ })).toBeDisabled();
+  await expect(dialog.getByRole('button', { name: /^Generate for/ })).toBeDisabled();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   expect(await ledger(evolink)).toEqual([]);
@@ -48,14 +48,14 @@ test('real credits are asked about; cancelling orders nothing; the right to the 
   await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
   expect(await ledger(evolink)).toHaveLength(1);
   await generateButton(page).click();
-  await expect(dialog.getByRole('button', { name: /^Order for/ })).toBeEnabled();
+  await expect(dialog.getByRole('button', { name: /^Generate for/ })).toBeEnabled();
   await expect(dialog.getByRole('checkbox')).toBeHidden();
   await page.keyboard.press('Escape');
 
   // A key that stays down and a double click ask; neither answers.
   await generateButton(page).focus();
   await page.keyboard.down('Enter');
-  await expect(dialog.getByRole('button', { name: /^Order for/ })).toBeFocused();
+  await expect(dialog.getByRole('button', { name: /^Generate for/ })).toBeFocused();
   for (let repeat = 0; repeat < 5; repeat++) await page.keyboard.down('Enter');
   await page.keyboard.up('Enter');
   await expect(dialog).toBeVisible();
@@ -66,7 +66,7 @@ test('real credits are asked about; cancelling orders nothing; the right to the 
   await expect(dialog).toBeVisible();
   expect(await ledger(evolink)).toHaveLength(1);
   await page.keyboard.press('Enter');
-  await expect(page.getByText('The take is in the queue.')).toBeVisible();
+  await expect(page.getByText('1 take queued')).toBeVisible();
 });
 
 test('another key asks whose account it is, and changes nothing until that is answered', async ({

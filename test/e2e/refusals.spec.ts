@@ -45,7 +45,7 @@ test('of files: each with its reason, while the form stays as it was', async ({ 
 
   await chooseFile(page, 'image', samples.video);
   await expect(page.getByRole('alert')).toContainText('“dance.mp4” is a video. The character has to be an image.');
-  await page.getByRole('button', { name: 'Use it as the motion' }).click();
+  await page.getByRole('button', { name: 'Use as motion' }).click();
   await expect(page.getByRole('alert')).toBeHidden();
   await expectSampleIn(page);
 });

@@ -9,7 +9,7 @@ test('a recipe and a snippet outlive the page', async ({ restage: { page } }) =>
   await page.getByText('1080p', { exact: true }).click();
   await page.getByRole('button', { name: 'Presets' }).click();
   await page.getByLabel('Name', { exact: true }).fill('Night');
-  await page.getByRole('button', { name: 'Save this recipe' }).click();
+  await page.getByRole('button', { name: 'Save recipe' }).click();
   await expect(page.getByRole('button', { name: 'Night', exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Presets' })).toBeFocused();
@@ -17,7 +17,7 @@ test('a recipe and a snippet outlive the page', async ({ restage: { page } }) =>
   // What is selected is kept: the last two words.
   await prompt.evaluate((field: HTMLTextAreaElement) => field.setSelectionRange(13, 21));
   await page.getByRole('button', { name: 'Snippets' }).click();
-  await page.getByRole('button', { name: 'Keep this prompt, or what is selected' }).click();
+  await page.getByRole('button', { name: 'Save selection as snippet' }).click();
   await expect(page.getByRole('button', { name: 'the rain', exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
 

@@ -12,11 +12,11 @@ test('results are called by one’s own template', async ({ restage: { page, lib
   await expect(template).toHaveValue('{character} on {clip} {date}');
   await template.fill('{clip}/');
   await expect(section.getByText(/do not allow this in file names/)).toBeVisible();
-  await expect(section.getByRole('button', { name: 'Use this template' })).toBeDisabled();
+  await expect(section.getByRole('button', { name: 'Use template' })).toBeDisabled();
   await template.fill('{clip}_');
   await section.getByRole('button', { name: 'Take' }).click();
   await expect(section.getByTestId('naming-example')).toHaveText('For example: dance 03_01.mp4');
-  await section.getByRole('button', { name: 'Use this template' }).click();
+  await section.getByRole('button', { name: 'Use template' }).click();
   await expect(page.getByText('New results are named by this template.')).toBeVisible();
 
   await screenLink(page, 'Create').click();
@@ -27,20 +27,20 @@ test('results are called by one’s own template', async ({ restage: { page, lib
 
 test('estimates follow one’s own prices until they are taken back', async ({ restage: { page } }) => {
   await enterSandbox(page);
-  await expect(page.getByTestId('price')).toHaveText('48.99 credits');
+  await expect(page.getByTestId('price')).toHaveText('48.99 test credits');
   await screenLink(page, 'Settings').click();
   const section = page.getByRole('region', { name: 'Prices' });
   await section.getByRole('textbox', { name: '720p, per second' }).fill('9');
   await section.getByRole('button', { name: 'Use these prices' }).click();
   await expect(section.getByText(/Your own prices since/)).toBeVisible();
   await screenLink(page, 'Create').click();
-  await expect(page.getByTestId('price')).toHaveText('54.00 credits');
+  await expect(page.getByTestId('price')).toHaveText('54.00 test credits');
   await expect(page.getByText(/By your own prices since/)).toBeVisible();
 
   await screenLink(page, 'Settings').click();
   await section.getByRole('button', { name: 'Back to the published prices' }).click();
   await screenLink(page, 'Create').click();
-  await expect(page.getByTestId('price')).toHaveText('48.99 credits');
+  await expect(page.getByTestId('price')).toHaveText('48.99 test credits');
   await expect(page.getByText(/By your own prices since/)).toBeHidden();
 });
 
@@ -52,14 +52,14 @@ test.describe('at the smallest size', () => {
   }) => {
     await enterSandbox(page);
     await generateButton(page).click();
-    const notice = page.getByText('The take is in the queue.');
-    await expect(notice.getByRole('link', { name: 'Open the queue' })).toBeVisible();
+    const notice = page.getByText('1 take queued');
+    await expect(notice.getByRole('link', { name: 'Open queue' })).toBeVisible();
     // Under the pointer it stays.
     await notice.hover();
     await page.keyboard.press('ControlOrMeta+3');
     await expect(page.getByTestId('queue-row')).toBeVisible();
     await expect(notice.getByRole('link')).toBeHidden();
-    await page.getByText('Under way', { exact: true }).click();
+    await page.getByText('Active', { exact: true }).click();
     await page.getByText('All', { exact: true }).click();
     await expect(notice).toBeVisible();
   });

@@ -22,10 +22,10 @@ test('the track is chosen, taken back, kept on the shelf, and ordered', async ({
   await expect(track).toHaveValue('2');
 
   await page.getByRole('button', { name: 'Prepare', exact: true }).click();
-  await page.getByRole('link', { name: 'Show it' }).click();
+  await page.getByRole('link', { name: 'Show' }).click();
   const card = page.getByTestId('prepared-card');
   await screenLink(page, 'Create').click();
-  await page.getByRole('button', { name: 'Remove the video' }).click();
+  await page.getByRole('button', { name: 'Remove video' }).click();
   await screenLink(page, 'Prepared').click();
   await card.getByRole('button', { name: 'Use in Create' }).click();
   await expect(track).toHaveValue('2');

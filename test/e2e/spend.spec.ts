@@ -10,8 +10,8 @@ test('an order shows by day and by project, and leaves as CSV', async ({ restage
   await generateButton(page).click();
   await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
 
-  await screenLink(page, 'Spend').click();
-  await expect(page.getByText('Sandbox: nothing is charged')).toBeVisible();
+  await screenLink(page, 'Usage').click();
+  await expect(page.getByText('Test credits: nothing is paid')).toBeVisible();
   const charged = page.getByTestId('spend-totals').locator('[data-state="charged"] [data-credits]');
   await expect(charged).not.toHaveAttribute('data-credits', '0');
   const credits = (await charged.getAttribute('data-credits')) ?? '';

@@ -3,6 +3,7 @@ import type { Job } from '../../../shared/contract/jobs.ts';
 import type { Translate } from '../../../shared/i18n/index.ts';
 import { explainJobProblem } from '../../../shared/jobProblem.ts';
 import { isFinal } from '../../../shared/jobStates.ts';
+import { creditsOf } from '../../../shared/testCredits.ts';
 import { needsPerson } from './exitCodes.ts';
 import { findText } from './findText.ts';
 import type { ProgressItem } from './progress.ts';
@@ -107,13 +108,12 @@ export function jobLines(job: Job, t: Translate, style: Style): string[] {
 export function chargeText(job: Job, t: Translate): string {
   const { state, credits } = job.charge;
   if (state === 'none' && isFinal(job.state)) return t('cli.charge.none');
+  const money = creditsOf(job.isSandbox);
   if (state === 'none') {
     const { low, high } = job.estimate;
-    return t('cli.charge.estimate', { credits: low === high ? low : `${low}–${high}` });
+    return t('cli.charge.estimate', { credits: low === high ? low : `${low}–${high}`, ...money });
   }
-  // The sandbox keeps a ledger of its own; nobody pays it.
-  if (job.isSandbox) return t('jobs.sandboxCharge');
-  return credits === null ? t(`cli.charge.${state}Unknown`) : t(`cli.charge.${state}`, { credits });
+  return credits === null ? t(`cli.charge.${state}Unknown`) : t(`cli.charge.${state}`, { credits, ...money });
 }
 
 function spaceText({ space }: Job, t: Translate): string | null {

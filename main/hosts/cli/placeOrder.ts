@@ -2,6 +2,7 @@
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { RestageError } from '../../../shared/errors.ts';
 import { addRanges, type CreditRange } from '../../../shared/pricing.ts';
+import { creditsOf } from '../../../shared/testCredits.ts';
 import { orderingAccount, type Provider } from './account.ts';
 import { cliReason } from './cliReason.ts';
 import { confirmSpending, rangeText } from './confirmSpending.ts';
@@ -39,7 +40,8 @@ export async function placeOrder(context: CommandContext, cells: readonly Priced
   const ordered = missing.length === 0 ? [] : await orderCells(context, missing, { provider, ...same });
   const byOrder = new Map(ordered.map((job) => [job.orderId, job]));
   const jobs = unique.flatMap((cell, index) => existing[index] ?? byOrder.get(cell.orderId) ?? []);
-  sayWhatWasOrdered(context, { ordered: ordered.length, existing: jobs.length - ordered.length, price });
+  const counts = { ordered: ordered.length, existing: jobs.length - ordered.length };
+  sayWhatWasOrdered(context, { ...counts, price, isSandbox: account.isSandbox });
   if (context.flags.has('detach')) return outcome(context, jobs, exitCodes.done);
   return followToTheEnd(context, jobs);
 }
@@ -73,9 +75,11 @@ async function requireLibrary(context: CommandContext): Promise<void> {
 
 function sayWhatWasOrdered(
   { t, progress, flags }: CommandContext,
-  { ordered, existing, price }: { ordered: number; existing: number; price: CreditRange },
+  told: { ordered: number; existing: number; price: CreditRange; isSandbox: boolean },
 ): void {
-  if (ordered > 0) progress.note(t('cli.generate.ordered', { count: ordered, credits: rangeText(price) }));
+  const { ordered, existing, price, isSandbox } = told;
+  const credits = rangeText(price);
+  if (ordered > 0) progress.note(t('cli.generate.ordered', { count: ordered, credits, ...creditsOf(isSandbox) }));
   if (existing > 0) progress.note(t('cli.generate.existing', { count: existing, order: flags.one('order') ?? '' }));
 }
 

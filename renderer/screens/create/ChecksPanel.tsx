@@ -25,7 +25,7 @@ export function ChecksPanel() {
   const { t } = useTexts();
   const { check, error, retry } = useOrderCheck();
   return (
-    <Panel title={t('create.checks.title')} actions={check ? <Summary check={check} /> : null}>
+    <Panel title={t('create.checks.title')}>
       {error ? <ErrorNote error={error} onRetry={retry} /> : null}
       {check ? <Lines check={check} /> : null}
       {check || error ? null : <Waiting />}
@@ -40,21 +40,6 @@ function Waiting() {
     <Skeleton height={14} radius="sm" />
   ) : (
     <div className={classes.dim}>{t('create.checks.empty')}</div>
-  );
-}
-
-function Summary({ check }: { check: CheckResult }) {
-  const { t } = useTexts();
-  const blocked = check.verdicts.filter((verdict) => verdict.state === 'blocked').length;
-  const hasFixed = check.verdicts.some((verdict) => verdict.state === 'fixed');
-  const text =
-    blocked > 0
-      ? t('create.checks.needsYou', { number: blocked })
-      : t(hasFixed ? 'create.checks.willFix' : 'create.checks.allGood');
-  return (
-    <span className={blocked > 0 ? classes.bad : classes.dim} style={{ paddingRight: 8 }} role="status">
-      {text}
-    </span>
   );
 }
 
@@ -130,7 +115,7 @@ function Overridden({ override: { date, note, name, value, table } }: { override
   );
 }
 
-export function FixButton({ fix }: { fix: Fix }) {
+function FixButton({ fix }: { fix: Fix }) {
   const { t } = useTexts();
   const runFix = useFix();
   const seconds = useFixSeconds(fix);

@@ -10,11 +10,13 @@ import { useOrderCheck } from './useOrderCheck.ts';
 
 interface ConfirmOrderProps {
   needsRights: boolean;
+  /** False while what would be ordered is not yet what stands here. */
+  canOrder: boolean;
   onConfirm: () => void;
   onDecline: () => void;
 }
 
-export function ConfirmOrder({ needsRights, onConfirm, onDecline }: ConfirmOrderProps) {
+export function ConfirmOrder({ needsRights, canOrder, onConfirm, onDecline }: ConfirmOrderProps) {
   const { t, language } = useTexts();
   const { check } = useOrderCheck();
   const { status } = useAccount();
@@ -44,7 +46,7 @@ export function ConfirmOrder({ needsRights, onConfirm, onDecline }: ConfirmOrder
           <Button variant="default" onClick={onDecline}>
             {t('app.action.cancel')}
           </Button>
-          <PayButton onPay={onConfirm} disabled={needsRights && !hasRights}>
+          <PayButton onPay={onConfirm} disabled={!canOrder || (needsRights && !hasRights)}>
             {t('create.confirm.yes', { credits })}
           </PayButton>
         </Group>

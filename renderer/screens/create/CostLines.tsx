@@ -1,8 +1,10 @@
 /** The price as a range, what remains after it, and what a fraction of a second too much may cost. */
 
 import { Button, Tooltip } from '@mantine/core';
+import { useState } from 'react';
 import { formatSeconds } from '../../../shared/duration.ts';
 import { creditsPerDollar, creditsToString, publishedPrices } from '../../../shared/pricing.ts';
+import { creditsOf } from '../../../shared/testCredits.ts';
 import {
   balanceAfter,
   formatCreditRange,
@@ -14,8 +16,11 @@ import {
 import { useTexts } from '../../i18n.ts';
 import { useAccount } from '../../state/account.ts';
 import { useDraft } from '../../state/draftStore.ts';
+import { useIsReading } from '../../state/intake.ts';
+import type { Price } from '../../state/matrix.ts';
 import { usePrices } from '../../state/prices.ts';
 import { overWhole } from '../../state/trim.ts';
+import { ChecksHeadline } from './ChecksHeadline.tsx';
 import classes from './Create.module.css';
 import { type Clip, useClip } from './useClip.ts';
 import { useOrderCheck } from './useOrderCheck.ts';
@@ -25,13 +30,18 @@ export function CostLines() {
   const { check } = useOrderCheck();
   const clip = useClip();
   const price = check?.price ?? null;
+  const shown = useShownPrice(price);
+  const isReading = useIsReading();
+  const isOld = price === null || isReading;
   const prices = usePrices();
+  const money = creditsOf(useAccount().status?.isSandbox);
   return (
     <section className={classes.cost} aria-label={t('create.cost.label')}>
-      {price ? (
-        <div className={classes.price}>
+      {check ? <ChecksHeadline check={check} /> : null}
+      {shown ? (
+        <div className={classes.price} data-old={isOld}>
           <span className={`${classes.credits} tabular`} data-testid="price">
-            {t('create.cost.credits', { credits: formatCreditRange(price, language) })}
+            {t('create.cost.credits', { credits: formatCreditRange(shown, language), ...money })}
           </span>
           <Tooltip
             label={t('create.cost.dollarsHint', { rate: creditsPerDollar, date: publishedPrices.date })}
@@ -39,13 +49,12 @@ export function CostLines() {
             w={240}
           >
             <span className={`${classes.dim} tabular`}>
-              {t('create.cost.dollars', { dollars: formatDollarRange(price, language) })}
+              {t('create.cost.dollars', { dollars: formatDollarRange(shown, language), ...money })}
             </span>
           </Tooltip>
         </div>
-      ) : (
-        <span className={classes.dim}>{t(clip ? 'create.cost.blocked' : 'create.cost.unknown')}</span>
-      )}
+      ) : null}
+      {price ? null : <span className={classes.dim}>{t(clip ? 'create.cost.blocked' : 'create.cost.unknown')}</span>}
       {price && prices !== publishedPrices ? (
         <span className={classes.dim}>{t('create.cost.ownPrices', { date: formatDay(prices.date, language) })}</span>
       ) : null}
@@ -55,15 +64,25 @@ export function CostLines() {
   );
 }
 
+/** While a problem stands the last price of the same clip stays in sight: what is seen must not jump, and the order of size is known. */
+function useShownPrice(price: Price | null): Price | null {
+  const { videoId } = useDraft();
+  const [last, setLast] = useState<{ videoId: string | null; price: Price } | null>(null);
+  if (price && (last?.videoId !== videoId || last.price !== price)) setLast({ videoId, price });
+  return price ?? (videoId !== null && last?.videoId === videoId ? last.price : null);
+}
+
 function BalanceLine({ price }: { price: { high: string } }) {
   const { t, language } = useTexts();
   const { status } = useAccount();
-  if (status?.isSandbox) return <span className={classes.dim}>{t('jobs.sandboxCharge')}</span>;
   if (!status?.remainingCredits) return null;
   const { credits, isEnough } = balanceAfter(status.remainingCredits, price);
   return (
     <span className={`${isEnough ? classes.dim : classes.bad} tabular`}>
-      {t(isEnough ? 'create.cost.after' : 'create.cost.notEnough', { credits: formatNumber(credits, language) })}
+      {t(isEnough ? 'create.cost.after' : 'create.cost.notEnough', {
+        credits: formatNumber(credits, language),
+        ...creditsOf(status.isSandbox),
+      })}
     </span>
   );
 }
@@ -73,6 +92,7 @@ function OverLine({ clip }: { clip: Clip }) {
   const { t, language } = useTexts();
   const { quality } = useDraft();
   const prices = usePrices();
+  const money = creditsOf(useAccount().status?.isSandbox);
   const over = overWhole(clip.clock, clip.range, clip.minSeconds);
   if (!over) return null;
   const { whole, seconds, to } = over;
@@ -82,6 +102,7 @@ function OverLine({ clip }: { clip: Clip }) {
         seconds: formatSeconds(seconds, language),
         whole,
         credits: formatCredits(creditsToString(prices.motionPerSecond[quality]), language),
+        ...money,
       })}
       <Button size="compact-xs" variant="light" onClick={() => clip.setRange({ from: clip.range.from, to })}>
         {t('create.timeline.toWhole', { whole })}

@@ -4,7 +4,6 @@ import { formatSeconds } from '../../../shared/duration.ts';
 import { useTexts } from '../../i18n.ts';
 import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
 import { useLimits } from '../../state/limits.ts';
-import { FixButton } from './ChecksPanel.tsx';
 import classes from './Create.module.css';
 import { useClip } from './useClip.ts';
 
@@ -49,13 +48,13 @@ export function FacingChoice() {
           </label>
         ))}
       </div>
-      {isLocked ? <div className={classes.note}>{t('create.recipe.facingLocked')}</div> : <TooLongOffer />}
+      {isLocked ? <div className={classes.note}>{t('create.recipe.facingLocked')}</div> : <TooLong />}
     </fieldset>
   );
 }
 
-/** Choosing the image's facing with a longer range: trim, or face as in the video. */
-function TooLongOffer() {
+/** Choosing the image's facing with a longer range: said here, where it was chosen; the ways out stand in the checks. */
+function TooLong() {
   const { t, language } = useTexts();
   const { orientation } = useDraft();
   const clip = useClip();
@@ -64,10 +63,6 @@ function TooLongOffer() {
   return (
     <div className={classes.note} role="status">
       {t('create.recipe.tooLongForImage', { duration: formatSeconds(clip.seconds, language), max: maxSeconds })}
-      <div className={classes.offer}>
-        <FixButton fix="trimToMax" />
-        <FixButton fix="switchToVideo" />
-      </div>
     </div>
   );
 }

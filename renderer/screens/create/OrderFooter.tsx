@@ -7,6 +7,7 @@ import { useTexts } from '../../i18n.ts';
 import { useKeyHints } from '../../keys/useKeys.ts';
 import { later } from '../../later.ts';
 import { useDraft } from '../../state/draftStore.ts';
+import { useIsReading } from '../../state/intake.ts';
 import { CostLines } from './CostLines.tsx';
 import classes from './Create.module.css';
 import { useCreateKeys } from './useCreateKeys.ts';
@@ -31,7 +32,7 @@ export function OrderFooter() {
       <CostLines />
       <div className={classes.buttons}>
         <PrepareButton {...preparing} />
-        <Tooltip label={withKey(t('create.generateHint'), 'generate')} {...underneath}>
+        <Tooltip label={withKey(t('create.generateHint'), 'generate')} disabled={!order.canOrder} {...underneath}>
           <Button
             size="sm"
             style={{ flex: '1 1 auto' }}
@@ -49,6 +50,7 @@ export function OrderFooter() {
         <Suspense fallback={null}>
           <ConfirmOrder
             needsRights={order.needsRights}
+            canOrder={order.canOrder}
             onConfirm={() => void order.confirm()}
             onDecline={order.decline}
           />
@@ -79,7 +81,7 @@ function PrepareButton({ canPrepare, isPreparing, progress, prepare, cancel }: R
     );
   }
   return (
-    <Tooltip label={withKey(t('create.prepareHint'), 'prepare')} {...underneath}>
+    <Tooltip label={withKey(t('create.prepareHint'), 'prepare')} disabled={!canPrepare} {...underneath}>
       <Button
         size="sm"
         variant="default"
@@ -98,14 +100,10 @@ function NotReady() {
   const { t } = useTexts();
   const { videoId, imageId } = useDraft();
   const { check, isCurrent } = useOrderCheck();
-  const missing =
-    videoId === null
-      ? 'video'
-      : imageId === null
-        ? 'image'
-        : isCurrent && check?.isLegal === false
-          ? 'checks'
-          : 'checking';
+  const isReading = useIsReading();
+  const missing = isReading ? 'reading' : videoId === null ? 'video' : imageId === null ? 'image' : 'checking';
+  // What stands in the way is counted above the price.
+  if (missing === 'checking' && isCurrent && check?.isLegal === false) return null;
   return (
     <div className={classes.note} role="status">
       {t(`create.notReady.${missing}`)}

@@ -2,8 +2,11 @@
 import { ActionIcon, Button, CloseButton, Loader, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconReplace, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { mediaUrl } from '../../../shared/mediaUrl.ts';
+import { useCommand } from '../../bridge/queries.ts';
 import { FilePicker } from '../../components/FilePicker.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { Poster } from '../../components/Poster.tsx';
 import { useTexts } from '../../i18n.ts';
 import { type Refusal, type Slot, useIntake, useIntakeStore } from '../../state/intake.ts';
 import { sentenceOf, useExplain } from '../../text/explain.ts';
@@ -54,13 +57,17 @@ export function SlotPanel({ slot, icon, fileName, onRemove, tools, children }: S
         >
           {refusal ? <RefusalNote slot={slot} refusal={refusal} /> : null}
           {children ?? (
-            <button type="button" className={classes.empty} onClick={choose} aria-label={t(`create.${name}.choose`)}>
+            <div className={classes.empty}>
               <span className={classes.emptyIcon} aria-hidden="true">
                 {icon}
               </span>
               <span className={classes.emptyTitle}>{t(`create.${name}.drop`)}</span>
               <span className={classes.emptyHint}>{t(`create.${name}.hint`)}</span>
-            </button>
+              <Button mt="xs" variant="default" onClick={choose}>
+                {t(`create.${name}.choose`)}
+              </Button>
+              <Recents slot={slot} />
+            </div>
           )}
           {isReading ? (
             <div className={classes.reading} role="status">
@@ -71,6 +78,37 @@ export function SlotPanel({ slot, icon, fileName, onRemove, tools, children }: S
         </Panel>
       )}
     </FilePicker>
+  );
+}
+
+const mostRecents = 6;
+
+/** What was used last of this kind, one click away. */
+function Recents({ slot }: { slot: Slot }) {
+  const { t } = useTexts();
+  const { accept } = useIntake();
+  const recents = (useCommand('assets.list', { kind: slot, limit: mostRecents }).data ?? []).filter(
+    (asset) => asset.isPresent,
+  );
+  if (recents.length === 0) return null;
+  return (
+    <section className={classes.recents} aria-label={t('create.recent')}>
+      <h3 className={classes.legend}>{t('create.recent')}</h3>
+      <div className={classes.recentItems}>
+        {recents.map((asset) => (
+          <Tooltip key={asset.id} label={t('create.useRecent', { name: asset.name })}>
+            <button
+              type="button"
+              className={classes.recent}
+              aria-label={t('create.useRecent', { name: asset.name })}
+              onClick={() => accept(asset)}
+            >
+              <Poster src={mediaUrl('poster', asset.id)} />
+            </button>
+          </Tooltip>
+        ))}
+      </div>
+    </section>
   );
 }
 

@@ -9,6 +9,7 @@ import { useAccount } from '../../state/account.ts';
 import { isReady, recipeOf } from '../../state/draft.ts';
 import { useDraft, useDraftStore } from '../../state/draftStore.ts';
 import { useHeldRange } from '../../state/heldRange.ts';
+import { useIsReading } from '../../state/intake.ts';
 import { notifyDone, notifyError, notifyHint } from '../../text/notify.tsx';
 import { useOrderCheck } from './useOrderCheck.ts';
 
@@ -21,6 +22,7 @@ export function useOrder() {
   const client = useQueryClient();
   const draft = useDraft();
   const { check, isCurrent } = useOrderCheck();
+  const isReading = useIsReading();
   const { status } = useAccount();
   const settings = useSettings().data;
   const saveSettings = useSettingsMutation();
@@ -69,7 +71,8 @@ export function useOrder() {
     }
   };
 
-  const canOrder = isReady(draft, check) && isCurrent;
+  // While files come in, what is checked and priced is the pair that they replace.
+  const canOrder = isReady(draft, check) && isCurrent && !isReading;
 
   const generate = () => {
     // A handle in hand: what is seen is not yet what would be ordered.
@@ -85,6 +88,7 @@ export function useOrder() {
     generate,
     needsRights: settings?.hasAgreedToLikenessRights === false,
     confirm: async () => {
+      if (!canOrder) return;
       if (settings?.hasAgreedToLikenessRights === false)
         await saveSettings.mutateAsync({ hasAgreedToLikenessRights: true });
       await place(true);

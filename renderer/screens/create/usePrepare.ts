@@ -5,6 +5,7 @@ import { clipTargetFor } from '../../../shared/limits.ts';
 import { call } from '../../bridge/bridge.ts';
 import { clipPartsOf } from '../../state/draft.ts';
 import { useDraft } from '../../state/draftStore.ts';
+import { useIntakeStore } from '../../state/intake.ts';
 import { notifyDone, notifyError } from '../../text/notify.tsx';
 import { useOrderCheck } from './useOrderCheck.ts';
 
@@ -29,7 +30,8 @@ export function usePrepare() {
   const assetId = pending?.assetId ?? '';
   // Filled by events only.
   const progress = useQuery<number | null>({ queryKey: ['media.prepareProgress', assetId], queryFn: skipToken });
-  const canPrepare = videoId !== null && isCurrent && check?.plan != null && pending === undefined;
+  const isReading = useIntakeStore(({ reading }) => reading.video);
+  const canPrepare = videoId !== null && !isReading && isCurrent && check?.plan != null && pending === undefined;
   return {
     canPrepare,
     isPreparing: pending !== undefined,

@@ -3,12 +3,14 @@ import { Button, Group, Loader, Stack, Text, Textarea, TextInput } from '@mantin
 import { countCharacters, textLimits } from '../../../shared/limits.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import { creditsToString } from '../../../shared/pricing.ts';
+import { creditsOf } from '../../../shared/testCredits.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { FilePicker } from '../../components/FilePicker.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { PayButton } from '../../components/PayButton.tsx';
 import { formatCredits, formatDollars } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
+import { useAccount } from '../../state/account.ts';
 import { sortVerdicts } from '../../state/checkOrder.ts';
 import { useLimits } from '../../state/limits.ts';
 import { usePrices } from '../../state/prices.ts';
@@ -21,13 +23,14 @@ export function ElementForm() {
   const form = useElementForm();
   const price = creditsToString(usePrices().element);
   const credits = formatCredits(price, language);
+  const money = creditsOf(useAccount().status?.isSandbox);
   return (
     <Panel
       title={t('elements.create')}
       footer={
         <Stack gap="xs">
           <Text c="dimmed" size="xs">
-            {t('elements.price', { credits })}
+            {t('elements.price', { credits, ...money })}
           </Text>
           <Button size="sm" disabled={!form.isReady} loading={form.phase === 'ordering'} onClick={form.submit}>
             {t('elements.submit')}

@@ -32,7 +32,9 @@ export function useElementForm() {
     enabled: clip !== null,
   });
   const isNamed = (text: string, max: number) => text.trim() !== '' && countCharacters(text.trim()) <= max;
+  // While another clip is read, what is checked is the one that it replaces.
   const isReady =
+    !isReading &&
     check.data?.isLegal === true &&
     isNamed(name, textLimits.elementNameMax) &&
     isNamed(description, textLimits.elementDescriptionMax);

@@ -4,6 +4,7 @@ import { Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
 import { formatSeconds } from '../../../shared/duration.ts';
+import { creditsOf } from '../../../shared/testCredits.ts';
 import { formatBytes, formatCredits, formatWhen } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import classes from './Library.module.css';
@@ -17,11 +18,11 @@ export function ItemFacts({ item }: { item: LibraryItem }) {
   const ordered = formatSeconds(item.orderedSeconds, language);
   const isShorter = item.orderedSeconds - item.durationSeconds > sameSeconds;
   const length = isShorter ? t('library.lengthShorter', { result, ordered }) : t('library.lengthSame', { result });
-  const charged = item.isSandbox
-    ? t('jobs.sandboxCharge')
-    : item.creditsCharged === null
-      ? t('library.chargedUnknown')
-      : t('library.chargedCredits', { credits: formatCredits(item.creditsCharged, language) });
+  const money = creditsOf(item.isSandbox);
+  const charged =
+    item.creditsCharged === null
+      ? t('library.chargedUnknown', money)
+      : t('library.chargedCredits', { credits: formatCredits(item.creditsCharged, language), ...money });
   const rows: [string, ReactNode][] = [
     [
       t('library.length'),

@@ -7,11 +7,10 @@ import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { useLoadRecipe } from '../../components/useLoadRecipe.tsx';
 import { useTexts } from '../../i18n.ts';
 import { useDialogKeys } from '../../keys/useKeys.ts';
-import { useDraftDispatch } from '../../state/draftStore.ts';
 import type { ItemPatch } from '../../state/libraryHistory.ts';
-import { goTo } from '../../state/route.ts';
 import { notifyDone, notifyError } from '../../text/notify.tsx';
 import { ItemFacts } from './ItemFacts.tsx';
 import classes from './Library.module.css';
@@ -108,7 +107,7 @@ function useItemKeys(item: LibraryItem, video: RefObject<HTMLVideoElement | null
 
 function ItemActions({ item, onClose }: { item: LibraryItem; onClose: () => void }) {
   const { t } = useTexts();
-  const dispatch = useDraftDispatch();
+  const loadRecipe = useLoadRecipe();
   const capabilities = useCommand('app.info', {}).data?.capabilities;
   const reveal = useCommandMutation('library.reveal');
   const { trash } = useLibraryEdits();
@@ -120,9 +119,8 @@ function ItemActions({ item, onClose }: { item: LibraryItem; onClose: () => void
       .catch((error: unknown) => notifyError(error));
   const useAgain = () => {
     if (recipe.kind !== 'motion') return;
-    dispatch({ type: 'load', recipe });
     onClose();
-    goTo('create');
+    loadRecipe(recipe);
   };
   return (
     <Group gap="xs">

@@ -4,6 +4,7 @@ import { IconFileOff, IconStarFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
+import { Poster } from '../../components/Poster.tsx';
 import { formatElapsed } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { useLibraryStore } from '../../state/libraryStore.ts';
@@ -42,7 +43,7 @@ export function LibraryCard({ item, index, isTabStop, onFocus }: LibraryCardProp
         onPointerLeave={() => setIsPlaying(false)}
       >
         <span className={classes.still}>
-          <img src={mediaUrl('libraryPoster', item.id)} alt="" loading="lazy" draggable={false} />
+          <Poster src={mediaUrl('libraryPoster', item.id)} />
           {isPlaying ? <video src={mediaUrl('library', item.id)} autoPlay muted loop playsInline /> : null}
           <span className={`${classes.duration} tabular`}>{formatElapsed(item.durationSeconds)}</span>
           {isMissing ? (

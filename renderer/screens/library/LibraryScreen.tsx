@@ -70,7 +70,7 @@ export function LibraryScreen() {
           onChange={(event) => useLibraryStore.setState({ search: event.currentTarget.value })}
         />
         <Text c="dimmed" className="tabular" role="status">
-          {list.isSuccess ? t('library.count', { number: total }) : ''}
+          {list.isSuccess ? t('library.count', { count: total }) : ''}
         </Text>
         <UndoPair {...undoing} />
         <Tooltip label={t('library.trash.title')}>

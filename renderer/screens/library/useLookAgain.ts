@@ -9,7 +9,11 @@ export function useLookAgain(): { look: () => void; isLooking: boolean } {
       {},
       {
         onSuccess: ({ present, moved, missing }) =>
-          notifyDone((t) => t('library.lookedAgain', { present, moved, missing })),
+          notifyDone((t) =>
+            moved + missing > 0
+              ? t('library.lookedAgain', { present, moved, missing, context: 'changed' })
+              : t('library.lookedAgain', { count: present }),
+          ),
         onError: (error) => notifyError(error),
       },
     );

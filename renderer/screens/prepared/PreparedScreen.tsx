@@ -15,7 +15,7 @@ import { formatBytes, formatRate, formatWhen } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
 import { clipOfTake } from '../../state/matrix.ts';
-import { openMatrix } from '../../state/matrixStore.ts';
+import { addToMatrix } from '../../state/matrixStore.ts';
 import { goTo, hrefOf } from '../../state/route.ts';
 import { notifyError } from '../../text/notify.tsx';
 
@@ -29,10 +29,13 @@ export function PreparedScreen() {
   const select = (id: string) =>
     setSelected(selected.includes(id) ? selected.filter((other) => other !== id) : [...selected, id]);
   const order = (ordered: readonly Prepared[]) =>
-    openMatrix({
-      clips: ordered.flatMap((take) => clipOfTake(take) ?? []),
-      imageIds: imageId === null ? [] : [imageId],
-    });
+    addToMatrix(
+      {
+        clips: ordered.flatMap((take) => clipOfTake(take) ?? []),
+        imageIds: imageId === null ? [] : [imageId],
+      },
+      { isOnlyPicked: true },
+    );
   return (
     <div className={screenClasses.screen}>
       <ScreenHeader title={t('create.shelf.title')}>

@@ -1,190 +1,213 @@
-/** One job: pictures, names, steps with progress, what it waits for, what it cost, and what can be done. */
-
-import { Badge } from '@mantine/core';
+/** One job on one line: pictures, name with the number of the take, stage, one figure of time, credits, actions; what is behind it opens below when it is chosen. */
+import { Button } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { type DragEvent, type MouseEvent, memo } from 'react';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { formatSeconds } from '../../../shared/duration.ts';
 import { explainJobProblem } from '../../../shared/jobProblem.ts';
 import { isFinal } from '../../../shared/jobStates.ts';
-import { isLinkAlarm } from '../../../shared/linkLife.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
-import { formatBytes, formatCreditRange, formatCredits, formatElapsed, formatNumber } from '../../format/units.ts';
+import { creditsOf } from '../../../shared/testCredits.ts';
+import { GridCell } from '../../components/GridCell.tsx';
+import { Poster } from '../../components/Poster.tsx';
+import { formatCreditRange, formatCredits, formatElapsed, formatNumber } from '../../format/units.ts';
 import { type Texts, useTexts } from '../../i18n.ts';
 import { groupOf } from '../../state/jobCounts.ts';
 import { useNow } from '../../state/now.ts';
-import { JobActions } from './JobActions.tsx';
-import { JobSources } from './JobSources.tsx';
+import { JobDetail } from './JobDetail.tsx';
+import { actionsOf, type JobActionTools } from './jobActions.ts';
 import { jobName } from './jobName.ts';
 import classes from './Queue.module.css';
 import type { Place } from './queueOrder.ts';
-import { elapsedSeconds, shownState, stepStates } from './stages.ts';
+import { shownState, timeOf } from './stages.ts';
 
-interface JobRowProps {
+export interface JobRowProps {
   job: Job;
-  /** In the line of what has not been sent; null for the others. */
-  place: Place | null;
-  onLog: (id: string) => void;
-  onDecide: (id: string) => void;
+  /** In the line of what has not been sent; 0 for the others. */
+  placeNumber: number;
+  isFirst: boolean;
+  isLast: boolean;
+  /** Null: ordered once. */
+  take: number | null;
+  isInBatch: boolean;
+  isSelected: boolean;
+  /** What is behind it is shown below. */
+  isOpen: boolean;
+  isTabStop: boolean;
+  /** For good the same functions: a thousand rows are not drawn for a new one. */
+  tools: JobActionTools;
+  onSelect: (id: string, event: Pick<MouseEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>) => void;
+  onFocus: (id: string) => void;
+  onMenu: (id: string, anchor: HTMLElement) => void;
+  onDragOver: (id: string, event: DragEvent) => void;
+  onDrop: (id: string, event: DragEvent) => void;
+  onDragStart: (id: string, event: DragEvent) => void;
 }
 
-export function JobRow({ job, place, onLog, onDecide }: JobRowProps) {
+export const JobRow = memo(function JobRow(props: JobRowProps) {
+  const { job, placeNumber, isSelected, isOpen, isTabStop, tools } = props;
   const texts = useTexts();
-  const { t, language } = texts;
   const { recipe } = job;
   const name = jobName(job, texts);
+  const place = placeOf(props);
+  const primary = actionsOf(job, place, tools).find((action) => action.isPrimary);
   return (
-    <li className={classes.row} data-testid="queue-row" data-job-id={job.id} data-state={job.state} aria-label={name}>
-      <div className={classes.pictures}>
-        <img src={mediaUrl('poster', recipe.videoId)} alt="" loading="lazy" />
-        {recipe.kind === 'motion' ? <img src={mediaUrl('poster', recipe.imageId)} alt="" loading="lazy" /> : null}
-      </div>
-      <div className={classes.head}>
+    // biome-ignore lint/a11y/useSemanticElements: laid out as a grid, which a tr cannot be
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the grid do the same
+    <div
+      className={classes.row}
+      role="row"
+      aria-label={name}
+      aria-selected={isSelected}
+      tabIndex={isTabStop ? 0 : -1}
+      data-testid="queue-row"
+      data-job-id={job.id}
+      data-state={job.state}
+      data-in-batch={props.isInBatch}
+      draggable={place !== null}
+      onFocus={(event) => event.target === event.currentTarget && props.onFocus(job.id)}
+      onClick={(event) => {
+        // A button in the row means itself.
+        if (event.target instanceof Element && !event.target.closest('button, a, input')) props.onSelect(job.id, event);
+      }}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        props.onMenu(job.id, event.currentTarget);
+      }}
+      onDragStart={(event) => props.onDragStart(job.id, event)}
+      onDragOver={(event) => props.onDragOver(job.id, event)}
+      onDrop={(event) => props.onDrop(job.id, event)}
+    >
+      <GridCell className={classes.pictures}>
+        <Poster src={mediaUrl('poster', recipe.videoId)} />
+        {recipe.kind === 'motion' ? <Poster src={mediaUrl('poster', recipe.imageId)} /> : null}
+      </GridCell>
+      <What job={job} name={name} take={props.take} placeNumber={placeNumber} />
+      <StageCell job={job} />
+      <TimeCell job={job} />
+      <GridCell className={`${classes.cost} tabular`}>{chargeOf(job, texts)}</GridCell>
+      <GridCell className={classes.actions}>
+        {primary ? (
+          <Button size="compact-sm" variant="light" tabIndex={isTabStop ? 0 : -1} onClick={primary.run}>
+            {primary.label}
+          </Button>
+        ) : null}
+        <button
+          type="button"
+          className={classes.more}
+          aria-label={texts.t('queue.action.more')}
+          aria-haspopup="menu"
+          tabIndex={isTabStop ? 0 : -1}
+          onClick={(event) => props.onMenu(job.id, event.currentTarget)}
+        >
+          <IconDots size={16} aria-hidden="true" />
+        </button>
+      </GridCell>
+      {isOpen || job.waitingFor === 'source' ? <JobDetail job={job} /> : null}
+    </div>
+  );
+});
+
+export function placeOf({
+  placeNumber,
+  isFirst,
+  isLast,
+}: Pick<JobRowProps, 'placeNumber' | 'isFirst' | 'isLast'>): Place | null {
+  return placeNumber > 0 ? { number: placeNumber, isFirst, isLast } : null;
+}
+
+interface WhatProps {
+  job: Job;
+  name: string;
+  take: number | null;
+  placeNumber: number;
+}
+
+function What({ job, name, take, placeNumber }: WhatProps) {
+  const { t, find, language } = useTexts();
+  const problem = explainJobProblem(job, find);
+  const seconds = job.plan ? formatSeconds(job.plan.output.durationSeconds, language) : null;
+  const facts = [
+    ...(seconds && job.recipe.kind === 'motion'
+      ? [t('queue.range', { duration: seconds, quality: job.recipe.quality })]
+      : []),
+    ...(placeNumber > 0 ? [t('queue.place', { number: placeNumber })] : []),
+    ...(job.isHidden ? [t('queue.hidden')] : []),
+    ...(job.retryOf ? [t('queue.retryOf')] : []),
+  ];
+  const why = problem ? (problem.meaning ?? problem.words) : null;
+  return (
+    <GridCell className={classes.what}>
+      <div className={classes.nameLine}>
         <span className={classes.name} title={name}>
           {name}
         </span>
-        {job.plan && recipe.kind === 'motion' ? (
-          <span className={`${classes.dim} tabular`}>
-            {t('queue.range', {
-              duration: formatSeconds(job.plan.output.durationSeconds, language),
-              quality: recipe.quality,
-            })}
+        {take === null ? null : <span className={`${classes.take} tabular`}>{t('queue.take', { number: take })}</span>}
+      </div>
+      <div className={`${classes.sub} tabular`}>
+        {facts.map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
+        {why ? (
+          <span className={classes.why} title={why}>
+            {why}
           </span>
         ) : null}
-        {job.isSandbox ? (
-          <Badge color="yellow" variant="light">
-            {t('queue.sandbox')}
-          </Badge>
-        ) : null}
-        {place ? <span className={`${classes.dim} tabular`}>{t('queue.place', { number: place.number })}</span> : null}
-        {job.isHidden ? <Badge color="gray">{t('queue.hidden')}</Badge> : null}
-        {job.retryOf ? <span className={classes.dim}>{t('queue.retryOf')}</span> : null}
       </div>
-      <JobActions job={job} place={place} onLog={onLog} onDecide={onDecide} />
-      <div className={classes.body}>
-        <Steps job={job} />
-        <JobFacts job={job} />
-        <JobProblem job={job} />
-        {job.waitingFor === 'source' ? <JobSources job={job} /> : null}
-      </div>
-    </li>
+    </GridCell>
   );
 }
 
-function Steps({ job }: { job: Job }) {
-  const { t, language } = useTexts();
-  return (
-    <ol className={classes.steps} aria-label={t('queue.stages.label')}>
-      {stepStates(job).map(({ stage, state }) => {
-        const isMoving = state === 'current' && job.waitingFor === null && job.state !== 'queued';
-        const progress = state === 'current' ? job.stageProgress : null;
-        const width =
-          state === 'ahead' ? 0 : progress !== null ? progress * 100 : isMoving ? 40 : state === 'current' ? 0 : 100;
-        return (
-          <li
-            key={stage}
-            className={classes.step}
-            data-state={state}
-            data-waiting={state === 'current' && job.waitingFor !== null}
-            aria-current={state === 'current' ? 'step' : undefined}
-          >
-            <div className={classes.bar}>
-              <div
-                className={classes.fill}
-                style={{ width: `${width}%` }}
-                data-unknown={isMoving && progress === null}
-              />
-            </div>
-            {t(`queue.stages.${stage}`)}
-            {progress !== null ? (
-              <span className="tabular">
-                {' '}
-                {t('queue.progress', { percent: `${formatNumber(progress * 100, language, 0)} %` })}
-              </span>
-            ) : null}
-          </li>
-        );
-      })}
-    </ol>
-  );
-}
-
-function JobFacts({ job }: { job: Job }) {
-  const texts = useTexts();
-  const { t } = texts;
-  const group = groupOf(job);
-  const isActive = group === 'running' || group === 'waiting';
-  const now = useNow(isActive ? 1000 : null);
-  const elapsed = elapsedSeconds(job, now);
-  const time = elapsed === null ? null : formatElapsed(elapsed);
-  return (
-    <div className={`${classes.facts} tabular`}>
-      <span className={classes.state} data-group={group} role="status">
-        {t(`jobs.state.${shownState(job)}`)}
-      </span>
-      {time && isActive ? (
-        <span>
-          {job.estimatedSeconds !== null && job.submittedAt !== null
-            ? t('queue.elapsedOf', { elapsed: time, expected: formatElapsed(job.estimatedSeconds) })
-            : t('queue.elapsed', { elapsed: time })}
-        </span>
-      ) : null}
-      {isActive && job.estimatedSeconds !== null && job.submittedAt === null ? (
-        <span>{t('queue.expected', { expected: formatElapsed(job.estimatedSeconds) })}</span>
-      ) : null}
-      {time && !isActive ? <span>{t('queue.took', { elapsed: time })}</span> : null}
-      <span>{chargeOf(job, texts)}</span>
-    </div>
-  );
-}
-
-/** What is known of the credits. The sandbox keeps a ledger of its own; nobody pays it. */
-function chargeOf({ charge, estimate, isSandbox, state }: Job, { t, language }: Texts): string {
-  if (charge.state === 'none' && isFinal(state)) return t('queue.charge.none');
-  if (charge.state === 'none') return t('queue.estimate', { credits: formatCreditRange(estimate, language) });
-  if (isSandbox) return t('jobs.sandboxCharge');
-  if (charge.state === 'charged' && charge.credits === null) return t('queue.charge.chargedUnknown');
-  const credits = charge.credits === null ? '' : formatCredits(charge.credits, language);
-  return t(`queue.charge.${charge.state}`, { credits });
-}
-
-/** Why it waits and what releases it; why it failed and whether another try can help. */
-function JobProblem({ job }: { job: Job }) {
+/** What it does or waits for; the bar is of the stage that it is in. */
+function StageCell({ job }: { job: Job }) {
   const { t, find, language } = useTexts();
+  const group = groupOf(job);
   // Held with the whole queue: what releases one job would not help.
   const reason = job.waitingFor === 'paused' && !job.isPaused ? 'held' : job.waitingFor;
-  const waiting = reason ? (find(`jobs.waiting.${reason}.label`) ?? reason) : null;
-  const nextTry = job.nextTryAt ? new Date(job.nextTryAt).toLocaleTimeString(language) : null;
-  const explained = explainJobProblem(job, find);
-  const alarm = isLinkAlarm(job.linkExpiresAt, Date.now()) ? new Date(job.linkExpiresAt) : null;
-  if (!waiting && !explained && !alarm) return null;
+  const waiting = reason && reason !== 'slot' ? find(`jobs.waiting.${reason}.label`) : null;
+  const isMoving = group === 'running';
+  const percent = isMoving && job.stageProgress !== null ? formatNumber(job.stageProgress * 100, language, 0) : null;
   return (
-    <div className={classes.problem}>
-      {alarm ? (
-        <div className={classes.alarm}>{t('queue.linkDies', { time: alarm.toLocaleTimeString(language) })}</div>
-      ) : null}
-      {waiting ? (
-        <>
-          <strong>{waiting}</strong> {find(`jobs.waiting.${reason}.release`)}
-        </>
-      ) : null}
-      {job.space && job.space.freeBytes !== null ? (
-        <span>
-          {' '}
-          {t('jobs.space', {
-            needed: formatBytes(job.space.neededBytes, language),
-            free: formatBytes(job.space.freeBytes, language),
-          })}
+    <GridCell className={classes.stage}>
+      <span className={classes.state} data-group={group}>
+        {waiting ?? t(`jobs.state.${shownState(job)}`)}
+        {percent === null ? null : <span className="tabular"> {t('queue.progress', { percent: `${percent} %` })}</span>}
+      </span>
+      {isMoving ? (
+        <span className={classes.bar}>
+          <span
+            className={classes.fill}
+            style={{ width: `${job.stageProgress === null ? 40 : job.stageProgress * 100}%` }}
+            data-unknown={job.stageProgress === null}
+          />
         </span>
       ) : null}
-      {nextTry && job.waitingFor ? <span> {t('queue.nextTry', { time: nextTry })}</span> : null}
-      {explained ? (
-        <div>
-          {[explained.meaning, explained.retry].filter((sentence) => sentence !== null).join(' ')}{' '}
-          <span className={classes.dim}>
-            {explained.words}
-            {job.problem?.code ? ` (${job.problem.code})` : ''}
-          </span>
-        </div>
-      ) : null}
-    </div>
+    </GridCell>
   );
+}
+
+function TimeCell({ job }: { job: Job }) {
+  const { t } = useTexts();
+  const isCounting = !isFinal(job.state) && job.submittedAt !== null;
+  const now = useNow(isCounting ? 1000 : null);
+  const time = timeOf(job, now);
+  return (
+    <GridCell className={`${classes.time} tabular`} data-kind={time?.kind}>
+      {time === null
+        ? null
+        : time.kind === 'over'
+          ? t('queue.time.over')
+          : t(`queue.time.${time.kind}`, { time: formatElapsed(time.seconds) })}
+    </GridCell>
+  );
+}
+
+/** What is known of the credits. */
+function chargeOf({ charge, estimate, isSandbox, state }: Job, { t, language }: Texts): string {
+  const money = creditsOf(isSandbox);
+  if (charge.state === 'none' && isFinal(state)) return t('queue.charge.none');
+  if (charge.state === 'none') return t('queue.estimate', { credits: formatCreditRange(estimate, language), ...money });
+  if (charge.state === 'charged' && charge.credits === null) return t('queue.charge.chargedUnknown');
+  const credits = charge.credits === null ? '' : formatCredits(charge.credits, language);
+  return t(`queue.charge.${charge.state}`, { credits, ...money });
 }

@@ -3,11 +3,11 @@ import { Drawer, Text } from '@mantine/core';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { useCommand } from '../../bridge/queries.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { useTexts } from '../../i18n.ts';
+import { type Texts, useTexts } from '../../i18n.ts';
 import classes from './Queue.module.css';
 
 export function LogDrawer({ job, onClose }: { job: Job | null; onClose: () => void }) {
-  const { t, language } = useTexts();
+  const { t, find, language } = useTexts();
   const log = useCommand('jobs.log', { id: job?.id ?? '' }, job !== null);
   return (
     <Drawer
@@ -34,11 +34,20 @@ export function LogDrawer({ job, onClose }: { job: Job | null; onClose: () => vo
               {new Date(line.at).toLocaleTimeString(language)}
             </time>
             <div>
-              {line.event} <div className={classes.logDetail}>{line.detail}</div>
+              {eventText(line.event, find)} <div className={classes.logDetail}>{line.detail}</div>
             </div>
           </div>
         ))}
       </div>
     </Drawer>
   );
+}
+
+/** A move from state to state, what a job came to wait for, or something that was done: in words where there are some. */
+function eventText(event: string, find: Texts['find']): string {
+  const waiting = /^waiting:(\w+)$/.exec(event)?.[1];
+  if (waiting) return find(`jobs.waiting.${waiting}.label`) ?? event;
+  const states = event.split(' → ');
+  if (states.length === 2) return states.map((state) => find(`jobs.state.${state}`) ?? state).join(' → ');
+  return find(`queue.log.event.${event}`) ?? event;
 }

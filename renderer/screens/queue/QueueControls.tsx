@@ -7,18 +7,19 @@ import { useKeyHints } from '../../keys/useKeys.ts';
 import { jobName } from './jobName.ts';
 import classes from './Queue.module.css';
 import { currentOf } from './queueOrder.ts';
-import { useQueue } from './useQueue.ts';
+import type { QueueActions } from './useQueue.ts';
 
-export function QueueControls({ hasLine }: { hasLine: boolean }) {
+/** `isBusy`: something has not ended yet, so that there may be more to hold. */
+export function QueueControls({ isBusy, hasLine, queue }: { isBusy: boolean; hasLine: boolean; queue: QueueActions }) {
   const { t } = useTexts();
-  const { state, pauseAll, stopAfterCurrent } = useQueue();
+  const { state, pauseAll, stopAfterCurrent } = queue;
   const { withKey } = useKeyHints();
   const isHeld = state.hold !== 'none';
   const label = isHeld ? 'queue.control.resumeAll' : 'queue.control.pauseAll';
-  if (!isHeld && !hasLine) return null;
+  if (!isHeld && !isBusy) return null;
   return (
-    <Group gap="xs" ml="auto">
-      {state.hold === 'none' ? (
+    <Group gap="xs">
+      {state.hold === 'none' && hasLine ? (
         <Button
           variant="subtle"
           color="gray"
@@ -44,9 +45,8 @@ export function QueueControls({ hasLine }: { hasLine: boolean }) {
 }
 
 /** Nothing while the queue goes on. */
-export function QueueStanding({ jobs }: { jobs: readonly Job[] }) {
+export function QueueStanding({ jobs, queue: { state } }: { jobs: readonly Job[]; queue: QueueActions }) {
   const texts = useTexts();
-  const { state } = useQueue();
   if (state.hold === 'none') return null;
   const current = currentOf(state, jobs);
   return (

@@ -59,3 +59,18 @@ export function elapsedSeconds(job: Job, nowMs: number): number | null {
   const start = job.submittedAt ?? job.createdAt;
   return Math.max(0, (nowMs - Date.parse(start)) / 1000);
 }
+
+/** The one figure of time in a row: what is left, that it takes longer than usual, what has passed, or what is usual. */
+export type JobTime = { kind: 'left' | 'elapsed' | 'usual'; seconds: number } | { kind: 'over' };
+
+export function timeOf(job: Job, nowMs: number): JobTime | null {
+  const elapsed = elapsedSeconds(job, nowMs);
+  if (isFinal(job.state)) return elapsed === null ? null : { kind: 'elapsed', seconds: elapsed };
+  const expected = job.estimatedSeconds;
+  if (job.submittedAt === null) {
+    // What waits says for what it waits; how long it has stood there is no news.
+    return expected === null ? null : { kind: 'usual', seconds: expected };
+  }
+  if (expected === null || elapsed === null) return elapsed === null ? null : { kind: 'elapsed', seconds: elapsed };
+  return elapsed >= expected ? { kind: 'over' } : { kind: 'left', seconds: expected - elapsed };
+}

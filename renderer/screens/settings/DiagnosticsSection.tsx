@@ -21,7 +21,7 @@ export function DiagnosticsSection() {
       .writeText(diagnosticsReport(info))
       .then(() => notifyDone((t) => t('settings.diagnostics.reported')))
       .catch((error: unknown) => notifyError(error));
-  const can = capabilityNames.filter((name) => info.capabilities[name]);
+  const missing = capabilityNames.filter((name) => !info.capabilities[name]);
   const rows = [
     [t('settings.diagnostics.version'), info.version],
     [t('settings.diagnostics.platform'), info.platform],
@@ -29,9 +29,9 @@ export function DiagnosticsSection() {
     [t('settings.diagnostics.ffprobe'), toolText(t, info.tools.ffprobe, info.tools.ffprobeSource)],
     [
       t('settings.diagnostics.capabilities'),
-      can.length > 0
-        ? can.map((name) => t(`settings.diagnostics.can.${name}`)).join(' · ')
-        : t('settings.diagnostics.canNothing'),
+      missing.length > 0
+        ? missing.map((name) => t(`settings.diagnostics.can.${name}`)).join(' · ')
+        : t('settings.diagnostics.canAll'),
     ],
   ];
   return (

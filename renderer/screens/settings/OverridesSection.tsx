@@ -8,6 +8,7 @@ import {
   namesOf,
   type OverrideName,
   type OverrideTarget,
+  publishedValue,
   tableValue,
   unitOf,
   valueText,
@@ -64,7 +65,10 @@ function OverrideRow({ override, onRemove }: RowProps) {
           {t(`limits.target.${target}`)} · {t(`limits.name.${name}`)}: <b>{valueText(name, value)}</b>
         </div>
         <div className={classes.dim}>
-          {t('limits.since', { date: formatDay(date, language), table: valueText(name, tableValue(target, name)) })}
+          {t('limits.since', {
+            date: formatDay(date, language),
+            table: valueText(name, publishedValue(target, name) ?? tableValue(target, name)),
+          })}
         </div>
         {note ? <div className={classes.dim}>{note}</div> : null}
       </div>
@@ -91,6 +95,8 @@ function AddOverride({ overrides, onAdd }: AddProps) {
   const [note, setNote] = useState('');
   const [isBad, setIsBad] = useState(false);
   const { text: unit, scale } = unitOf(name);
+  const ours = valueText(name, tableValue(target, name));
+  const published = publishedValue(target, name);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -124,7 +130,11 @@ function AddOverride({ overrides, onAdd }: AddProps) {
       />
       <NumberInput
         label={t('limits.value', { unit })}
-        description={t('limits.table', { value: valueText(name, tableValue(target, name)) })}
+        description={
+          published === null
+            ? t('limits.table', { value: ours })
+            : t('limits.ours', { value: ours, published: valueText(name, published) })
+        }
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         hideControls
         value={typed}

@@ -34,9 +34,12 @@ function Meter({ name, used, limit }: { name: string; used: string; limit: strin
   const { t, language } = useTexts();
   const of = limit === null ? 0 : creditsToNumber(parseCredits(limit));
   const percent = of > 0 ? Math.min(100, (creditsToNumber(parseCredits(used)) / of) * 100) : limit === null ? 0 : 100;
+  const isUnused = parseCredits(used) === 0n;
   const text =
     limit === null
-      ? t('spend.usedNoLimit', { used: formatCredits(used, language) })
+      ? isUnused
+        ? t('spend.noLimit')
+        : t('spend.usedNoLimit', { used: formatCredits(used, language) })
       : t('spend.used', { used: formatCredits(used, language), limit: formatCredits(limit, language) });
   return (
     <div>

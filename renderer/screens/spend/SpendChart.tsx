@@ -3,6 +3,7 @@ import { useElementSize } from '@mantine/hooks';
 import { creditsToNumber, creditsToString } from '../../../shared/pricing.ts';
 import { atStake, recentRows, type SpendRow } from '../../../shared/spend.ts';
 import type { SpendState } from '../../../shared/spendStates.ts';
+import { creditsOf } from '../../../shared/testCredits.ts';
 import { formatCredits } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import classes from './Spend.module.css';
@@ -15,7 +16,13 @@ const height = { all: 160, bars: 138 } as const;
 /** Until it is measured. */
 const usualWidth = 720;
 
-export function SpendChart({ rows, by }: { rows: readonly SpendRow[]; by: 'day' | 'month' }) {
+interface SpendChartProps {
+  rows: readonly SpendRow[];
+  by: 'day' | 'month';
+  isSandbox: boolean;
+}
+
+export function SpendChart({ rows, by, isSandbox }: SpendChartProps) {
   const texts = useTexts();
   const { t, language } = texts;
   const { ref, width: measured } = useElementSize();
@@ -31,7 +38,7 @@ export function SpendChart({ rows, by }: { rows: readonly SpendRow[]; by: 'day' 
         <span>{t(`spend.chart.${by}`)}</span>
         {stacked.map((state) => (
           <span key={state} className={classes.key} data-state={state}>
-            {t(`spend.state.${state}`)}
+            {t(`spend.state.${state}`, creditsOf(isSandbox))}
           </span>
         ))}
       </figcaption>

@@ -41,7 +41,7 @@ export function SpendScreen() {
         />
         {account === 'sandbox' ? (
           <Badge color="yellow" variant="light">
-            {t('jobs.sandboxCharge')}
+            {t('jobs.testCredits')}
           </Badge>
         ) : null}
         <span className={screenClasses.grow} />
@@ -88,8 +88,8 @@ function Sums({ entries, isSandbox }: { entries: readonly SpendEntry[]; isSandbo
         onChange={(value) => setBy(spendGroupings.find((name) => name === value) ?? 'day')}
         data={spendGroupings.map((value) => ({ value, label: t(`spend.by.${value}`) }))}
       />
-      {by === 'day' || by === 'month' ? <SpendChart rows={rows} by={by} /> : null}
-      <SpendTable rows={rows} by={by} />
+      {by === 'day' || by === 'month' ? <SpendChart rows={rows} by={by} isSandbox={isSandbox} /> : null}
+      <SpendTable rows={rows} by={by} isSandbox={isSandbox} />
     </>
   );
 }

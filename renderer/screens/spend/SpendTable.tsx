@@ -3,12 +3,19 @@
 import { creditsToNumber, creditsToString } from '../../../shared/pricing.ts';
 import { atStake, type SpendGrouping, type SpendRow } from '../../../shared/spend.ts';
 import { spendStates } from '../../../shared/spendStates.ts';
+import { creditsOf } from '../../../shared/testCredits.ts';
 import { formatCredits, formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import classes from './Spend.module.css';
 import { spendLabel } from './spendLabel.ts';
 
-export function SpendTable({ rows, by }: { rows: readonly SpendRow[]; by: SpendGrouping }) {
+interface SpendTableProps {
+  rows: readonly SpendRow[];
+  by: SpendGrouping;
+  isSandbox: boolean;
+}
+
+export function SpendTable({ rows, by, isSandbox }: SpendTableProps) {
   const texts = useTexts();
   const { t, language } = texts;
   const highest = rows.reduce((most, row) => (atStake(row) > most ? atStake(row) : most), 0n);
@@ -21,7 +28,7 @@ export function SpendTable({ rows, by }: { rows: readonly SpendRow[]; by: SpendG
             <th scope="col">{t(`spend.by.${by}`)}</th>
             {spendStates.map((state) => (
               <th key={state} scope="col" className={classes.figure}>
-                {t(`spend.state.${state}`)}
+                {t(`spend.state.${state}`, creditsOf(isSandbox))}
               </th>
             ))}
             <th scope="col" className={classes.figure}>

@@ -3,12 +3,14 @@
 import { creditsToString } from '../../../shared/pricing.ts';
 import type { SpendSums } from '../../../shared/spend.ts';
 import { spendStates } from '../../../shared/spendStates.ts';
+import { creditsOf } from '../../../shared/testCredits.ts';
 import { formatCredits, formatDollars } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import classes from './Spend.module.css';
 
 export function SpendTotals({ sums, isSandbox }: { sums: SpendSums; isSandbox: boolean }) {
   const { t, language } = useTexts();
+  const money = creditsOf(isSandbox);
   return (
     <>
       <dl className={classes.totals} data-testid="spend-totals">
@@ -16,12 +18,12 @@ export function SpendTotals({ sums, isSandbox }: { sums: SpendSums; isSandbox: b
           const credits = creditsToString(sums[state]);
           return (
             <div key={state} className={classes.total} data-state={state}>
-              <dt>{t(`spend.state.${state}`)}</dt>
+              <dt>{t(`spend.state.${state}`, money)}</dt>
               <dd className="tabular" title={credits} data-credits={credits}>
                 {formatCredits(credits, language)}
               </dd>
               <dd className={classes.dim}>
-                {isSandbox ? t('spend.credits') : t('spend.about', { dollars: formatDollars(credits, language) })}
+                {isSandbox ? t('spend.credits_test') : t('spend.about', { dollars: formatDollars(credits, language) })}
               </dd>
             </div>
           );

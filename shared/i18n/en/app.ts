@@ -1,8 +1,8 @@
 export const app = {
   broken: {
-    title: 'This screen could not be drawn',
-    advice: 'Nothing is lost: jobs go on, and drafts are kept. Load the page again.',
-    reload: 'Load again',
+    title: 'This screen could not be shown',
+    advice: 'Nothing is lost: jobs continue and drafts are kept. Reload the page.',
+    reload: 'Reload',
   },
   name: 'Restage',
   nav: {
@@ -12,7 +12,7 @@ export const app = {
     queue: 'Queue',
     library: 'Library',
     elements: 'Elements',
-    spend: 'Spend',
+    spend: 'Usage',
     settings: 'Settings',
   },
   status: {
@@ -26,10 +26,12 @@ export const app = {
       unknown: 'Not checked yet',
     },
     sandbox: 'Sandbox',
-    sandboxHint: 'Nothing is charged and nothing leaves this computer. Choose EvoLink in Settings for real results.',
+    sandboxHint:
+      'Runs on test credits: nothing is paid and nothing leaves this computer. Choose EvoLink in Settings for real results.',
     balance: '{{credits}} credits',
+    balance_test: '{{credits}} test credits',
     balanceUnknown: 'Balance unknown',
-    refresh: 'Check the balance again',
+    refresh: 'Refresh balance',
     jobs: {
       running: '{{number}} running',
       waiting: '{{number}} waiting',
@@ -37,6 +39,8 @@ export const app = {
       failed: '{{number}} failed',
       none: 'No jobs yet',
     },
+    queue: { paused: 'Queue paused', stopping: 'Queue stops after current', resume: 'Resume' },
+    matrix: 'Matrix {{rows}} × {{columns}}',
     keys: 'Keyboard shortcuts',
   },
   banner: {
@@ -44,7 +48,7 @@ export const app = {
     trouble: 'EvoLink answers with errors. You can go on preparing; orders wait and are sent when it works again.',
     noKey: 'EvoLink is chosen, but no API key is stored. Orders wait until there is one.',
     keyRefused: 'EvoLink does not accept the stored API key. Orders wait until it is replaced.',
-    linkDies: 'A paid result has to be fetched before {{time}}: then its link dies.',
+    linkDies: 'A paid result must be downloaded before {{time}}, when its link expires.',
     openSettings: 'Open Settings',
     dismiss: 'Dismiss',
   },
@@ -54,13 +58,13 @@ export const app = {
     videoHint: 'The performance video',
     image: 'Character',
     imageHint: 'The character image',
-    both: 'A video and an image together fill both places; several of a kind make a matrix.',
+    both: 'A video and an image fill both places. Several of a kind make a matrix.',
   },
   intake: {
     wrongForVideo: '“{{name}}” is an image. The motion has to be a video.',
     wrongForImage: '“{{name}}” is a video. The character has to be an image.',
-    useAsImage: 'Use it as the character',
-    useAsVideo: 'Use it as the motion',
+    useAsImage: 'Use as character',
+    useAsVideo: 'Use as motion',
     failed: '“{{name}}” cannot be used',
     reading: 'Reading…',
   },

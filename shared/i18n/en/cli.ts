@@ -285,13 +285,18 @@ export const cli = {
   charge: {
     none: 'no credits charged',
     estimate: 'estimated: {{credits}} credits',
+    estimate_test: 'estimated: {{credits}} test credits',
     hold: 'reserved: {{credits}} credits',
+    hold_test: 'reserved: {{credits}} test credits',
     holdUnknown: 'credits reserved',
     charged: 'charged: {{credits}} credits',
+    charged_test: 'charged: {{credits}} test credits',
     chargedUnknown: 'charged, amount unknown',
     released: 'released: {{credits}} credits',
+    released_test: 'released: {{credits}} test credits',
     releasedUnknown: 'credits released',
     unknown: 'charge unknown (at most {{credits}} credits)',
+    unknown_test: 'charge unknown (at most {{credits}} test credits)',
     unknownUnknown: 'charge unknown',
   },
   queue: {
@@ -310,6 +315,7 @@ export const cli = {
   },
   generate: {
     ordered: 'Ordered: {{count}} · {{credits}} credits',
+    ordered_test: 'Ordered: {{count}} · {{credits}} test credits',
     existing: 'Ordered before as "{{order}}": {{count}}',
     waits: 'Waiting for you: {{count}}. The jobs stay in the queue.',
     detached: 'On disk. restage jobs watch runs them.',
@@ -344,9 +350,10 @@ export const cli = {
     strays: 'Videos without a recipe, left as they are: {{count}}',
   },
   credits: {
-    sandbox: 'sandbox, not real',
+    sandbox: 'sandbox',
     evolink: 'EvoLink',
     remaining: '{{credits}} credits ({{name}})',
+    remaining_test: '{{credits}} test credits ({{name}})',
   },
   sandbox: {
     serving: 'Sandbox at {{origin}}\nKey {{key}}\nCtrl+C ends it.',

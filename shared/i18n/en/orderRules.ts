@@ -87,7 +87,7 @@ export const orderRules = {
       title: 'The whole queue is held',
       value: 'job {{id}} is {{state}}',
       rule: 'While the queue is held, no single job goes on.',
-      fix: 'Let the whole queue go on: “Resume all”, or restage jobs resume-all.',
+      fix: 'Resume the queue, or run restage jobs resume-all.',
     },
     notRetryable: {
       title: 'Nothing to retry',

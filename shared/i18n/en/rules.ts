@@ -110,28 +110,28 @@ export const rules = {
       fix: 'It is converted to MP4.',
     },
     durationMin: {
-      title: 'Shortest length',
+      title: 'Minimum length',
       value: '{{found}} s',
       rule: 'At least {{min}} s.',
       fix: 'Move the out point {{missing}} s later, or the in point earlier.',
       fix_whole: 'The whole clip lasts {{clip}} s. Choose one that is {{missing}} s longer or more.',
     },
     durationMax: {
-      title: 'Longest length',
+      title: 'Maximum length',
       value: '{{found}} s',
       rule: 'At most {{max}} s.',
-      rule_image: 'At most {{max}} s with faces as in the image.',
-      fix: 'Trim {{over}} s away.',
-      fix_image: 'Trim {{over}} s away, or choose faces as in the video (at most 30 s).',
+      rule_image: 'At most {{max}} s when facing like the image.',
+      fix: 'Trim {{over}} s.',
+      fix_image: 'Trim {{over}} s, or face like the video (at most 30 s).',
     },
     sideMin: {
-      title: 'Smallest side',
+      title: 'Minimum side',
       value: '{{found}}',
       rule: 'Each side at least {{min}} px.',
       fix: 'It is enlarged to {{to}}.',
     },
     sideMax: {
-      title: 'Largest side',
+      title: 'Maximum side',
       value: '{{found}}',
       rule: 'Each side at most {{max}} px.',
       fix: 'It is scaled to {{to}}.',
@@ -200,8 +200,8 @@ export const rules = {
     start: {
       title: 'First frame',
       value: 'at {{start}} s',
-      rule: 'The file begins with its first shown frame, without hidden ones.',
-      fix: 'It is written anew from the first shown frame.',
+      rule: 'The file starts at its first visible frame.',
+      fix: 'Starts at the first visible frame.',
     },
     streams: {
       title: 'Pictures in the file',
@@ -230,21 +230,21 @@ export const rules = {
   },
   shots: {
     cut: {
-      title: 'Cuts in the range',
+      title: 'Cuts in range',
       value: '{{number}}, the first at {{at}}',
       rule: 'One continuous shot works best.',
       fix: 'Trim to a take without a cut.',
     },
     black: {
-      title: 'Black picture in the range',
+      title: 'Black frames in range',
       value: '{{seconds}} s',
-      rule: 'It holds no motion to carry over.',
+      rule: 'No motion to transfer.',
       fix: 'Trim it away.',
     },
     freeze: {
-      title: 'Frozen picture in the range',
+      title: 'Freeze in range',
       value: '{{seconds}} s',
-      rule: 'It is billed, and holds no motion.',
+      rule: 'Billed, but without motion.',
       fix: 'Trim it away.',
     },
     fast: {
@@ -256,7 +256,7 @@ export const rules = {
     still: {
       title: 'Almost no movement',
       value: 'nearly a still',
-      rule: 'Only movement is carried over.',
+      rule: 'Only movement is transferred.',
       fix: 'Choose a part in which the performer moves.',
     },
   },
@@ -286,13 +286,13 @@ export const rules = {
       fix: 'It is saved smaller.',
     },
     sideMin: {
-      title: 'Smallest side',
+      title: 'Minimum side',
       value: '{{found}}',
       rule: 'Each side at least {{min}} px.',
       fix: 'It is enlarged to {{to}}.',
     },
     sideMax: {
-      title: 'Largest side',
+      title: 'Maximum side',
       value: '{{found}}',
       rule: 'Each side at most {{max}} px.',
       fix: 'It is scaled to {{to}}.',
@@ -365,9 +365,9 @@ export const rules = {
   element: {
     orientation: {
       title: 'Element',
-      value: 'faces as in the image',
-      rule: 'An element needs faces as in the video.',
-      fix: 'Choose faces as in the video, or leave the element out.',
+      value: 'facing like the image',
+      rule: 'An element needs facing like the video.',
+      fix: 'Face like the video, or remove the element.',
     },
     name: {
       title: 'Element name',

@@ -1,5 +1,5 @@
 export const spend = {
-  title: 'Spend',
+  title: 'Usage',
   account: {
     label: 'Account',
     evolink: 'EvoLink',
@@ -9,6 +9,7 @@ export const spend = {
   state: {
     reserved: 'On hold',
     charged: 'Charged',
+    charged_test: 'Charged (test)',
     released: 'Released',
     unknown: 'Unknown',
   },
@@ -20,9 +21,9 @@ export const spend = {
     clip: 'Clip',
     project: 'Project',
   },
-  credits: 'credits',
+  credits_test: 'test credits',
   about: 'credits, about {{dollars}}',
-  estimated: 'Where EvoLink named no amount yet, the upper estimate is counted.',
+  estimated: 'Where EvoLink has named no amount yet, the upper estimate counts.',
   chart: {
     label: 'Bar chart of credits; the highest bar is {{highest}}. The table below has the figures.',
     day: 'Last 30 days',
@@ -34,14 +35,14 @@ export const spend = {
   noCharacter: 'Custom element, no character image',
   noName: 'Unnamed clip',
   used: '{{used}} of {{limit}}',
-  usedNoLimit: '{{used}}, no limit',
+  usedNoLimit: '{{used}} used, no limit',
   noLimit: 'No limit',
-  limitsAbout: 'Real credits only. What is on hold or unknown counts with its upper estimate.',
-  changeLimits: 'Change the limits in Settings',
+  limitsAbout: 'Real credits only. On hold and unknown count with their upper estimate.',
+  changeLimits: 'Change limits',
   empty: {
-    evolink: 'No real credits spent yet',
-    sandbox: 'No sandbox credits spent yet',
-    text: 'Every order appears here with what is on hold, charged and released.',
+    evolink: 'No real credits used yet',
+    sandbox: 'No test credits used yet',
+    text: 'Every job appears here: on hold, charged, released.',
     toCreate: 'Go to Create',
   },
 } as const;

@@ -44,7 +44,7 @@ export const cli = {
     jobsHide: { summary: 'ジョブを一覧から隠す(監視と取得は続きます)' },
     jobsPause: { summary: '送信前のジョブを一時停止する' },
     jobsResume: { summary: '一時停止したジョブを再開する' },
-    jobsApprove: { summary: 'ジョブが支出上限を超えることを許可する' },
+    jobsApprove: { summary: 'ジョブが利用額の上限を超えることを許可する' },
     jobsResolve: {
       summary: '応答が失われたジョブの扱いを決める',
       detail: '--task ID、--resend、--give-up のいずれかを選びます。選ばなければ、該当しうるタスクを表示します。',
@@ -337,13 +337,18 @@ export const cli = {
   charge: {
     none: '請求なし',
     estimate: 'コスト見積もり: {{credits}} クレジット',
+    estimate_test: 'コスト見積もり: テストクレジット {{credits}}',
     hold: '確保済み: {{credits}} クレジット',
+    hold_test: '確保済み: テストクレジット {{credits}}',
     holdUnknown: 'クレジット確保済み',
     charged: '請求済み: {{credits}} クレジット',
+    charged_test: '使用済み: テストクレジット {{credits}}',
     chargedUnknown: '請求済み(額は不明)',
     released: '返却済み: {{credits}} クレジット',
+    released_test: '返却済み: テストクレジット {{credits}}',
     releasedUnknown: 'クレジット返却済み',
     unknown: '請求は不明(最大 {{credits}} クレジット)',
+    unknown_test: '請求は不明(最大 テストクレジット {{credits}})',
     unknownUnknown: '請求は不明',
   },
   queue: {
@@ -362,6 +367,7 @@ export const cli = {
   },
   generate: {
     ordered: '注文: {{count}} 件 · {{credits}} クレジット',
+    ordered_test: '注文: {{count}} 件 · テストクレジット {{credits}}',
     existing: '「{{order}}」として注文済み: {{count}} 件',
     waits: '操作待ち: {{count}} 件。ジョブはキューに残ります。',
     detached: 'ディスクに保存しました。restage jobs watch で実行します。',
@@ -396,9 +402,10 @@ export const cli = {
     strays: 'レシピのない動画(そのままにしました): {{count}} 件',
   },
   credits: {
-    sandbox: 'サンドボックス、実際のクレジットではありません',
+    sandbox: 'サンドボックス',
     evolink: 'EvoLink',
     remaining: '{{credits}} クレジット({{name}})',
+    remaining_test: 'テストクレジット {{credits}}({{name}})',
   },
   sandbox: {
     serving: 'サンドボックス: {{origin}}\nキー: {{key}}\nCtrl+C で終了します。',

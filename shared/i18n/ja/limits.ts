@@ -1,7 +1,7 @@
 export const limits = {
   title: 'API の上限と下限',
   about:
-    'Restage は公表されている値で検証します。より新しい値をご存じなら、ここに入力してください。検証、準備、コマンドラインのすべてに適用されます。最終的な判断はサーバーが行います。',
+    'Restage はこれらの値でチェックします。より新しい値をご存じなら入力してください。チェック、準備、コマンドラインに適用されます。最終的な判断はサーバーが行います。',
   none: '変更された値はありません。',
   target: {
     'motion-image': 'クリップ（画像の向き）',
@@ -10,8 +10,8 @@ export const limits = {
     image: 'キャラクター画像',
   },
   name: {
-    minSeconds: '最短の長さ',
-    maxSeconds: '最長の長さ',
+    minSeconds: '最小の長さ',
+    maxSeconds: '最大の長さ',
     minSidePx: '最小の辺',
     maxSidePx: '最大の辺',
     maxBytes: '最大のファイルサイズ',
@@ -20,7 +20,8 @@ export const limits = {
   limit: '項目',
   value: '新しい値（{{unit}}）',
   table: '公表値：{{value}}',
-  date: '判明した日',
+  ours: 'Restage の基準：{{value}}、公表値：{{published}}',
+  date: '確認日',
   note: 'メモ',
   notePlaceholder: '根拠など',
   add: '追加',

@@ -9,15 +9,15 @@ export const rules = {
     },
     folder: {
       title: 'ファイル',
-      value: 'フォルダです',
-      rule: 'フォルダではなく、ファイルを 1 つ指定します。',
-      fix: 'フォルダの中のファイルを選んでください。',
+      value: 'フォルダーです',
+      rule: 'フォルダーではなく、ファイルを 1 つ指定します。',
+      fix: 'フォルダーの中のファイルを選んでください。',
     },
     permission: {
       title: 'ファイル',
       value: '読み取り権限がありません',
       rule: 'Restage がファイルを読み取れる必要があります。',
-      fix: '権限を変更するか、自分のフォルダにコピーしてください。',
+      fix: '権限を変更するか、自分のフォルダーにコピーしてください。',
     },
     empty: {
       title: 'ファイル',
@@ -88,9 +88,9 @@ export const rules = {
   },
   crop: {
     range: {
-      title: '切り抜き',
+      title: 'クロップ',
       value: '{{found}}',
-      rule: '切り抜く範囲は画面({{size}})の中にある必要があります。',
+      rule: 'クロップ範囲は映像（{{size}}）の中にある必要があります。',
       fix: '{{size}} の内側で範囲を選んでください。',
     },
   },
@@ -98,7 +98,7 @@ export const rules = {
     range: {
       title: 'イン点とアウト点',
       value: '{{from}} 秒 → {{to}} 秒',
-      rule: 'イン点はアウト点より前で、どちらもクリップ({{clip}} 秒)の中にある必要があります。',
+      rule: 'イン点はアウト点より前で、どちらもクリップ（{{clip}} 秒）の中にある必要があります。',
       fix: '0 秒から {{clip}} 秒の範囲で選んでください。',
     },
   },
@@ -106,23 +106,23 @@ export const rules = {
     format: {
       title: '形式',
       value: '{{found}}',
-      rule: '使用できる形式: {{allowed}}。',
+      rule: '使用できる形式：{{allowed}}。',
       fix: 'MP4 に変換します。',
     },
     durationMin: {
-      title: '最短の長さ',
+      title: '最小の長さ',
       value: '{{found}} 秒',
       rule: '{{min}} 秒以上。',
       fix: 'アウト点を {{missing}} 秒後ろへ、またはイン点を前へ動かしてください。',
       fix_whole: 'クリップ全体が {{clip}} 秒です。あと {{missing}} 秒以上長いクリップを選んでください。',
     },
     durationMax: {
-      title: '最長の長さ',
+      title: '最大の長さ',
       value: '{{found}} 秒',
       rule: '{{max}} 秒以下。',
       rule_image: 'キャラクター画像の向きに合わせる場合は {{max}} 秒以下。',
       fix: '{{over}} 秒短くしてください。',
-      fix_image: '{{over}} 秒短くするか、参照動画の向きに合わせてください(30 秒以下)。',
+      fix_image: '{{over}} 秒短くするか、参照動画の向きに合わせてください（30 秒以下）。',
     },
     sideMin: {
       title: '辺の最小値',
@@ -171,7 +171,7 @@ export const rules = {
       title: 'フレームレート',
       value: '{{found}} fps',
       value_variable: '可変、平均 {{found}} fps',
-      rule: '{{min}}~{{max}} fps の固定フレームレートで送信します。',
+      rule: '{{min}}～{{max}} fps の固定フレームレートで送信します。',
       fix: '固定フレームレートに変換します。',
     },
     upright: {
@@ -201,7 +201,7 @@ export const rules = {
       title: '最初のフレーム',
       value: '{{start}} 秒から',
       rule: '隠れたフレームがなく、最初に表示されるフレームから始まる必要があります。',
-      fix: '最初に表示されるフレームから書き直します。',
+      fix: '最初に表示されるフレームから始めます。',
     },
     streams: {
       title: '映像ストリーム',
@@ -263,15 +263,15 @@ export const rules = {
   image: {
     pixels: {
       title: '画像サイズ',
-      value: '{{found}}({{foundMP}} MP)',
+      value: '{{found}}（{{foundMP}} MP）',
       rule: 'Restage がデコードするのは {{maxMP}} メガピクセルまでです。',
       fix: '小さく保存してください。キャラクターには 2 メガピクセルで十分です。',
     },
     ratio: {
       title: '縦横比',
-      value: '{{found}}({{size}})',
+      value: '{{found}}（{{size}}）',
       rule: '1:{{max}} から {{max}}:1 の範囲。',
-      fix: '画像を切り抜くか、余白を加えてください。',
+      fix: '画像をクロップするか、余白を追加してください。',
     },
     format: {
       title: '画像形式',
@@ -372,13 +372,13 @@ export const rules = {
     name: {
       title: 'カスタム要素の名前',
       value: '{{length}} 文字',
-      rule: '1~{{max}} 文字。',
+      rule: '1～{{max}} 文字。',
       fix: '名前を変更してください。',
     },
     description: {
       title: 'カスタム要素の説明',
       value: '{{length}} 文字',
-      rule: '1~{{max}} 文字。',
+      rule: '1～{{max}} 文字。',
       fix: '説明を変更してください。',
     },
   },

@@ -1,5 +1,5 @@
 export const spend = {
-  title: '支出',
+  title: '利用額',
   account: {
     label: 'アカウント',
     evolink: 'EvoLink',
@@ -9,6 +9,7 @@ export const spend = {
   state: {
     reserved: '仮押さえ中',
     charged: '課金済み',
+    charged_test: '課金済み（テスト）',
     released: '仮押さえ解除',
     unknown: '不明',
   },
@@ -20,9 +21,9 @@ export const spend = {
     clip: 'クリップ',
     project: 'プロジェクト',
   },
-  credits: 'クレジット',
+  credits_test: 'テストクレジット',
   about: 'クレジット（約 {{dollars}}）',
-  estimated: 'EvoLink から金額がまだ示されていないものは、見積もりの高いほうで数えています。',
+  estimated: 'EvoLink から金額がまだ示されていないものは、見積もりの上限で数えています。',
   chart: {
     label: 'クレジットの棒グラフ。最も高い棒は {{highest}}。数値は下の表にあります。',
     day: '過去 30 日',
@@ -34,14 +35,14 @@ export const spend = {
   noCharacter: 'カスタム要素（キャラクター画像なし）',
   noName: '名前のないクリップ',
   used: '{{used}} / {{limit}}',
-  usedNoLimit: '{{used}}（上限なし）',
+  usedNoLimit: '使用 {{used}}、上限なし',
   noLimit: '上限なし',
-  limitsAbout: '実際のクレジットのみ。仮押さえ中と不明のものは見積もりの高いほうで数えます。',
-  changeLimits: '設定で上限を変更',
+  limitsAbout: '実際のクレジットのみ。仮押さえ中と不明のものは見積もりの上限で数えます。',
+  changeLimits: '上限を変更',
   empty: {
     evolink: '実際のクレジットはまだ使われていません',
-    sandbox: 'サンドボックスのクレジットはまだ使われていません',
-    text: '注文ごとの仮押さえ・課金・解除がここに表示されます。',
+    sandbox: 'テストクレジットはまだ使われていません',
+    text: 'ジョブごとの仮押さえ・課金・解除がここに表示されます。',
     toCreate: '作成へ',
   },
 } as const;

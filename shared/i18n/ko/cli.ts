@@ -19,7 +19,7 @@ export const cli = {
       detail: '오프라인으로 동작하며 비용이 들지 않습니다. 각 플래그는 여러 번 쓸 수 있습니다.',
     },
     prepare: {
-      summary: '전송될 파일을 내보내기(자르기, 크기 조정, 검증 완료)',
+      summary: '제출될 파일을 내보내기(자르기, 크기 조정, 검증 완료)',
       detail: '오프라인으로 동작하며 비용이 들지 않습니다.',
     },
     generate: {
@@ -44,7 +44,7 @@ export const cli = {
     jobsHide: { summary: '작업을 목록에서 숨김(감시와 다운로드는 계속됨)' },
     jobsPause: { summary: '제출 전의 작업을 일시 정지' },
     jobsResume: { summary: '일시 정지한 작업을 재개' },
-    jobsApprove: { summary: '작업이 지출 한도를 넘는 것을 허용' },
+    jobsApprove: { summary: '작업이 사용 한도를 넘는 것을 허용' },
     jobsResolve: {
       summary: '응답이 유실된 작업의 처리를 결정',
       detail: '--task ID, --resend, --give-up 중 하나를 고릅니다. 고르지 않으면 해당할 수 있는 태스크를 보여 줍니다.',
@@ -97,7 +97,7 @@ export const cli = {
     port: '연결을 기다릴 포트',
     place: '맨 앞으로, 한 자리 앞으로, 한 자리 뒤로',
     task: '이 태스크였음',
-    resend: '다시 전송(두 번 청구될 수 있음)',
+    resend: '다시 제출(두 번 청구될 수 있음)',
     giveUp: '더 찾지 않음',
     provider: '이번 실행에만 적용(생략하면 저장된 설정)',
     profile: '설정, 작업, 캐시의 위치',
@@ -287,7 +287,7 @@ export const cli = {
     },
     riskDeclined: {
       value: '{{id}}',
-      rule: '동의하지 않아 아무것도 전송하지 않았습니다.',
+      rule: '동의하지 않아 아무것도 제출하지 않았습니다.',
       fix: '필요할 때 다시 실행하세요.',
     },
     unknownJob: { value: '{{value}}', rule: '그런 작업이 없습니다.', fix: 'restage jobs list로 모두 볼 수 있습니다.' },
@@ -317,13 +317,18 @@ export const cli = {
   charge: {
     none: '청구 없음',
     estimate: '비용 추정: {{credits}}크레딧',
+    estimate_test: '비용 추정: 테스트 크레딧 {{credits}}',
     hold: '예약됨: {{credits}}크레딧',
+    hold_test: '예약됨: 테스트 크레딧 {{credits}}',
     holdUnknown: '크레딧 예약됨',
     charged: '청구됨: {{credits}}크레딧',
+    charged_test: '사용됨: 테스트 크레딧 {{credits}}',
     chargedUnknown: '청구됨(금액 알 수 없음)',
     released: '반환됨: {{credits}}크레딧',
+    released_test: '반환됨: 테스트 크레딧 {{credits}}',
     releasedUnknown: '크레딧 반환됨',
     unknown: '청구 여부를 알 수 없음(최대 {{credits}}크레딧)',
+    unknown_test: '청구 여부를 알 수 없음(최대 테스트 크레딧 {{credits}})',
     unknownUnknown: '청구 여부를 알 수 없음',
   },
   queue: {
@@ -342,6 +347,7 @@ export const cli = {
   },
   generate: {
     ordered: '주문: {{count}}개 · {{credits}}크레딧',
+    ordered_test: '주문: {{count}}개 · 테스트 크레딧 {{credits}}',
     existing: '"{{order}}"로 이미 주문됨: {{count}}개',
     waits: '조치 대기: {{count}}개. 작업은 큐에 남습니다.',
     detached: '디스크에 저장했습니다. restage jobs watch로 실행합니다.',
@@ -376,9 +382,10 @@ export const cli = {
     strays: '레시피가 없는 비디오(그대로 두었음): {{count}}개',
   },
   credits: {
-    sandbox: '샌드박스, 실제 크레딧 아님',
+    sandbox: '샌드박스',
     evolink: 'EvoLink',
     remaining: '{{credits}}크레딧({{name}})',
+    remaining_test: '테스트 크레딧 {{credits}}({{name}})',
   },
   sandbox: {
     serving: '샌드박스: {{origin}}\n키: {{key}}\nCtrl+C로 끝냅니다.',
@@ -386,7 +393,7 @@ export const cli = {
   },
   smoke: { done: '{{origin}}: {{total}}개 중 {{held}}개가 예상대로입니다. 청구된 것은 없습니다.' },
   facts: { variableRate: '{{rate}} fps 가변', channels: '{{count}} ch', noSound: '오디오 없음' },
-  plans: { untouched: '그대로 전송', remux: '다시 인코딩하지 않고 자름', reencode: '다시 인코딩' },
+  plans: { untouched: '그대로 제출', remux: '다시 인코딩하지 않고 자름', reencode: '다시 인코딩' },
   check: { summary: '사용 가능: {{legal}}개 · 거부: {{refused}}개' },
   progress: { summary: '{{total}}개 중 {{done}}개' },
   ask: {
@@ -394,7 +401,7 @@ export const cli = {
     consent: '잔액을 모를 때 한 주문: {{count}}개 · {{credits}} 크레딧(약 {{dollars}}, {{date}} 가격)',
     balance: '잔액: {{credits}}크레딧',
     goOn: '계속할까요? [y/N]',
-    resend: '작업 {{id}}은(는) 이미 접수되었을 수 있습니다. 다시 전송하면 두 번 청구될 수 있습니다.',
+    resend: '작업 {{id}}은(는) 이미 접수되었을 수 있습니다. 다시 제출하면 두 번 청구될 수 있습니다.',
     retry: '작업 {{id}}을(를) EvoLink에 새로 주문하며 다시 청구될 수 있습니다.',
   },
 } as const;

@@ -20,7 +20,7 @@ export const errors = {
   apiKey: { title: 'API 키가 없거나 받아들여지지 않았습니다', advice: '설정에서 키를 확인하세요.' },
   credits: { title: '크레딧이 부족합니다', advice: '계정을 충전하세요. 대기 중인 작업은 스스로 이어집니다.' },
   rateLimit: { title: '요청이 너무 많습니다', advice: '잠시 후 다시 시도합니다.' },
-  server: { title: '제공자가 오류를 반환했습니다', advice: '나중에 다시 시도하세요. 응답 내용은 로그에 있습니다.' },
+  server: { title: '공급자가 오류를 반환했습니다', advice: '나중에 다시 시도하세요. 응답 내용은 로그에 있습니다.' },
   conflict: { title: '이미 있는 것과 충돌합니다', advice: '이유를 확인하세요.' },
   storage: { title: '프로필의 파일을 사용할 수 없습니다', advice: '이유를 확인하세요. 아무것도 바뀌지 않았습니다.' },
   needsConsent: { title: '확인이 필요합니다', advice: '예 또는 아니요를 선택하세요. 아직 아무것도 하지 않았습니다.' },

@@ -1,7 +1,7 @@
 export const limits = {
   title: 'API 제한',
   about:
-    'Restage는 공개된 제한으로 검사합니다. 더 새로운 값을 알고 있다면 여기에 적으세요. 검사, 준비, 명령줄 모두에 적용됩니다. 최종 판단은 서버가 합니다.',
+    'Restage는 이 제한으로 검사합니다. 더 새로운 값을 알면 입력하세요. 검사, 준비, 명령줄에 적용됩니다. 최종 판단은 서버가 합니다.',
   none: '바꾼 제한이 없습니다.',
   target: {
     'motion-image': '클립, 이미지의 방향을 따름',
@@ -12,17 +12,18 @@ export const limits = {
   name: {
     minSeconds: '최소 길이',
     maxSeconds: '최대 길이',
-    minSidePx: '가장 작은 변',
-    maxSidePx: '가장 큰 변',
+    minSidePx: '최소 변',
+    maxSidePx: '최대 변',
     maxBytes: '최대 파일 크기',
   },
   what: '대상',
   limit: '제한',
   value: '새 값({{unit}})',
   table: '공개된 값: {{value}}',
-  date: '알게 된 날',
+  ours: 'Restage 기준: {{value}}, 공개된 값: {{published}}',
+  date: '확인한 날짜',
   note: '메모',
-  notePlaceholder: '알게 된 경로',
+  notePlaceholder: '확인한 출처',
   add: '제한 추가',
   remove: '제거: {{name}}',
   since: '{{date}}부터, 공개된 값: {{table}}',

@@ -80,14 +80,14 @@ export const orderRules = {
     isSubmitted: {
       title: '주문이 이미 제출되었습니다',
       value: '작업 {{id}}의 상태: {{state}}',
-      rule: '제출한 주문은 되돌릴 수 없습니다. 제공자에게 취소 기능이 없습니다.',
+      rule: '제출한 주문은 되돌릴 수 없습니다. 공급자에게 취소 기능이 없습니다.',
       fix: '대신 작업을 숨기세요. 계속 지켜보고 결과도 가져옵니다.',
     },
     queueIsHeld: {
-      title: '큐 전체가 멈춰 있습니다',
+      title: '큐가 일시 정지되어 있습니다',
       value: '작업 {{id}}의 상태: {{state}}',
       rule: '큐가 멈춘 동안에는 작업 하나만 계속할 수 없습니다.',
-      fix: '“모두 계속” 또는 restage jobs resume-all로 큐 전체를 계속하세요.',
+      fix: '큐를 계속하거나 restage jobs resume-all을 실행하세요.',
     },
     notRetryable: {
       title: '재시도할 것이 없습니다',
@@ -104,13 +104,13 @@ export const orderRules = {
     noBudgetQuestion: {
       title: '한도에 걸리지 않았습니다',
       value: '작업 {{id}}의 상태: {{state}}',
-      rule: '지출 한도를 기다리는 작업만 허용할 수 있습니다.',
+      rule: '사용 한도를 기다리는 작업만 허용할 수 있습니다.',
       fix: '작업을 확인하세요. 스스로 진행되거나 무엇을 기다리는지 알려 줍니다.',
     },
     taskClaimed: {
       title: '그 태스크는 다른 작업의 것입니다',
       value: '태스크 {{task}}에는 이미 작업이 있습니다',
-      rule: '제공자의 태스크 하나는 작업 하나에 속합니다.',
+      rule: '공급자의 태스크 하나는 작업 하나에 속합니다.',
       fix: '목록에서 다른 태스크를 선택하세요.',
     },
   },
@@ -194,7 +194,7 @@ export const orderRules = {
     key: {
       title: '저장된 키는 밖으로 보내지 않습니다',
       value: '{{value}}',
-      rule: '저장된 키는 입력할 때의 제공자에게만 보냅니다.',
+      rule: '저장된 키는 입력할 때의 공급자에게만 보냅니다.',
       fix: '이 주소와 함께 EVOLINK_API_KEY로 키를 주거나 변수를 지우세요.',
     },
   },

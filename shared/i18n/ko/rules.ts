@@ -27,13 +27,13 @@ export const rules = {
     },
     truncated: {
       title: '파일',
-      value: '{{promisedMB}}MB 중 {{foundMB}}MB',
+      value: '{{promisedMB}} MB 중 {{foundMB}} MB',
       rule: '인덱스에 기록된 내용이 모두 있어야 합니다.',
       fix: '다시 복사하거나 다운로드하세요. 끝부분이 없습니다.',
     },
     noIndex: {
       title: '파일',
-      value: '{{foundMB}}MB, 인덱스가 불완전함',
+      value: '{{foundMB}} MB, 인덱스가 불완전함',
       rule: 'MP4와 MOV를 읽으려면 인덱스가 필요합니다.',
       fix: '다시 복사하세요. 녹화가 중단되었다면 제조사 도구로 복구하세요.',
     },
@@ -96,9 +96,9 @@ export const rules = {
   },
   trim: {
     range: {
-      title: '인점과 아웃점',
+      title: '인 포인트와 아웃 포인트',
       value: '{{from}}초 → {{to}}초',
-      rule: '인점은 아웃점보다 앞에 있고, 둘 다 클립({{clip}}초) 안에 있어야 합니다.',
+      rule: '인 포인트는 아웃 포인트보다 앞에 있고, 둘 다 클립({{clip}}초) 안에 있어야 합니다.',
       fix: '0초에서 {{clip}}초 사이에서 선택하세요.',
     },
   },
@@ -113,7 +113,7 @@ export const rules = {
       title: '최소 길이',
       value: '{{found}}초',
       rule: '{{min}}초 이상.',
-      fix: '아웃점을 {{missing}}초 뒤로, 또는 인점을 앞으로 옮기세요.',
+      fix: '아웃 포인트를 {{missing}}초 뒤로, 또는 인 포인트를 앞으로 옮기세요.',
       fix_whole: '클립 전체가 {{clip}}초입니다. {{missing}}초 이상 더 긴 클립을 선택하세요.',
     },
     durationMax: {
@@ -127,19 +127,19 @@ export const rules = {
     sideMin: {
       title: '최소 변',
       value: '{{found}}',
-      rule: '각 변 {{min}}px 이상.',
+      rule: '각 변 {{min}} px 이상.',
       fix: '{{to}} 크기로 확대합니다.',
     },
     sideMax: {
       title: '최대 변',
       value: '{{found}}',
-      rule: '각 변 {{max}}px 이하.',
+      rule: '각 변 {{max}} px 이하.',
       fix: '{{to}} 크기로 축소합니다.',
     },
     bytes: {
       title: '파일 크기',
-      value: '{{found}}MB',
-      rule: '{{max}}MB 이하.',
+      value: '{{found}} MB',
+      rule: '{{max}} MB 이하.',
       fix: '한도에 맞게 인코딩합니다.',
     },
     pixels: {
@@ -151,27 +151,27 @@ export const rules = {
     codec: {
       title: '코덱',
       value: '{{found}}',
-      rule: 'H.264, 8비트, 4:2:0으로 전송합니다.',
+      rule: 'H.264, 8비트, 4:2:0으로 제출합니다.',
       fix: 'H.264로 인코딩합니다.',
     },
     color: {
       title: '색',
       value: '{{found}}',
-      rule: '표준 범위 BT.709로 전송합니다.',
+      rule: '표준 범위 BT.709로 제출합니다.',
       fix: 'BT.709로 변환합니다.',
     },
     scan: {
       title: '주사 방식',
       value: '프로그레시브',
       value_interlaced: '인터레이스',
-      rule: '프로그레시브로 전송합니다.',
+      rule: '프로그레시브로 제출합니다.',
       fix: '인터레이스를 해제합니다.',
     },
     frameRate: {
       title: '프레임 레이트',
-      value: '{{found}}fps',
-      value_variable: '가변, 평균 {{found}}fps',
-      rule: '{{min}}~{{max}}fps의 고정 프레임 레이트로 전송합니다.',
+      value: '{{found}} fps',
+      value_variable: '가변, 평균 {{found}} fps',
+      rule: '{{min}}~{{max}} fps의 고정 프레임 레이트로 제출합니다.',
       fix: '고정 프레임 레이트로 변환합니다.',
     },
     upright: {
@@ -180,7 +180,7 @@ export const rules = {
       value_turned: '회전 {{rotation}}°',
       value_stretched: '픽셀 비율 {{aspect}}',
       value_upright: '바른 방향, 정사각형 픽셀',
-      rule: '바른 방향과 정사각형 픽셀로 전송합니다.',
+      rule: '바른 방향과 정사각형 픽셀로 제출합니다.',
       fix: '회전과 픽셀 비율을 적용합니다.',
       fix_turned: '회전을 적용합니다.',
       fix_stretched: '픽셀 비율을 적용합니다.',
@@ -201,12 +201,12 @@ export const rules = {
       title: '첫 프레임',
       value: '{{start}}초부터',
       rule: '숨은 프레임 없이 처음 표시되는 프레임으로 시작해야 합니다.',
-      fix: '처음 표시되는 프레임부터 다시 씁니다.',
+      fix: '처음 표시되는 프레임부터 시작합니다.',
     },
     streams: {
       title: '영상 스트림',
       value: '{{found}}',
-      rule: '영상 스트림 하나만 전송합니다.',
+      rule: '영상 스트림 하나만 제출합니다.',
       fix: '주 영상만 사용합니다.',
     },
     sound: {
@@ -263,7 +263,7 @@ export const rules = {
   image: {
     pixels: {
       title: '이미지 크기',
-      value: '{{found}}({{foundMP}}MP)',
+      value: '{{found}}({{foundMP}} MP)',
       rule: 'Restage는 {{maxMP}}메가픽셀까지 디코딩합니다.',
       fix: '더 작게 저장하세요. 캐릭터에는 2메가픽셀이면 충분합니다.',
     },
@@ -281,38 +281,38 @@ export const rules = {
     },
     bytes: {
       title: '이미지 파일 크기',
-      value: '{{found}}MB',
-      rule: '{{max}}MB 이하.',
+      value: '{{found}} MB',
+      rule: '{{max}} MB 이하.',
       fix: '더 작게 저장합니다.',
     },
     sideMin: {
       title: '최소 변',
       value: '{{found}}',
-      rule: '각 변 {{min}}px 이상.',
+      rule: '각 변 {{min}} px 이상.',
       fix: '{{to}} 크기로 확대합니다.',
     },
     sideMax: {
       title: '최대 변',
       value: '{{found}}',
-      rule: '각 변 {{max}}px 이하.',
+      rule: '각 변 {{max}} px 이하.',
       fix: '{{to}} 크기로 축소합니다.',
     },
     upright: {
       title: '방향',
       value: 'EXIF 방향 {{orientation}}',
-      rule: '바른 방향으로 전송합니다.',
+      rule: '바른 방향으로 제출합니다.',
       fix: '방향을 적용합니다.',
     },
     color: {
       title: '색',
       value: '{{found}}',
-      rule: 'RGB 또는 회색조, 8비트로 전송합니다.',
+      rule: 'RGB 또는 회색조, 8비트로 제출합니다.',
       fix: 'sRGB로 변환합니다.',
     },
     sideAdvice: {
       title: '이미지 크기',
       value: '{{found}}',
-      rule: '각 변이 {{min}}px 이상이면 더 닮게 나옵니다.',
+      rule: '각 변이 {{min}} px 이상이면 더 닮게 나옵니다.',
       fix: '더 큰 이미지가 있으면 사용하세요.',
     },
     upscale: {
@@ -359,7 +359,7 @@ export const rules = {
       title: '콜백 URL',
       value: '{{host}}',
       rule: '공개된 주소여야 합니다. 로컬이나 사설 호스트는 사용할 수 없습니다.',
-      fix: '제공자가 접근할 수 있는 주소를 사용하세요.',
+      fix: '공급자가 접근할 수 있는 주소를 사용하세요.',
     },
   },
   element: {

@@ -1,5 +1,5 @@
 export const spend = {
-  title: '지출',
+  title: '사용량',
   account: {
     label: '계정',
     evolink: 'EvoLink',
@@ -9,6 +9,7 @@ export const spend = {
   state: {
     reserved: '보류 중',
     charged: '청구됨',
+    charged_test: '청구됨(테스트)',
     released: '보류 해제',
     unknown: '알 수 없음',
   },
@@ -20,9 +21,9 @@ export const spend = {
     clip: '클립',
     project: '프로젝트',
   },
-  credits: '크레딧',
+  credits_test: '테스트 크레딧',
   about: '크레딧(약 {{dollars}})',
-  estimated: 'EvoLink가 아직 금액을 알리지 않은 항목은 높은 추정값으로 계산합니다.',
+  estimated: 'EvoLink가 아직 금액을 알리지 않은 항목은 추정 상한으로 계산합니다.',
   chart: {
     label: '크레딧 막대그래프. 가장 높은 막대는 {{highest}}입니다. 수치는 아래 표에 있습니다.',
     day: '최근 30일',
@@ -34,14 +35,14 @@ export const spend = {
   noCharacter: '커스텀 요소(캐릭터 이미지 없음)',
   noName: '이름 없는 클립',
   used: '{{used}} / {{limit}}',
-  usedNoLimit: '{{used}}, 한도 없음',
+  usedNoLimit: '{{used}} 사용, 한도 없음',
   noLimit: '한도 없음',
-  limitsAbout: '실제 크레딧만 계산합니다. 보류 중과 알 수 없음은 높은 추정값으로 계산합니다.',
-  changeLimits: '설정에서 한도 변경',
+  limitsAbout: '실제 크레딧만 계산합니다. 보류 중과 알 수 없음은 추정 상한으로 계산합니다.',
+  changeLimits: '한도 변경',
   empty: {
     evolink: '아직 사용한 실제 크레딧이 없습니다',
-    sandbox: '아직 사용한 샌드박스 크레딧이 없습니다',
-    text: '주문마다 보류, 청구, 해제된 크레딧이 여기에 표시됩니다.',
+    sandbox: '아직 사용한 테스트 크레딧이 없습니다',
+    text: '작업마다 보류, 청구, 해제된 크레딧이 여기에 표시됩니다.',
     toCreate: '만들기로 이동',
   },
 } as const;

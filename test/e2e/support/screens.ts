@@ -18,7 +18,7 @@ export async function enterSandbox(page: Page): Promise<void> {
 /** The same, and then an empty form. */
 export async function enterEmpty(page: Page): Promise<void> {
   await enterSandbox(page);
-  await page.getByRole('button', { name: 'Remove the video' }).click();
-  await page.getByRole('button', { name: 'Remove the image' }).click();
+  await page.getByRole('button', { name: 'Remove video' }).click();
+  await page.getByRole('button', { name: 'Remove image' }).click();
   await expect(generateButton(page)).toBeDisabled();
 }

@@ -29,7 +29,7 @@ it('adds up everything that is open, with the balance', async () => {
   expect(dialog.textContent).toContain('wait for your word: 2.');
   expect(dialog.textContent).toContain('41.00–60.00 credits');
   expect(dialog.textContent).not.toContain('does not cover');
-  fireEvent.click(screen.getByRole('button', { name: 'Order all' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Generate all' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(bridge.inputsOf('jobs.answerConsent')).toEqual([{ answer: 'order' }]);
 });

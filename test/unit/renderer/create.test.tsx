@@ -52,7 +52,7 @@ describe('choosing the image’s facing with a longer range', () => {
   it('offers to trim, and the trim can be undone', async () => {
     installBridge();
     await renderPage(<CreateScreen />);
-    fireEvent.click(await screen.findByRole('radio', { name: 'the character image' }));
+    fireEvent.click(await screen.findByRole('radio', { name: 'Like the image' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Trim to 10 s' }));
     await waitFor(() => expect(draft().trim).toEqual({ unit: 'frames', from: 0, to: 300 }));
     fireEvent.keyDown(window, { key: 'z', ctrlKey: true });
@@ -62,8 +62,8 @@ describe('choosing the image’s facing with a longer range', () => {
   it('offers to face as in the video instead', async () => {
     installBridge();
     await renderPage(<CreateScreen />);
-    fireEvent.click(await screen.findByRole('radio', { name: 'the character image' }));
-    fireEvent.click(await screen.findByRole('button', { name: 'Face as in the video' }));
+    fireEvent.click(await screen.findByRole('radio', { name: 'Like the image' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Face like the video' }));
     await waitFor(() => expect(draft().orientation).toBe('video'));
   });
 });
@@ -140,7 +140,7 @@ describe('an element', () => {
     await renderPage(<CreateScreen />);
     await screen.findByRole('option', { name: 'Ann' });
     fireEvent.change(screen.getByRole('combobox', { name: 'Custom element' }), { target: { value: 'e1' } });
-    expect(isDisabled(screen.getByRole('radio', { name: 'the character image' }))).toBe(true);
+    expect(isDisabled(screen.getByRole('radio', { name: 'Like the image' }))).toBe(true);
     screen.getByText(/is made from video/);
   });
 });
@@ -154,7 +154,7 @@ describe('files', () => {
     fireEvent.change(input, { target: { files: [new File(['x'], 'wanderer.jpg', { type: 'image/jpeg' })] } });
     await screen.findByText(/“wanderer.jpg” is an image/);
     expect(draft().imageId).toBeNull();
-    fireEvent.click(screen.getByRole('button', { name: 'Use it as the character' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Use as character' }));
     await screen.findByRole('img', { name: 'Character: wanderer.jpg' });
   });
 

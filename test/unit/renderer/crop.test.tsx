@@ -94,12 +94,12 @@ describe('an image of an illegal ratio', () => {
   it('is cropped by a fix, and padded by another, each undoable', async () => {
     installBridge(answers);
     await renderPage(<CreateScreen />);
-    fireEvent.click(await screen.findByRole('button', { name: 'Crop the image' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Crop image' }));
     expect(draft().imageEdit).toEqual({ crop: { x: 250, y: 0, width: 2500, height: 1000 } });
     expect(screen.getByTestId('crop-mask')).toBeTruthy();
     fireEvent.keyDown(window, { key: 'z', ctrlKey: true });
     expect(draft().imageEdit).toBeNull();
-    fireEvent.click(await screen.findByRole('button', { name: 'Pad the image' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Pad image' }));
     expect(draft().imageEdit).toEqual({ pad: '#ffffff' });
     fireEvent.change(screen.getByRole('combobox', { name: 'Padding' }), { target: { value: 'blur' } });
     expect(draft().imageEdit).toEqual({ pad: 'blur' });

@@ -35,6 +35,6 @@ it('waits for a character', async () => {
   useDraftStore.setState({ history: startHistory({ ...emptyDraft, videoId: videoAsset.id }) });
   installBridge();
   await renderPage(<CreateScreen />);
-  const button = await screen.findByRole('button', { name: 'Compare the framing' });
+  const button = await screen.findByRole('button', { name: 'Compare framing' });
   expect(button.matches(':disabled')).toBe(true);
 });

@@ -42,7 +42,7 @@ it('follows a change of the language', async () => {
 it('leads to another screen only', async () => {
   await renderPage(<Page />);
   ordered();
-  await screen.findByRole('link', { name: 'Open the queue' });
+  await screen.findByRole('link', { name: 'Open queue' });
   act(() => goTo('queue'));
   await waitFor(() => expect(screen.queryAllByRole('link')).toEqual([]));
   // It moves to where this screen has its messages: for a moment it is in both places.

@@ -31,7 +31,7 @@ describe('Generate', () => {
     fireEvent.click(button);
     fireEvent.click(button);
     fireEvent.keyDown(window, { key: 'Enter', ctrlKey: true });
-    await screen.findByRole('button', { name: 'In the queue' });
+    await screen.findByRole('button', { name: 'Queued' });
     expect(orderIds(bridge)).toEqual(['form-at-the-start']);
   });
 
@@ -39,7 +39,7 @@ describe('Generate', () => {
     const bridge = installBridge({ 'jobs.order': () => [job()] });
     await renderPage(<CreateScreen />);
     fireEvent.click(await readyButton());
-    await screen.findByRole('button', { name: 'In the queue' });
+    await screen.findByRole('button', { name: 'Queued' });
     fireEvent.click(await screen.findByRole('button', { name: 'Generate' }, { timeout: 3000 }));
     await waitFor(() => expect(orderIds(bridge)).toHaveLength(2));
     const [first, second] = orderIds(bridge);
@@ -67,7 +67,7 @@ describe('Generate', () => {
     });
     await renderPage(<CreateScreen />);
     fireEvent.click(await readyButton());
-    await screen.findByText(/had been placed already/);
+    await screen.findByText(/was already queued/);
     expect(useDraftStore.getState().orderId).not.toBe('form-at-the-start');
   });
 
@@ -79,7 +79,7 @@ describe('Generate', () => {
     });
     await renderPage(<CreateScreen />);
     fireEvent.click(await readyButton());
-    const yes = await screen.findByRole('button', { name: /Order for 81\.65–89\.81 credits/ });
+    const yes = await screen.findByRole('button', { name: /Generate for 81\.65–89\.81 credits/ });
     expect(isDisabled(yes)).toBe(true);
     fireEvent.click(screen.getByRole('checkbox', { name: /right to use the likeness/ }));
     expect(orderIds(bridge)).toEqual([]);
@@ -91,7 +91,7 @@ describe('Generate', () => {
   it('rests while a check needs the person, who is told', async () => {
     installBridge({ 'media.check': () => ({ verdicts: [], isLegal: false, plan: null, price: null }) });
     await renderPage(<CreateScreen />);
-    await screen.findByText('A check needs you.');
+    await screen.findByText('1 problem to fix');
     expect(isDisabled(screen.getByRole('button', { name: 'Generate' }))).toBe(true);
   });
 });

@@ -6,7 +6,7 @@ import { emptyDraft } from '../../../renderer/state/draft.ts';
 import { useDraftStore } from '../../../renderer/state/draftStore.ts';
 import { startHistory } from '../../../renderer/state/history.ts';
 import { clipOfAsset } from '../../../renderer/state/matrix.ts';
-import { matrixOrderIds, openMatrix } from '../../../renderer/state/matrixStore.ts';
+import { addToMatrix, emptyMatrix, matrixOrderIds } from '../../../renderer/state/matrixStore.ts';
 import type { CommandInput } from '../../../shared/contract/index.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { tableLimits } from '../../../shared/limits.ts';
@@ -20,7 +20,7 @@ const clips = ['walk', 'jump'].flatMap(
 );
 const box = (image: string, clip: string) =>
   screen.getByRole<HTMLInputElement>('checkbox', { name: `${image}.jpg with ${clip}.mp4` });
-const pressOrder = (number: number) => fireEvent.click(screen.getByRole('button', { name: `Order ${number}` }));
+const pressOrder = (number: number) => fireEvent.click(screen.getByRole('button', { name: `Generate ${number}` }));
 
 async function open(jobs: Job[] = [], answers: Parameters<typeof installBridge>[0] = {}) {
   const bridge = installBridge({
@@ -33,7 +33,7 @@ async function open(jobs: Job[] = [], answers: Parameters<typeof installBridge>[
       ),
     ...answers,
   });
-  openMatrix({ clips, imageIds: ['ann', 'bob'] });
+  addToMatrix({ clips, imageIds: ['ann', 'bob'] });
   await renderPage(<OrderMatrix />);
   await waitFor(() => expect(screen.getAllByTestId('matrix-cell')).toHaveLength(4));
   await waitFor(() => expect(screen.queryByText('Checking…')).toBeNull());
@@ -45,7 +45,7 @@ const pairsOf = (input: CommandInput<'jobs.order'> | undefined) =>
 
 beforeEach(() => {
   useDraftStore.setState({ history: startHistory(emptyDraft) });
-  openMatrix({ clips: [], imageIds: [] });
+  emptyMatrix();
   matrixOrderIds.clear();
 });
 
@@ -70,8 +70,8 @@ describe('what is picked', () => {
     fireEvent.click(screen.getByRole('button', { name: 'All' }));
     expect(screen.getByTestId('matrix-total').textContent).toContain('for 3');
     fireEvent.click(screen.getByRole('button', { name: 'None' }));
-    expect(isDisabled(screen.getByRole('button', { name: 'Order' }))).toBe(true);
-    fireEvent.click(screen.getByRole('button', { name: 'Gaps only' }));
+    expect(isDisabled(screen.getByRole('button', { name: 'Generate…' }))).toBe(true);
+    fireEvent.click(screen.getByRole('button', { name: 'Not ordered yet' }));
     pressOrder(2);
     await waitFor(() => expect(pairsOf(bridge.inputsOf('jobs.order')[0])).toEqual(['bob walk', 'bob jump']));
   });
@@ -88,7 +88,7 @@ describe('what is picked', () => {
     expect(pairsOf(bridge.inputsOf('jobs.order')[0])).toEqual(['ann walk', 'bob walk', 'bob jump']);
     // Now on their way: they are out, and cannot be ordered a second time.
     await waitFor(() => expect(isDisabled(box('bob', 'walk'))).toBe(true));
-    expect(isDisabled(screen.getByRole('button', { name: 'Order' }))).toBe(true);
+    expect(isDisabled(screen.getByRole('button', { name: 'Generate…' }))).toBe(true);
   });
 
   it('keeps its order ids over a failure, so that a second press is the same order', async () => {
@@ -99,7 +99,9 @@ describe('what is picked', () => {
     });
     pressOrder(4);
     await waitFor(() => expect(bridge.inputsOf('jobs.order')).toHaveLength(1));
-    await waitFor(() => expect(screen.getByRole('button', { name: 'Order 4' }).matches('[data-loading]')).toBe(false));
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: 'Generate 4' }).matches('[data-loading]')).toBe(false),
+    );
     pressOrder(4);
     await waitFor(() => expect(bridge.inputsOf('jobs.order')).toHaveLength(2));
     const [first, second] = bridge.inputsOf('jobs.order');
@@ -108,7 +110,7 @@ describe('what is picked', () => {
   });
 });
 
-it('is as it was left when the same is laid out again, and new when it is another', async () => {
+it('is as it was left when the same is laid out again, and new when it was emptied', async () => {
   await open();
   fireEvent.click(box('ann', 'walk'));
   fireEvent.click(screen.getByRole('button', { name: 'Change bob.jpg with walk.mp4' }));
@@ -124,7 +126,8 @@ it('is as it was left when the same is laid out again, and new when it is anothe
     '720p',
   ]);
   cleanup();
-  openMatrix({ clips: clips.slice(0, 1), imageIds: ['bob', 'ann'] });
+  emptyMatrix();
+  addToMatrix({ clips: clips.slice(0, 1), imageIds: ['bob', 'ann'] });
   await renderPage(<OrderMatrix />);
   await waitFor(() => expect(screen.getAllByTestId('matrix-cell')).toHaveLength(2));
   await waitFor(() => expect(box('ann', 'walk').checked).toBe(true));
@@ -138,11 +141,11 @@ describe('a cell', () => {
     fireEvent.click(editor.getByRole('radio', { name: '1080p' }));
     fireEvent.change(editor.getByLabelText('Prompt'), { target: { value: 'snow' } });
     fireEvent.click(editor.getByRole('switch', { name: 'Keep original sound' }));
-    fireEvent.click(editor.getByRole('button', { name: 'Same for the row' }));
+    fireEvent.click(editor.getByRole('button', { name: 'Apply to row' }));
     fireEvent.click(screen.getByRole('button', { name: 'Change bob.jpg with jump.mp4' }));
     const other = within(screen.getByTestId('cell-editor'));
-    fireEvent.change(other.getByLabelText('Faces as in'), { target: { value: 'image' } });
-    await waitFor(() => expect(screen.getByRole('button', { name: 'Order 4' })).toBeTruthy());
+    fireEvent.change(other.getByLabelText('Facing'), { target: { value: 'image' } });
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Generate 4' })).toBeTruthy());
     pressOrder(4);
     await waitFor(() => expect(bridge.inputsOf('jobs.order')).toHaveLength(1));
     const recipes = bridge.inputsOf('jobs.order')[0]?.cells.map(({ recipe }) => recipe);
@@ -167,7 +170,7 @@ describe('a cell', () => {
     expect(document.activeElement).toBe(box('bob', 'jump'));
     const change = screen.getByRole('button', { name: 'Change bob.jpg with jump.mp4' });
     fireEvent.click(change);
-    const facing = screen.getByLabelText('Faces as in');
+    const facing = screen.getByLabelText('Facing');
     expect(document.activeElement).toBe(facing);
     fireEvent.keyDown(facing, { key: 'Escape' });
     expect(screen.queryByTestId('cell-editor')).toBeNull();

@@ -24,7 +24,7 @@ describe('names of results', () => {
   it('are shown as they will be, and saved', async () => {
     const bridge = installBridge();
     await renderPage(<Naming />);
-    const save = await screen.findByRole('button', { name: 'Use this template' });
+    const save = await screen.findByRole('button', { name: 'Use template' });
     expect((await template()).value).toBe('{character} on {clip} {date}');
     expect(isDisabled(save)).toBe(true);
     await type('{project} {in}');
@@ -51,7 +51,7 @@ describe('names of results', () => {
     await type('{clip} {shot}');
     expect(screen.getByText(/Only the listed tokens/).textContent).toContain('{shot}');
     expect(screen.queryByTestId('naming-example')).toBeNull();
-    expect(isDisabled(screen.getByRole('button', { name: 'Use this template' }))).toBe(true);
+    expect(isDisabled(screen.getByRole('button', { name: 'Use template' }))).toBe(true);
     fireEvent.submit(await template());
     fireEvent.click(screen.getByRole('button', { name: 'Back to the default' }));
     expect((await template()).value).toBe('{character} on {clip} {date}');

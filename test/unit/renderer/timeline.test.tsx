@@ -122,11 +122,11 @@ describe('the price', () => {
     installBridge();
     await renderPage(<CreateScreen />);
     const out = await screen.findByRole('slider', { name: 'Out point' });
-    expect(out.textContent).toBe('20.00 s · 163.30 credits');
+    expect(out.textContent).toBe('20.00 s · 163.30 test credits');
     fireEvent.keyDown(out, { key: 'PageDown' });
     fireEvent.keyDown(out, { key: 'PageDown' });
     for (let press = 0; press < 6; press += 1) fireEvent.keyDown(out, { key: 'ArrowRight' });
-    expect(out.textContent).toBe('18.20 s · 146.97–155.13 credits0.20 s over 18 s: up to +8.16 credits');
+    expect(out.textContent).toBe('18.20 s · 146.97–155.13 test credits0.20 s over 18 s: up to +8.16 test credits');
   });
 });
 

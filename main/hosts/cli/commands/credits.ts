@@ -1,5 +1,6 @@
 /** `restage credits`: the balance, by a call that costs nothing. */
 import { RestageError } from '../../../../shared/errors.ts';
+import { creditsOf } from '../../../../shared/testCredits.ts';
 import { orderingAccount } from '../account.ts';
 import { cliReason } from '../cliReason.ts';
 import type { CommandContext, Outcome } from '../context.ts';
@@ -28,6 +29,6 @@ export async function credits(context: CommandContext): Promise<Outcome> {
       checkedAt: account.checkedAt,
       key: account.key,
     },
-    text: `${t('cli.credits.remaining', { credits: style.bold(account.remainingCredits), name })}\n`,
+    text: `${t('cli.credits.remaining', { credits: style.bold(account.remainingCredits), name, ...creditsOf(account.isSandbox) })}\n`,
   };
 }
