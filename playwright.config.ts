@@ -1,4 +1,4 @@
-/** End-to-end tests: the same journeys in both hosts; Electron's are skipped, and counted, where its runtime is missing. */
+/** End-to-end tests: the same journeys in both hosts; Electron's are skipped, and counted, where its runtime is missing. `long` is for `npm run test:long`. */
 import { defineConfig } from '@playwright/test';
 import type { HostOptions } from './test/e2e/fixtures.ts';
 
@@ -20,5 +20,12 @@ export default defineConfig<HostOptions>({
   projects: [
     { name: 'browser', outputDir: 'test-results/browser', use: { host: 'browser' } },
     { name: 'electron', outputDir: 'test-results/electron', use: { host: 'electron' } },
+    {
+      name: 'long',
+      testDir: 'test/long',
+      testMatch: '**/*.spec.ts',
+      outputDir: 'test-results/long',
+      use: { host: 'browser' },
+    },
   ],
 });
