@@ -40,8 +40,6 @@ export function createJobActions(context: JobContext, runner: Runner): JobAction
     return job;
   }
 
-  const resume = (id: string) => store.update(id, { isPaused: false }, 'continued');
-
   async function outcomeCandidates(id: string): Promise<TaskListRow[]> {
     const job = requireOutcome(id);
     const client = await accounts.client(job.accountId);
@@ -95,7 +93,8 @@ export function createJobActions(context: JobContext, runner: Runner): JobAction
       const job = store.get(id);
       if (isFinal(job.state)) throw refuse(job, 'job.isFinal');
       if (isPaused && !isCancellable(job.state)) throw refuse(job, 'job.isSubmitted');
-      if (!isPaused && queue.isHeld({ ...job, isPaused })) throw refuse(job, 'job.queueIsHeld');
+      // Held by the queue alone: there is nothing of its own to take back.
+      if (!isPaused && !job.isPaused && queue.isHeld(job)) throw refuse(job, 'job.queueIsHeld');
       store.update(id, { isPaused }, isPaused ? 'paused' : 'continued');
       if (isPaused) await runner.halt(id);
       runner.nudge(id);
@@ -123,7 +122,7 @@ export function createJobActions(context: JobContext, runner: Runner): JobAction
       return line;
     },
     async pauseAll(isPaused) {
-      if (!isPaused) for (const { id } of store.unfinished().filter((job) => job.isPaused)) resume(id);
+      // What a person paused by itself is not meant: letting it go would order, and pay for, what was held back.
       const state = queue.setHold(isPaused ? 'all' : 'none');
       await runner.holdChanged();
       return state;

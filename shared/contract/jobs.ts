@@ -152,7 +152,7 @@ export const jobsCommands = {
   /** Changes the order of what has not been sent; answers the whole line in its new order. */
   'jobs.move': { input: id.extend({ to: z.enum(queueMoves) }), output: z.array(jobSchema) },
   'queue.get': { input: z.object({}), output: queueSchema },
-  /** Holds everything that has not been sent, now and after every restart; going on lets every paused job go on. */
+  /** Holds everything that has not been sent, now and after every restart; when it goes on, what was paused by itself stays so. */
   'queue.pauseAll': { input: z.object({ isPaused: z.boolean() }), output: queueSchema },
   /** The one that is on its way is still sent, or the first in line when none is; the rest is held. */
   'queue.stopAfterCurrent': { input: z.object({}), output: queueSchema },

@@ -138,6 +138,9 @@ export async function openWorld(kind: AccountKind, footage: Footage): Promise<Wo
       await evolink.admin('POST', 'switches', { nextErrors: [] });
       await setKey(true);
       await app.call('queue.pauseAll', { isPaused: false });
+      for (const { id, isPaused, state } of await app.call('jobs.list', {})) {
+        if (isPaused && !isFinal(state)) await app.call('jobs.pause', { id, isPaused: false });
+      }
       const end = Date.now() + SETTLE_MS;
       for (;;) {
         const jobs = await app.call('jobs.list', {});

@@ -1,6 +1,7 @@
 /** An opened result: player, rating, where it lies, and the recipe that made it. */
 import { Alert, Button, Group, Rating, Skeleton, Textarea, TextInput } from '@mantine/core';
 import { IconCopy, IconFileOff, IconFolder, IconRepeat, IconTrash } from '@tabler/icons-react';
+import { type RefObject, useRef } from 'react';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
@@ -22,6 +23,7 @@ export function ItemView({ id, onClose }: { id: string; onClose: () => void }) {
   const query = useCommand('library.get', { id });
   const { look, isLooking } = useLookAgain();
   const item = query.data;
+  const video = useRef<HTMLVideoElement>(null);
   return (
     <Dialog
       onClose={onClose}
@@ -29,42 +31,79 @@ export function ItemView({ id, onClose }: { id: string; onClose: () => void }) {
       title={item?.name ?? t('library.title')}
       styles={{ body: { height: 'min(760px, calc(88vh - 60px))' } }}
     >
-      {query.isError ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
-      {query.isPending ? <Skeleton height={320} /> : null}
-      {item ? (
-        <div className={classes.view} data-testid="library-item">
-          <div className={classes.player}>
-            {item.state === 'present' ? (
-              // biome-ignore lint/a11y/useMediaCaption: a generated clip has no captions
-              <video
-                src={mediaUrl('library', item.id)}
-                controls
-                autoPlay
-                loop
-                aria-label={t('library.player', { name: item.name })}
-              />
-            ) : (
-              <div className={classes.lost}>
-                <Alert color="yellow" icon={<IconFileOff />} title={t('library.missing')}>
-                  {t('library.missingText', { file: item.file })}
-                  <Group mt="sm">
-                    <Button variant="default" loading={isLooking} onClick={look}>
-                      {t('library.lookAgain')}
-                    </Button>
-                  </Group>
-                </Alert>
-              </div>
-            )}
-          </div>
-          <div className={classes.side}>
-            <ItemActions item={item} onClose={onClose} />
-            <ItemEditor item={item} />
-            <ItemFacts item={item} />
-          </div>
-        </div>
-      ) : null}
+      {/* The focus rests here, not on Close: Space means the player, and digits the stars, of what is seen. */}
+      <div className={classes.opened} tabIndex={-1} data-autofocus>
+        {query.isError ? <ErrorNote error={query.error} onRetry={() => void query.refetch()} /> : null}
+        {query.isPending ? <Skeleton height={320} /> : null}
+        {item ? <Opened item={item} video={video} look={look} isLooking={isLooking} onClose={onClose} /> : null}
+      </div>
     </Dialog>
   );
+}
+
+interface OpenedProps extends ReturnType<typeof useLookAgain> {
+  item: LibraryItem;
+  video: RefObject<HTMLVideoElement | null>;
+  onClose: () => void;
+}
+
+function Opened({ item, video, look, isLooking, onClose }: OpenedProps) {
+  const { t } = useTexts();
+  useItemKeys(item, video, onClose);
+  return (
+    <div className={classes.view} data-testid="library-item">
+      <div className={classes.player}>
+        {item.state === 'present' ? (
+          // biome-ignore lint/a11y/useMediaCaption: a generated clip has no captions
+          <video
+            ref={video}
+            src={mediaUrl('library', item.id)}
+            controls
+            autoPlay
+            loop
+            aria-label={t('library.player', { name: item.name })}
+          />
+        ) : (
+          <div className={classes.lost}>
+            <Alert color="yellow" icon={<IconFileOff />} title={t('library.missing')}>
+              {t('library.missingText', { file: item.file })}
+              <Group mt="sm">
+                <Button variant="default" loading={isLooking} onClick={look}>
+                  {t('library.lookAgain')}
+                </Button>
+              </Group>
+            </Alert>
+          </div>
+        )}
+      </div>
+      <div className={classes.side}>
+        <ItemActions item={item} onClose={onClose} />
+        <ItemEditor item={item} />
+        <ItemFacts item={item} />
+      </div>
+    </div>
+  );
+}
+
+/** The keys of the grid mean the result that is open, never the one behind it. */
+function useItemKeys(item: LibraryItem, video: RefObject<HTMLVideoElement | null>, onClose: () => void): void {
+  const { update, trash, undo, redo } = useLibraryEdits();
+  const rate = (rating: number) => () => update(item, { rating });
+  useDialogKeys({
+    undo: () => void undo(),
+    redo: () => void redo(),
+    playPause: () => {
+      const player = video.current;
+      if (!player) return;
+      if (player.paused) player.play().catch(() => undefined);
+      else player.pause();
+    },
+    ...{ rate0: rate(0), rate1: rate(1), rate2: rate(2), rate3: rate(3), rate4: rate(4), rate5: rate(5) },
+    trash: () => {
+      trash(item);
+      onClose();
+    },
+  });
 }
 
 function ItemActions({ item, onClose }: { item: LibraryItem; onClose: () => void }) {
@@ -120,9 +159,8 @@ function ItemActions({ item, onClose }: { item: LibraryItem; onClose: () => void
 /** Name, stars, tags, note: saved when the field is left. */
 function ItemEditor({ item }: { item: LibraryItem }) {
   const { t } = useTexts();
-  const { update, undo, redo } = useLibraryEdits();
+  const { update } = useLibraryEdits();
   const save = (patch: ItemPatch) => update(item, patch);
-  useDialogKeys({ undo: () => void undo(), redo: () => void redo() });
   return (
     <>
       <Rating

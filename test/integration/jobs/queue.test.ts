@@ -65,11 +65,27 @@ it('holds everything that was not sent, over a restart and for new orders, and l
   const single = await profile.connection.call('jobs.pause', { id: a?.id ?? '', isPaused: false });
   expect(single).toMatchObject({ ok: false, error: { reasons: [{ rule: 'job.queueIsHeld' }] } });
 
-  // One that was paused by itself goes on with all.
-  await profile.call('jobs.pause', { id: b?.id ?? '', isPaused: true });
   await profile.call('queue.pauseAll', { isPaused: false });
   for (const job of [a, b, c, d, late]) expect((await profile.until(job?.id ?? '', isOver)).state).toBe('completed');
   expect(await sentOrder()).toEqual(['d', 'b', 'c', 'a', 'late']);
+});
+
+it('U4: letting the queue go on leaves alone what was paused by itself, over a restart too', async () => {
+  await profile.call('queue.pauseAll', { isPaused: true });
+  const [a, b, c] = await orderAll(['a', 'b', 'c']);
+  for (const job of [a, b, c]) await profile.until(job?.id ?? '', waitsFor('paused'));
+  for (const job of [b, c]) await profile.call('jobs.pause', { id: job?.id ?? '', isPaused: true });
+  await profile.restart();
+  // Taken back while the queue is held: it stands with the others again.
+  await profile.call('jobs.pause', { id: c?.id ?? '', isPaused: false });
+  await profile.call('queue.pauseAll', { isPaused: false });
+  for (const job of [a, c]) expect((await profile.until(job?.id ?? '', isOver)).state).toBe('completed');
+  expect(await profile.until(b?.id ?? '', waitsFor('paused'))).toMatchObject({ isPaused: true });
+  expect(await sentOrder()).toEqual(['a', 'c']);
+
+  await profile.call('jobs.pause', { id: b?.id ?? '', isPaused: false });
+  expect((await profile.until(b?.id ?? '', isOver)).state).toBe('completed');
+  expect(await sentOrder()).toEqual(['a', 'c', 'b']);
 });
 
 it('pausing one lets the others pass it', async () => {

@@ -1,5 +1,6 @@
 /** Assets and jobs as the app would answer them, for tests of the page. */
 import type { Job } from '../../../shared/contract/jobs.ts';
+import type { LibraryItem } from '../../../shared/contract/library.ts';
 import type { Asset, VideoFacts } from '../../../shared/contract/media.ts';
 
 const videoFacts: VideoFacts = {
@@ -111,6 +112,35 @@ export function job(patch: Partial<Job> = {}): Job {
     sidecar: null,
     problem: null,
     retryOf: null,
+    ...patch,
+  };
+}
+
+export function libraryItem(patch: Partial<LibraryItem> = {}): LibraryItem {
+  return {
+    id: 'item-1',
+    jobId: 'job-1',
+    name: 'take',
+    file: '/library/take.mp4',
+    sidecar: '/library/take.restage.json',
+    state: 'present',
+    createdAt: '2026-01-01T00:00:00Z',
+    width: 1280,
+    height: 720,
+    durationSeconds: 10,
+    orderedSeconds: 10,
+    sizeBytes: 2_000_000,
+    hasAudio: false,
+    isSandbox: true,
+    accountId: 'sandbox',
+    taskId: 'task-1',
+    recipe: job().recipe,
+    videoName: videoAsset.name,
+    imageName: imageAsset.name,
+    creditsCharged: null,
+    rating: 0,
+    tags: [],
+    note: '',
     ...patch,
   };
 }
