@@ -14,7 +14,7 @@ async function open() {
     'library.list': () => ({ items: [behind, opened], total: 2 }),
     'library.get': ({ id }) => (id === 'opened' ? opened : behind),
     'library.update': ({ id, ...patch }) => ({ ...(id === 'opened' ? opened : behind), ...patch }) as typeof opened,
-    'library.trash': () => ({}),
+    'library.trash': () => ({ items: [] }),
   });
   useLibraryStore.setState({ openId: 'opened' });
   await renderPage(<LibraryScreen />);
