@@ -3,7 +3,7 @@ import { access, constants, open, stat } from 'node:fs/promises';
 import type { ImageFacts, VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError, refused } from '../../shared/errors.ts';
 import { type BoxIndex, readBoxIndex } from './boxes.ts';
-import { type ProbeAnswer, probePackets, probeStreams } from './probe.ts';
+import { type ProbeAnswer, probeEnd, probePackets, probeStreams } from './probe.ts';
 import { sniffKind } from './sniff.ts';
 import { buildVideoFacts, pickVideoStream } from './videoFacts.ts';
 
@@ -55,6 +55,7 @@ function megabytes(bytes: number): string {
 }
 
 function assertWhole(index: BoxIndex | null, sizeBytes: number): void {
+  if (index?.isAbsurd) throw refused(FIELD, 'file.absurd');
   if (!index?.isTruncated) return;
   if (!index.hasIndex) throw refused(FIELD, 'file.noIndex', { foundMB: megabytes(sizeBytes) });
   throw refused(FIELD, 'file.truncated', {
@@ -77,7 +78,8 @@ async function readVideo(options: FactsOptions, head: Buffer, sizeBytes: number)
   const ffprobe = await options.ffprobe();
   const index = await readBoxIndex(path);
   assertWhole(index, sizeBytes);
-  const probed = await probeStreams({ ffprobe, path, signal });
+  const probe = { ffprobe, path, signal, endMs: probeEnd(sizeBytes) };
+  const probed = await probeStreams(probe);
   const answer = assertStreams(probed.answer, probed.detail);
   const stream = pickVideoStream(answer);
   if (!stream) {
@@ -88,7 +90,7 @@ async function readVideo(options: FactsOptions, head: Buffer, sizeBytes: number)
     throw refused(FIELD, 'file.unknownCodec');
   }
   const declaredSeconds = stream.duration ?? answer.format?.duration ?? null;
-  const packets = await probePackets({ ffprobe, path, signal, streamIndex: stream.index, sizeBytes, declaredSeconds });
+  const packets = await probePackets({ ...probe, streamIndex: stream.index, sizeBytes, declaredSeconds });
   if (packets.ptsSeconds.length === 0) throw refused(FIELD, 'file.noPictures');
   return buildVideoFacts({ answer, stream, packets, index, brand: brandOf(head), sizeBytes });
 }

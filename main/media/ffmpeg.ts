@@ -80,9 +80,12 @@ function watch(child: ChildProcess, limits: RunLimits, onStop: (reason: StopReas
   return { stop, release };
 }
 
+/** It wrote more than was asked for: whether that is the tool's fault or the file's is the caller's to say. */
+export class OutputError extends RestageError {}
+
 function stopError(reason: StopReason, detail: string): RestageError {
   if (reason === 'cancelled') return new RestageError('cancelled');
-  return new RestageError(reason === 'deadline' ? 'deadline' : 'toolFailed', { detail });
+  return reason === 'deadline' ? new RestageError('deadline', { detail }) : new OutputError('toolFailed', { detail });
 }
 
 function assertTool(command: string): void {

@@ -30,6 +30,7 @@ const IDLE_MS = 30_000;
 function problemError(problem: ImageProblem, detail: string): RestageError {
   if (problem === 'unreadable') return refused('file', 'file.notMedia', { detail: detail.slice(0, 200) });
   if (problem === 'damaged') return refused('file', 'file.damaged', { detail: detail.slice(0, 200) });
+  if (problem === 'tooComplex') return refused('file', 'file.absurd', { detail: detail.slice(0, 200) });
   if (problem === 'noSpace') return new RestageError('diskFull', { detail });
   if (problem === 'failed') return new RestageError('toolFailed', { detail });
   const maxMP = imageLimits.maxDecodePixels / 1_000_000;
@@ -104,6 +105,8 @@ export function createImageClient(options: ImageClientOptions): ImageClient {
     idle.unref();
     if (outcome === null) throw new RestageError('toolFailed', { detail: `image worker stopped during ${request.op}` });
     const answer = imageAnswerSchema.parse(JSON.parse(outcome));
+    // The thread that draws cannot be stopped: its process ends, and the next request gets a new one.
+    if (!answer.ok && answer.problem === 'tooComplex') await stop();
     if (!answer.ok) throw problemError(answer.problem, answer.detail);
     return answer;
   };

@@ -1,7 +1,7 @@
 /** What ffprobe says about a file: its streams as checked JSON, and the stamps of its pictures. */
 import { z } from 'zod';
-import { RestageError } from '../../shared/errors.ts';
-import { fileUrl, inputGuard, runPipe, runText } from './ffmpeg.ts';
+import { RestageError, refused } from '../../shared/errors.ts';
+import { fileUrl, inputGuard, OutputError, runPipe, runText } from './ffmpeg.ts';
 
 const numeric = z
   .union([z.string(), z.number()])
@@ -71,18 +71,49 @@ export interface ProbeOptions {
   ffprobe: string;
   path: string;
   signal?: AbortSignal | undefined;
+  /** When both looks at the file have to be over, on the clock of `performance`. */
+  endMs: number;
 }
 
-const PROBE_DEADLINE_MS = 60_000;
+/** A look at a file takes what its size takes, from a slow disk too; what is small and takes long was made to. */
+export function probeEnd(sizeBytes: number): number {
+  const slowBytesPerMs = 20_000;
+  return performance.now() + Math.min(120_000, 8_000 + sizeBytes / slowBytesPerMs);
+}
+
+const msUntil = (endMs: number) => Math.max(1, Math.ceil(endMs - performance.now()));
+
+/** What ffprobe may say of streams and container: a few hundred streams with their tags. */
+const MAX_ANSWER_BYTES = 2_000_000;
+/** Of all pictures: an hour at 240 a second. */
+const MAX_PACKET_BYTES = 32_000_000;
+/** No single table or picture takes more memory than this. */
+const memoryGuard = ['-max_alloc', '1000000000'];
 /** Beyond this, reading every packet would take longer than a person waits. */
 const COUNT_LIMIT = { bytes: 3_000_000_000, seconds: 3_600 };
 const SAMPLE_SECONDS = 60;
 
+/** A file that makes ffprobe talk without end is the file's fault, not the tool's. */
+function refuseTooMuch(error: unknown): never {
+  throw error instanceof OutputError ? refused('file', 'file.absurd') : error;
+}
+
 /** Null when ffprobe cannot make anything of the file. */
 export async function probeStreams(options: ProbeOptions): Promise<{ answer: ProbeAnswer | null; detail: string }> {
-  const args = ['-v', 'error', ...inputGuard, '-of', 'json', '-show_format', '-show_streams', fileUrl(options.path)];
-  const run = { command: options.ffprobe, args, signal: options.signal, deadlineMs: PROBE_DEADLINE_MS };
-  const { stdout, stderr, exitCode } = await runText(run);
+  const args = [
+    '-v',
+    'error',
+    ...memoryGuard,
+    ...inputGuard,
+    '-of',
+    'json',
+    '-show_format',
+    '-show_streams',
+    fileUrl(options.path),
+  ];
+  const deadlineMs = msUntil(options.endMs);
+  const run = { command: options.ffprobe, args, signal: options.signal, deadlineMs, maxStdoutBytes: MAX_ANSWER_BYTES };
+  const { stdout, stderr, exitCode } = await runText(run).catch(refuseTooMuch);
   // Ended by a signal: the tool broke, which says nothing about the file.
   if (exitCode === null) throw new RestageError('toolFailed', { detail: `ffprobe crashed: ${stderr.slice(-500)}` });
   if (exitCode !== 0) return { answer: null, detail: stderr.trim().slice(-500) };
@@ -158,13 +189,23 @@ export async function probePackets(
   const interval = isWhole ? [] : ['-read_intervals', `%+${SAMPLE_SECONDS}`];
   const select = ['-select_streams', String(options.streamIndex)];
   const entries = ['-show_entries', 'packet=pts_time,dts_time,duration_time,flags', '-of', 'csv=p=0'];
-  const args = ['-v', 'error', ...inputGuard, ...interval, ...select, ...entries, fileUrl(options.path)];
+  const args = [
+    '-v',
+    'error',
+    ...memoryGuard,
+    ...inputGuard,
+    ...interval,
+    ...select,
+    ...entries,
+    fileUrl(options.path),
+  ];
   let pending = '';
   await runPipe({
     command: options.ffprobe,
     args,
     signal: options.signal,
-    deadlineMs: PROBE_DEADLINE_MS * 2,
+    deadlineMs: msUntil(options.endMs),
+    maxStdoutBytes: MAX_PACKET_BYTES,
     onStdout: (chunk) => {
       const lines = (pending + chunk.toString('utf8')).split('\n');
       pending = lines.pop() ?? '';
@@ -174,6 +215,6 @@ export async function probePackets(
         else stamps.push(stamp);
       }
     },
-  });
+  }).catch(refuseTooMuch);
   return toPackets(stamps, hiddenCount, isWhole);
 }

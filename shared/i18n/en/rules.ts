@@ -61,6 +61,12 @@ export const rules = {
       rule: 'The codec must be one that ffmpeg can decode.',
       fix: 'Export the clip as H.264 or ProRes.',
     },
+    absurd: {
+      title: 'File',
+      value: 'more inside it than a film or picture has',
+      rule: 'What a file declares must fit a real film or picture.',
+      fix: 'Export it again as MP4, JPEG or PNG, or choose another file.',
+    },
     damaged: {
       title: 'File',
       value: 'damaged',

@@ -61,6 +61,12 @@ export const rules = {
       rule: 'ffmpeg가 디코딩할 수 있는 코덱이어야 합니다.',
       fix: 'H.264나 ProRes로 내보내세요.',
     },
+    absurd: {
+      title: '파일',
+      value: '실제 영상이나 이미지에 있을 수 없는 양이 선언되어 있음',
+      rule: '파일이 선언하는 내용은 실제 영상이나 이미지에 있을 수 있는 양이어야 합니다.',
+      fix: 'MP4, JPEG 또는 PNG로 다시 내보내거나 다른 파일을 선택하세요.',
+    },
     damaged: {
       title: '파일',
       value: '손상됨',
