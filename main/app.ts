@@ -1,6 +1,6 @@
 /** createApp(): builds every service of a profile once, wires them, and answers the contract. The same app for every host. */
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RestageError, toErrorData } from '../shared/errors.ts';
 import { isFinal } from '../shared/jobStates.ts';
@@ -39,6 +39,7 @@ import { systemClock } from './storage/clock.ts';
 import { asFileError, isDiskFull, sweepFolder } from './storage/files.ts';
 import { jobsDbFile, openJobsDb } from './storage/jobsDb.ts';
 import { createLogger } from './storage/logger.ts';
+import { makeFolder } from './storage/makeFolder.ts';
 import { type Database, isIntact } from './storage/sqlite.ts';
 
 const EVENT_INTERVAL_MS = 50;
@@ -49,7 +50,7 @@ const DEFAULT_RETRY_BASE_MS = 1000;
 export async function createApp(options: AppOptions): Promise<App> {
   const { profileDir, env } = options;
   const clock = options.clock ?? systemClock;
-  await mkdir(profileDir, { recursive: true, mode: 0o700 });
+  await makeFolder(profileDir, { mode: 0o700 });
   const logger = createLogger(path.join(profileDir, 'logs'), 'restage');
   const settings = createSettings({ profileDir, logger });
   const draft = createDraftFile(profileDir);
@@ -182,9 +183,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 
   await sweepStaging(stagingDir, db);
-  await mkdir(libraryDir(), { recursive: true }).catch((error: unknown) =>
-    logger.warn('library.folder', { error: String(error) }),
-  );
+  await makeFolder(libraryDir()).catch((error: unknown) => logger.warn('library.folder', { error: String(error) }));
   if (isIndexNew || restored) await keeper.rebuild();
   else if (options.host !== 'cli') keeper.lookSoon();
   if (restored) {

@@ -1,7 +1,7 @@
 /** Files become assets: an id by content, facts, a display name. This is where paths stop; everybody else holds ids. */
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,6 +9,7 @@ import type { Asset, ImageFacts, VideoFacts } from '../../shared/contract/media.
 import { RestageError } from '../../shared/errors.ts';
 import type { Clock, MediaService } from '../services.ts';
 import { asFileError, errnoOf, flushFile } from '../storage/files.ts';
+import { makeFolder } from '../storage/makeFolder.ts';
 import type { Database, Row } from '../storage/sqlite.ts';
 import { contentFingerprint } from './identity.ts';
 
@@ -75,7 +76,7 @@ export function createAssets({ db, media, stagingDir, clock }: AssetsOptions): A
   }
 
   async function addStream(name: string, body: ReadableStream<Uint8Array>): Promise<Asset> {
-    await mkdir(stagingDir, { recursive: true });
+    await makeFolder(stagingDir);
     const staged = path.join(stagingDir, `${randomBytes(8).toString('hex')}${path.extname(name).slice(0, 12)}`);
     try {
       await pipeline(

@@ -4,12 +4,13 @@
  */
 import type { Dirent } from 'node:fs';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises';
+import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { type LibraryItem, libraryItemSchema, type TrashedItem } from '../../shared/contract/library.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { asFileError, errnoOf, moveWithoutOverwrite, writeFileSafely } from '../storage/files.ts';
+import { makeFolder } from '../storage/makeFolder.ts';
 import { folderTree } from './scan.ts';
 import { readSidecar, SIDECAR_SUFFIX } from './sidecar.ts';
 import type { LibraryStore } from './store.ts';
@@ -37,7 +38,7 @@ export async function moveToTrash(library: LibraryStore, id: string, nowMs: numb
   const note: Note = { trashedAt: new Date(nowMs).toISOString(), item, content: library.contentOf(id) };
   const recipe = path.join(place, path.basename(item.sidecar));
   try {
-    await mkdir(place, { recursive: true });
+    await makeFolder(place);
     await writeFileSafely(noteOf(place), `${JSON.stringify(note, null, 2)}\n`, { isOnlyWriter: true });
     // The video first: while another program holds it, nothing else has moved.
     await moveIfThere(item.file, path.join(place, path.basename(item.file)));

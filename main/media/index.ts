@@ -1,11 +1,12 @@
 /** The media service: everything that reads, checks, prepares or pictures a clip or an image, behind one interface. */
-import { mkdir, rm, utimes } from 'node:fs/promises';
+import { rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LimitOverride } from '../../shared/contract/app.ts';
 import type { ImageFacts, Verdict, VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { limitsWith, type OverrideTarget, overrideOfRule, tableValue } from '../../shared/limitOverrides.ts';
 import type { Logger, MediaService, SelfCommand } from '../services.ts';
+import { makeFolder } from '../storage/makeFolder.ts';
 import { sweepParts, trimCache } from './cache.ts';
 import { readFacts } from './facts.ts';
 import { commitFile, partPath, readIdentity, shortHash } from './files.ts';
@@ -91,7 +92,7 @@ export function createMedia(options: MediaOptions): MediaService {
     const path = join(cacheDir, kind, `${key}.${extension}`);
     if (await touch(path)) return path;
     const work = async (runSignal: AbortSignal) => {
-      await mkdir(join(cacheDir, kind), { recursive: true });
+      await makeFolder(join(cacheDir, kind));
       await make(path, runSignal);
       return path;
     };

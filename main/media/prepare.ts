@@ -1,12 +1,13 @@
 /** Makes the file that will be sent: temporary name, checked by reading it again, flushed, renamed into the cache; once per content and plan. */
 import { constants, existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { PreparePlan, VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { limitsOfPlan } from '../../shared/limitOverrides.ts';
 import type { Logger, PreparedFile, ProgressListener } from '../services.ts';
+import { makeFolder } from '../storage/makeFolder.ts';
 import { type FfmpegArgs, reencodeArgs, remuxArgs } from './encodeArgs.ts';
 import { runEncode } from './ffmpeg.ts';
 import { hashFile, readIdentity, type SourceIdentity, shortHash, toCacheError, writeAtomically } from './files.ts';
@@ -188,7 +189,7 @@ export function createClipPreparer(deps: PrepareDeps) {
     const known = await findRecord(finalPath);
     if (known) return { path: finalPath, ...known };
     try {
-      await mkdir(deps.folder, { recursive: true });
+      await makeFolder(deps.folder);
       const record = await writeAtomically(finalPath, async (temporary) => {
         // Told apart here: below, whatever is no error of ours counts as one of the file system.
         const { isSource } = await make(temporary, task).catch((error) => {

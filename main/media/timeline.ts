@@ -1,12 +1,13 @@
 /** The timeline of a clip: filmstrip, peaks, then shots; made once in the background, kept in the cache, told of as they grow. */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { VideoFacts } from '../../shared/contract/media.ts';
 import { shotsSchema, type Timeline } from '../../shared/contract/timeline.ts';
 import { RestageError } from '../../shared/errors.ts';
 import type { Logger } from '../services.ts';
+import { makeFolder } from '../storage/makeFolder.ts';
 import { readIdentity, shortHash, writeAtomically } from './files.ts';
 import { filmstripShape, makeFilmstrip } from './filmstrip.ts';
 import { scanShots } from './shotScan.ts';
@@ -141,7 +142,7 @@ export function createTimelines(deps: { folder: string; encoder: () => Promise<E
   };
 
   const make = async (work: Work, folder: string, source: string, facts: VideoFacts): Promise<void> => {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     if (!work.timeline.isDone) await makeStrip(work, folder, source, facts);
     try {
       await makeShots(work, folder, source, facts);

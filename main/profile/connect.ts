@@ -1,6 +1,6 @@
 /** One runner per profile: whoever takes the lock runs the app; everybody else hands it their requests, or only reads. */
 import { constants, existsSync } from 'node:fs';
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { access, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Call } from '../../shared/contract/index.ts';
@@ -19,6 +19,7 @@ import { createShelf } from '../shelf/shelf.ts';
 import { systemClock } from '../storage/clock.ts';
 import { asFileError, errnoOf } from '../storage/files.ts';
 import { openJobsDb } from '../storage/jobsDb.ts';
+import { makeFolder } from '../storage/makeFolder.ts';
 import { tryLock } from '../storage/sqlite.ts';
 import { connectToHolder } from './forward.ts';
 import { serveProfile } from './serve.ts';
@@ -46,7 +47,7 @@ export async function openProfile(options: AppOptions): Promise<ProfileConnectio
 
 async function makeProfile(profileDir: string): Promise<void> {
   try {
-    await mkdir(profileDir, { recursive: true, mode: 0o700 });
+    await makeFolder(profileDir, { mode: 0o700 });
     // SQLite would open what it may only read, and fail much later.
     await access(profileDir, constants.W_OK | constants.X_OK);
     for (const name of ['runner.lock', 'jobs.db']) {

@@ -1,9 +1,10 @@
 /** Writing so that a crash leaves the old file or the new one, never half: temporary name, flush, rename, flush the folder. */
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, link, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RestageError } from '../../shared/errors.ts';
+import { makeFolder } from './makeFolder.ts';
 
 /** Every durable write of the app goes through these calls, in this order; tests trace them. */
 export type FileStep = 'write' | 'flush' | 'rename' | 'flushFolder';
@@ -129,7 +130,7 @@ export function asFileError(error: unknown): unknown {
 
 /** Removes entries of `folder` for which `isStray` says yes; a missing folder is made. */
 export async function sweepFolder(folder: string, isStray: (name: string) => boolean): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   for (const name of await readdir(folder)) {
     if (isStray(name)) await rm(path.join(folder, name), { recursive: true, force: true });
   }

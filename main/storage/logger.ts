@@ -1,7 +1,8 @@
 /** The rotated log file of a profile: one JSON line an event; keys and signed queries never get in. */
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Logger } from '../services.ts';
+import { makeFolderSync } from './makeFolder.ts';
 
 const MAX_BYTES = 5_000_000;
 
@@ -17,7 +18,7 @@ export function createLogger(folder: string, name: string): Logger {
   const file = path.join(folder, `${name}.log`);
   const write = (level: string, event: string, detail?: Record<string, unknown>) => {
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolderSync(folder);
       rotate(file);
       appendFileSync(file, `${redact(JSON.stringify({ at: new Date().toISOString(), level, event, ...detail }))}\n`, {
         mode: 0o600,

@@ -1,8 +1,9 @@
 /** The one importer of node:sqlite: opening, pragmas, migrations after a backup, transactions. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { RestageError } from '../../shared/errors.ts';
+import { makeFolderSync } from './makeFolder.ts';
 
 export type Row = Record<string, unknown>;
 export type SqlValue = SQLInputValue;
@@ -44,7 +45,7 @@ export function openDatabase(file: string, options: OpenOptions): Database {
     // Read-only and not there yet: an empty database of the same shape, in memory.
     const readOnly = options.readOnly === true && existsSync(file);
     const place = options.readOnly === true && !readOnly ? ':memory:' : file;
-    if (place === file && !readOnly) mkdirSync(path.dirname(file), { recursive: true });
+    if (place === file && !readOnly) makeFolderSync(path.dirname(file));
     const raw = new DatabaseSync(place, { timeout: 5000, enableForeignKeyConstraints: true, readOnly });
     const database = wrap(raw);
     if (readOnly) return database;
@@ -199,7 +200,7 @@ function asDiskError(error: unknown): unknown {
  * SQLite's file lock with the process, so a killed holder leaves nothing stale. Null when another process holds it.
  */
 export function tryLock(file: string): { release(): void } | null {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolderSync(path.dirname(file));
   const raw = new DatabaseSync(file, { timeout: 0 });
   try {
     raw.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE;');

@@ -7,6 +7,7 @@ import { createTranslator } from '../../../shared/i18n/index.ts';
 import type { AppOptions } from '../../hostTypes.ts';
 import { defaultProfileDir } from '../../profile/paths.ts';
 import { noSecretBox } from '../../settings/apiKey.ts';
+import { makeFolderSync } from '../../storage/makeFolder.ts';
 import { cliLanguage, systemLocale } from '../cli/language.ts';
 import { followProfile } from '../followProfile.ts';
 import { openAppWindow } from './appWindow.ts';
@@ -45,7 +46,7 @@ export async function runBrowserHost({ root, argv }: Surroundings): Promise<numb
   if (asked.isHelp) return print(t('notices.browserHost.help'));
   if (asked.isVersion) return print(versionOf(root));
 
-  fs.mkdirSync(profileDir, { recursive: true, mode: 0o700 });
+  makeFolderSync(profileDir, { mode: 0o700 });
   const context = { root, profileDir, locale, t, browser: await browserFor(asked, root, t) };
   const running = await findRunningHost(profileDir);
   return running ? showRunning(running, context) : serve(asked, context);

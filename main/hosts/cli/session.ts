@@ -1,9 +1,9 @@
 /** The one connection of a run: opened when a command first needs it, taken up again when the process that held the profile is gone. */
-import { mkdir } from 'node:fs/promises';
 import type { Call, CommandName, EventName, Subscribe } from '../../../shared/contract/index.ts';
 import type { Result } from '../../../shared/errors.ts';
 import type { AppOptions, ProfileConnection } from '../../hostTypes.ts';
 import type { SecretBox } from '../../services.ts';
+import { makeFolder } from '../../storage/makeFolder.ts';
 import type { CliIo } from './cliIo.ts';
 import type { CliConnection, CommandContext } from './context.ts';
 import type { Flags } from './flags.ts';
@@ -44,9 +44,7 @@ export function createSession(options: SessionOptions): Session {
       return connection.then((opened) => opened.connection);
     },
     async read() {
-      await mkdir(profileDir, { recursive: true, mode: 0o700 }).catch(() =>
-        ensureWritableFolder(profileDir, 'profile'),
-      );
+      await makeFolder(profileDir, { mode: 0o700 }).catch(() => ensureWritableFolder(profileDir, 'profile'));
       const { openReader } = await import('../../profile/connect.ts');
       const reader = openReader({ profileDir });
       closeReader = () => reader.close();

@@ -1,6 +1,6 @@
 /** Stage 5: the paid result comes home before its link dies: fetched, probed, named, its recipe beside it. */
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RestageError } from '../../../shared/errors.ts';
 import { LINK_LIFE_MS } from '../../../shared/linkLife.ts';
@@ -8,6 +8,7 @@ import type { AccountClient } from '../../accounts/accounts.ts';
 import { EvolinkError } from '../../evolink/errors.ts';
 import { arrive } from '../../library/arrive.ts';
 import { flushFile, flushFolder } from '../../storage/files.ts';
+import { makeFolder } from '../../storage/makeFolder.ts';
 import type { JobContext, Stage } from '../context.ts';
 import { describeResult, nameResult } from '../describe.ts';
 import type { JobRecord } from '../record.ts';
@@ -34,7 +35,7 @@ export function createDownloadStage(context: JobContext): Stage {
   }
 
   return async (job, run) => {
-    await mkdir(context.incomingDir, { recursive: true });
+    await makeFolder(context.incomingDir);
     const partPath = path.join(context.incomingDir, `${job.id}.part`);
     const donePath = path.join(context.incomingDir, `${job.id}.mp4`);
     try {
