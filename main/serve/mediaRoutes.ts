@@ -7,6 +7,7 @@ import type { LibraryStore } from '../library/store.ts';
 import type { MediaService } from '../services.ts';
 import type { Shelf } from '../shelf/shelf.ts';
 import { fileResponse } from './fileResponse.ts';
+import { isMediaType } from './mediaHeaders.ts';
 
 interface Place {
   file: string;
@@ -29,7 +30,11 @@ export function createMediaRoutes({
   const routes: Record<MediaUrlKind, (id: string, n: number) => Promise<Place | null>> = {
     async asset(id) {
       const { path, facts } = await assets.present(id);
-      return { file: path, contentType: facts.kind === 'image' ? imageType(facts.format) : videoType(facts.container) };
+      if (facts.kind === 'video') return { file: path, contentType: videoType(facts.container) };
+      const contentType = `image/${facts.format}`;
+      // What is no picture of pixels (an SVG runs scripts), or none that a browser shows, goes out as its still.
+      if (isMediaType(contentType)) return { file: path, contentType };
+      return { file: await media.poster(path, facts), contentType: 'image/jpeg' };
     },
     async poster(id) {
       const { path, facts } = await assets.present(id);
@@ -75,10 +80,6 @@ export function createMediaRoutes({
       return new Response(isOurs ? error.message : 'failed', { status: isOurs ? 404 : 500 });
     }
   };
-}
-
-function imageType(format: string): string {
-  return format === 'svg' ? 'image/svg+xml' : `image/${format}`;
 }
 
 function videoType(container: string): string {

@@ -1,7 +1,7 @@
 /**
  * Decides whether a request to the loopback server comes from our own page.
  * Stops DNS rebinding (Host), other sites' pages that reach for the port (Origin, Sec-Fetch-Site), and other
- * programs' guesses (the random prefix, 128 bits, different in every run).
+ * programs' guesses (the random prefix, 128 bits, different in every run). And whether what is asked for may become a document.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 
@@ -30,7 +30,16 @@ export function refusalOf(asked: AskedFor, own: OwnPlace): Refusal | null {
   const origin = headers.origin;
   const mustNameOrigin = asked.isUpgrade || asked.method === 'POST';
   if (origin === undefined ? mustNameOrigin : origin !== `http://${own.host}`) return { status: 403, why: 'origin' };
-  return isOwnFetch(asked) ? null : { status: 403, why: 'site' };
+  if (!isOwnFetch(asked)) return { status: 403, why: 'site' };
+  return isMediaDocument(asked, own) ? { status: 403, why: 'document' } : null;
+}
+
+/** Media share the page's origin and were made by strangers: they are shown inside the page, and never become one. */
+function isMediaDocument({ path, headers }: AskedFor, own: OwnPlace): boolean {
+  if (!path.startsWith(`${own.prefix}media/`)) return false;
+  const destination = headers['sec-fetch-dest'];
+  const mayBeDocument = ['document', 'iframe', 'frame', 'embed', 'object', 'fencedframe'];
+  return headers['sec-fetch-mode'] === 'navigate' || mayBeDocument.includes(String(destination));
 }
 
 /** Absent outside browsers; `none` is a person's own act (the address bar, the app window) and only good for the page itself. */

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { toErrorData } from '../../../shared/errors.ts';
+import { asMediaAnswer } from '../../serve/mediaHeaders.ts';
 import { securityHeaders } from '../contentSecurityPolicy.ts';
 import type { PageBackend } from '../pageBackend.ts';
 import { createPageFiles, lookOf, type PageFiles, plain } from '../pageFiles.ts';
@@ -107,11 +108,11 @@ async function serveMedia(url: URL, request: http.IncomingMessage, backend: Page
   const gone = new AbortController();
   request.once('close', () => gone.abort());
   const method = request.method === 'HEAD' ? 'HEAD' : 'GET';
-  return backend.fetch(new Request(url, { method, headers, signal: gone.signal }));
+  return asMediaAnswer(await backend.fetch(new Request(url, { method, headers, signal: gone.signal })));
 }
 
 async function send(answer: Response, request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-  response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), ...securityHeaders });
+  response.writeHead(answer.status, { ...securityHeaders, ...Object.fromEntries(answer.headers) });
   if (answer.body === null || request.method === 'HEAD') {
     await answer.body?.cancel();
     response.end();

@@ -1,6 +1,6 @@
 /** The page's own scheme: `app://restage/`. Page and media share one origin, so nothing else has to be let in. */
 import { protocol } from 'electron';
-import { securityHeaders } from '../contentSecurityPolicy.ts';
+import { asMediaAnswer } from '../../serve/mediaHeaders.ts';
 import type { PageBackend } from '../pageBackend.ts';
 import { createPageFiles, lookOf, plain } from '../pageFiles.ts';
 
@@ -24,12 +24,6 @@ export function installAppProtocol(options: {
     if (url.host !== 'restage') return plain(404, 'Not found');
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Method not allowed');
     if (!url.pathname.startsWith('/media/')) return page.respond(url.pathname.slice(1));
-    return withSecurityHeaders(await options.backend.fetch(request));
+    return asMediaAnswer(await options.backend.fetch(request));
   });
-}
-
-function withSecurityHeaders(answer: Response): Response {
-  const headers = new Headers(answer.headers);
-  for (const [name, value] of Object.entries(securityHeaders)) headers.set(name, value);
-  return new Response(answer.body, { status: answer.status, headers });
 }

@@ -17,6 +17,13 @@ describe('the request guard', () => {
     ['the app window opening the page', asked({ headers: { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' } })],
     ['a script of the page', asked({ headers: { 'sec-fetch-site': 'same-origin' } })],
     ['a program that knows the address', asked()],
+    [
+      'a picture on the page',
+      asked({
+        path: `${own.prefix}media/asset/x`,
+        headers: { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
+      }),
+    ],
     ['intake', asked({ method: 'POST', headers: { origin, 'sec-fetch-site': 'same-origin' } })],
     ['the page’s socket', asked({ isUpgrade: true, headers: { origin } })],
   ])('lets pass: %s', (_who, request) => expect(refusalOf(request, own)).toBeNull());
@@ -41,6 +48,14 @@ describe('the request guard', () => {
       403,
     ],
     ['https in disguise', asked({ headers: { origin: `https://${own.host}` } }), 403],
+    [
+      'trust 6: media as the document of a window',
+      asked({
+        path: `${own.prefix}media/asset/x`,
+        headers: { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+      }),
+      403,
+    ],
     ['a verb that nothing answers', asked({ method: 'PUT', headers: { origin } }), 405],
   ])('refuses: %s', (_attack, request, status) => expect(refusalOf(request, own)?.status).toBe(status));
 });

@@ -60,7 +60,7 @@ describe('an index that declares more than it has', () => {
     expect(workedMs).toBeLessThan(250);
   });
 
-  it('trust 3: an honest index of the size of five hours does not hold the loop', async () => {
+  it('an honest index of the size of five hours does not hold the loop', async () => {
     const samples = 1_200_000;
     const sizes = Array.from({ length: samples }, () => 100);
     const offsets = Array.from({ length: samples / 4 }, (_, n) => 64 + n * 400);
