@@ -1,5 +1,5 @@
 /** What is going on, on stderr: bars that move on a terminal, one line per change elsewhere. */
-import type { TextSink } from './cliIo.ts';
+import type { TextSink } from './output.ts';
 import type { Style } from './style.ts';
 import { displayWidth, printable, truncate } from './table.ts';
 

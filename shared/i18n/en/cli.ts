@@ -2,6 +2,7 @@ export const cli = {
   oldNode:
     'Restage needs Node {{needed}} or newer; this is Node {{found}}. Start it with bin/restage, which finds the right one.',
   seeHelp: 'See: {{command}}',
+  notWritten: 'The answer could not be written ({{errno}}).',
   help: {
     tagline: 'Restage puts a performance onto another character.',
     usage: 'Usage',

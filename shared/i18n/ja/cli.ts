@@ -2,6 +2,7 @@ export const cli = {
   oldNode:
     'Restage には Node {{needed}} 以降が必要です(現在は Node {{found}})。適切な Node を探す bin/restage から起動してください。',
   seeHelp: '詳しくは: {{command}}',
+  notWritten: '回答を書き出せませんでした（{{errno}}）。',
   help: {
     tagline: 'Restage は、演技を別のキャラクターに移します。',
     usage: '使い方',

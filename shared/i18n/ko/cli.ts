@@ -2,6 +2,7 @@ export const cli = {
   oldNode:
     'Restage에는 Node {{needed}} 이상이 필요합니다(현재 Node {{found}}). 알맞은 Node를 찾아 주는 bin/restage로 시작하세요.',
   seeHelp: '자세히: {{command}}',
+  notWritten: '답을 쓸 수 없었습니다({{errno}}).',
   help: {
     tagline: 'Restage는 연기를 다른 캐릭터에게 옮깁니다.',
     usage: '사용법',
