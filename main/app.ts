@@ -120,9 +120,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     watchIntervalMs: options.watchIntervalMs ?? DEFAULT_WATCH_INTERVAL_MS,
     retryBaseMs: options.retryBaseMs ?? DEFAULT_RETRY_BASE_MS,
   };
+  const libraryFolders = () => new Set([libraryDir(), ...store.resultFolders()]);
   const keeper = createLibraryKeeper({
     ...{ library, clock, logger },
-    folders: () => new Set([libraryDir(), ...store.resultFolders()]),
+    folders: libraryFolders,
     onMoved: ({ jobId, file, sidecar }) => store.resultMoved(jobId, file, sidecar),
     onChanged: () => events.emit('library.changed', {}),
   });
@@ -184,7 +185,9 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   await sweepStaging(stagingDir, db);
   await makeFolder(libraryDir()).catch((error: unknown) => logger.warn('library.folder', { error: String(error) }));
-  if (isIndexNew || restored) await keeper.rebuild();
+  // Strangers' recipes are looked at when the app is there, unless they have to tell what was paid before anything is sent.
+  if (restored) await keeper.rebuild();
+  else if (isIndexNew) keeper.fill();
   else if (options.host !== 'cli') keeper.lookSoon();
   if (restored) {
     const { backupMs } = restored;
@@ -211,7 +214,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   return {
     call: createCall(handlers, logger),
     on: events.on,
-    fetch: createMediaRoutes({ assets, shelf, media, library }),
+    fetch: createMediaRoutes({ assets, shelf, media, library, libraryFolders }),
     intakePaths: (paths) => Promise.all(paths.map((file) => intake(() => assets.addPath(file)))),
     intakeStream: (name, body) => intake(() => assets.addStream(name, body)),
     async copyPrepared(id, toPath) {

@@ -18,7 +18,8 @@ import {
   writeFileSafely,
 } from '../storage/files.ts';
 import { withSpace } from '../storage/freeSpace.ts';
-import { readSidecar, SIDECAR_SUFFIX, type Sidecar, sidecarText } from './sidecar.ts';
+import { isOwnFile } from '../storage/ownFiles.ts';
+import { readSidecar, SIDECAR_SUFFIX, type Sidecar, sidecarText, withinLimits } from './sidecar.ts';
 import type { LibraryStore } from './store.ts';
 
 export interface Arrival {
@@ -51,14 +52,14 @@ export async function arrive(
       const file = path.join(arrival.folder, `${name}.mp4`);
       const sidecarFile = path.join(arrival.folder, `${name}${SIDECAR_SUFFIX}`);
       const owner = readSidecar(sidecarFile)?.order.jobId;
-      if (existsSync(file) && owner === jobId && (await isSameFile(file, partPath))) {
+      if (isOwnFile(file) && owner === jobId && (await isSameFile(file, partPath))) {
         // Killed between taking the name and removing the download.
         await rm(partPath, { force: true });
         return index(sidecarFile, services.library);
       }
       if (existsSync(file) || (existsSync(sidecarFile) && owner !== jobId)) continue;
       const described = arrival.describe({ facts, path: file, sidecar: sidecarFile, name });
-      const sidecar: Sidecar = { ...described, file: content };
+      const sidecar: Sidecar = { ...described, item: withinLimits(described.item), file: content };
       if (!(await claimName(sidecarFile, sidecarText(sidecar), { jobId, isOwn: owner === jobId }))) continue;
       try {
         await moveWithoutOverwrite(partPath, file);
@@ -103,7 +104,7 @@ function findArrived(arrival: Arrival): string | null {
     const name = n === 1 ? safeName(arrival.baseName) : `${safeName(arrival.baseName)} ${n}`;
     const sidecarFile = path.join(arrival.folder, `${name}${SIDECAR_SUFFIX}`);
     if (!existsSync(sidecarFile)) return null;
-    if (readSidecar(sidecarFile)?.order.jobId === arrival.jobId && existsSync(path.join(arrival.folder, `${name}.mp4`)))
+    if (readSidecar(sidecarFile)?.order.jobId === arrival.jobId && isOwnFile(path.join(arrival.folder, `${name}.mp4`)))
       return sidecarFile;
   }
   return null;

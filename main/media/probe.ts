@@ -78,7 +78,7 @@ export interface ProbeOptions {
 /** A look at a file takes what its size takes, from a slow disk too; what is small and takes long was made to. */
 export function probeEnd(sizeBytes: number): number {
   const slowBytesPerMs = 20_000;
-  return performance.now() + Math.min(120_000, 8_000 + sizeBytes / slowBytesPerMs);
+  return performance.now() + Math.min(120_000, 20_000 + sizeBytes / slowBytesPerMs);
 }
 
 const msUntil = (endMs: number) => Math.max(1, Math.ceil(endMs - performance.now()));

@@ -6,6 +6,7 @@ import type { Assets } from '../intake/assets.ts';
 import type { LibraryStore } from '../library/store.ts';
 import type { MediaService } from '../services.ts';
 import type { Shelf } from '../shelf/shelf.ts';
+import { realFileInside } from '../storage/ownFiles.ts';
 import { fileResponse } from './fileResponse.ts';
 import { isMediaType } from './mediaHeaders.ts';
 
@@ -19,6 +20,8 @@ interface Services {
   shelf: Shelf;
   media: MediaService;
   library: LibraryStore;
+  /** Results are served out of these alone. */
+  libraryFolders: () => Iterable<string>;
 }
 
 export function createMediaRoutes({
@@ -26,7 +29,10 @@ export function createMediaRoutes({
   shelf,
   media,
   library,
+  libraryFolders,
 }: Services): (request: Request) => Promise<Response> {
+  /** The name in the index may have become a link since; it is opened by its real path, inside the library. */
+  const resultFile = (id: string) => realFileInside(library.get(id).file, libraryFolders());
   const routes: Record<MediaUrlKind, (id: string, n: number) => Promise<Place | null>> = {
     async asset(id) {
       const { path, facts } = await assets.present(id);
@@ -55,11 +61,14 @@ export function createMediaRoutes({
       return { file: path, contentType: mimeType };
     },
     async library(id) {
-      return { file: library.get(id).file, contentType: 'video/mp4' };
+      const file = await resultFile(id);
+      return file === null ? null : { file, contentType: 'video/mp4' };
     },
     async libraryPoster(id) {
-      const { file } = library.get(id);
-      return { file: await media.poster(file, await media.readFacts(file)), contentType: 'image/jpeg' };
+      const file = await resultFile(id);
+      return file === null
+        ? null
+        : { file: await media.poster(file, await media.readFacts(file)), contentType: 'image/jpeg' };
     },
   };
 

@@ -47,7 +47,7 @@ export async function writeFileSafely(
 ): Promise<void> {
   const temporary = options.isOnlyWriter ? `${file}.tmp` : `${file}.tmp-${randomBytes(4).toString('hex')}`;
   try {
-    const handle = await open(temporary, options.isOnlyWriter ? 'w' : 'wx');
+    const handle = await openNew(temporary);
     try {
       await handle.writeFile(text);
       trace('write', temporary);
@@ -65,13 +65,19 @@ export async function writeFileSafely(
   }
 }
 
+/** What a kill left under that name goes; a link that somebody put there is never written through. */
+async function openNew(temporary: string) {
+  await rm(temporary, { force: true });
+  return open(temporary, 'wx');
+}
+
 export const temporaryOf = (file: string, writer: string): string => `${file}.${writer}.tmp`;
 
 /** A whole new file under a name that must be free; of several writers one gets it. `writer` tells their temporary names apart. Throws EEXIST. */
 export async function createFileSafely(file: string, text: string, writer: string): Promise<void> {
   const temporary = temporaryOf(file, writer);
   try {
-    const handle = await open(temporary, 'w');
+    const handle = await openNew(temporary);
     try {
       await handle.writeFile(text);
       trace('write', temporary);
@@ -97,7 +103,8 @@ export async function moveWithoutOverwrite(from: string, to: string): Promise<vo
     // Another device, or a file system without hard links (exFAT): copy beside the target, then take the name if it is free.
     const temporary = `${to}.part`;
     try {
-      await copyFile(from, temporary);
+      await rm(temporary, { force: true });
+      await copyFile(from, temporary, constants.COPYFILE_EXCL);
       await flushFile(temporary);
       await link(temporary, to).catch(async (linkError: unknown) => {
         if (errnoOf(linkError) === 'EEXIST') throw linkError;
