@@ -21,6 +21,8 @@ export interface BoxIndex {
   hasIndex: boolean;
   /** It declares more boxes, or more edits, than any program writes: made to keep readers busy. */
   isAbsurd: boolean;
+  /** Of a file in fragments whose end is missing or strange: where the last whole fragment ends. Null: nothing is cut off. */
+  wholeBytes: number | null;
   tracks: TrackIndex[];
 }
 
@@ -216,7 +218,9 @@ async function parseMovie(data: Buffer): Promise<{ tracks: TrackIndex[]; lastByt
 }
 
 const openingTypes = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
-const unread: BoxIndex = { isTruncated: false, isAbsurd: false, promisedBytes: null, hasIndex: true, tracks: [] };
+/** What a file in fragments is made of behind the first one; a `moof` alone is not yet a fragment. */
+const betweenFragments = new Set(['mdat', 'free', 'skip', 'sidx', 'ssix', 'emsg', 'styp', 'prft', 'mfra', 'udta', 'uuid']);
+const unread: BoxIndex = { isTruncated: false, isAbsurd: false, wholeBytes: null, promisedBytes: null, hasIndex: true, tracks: [] };
 
 /**
  * Answers null when the file does not begin like an MP4 or MOV. Damaged boxes read as "no index", never as a crash; an index past
@@ -231,6 +235,8 @@ export async function readBoxIndex(path: string): Promise<BoxIndex | null> {
     if (!first || !openingTypes.includes(first.type)) return null;
     let movie: Box | null = null;
     let isFragmented = false;
+    // The end of the last fragment (`moof` and the `mdat` behind it), and of what may follow it.
+    let wholeEnd = 0;
     let lastEnd = 0;
     let at = 0;
     for (let n = 0; at < fileBytes; n += 1) {
@@ -239,6 +245,8 @@ export async function readBoxIndex(path: string): Promise<BoxIndex | null> {
       if (!box || box.end <= at) break;
       if (box.type === 'moov') movie = box;
       if (box.type === 'moof') isFragmented = true;
+      const isWholePiece = wholeEnd > 0 ? betweenFragments.has(box.type) : isFragmented && box.type === 'mdat';
+      if (isWholePiece && box.end <= fileBytes) wholeEnd = box.end;
       lastEnd = box.end;
       at = box.end;
     }
@@ -250,7 +258,8 @@ export async function readBoxIndex(path: string): Promise<BoxIndex | null> {
     await file.read(data, 0, bodyBytes, movie.bodyStart);
     const { tracks, lastByte } = await parseMovie(data);
     const promisedBytes = isFragmented ? Math.max(lastEnd, lastByte) : lastByte;
-    return { ...unread, isTruncated: promisedBytes > fileBytes, promisedBytes, tracks };
+    const wholeBytes = wholeEnd > 0 && wholeEnd < fileBytes ? wholeEnd : null;
+    return { ...unread, isTruncated: promisedBytes > fileBytes, promisedBytes, wholeBytes, tracks };
   } catch (error) {
     if (error instanceof BoundError) return { ...unread, isAbsurd: true };
     if (error instanceof RangeError) return unread;

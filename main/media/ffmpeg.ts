@@ -50,6 +50,8 @@ export interface PipeRun extends RunLimits {
   priority?: ToolPriority;
   /** More output than this is a runaway: the process is stopped. */
   maxStdoutBytes?: number;
+  /** For runs whose messages are their result. */
+  maxStderrBytes?: number;
 }
 
 export interface RunOutcome {
@@ -121,7 +123,7 @@ export function runPipe(run: PipeRun): Promise<RunOutcome> {
       if (!stopped) run.onStdout?.(chunk);
     });
     child.stderr.on('data', (chunk: Buffer) => {
-      if (stderr.length < MAX_STDERR) stderr += chunk.toString('utf8');
+      if (stderr.length < (run.maxStderrBytes ?? MAX_STDERR)) stderr += chunk.toString('utf8');
     });
     child.on('error', (error) => {
       release();
@@ -146,6 +148,8 @@ export interface EncodeRun extends RunLimits {
   command: string;
   inputOptions: readonly string[];
   source: string;
+  /** A second input, a file of ours. */
+  beside?: string | undefined;
   outputOptions: readonly string[];
   output: string;
   /** For progress: how long the output will be. */
@@ -196,6 +200,7 @@ export function runEncode(run: EncodeRun): Promise<void> {
     const command = createCommand({ logger: undefined });
     command.setFfmpegPath(run.command);
     command.input(fileUrl(run.source)).inputOptions('-hide_banner', '-nostdin', ...inputGuard, ...run.inputOptions);
+    if (run.beside !== undefined) command.input(fileUrl(run.beside)).inputOptions(...inputGuard);
     command.outputOptions('-loglevel', 'error', '-nostats', '-progress', 'pipe:1', ...run.outputOptions);
     command.output(run.output);
     command.on('stderr', (line: string) => {

@@ -21,6 +21,9 @@ import { createSharedRuns } from './sharedRuns.ts';
 import { createTimelines } from './timeline.ts';
 import { createTools } from './tools.ts';
 
+/** Part of the key of posters and proxies: raise it when the same source would be shown otherwise. */
+const STILLS_VERSION = 2;
+
 export interface MediaOptions {
   cacheDir: string;
   /** Settings can change: asked each time. */
@@ -72,7 +75,7 @@ export function createMedia(options: MediaOptions): MediaService {
   };
 
   const folder = join(cacheDir, 'prepared');
-  const clips = createClipPreparer({ folder, encoder: tools.ffmpeg, readVideo, logger });
+  const clips = createClipPreparer({ folder, encoder: tools.ffmpeg, ffprobe, readVideo, logger });
   const images = createImagePreparer({ client, folder, limits: () => limitsWith(overrides()).image });
   const timelines = createTimelines({ folder: join(cacheDir, 'timelines'), encoder: tools.ffmpeg, logger });
   const pictures = createSharedRuns<string>();
@@ -88,7 +91,7 @@ export function createMedia(options: MediaOptions): MediaService {
     make: (path: string, signal: AbortSignal) => Promise<void>,
     signal?: AbortSignal,
   ): Promise<string> => {
-    const key = shortHash({ kind, identity: await readIdentity(source) });
+    const key = shortHash({ kind, identity: await readIdentity(source), version: STILLS_VERSION });
     const path = join(cacheDir, kind, `${key}.${extension}`);
     if (await touch(path)) return path;
     const work = async (runSignal: AbortSignal) => {

@@ -14,9 +14,9 @@ import { scanShots } from './shotScan.ts';
 import type { Encoder } from './tools.ts';
 import { readPeaks } from './waveform.ts';
 
-const RECIPE_VERSION = 1;
+const RECIPE_VERSION = 2;
 
-const SHOTS_VERSION = 2;
+const SHOTS_VERSION = 3;
 
 const savedSchema = z.object({ peaks: z.array(z.number()).nullable(), doneCount: z.number().int() });
 const savedShotsSchema = shotsSchema.partial().extend({ cutsAreCoarse: z.boolean().optional() });

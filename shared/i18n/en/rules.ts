@@ -79,6 +79,19 @@ export const rules = {
       rule: 'What is sent must be what was checked.',
       fix: 'Add the file again.',
     },
+    clock: {
+      title: 'Time stamps',
+      value: 'back by {{by}} s after {{at}} s',
+      value_on: 'on by {{by}} s after {{at}} s',
+      rule: 'One clock must run through the whole file.',
+      fix: 'These are several recordings joined end to end. Add them one by one, or have an editing program export them as one MP4.',
+    },
+    cutShort: {
+      title: 'File',
+      value: 'ends in the middle of a piece',
+      rule: 'The last piece of a recording must be whole.',
+      fix: 'What came whole is used: {{seconds}} s.',
+    },
     notVideo: {
       title: 'File',
       value: 'an image',
@@ -183,6 +196,7 @@ export const rules = {
     upright: {
       title: 'Upright, square pixels',
       value: 'rotated {{rotation}}°, pixels {{aspect}}',
+      value_mirrored: 'mirrored, rotated {{rotation}}°',
       value_turned: 'rotated {{rotation}}°',
       value_stretched: 'pixels {{aspect}}',
       value_upright: 'upright, square pixels',
@@ -190,6 +204,7 @@ export const rules = {
       fix: 'Rotation and pixel shape are applied.',
       fix_turned: 'The rotation is applied.',
       fix_stretched: 'The pixel shape is applied.',
+      fix_mirrored: 'Mirroring and rotation are applied.',
     },
     evenSides: {
       title: 'Even sides',
@@ -206,8 +221,10 @@ export const rules = {
     start: {
       title: 'First frame',
       value: 'at {{start}} s',
+      value_undecodable: '{{count}} frames that lean on missing ones',
       rule: 'The file begins with its first shown frame, without hidden ones.',
       fix: 'It is written anew from the first shown frame.',
+      fix_undecodable: 'They are left out: no player can show them.',
     },
     streams: {
       title: 'Pictures in the file',
@@ -218,8 +235,52 @@ export const rules = {
     sound: {
       title: 'Sound',
       value: '{{found}}',
+      value_without: 'left out by choice',
       rule: 'One AAC track of at most two channels, no longer than the picture, or none.',
       fix: 'The chosen track becomes AAC stereo.',
+      fix_without: 'The clip is sent without sound.',
+    },
+    colorUnknown: {
+      title: 'Colour',
+      value: '{{found}}',
+      rule: 'The colour tags (primaries / transfer / matrix) must say what the picture means.',
+      fix: 'Export the clip as BT.709, or as HDR10 or HLG with all of its tags.',
+    },
+    colorTool: {
+      title: 'Colour',
+      value: '{{found}}',
+      rule: 'This ffmpeg lacks the filters zscale and tonemap, which convert such colours.',
+      fix: 'Choose another ffmpeg in the settings, or export the clip as BT.709.',
+    },
+    dolbyVision: {
+      title: 'Colour',
+      value: '{{found}}',
+      rule: 'Dolby Vision is read by its base layer, and this profile has none that stands alone.',
+      fix: 'Export the clip as HDR10, HLG or SDR.',
+    },
+    changes: {
+      title: 'Picture',
+      value: '{{from}}, from {{at}} s on {{to}}',
+      rule: 'Shape, scan and colours must stay the same within the range.',
+      fix: 'Choose a range that ends before {{at}} s or begins there.',
+    },
+    soundEmpty: {
+      title: 'Sound',
+      value: '{{found}} without any sound in it',
+      rule: 'A sound track must hold sound.',
+      fix: 'What is empty is left out.',
+    },
+    soundDamaged: {
+      title: 'Sound',
+      value: 'damaged: {{found}}',
+      rule: 'All of the sound in the range must decode. The picture does.',
+      fix: 'Prepare the clip without sound (sound track 0), or choose another track.',
+    },
+    content: {
+      title: 'Picture',
+      value: 'frame {{found}} of the result is not that of the source',
+      rule: 'What was prepared must show what the source shows.',
+      fix: 'Export the clip again, for example as H.264 in MP4.',
     },
     soundTrack: {
       title: 'Sound track',

@@ -79,6 +79,19 @@ export const rules = {
       rule: '送信するのはチェックした内容と同じものです。',
       fix: 'ファイルを追加し直してください。',
     },
+    clock: {
+      title: 'タイムスタンプ',
+      value: '{{at}} 秒の後に {{by}} 秒戻る',
+      value_on: '{{at}} 秒の後に {{by}} 秒飛ぶ',
+      rule: 'ファイル全体を通して時計は一つでなければなりません。',
+      fix: '複数の収録がそのまま連結されています。一つずつ追加するか、編集ソフトで一つの MP4 に書き出してください。',
+    },
+    cutShort: {
+      title: 'ファイル',
+      value: '断片の途中で終わっている',
+      rule: '収録の最後の断片は完全でなければなりません。',
+      fix: '完全な部分（{{seconds}} 秒）を使います。',
+    },
     notVideo: {
       title: 'ファイル',
       value: '画像です',
@@ -183,6 +196,7 @@ export const rules = {
     upright: {
       title: '向きとピクセル比',
       value: '回転 {{rotation}}°、ピクセル比 {{aspect}}',
+      value_mirrored: '左右反転、{{rotation}}° 回転',
       value_turned: '回転 {{rotation}}°',
       value_stretched: 'ピクセル比 {{aspect}}',
       value_upright: '正しい向き、正方形ピクセル',
@@ -190,6 +204,7 @@ export const rules = {
       fix: '回転とピクセル比を適用します。',
       fix_turned: '回転を適用します。',
       fix_stretched: 'ピクセル比を適用します。',
+      fix_mirrored: '反転と回転を適用します。',
     },
     evenSides: {
       title: '偶数の辺',
@@ -206,8 +221,10 @@ export const rules = {
     start: {
       title: '最初のフレーム',
       value: '{{start}} 秒から',
+      value_undecodable: '欠けた映像に依存する {{count}} フレーム',
       rule: '隠れたフレームがなく、最初に表示されるフレームから始まる必要があります。',
       fix: '最初に表示されるフレームから書き直します。',
+      fix_undecodable: 'どのプレーヤーでも表示できないため除きます。',
     },
     streams: {
       title: '映像ストリーム',
@@ -218,8 +235,52 @@ export const rules = {
     sound: {
       title: '音声',
       value: '{{found}}',
+      value_without: '選択により除外',
       rule: '2 チャンネル以下で映像より長くない AAC が 1 トラック、または音声なし。',
       fix: '選ばれたトラックを AAC ステレオにします。',
+      fix_without: '音声なしで送ります。',
+    },
+    colorUnknown: {
+      title: '色',
+      value: '{{found}}',
+      rule: '色のタグ（原色 / 伝達特性 / マトリクス）から映像の意味がわかる必要があります。',
+      fix: 'BT.709、またはタグの揃った HDR10 か HLG で書き出してください。',
+    },
+    colorTool: {
+      title: '色',
+      value: '{{found}}',
+      rule: 'この ffmpeg には、この色を変換するフィルター zscale と tonemap がありません。',
+      fix: '設定で別の ffmpeg を選ぶか、BT.709 で書き出してください。',
+    },
+    dolbyVision: {
+      title: '色',
+      value: '{{found}}',
+      rule: 'Dolby Vision はベースレイヤーで読みますが、このプロファイルには単独で使えるものがありません。',
+      fix: 'HDR10、HLG または SDR で書き出してください。',
+    },
+    changes: {
+      title: '映像',
+      value: '{{from}}、{{at}} 秒から {{to}}',
+      rule: '範囲内では形、走査方式、色が変わってはいけません。',
+      fix: '{{at}} 秒より前で終わる範囲か、そこから始まる範囲を選んでください。',
+    },
+    soundEmpty: {
+      title: '音声',
+      value: '{{found}}（中身なし）',
+      rule: '音声トラックには音声が入っている必要があります。',
+      fix: '空のトラックは除きます。',
+    },
+    soundDamaged: {
+      title: '音声',
+      value: '破損: {{found}}',
+      rule: '範囲内の音声はすべてデコードできる必要があります。映像は問題ありません。',
+      fix: '音声なし（音声トラック 0）で準備するか、別のトラックを選んでください。',
+    },
+    content: {
+      title: '映像',
+      value: '結果のフレーム {{found}} が元の映像と違う',
+      rule: '準備した映像は元の映像と同じ内容でなければなりません。',
+      fix: 'H.264 の MP4 などで書き出し直してください。',
     },
     soundTrack: {
       title: '音声トラック',
