@@ -187,8 +187,3 @@ export const limitsSources: Readonly<Record<string, { source: RuleSource; level:
 export function clipTargetFor(orientation: Orientation): ClipTarget {
   return orientation === 'image' ? 'motion-image' : 'motion-video';
 }
-
-/** Characters are code points [r]. */
-export function countCharacters(text: string): number {
-  return [...text].length;
-}

@@ -1,6 +1,7 @@
 /** The library of results. */
 import { z } from 'zod';
 import { recipeSchema } from './jobs.ts';
+import { lineOf, linesOf } from './texts.ts';
 
 /**
  * What a result is called by: in the index, in addresses, and as a folder in the trash. Sidecars of strangers name themselves too, so
@@ -72,10 +73,10 @@ export const libraryCommands = {
   'library.get': { input: id, output: libraryItemSchema },
   'library.update': {
     input: id.extend({
-      name: z.string().min(1).max(200).optional(),
+      name: lineOf(200).min(1).optional(),
       rating: z.number().int().min(0).max(5).optional(),
-      tags: z.array(z.string().max(60)).max(50).optional(),
-      note: z.string().max(5000).optional(),
+      tags: z.array(lineOf(60)).max(50).optional(),
+      note: linesOf(5000).optional(),
     }),
     output: libraryItemSchema,
   },

@@ -109,7 +109,7 @@ export const commandTable: readonly Command[] = [
       choice('quality', ['720p', '1080p'], { isRequired: true }),
       preset,
       { ...onOff('no-sound'), help: 'noSound' },
-      text('prompt', 'TEXT', { mayBeEmpty: true }),
+      text('prompt', 'TEXT', { mayBeEmpty: true, isMultiline: true }),
       text('element', 'ID'),
       onOff('watermark'),
       ...ordering,
@@ -123,7 +123,7 @@ export const commandTable: readonly Command[] = [
     flags: [
       path('video', { isRequired: true }),
       text('name', 'TEXT', { isRequired: true }),
-      text('description', 'TEXT', { isRequired: true }),
+      text('description', 'TEXT', { isRequired: true, isMultiline: true }),
       ...part,
       ...ordering,
     ],

@@ -1,8 +1,9 @@
 /** The form for a new element. */
 import { Button, Group, Loader, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { countCharacters, textLimits } from '../../../shared/limits.ts';
+import { textLimits } from '../../../shared/limits.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import { creditsToString } from '../../../shared/pricing.ts';
+import { countCharacters } from '../../../shared/texts.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { FilePicker } from '../../components/FilePicker.tsx';
 import { Panel } from '../../components/Panel.tsx';

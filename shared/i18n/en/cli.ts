@@ -11,7 +11,7 @@ export const cli = {
     flags: 'Flags',
     everywhere: 'With every command',
     exitCodes: 'Exit codes',
-    exitCodesText: '0 done · 1 failed · 2 refused · 3 a job waits for a person · 130 interrupted',
+    exitCodesText: '0 done · 1 failed · 2 refused · 3 a job waits for a person · 130, 143 interrupted',
     more: 'restage COMMAND --help explains one command.',
   },
   commands: {
@@ -105,8 +105,8 @@ export const cli = {
     library: 'where results go',
     yes: 'answer every question with yes',
     json: 'one JSON document on stdout',
-    help: 'explain',
-    version: 'print the version',
+    help: 'explain; also -h, or restage help COMMAND',
+    version: 'print the version; also -v',
   },
   refusals: {
     unknownFlag: {
@@ -122,7 +122,11 @@ export const cli = {
     },
     givenTwice: { value: '{{first}}, {{value}}', rule: 'This flag can be given once.', fix: 'Leave one of them out.' },
     takesNoValue: { value: '{{value}}', rule: 'This flag is a switch and takes no value.', fix: 'Write it alone.' },
-    controlCharacter: { value: '{{value}}', rule: 'Zero bytes cannot be part of a value.', fix: 'Leave them out.' },
+    controlCharacter: {
+      value: '{{value}}',
+      rule: 'Control characters cannot be part of a value.',
+      fix: 'Leave them out.',
+    },
     notAChoice: { value: '{{value}}', rule: 'It must be one of: {{choices}}.', fix: 'Write one of these words.' },
     notATime: {
       value: '{{value}}',
@@ -157,6 +161,7 @@ export const cli = {
       fix: 'Add --{{flag}} and one of these words.',
     },
     needsOneOf: { value: 'none of them', rule: 'At least one input is needed.', fix: 'Add one of {{flags}}.' },
+    mistypedCommand: { value: '{{value}}', rule: 'There is no such command.', fix: 'Did you mean: restage {{guess}}?' },
     unknownCommand: { value: '{{value}}', rule: 'There is no such command.', fix: 'Commands: {{choices}}.' },
     unknownSubcommand: {
       value: '{{command}} {{value}}',

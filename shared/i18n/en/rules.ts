@@ -403,11 +403,19 @@ export const rules = {
       fix: 'A shorter prompt is followed more closely.',
     },
   },
+  text: {
+    control: {
+      title: 'Text',
+      value: '{{character}}',
+      rule: 'Control characters cannot be part of this text.',
+      fix: 'Type it anew, or paste it as plain text.',
+    },
+  },
   callbackUrl: {
     form: {
       title: 'Callback URL',
       value: '{{value}}',
-      rule: 'It must be a complete URL without spaces.',
+      rule: 'It must be a complete URL, without spaces, backslashes or hidden characters.',
       fix: 'Write it as https://example.com/path.',
     },
     https: {
@@ -419,8 +427,20 @@ export const rules = {
     length: {
       title: 'Callback URL',
       value: '{{length}} characters',
-      rule: 'At most {{max}} characters.',
+      rule: 'At most {{max}} characters as it is sent, with everything encoded.',
       fix: 'Use a shorter address.',
+    },
+    userInfo: {
+      title: 'Callback URL',
+      value: '{{value}}',
+      rule: 'It may hold no user name and no password: they would be stored and shown.',
+      fix: 'Put a secret into the path, or check the task id at your server.',
+    },
+    port: {
+      title: 'Callback URL',
+      value: '{{value}}',
+      rule: 'Port 0 cannot be called.',
+      fix: 'Leave the port out, or write the one that your server listens on.',
     },
     internal: {
       title: 'Callback URL',

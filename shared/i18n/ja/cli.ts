@@ -11,7 +11,7 @@ export const cli = {
     flags: 'フラグ',
     everywhere: 'すべてのコマンドで使えるフラグ',
     exitCodes: '終了コード',
-    exitCodesText: '0 完了 · 1 失敗 · 2 拒否 · 3 人の操作待ちのジョブあり · 130 中断',
+    exitCodesText: '0 完了 · 1 失敗 · 2 拒否 · 3 人の操作待ちのジョブあり · 130、143 中断',
     more: 'restage コマンド --help で各コマンドの説明を表示します。',
   },
   commands: {
@@ -105,8 +105,8 @@ export const cli = {
     library: '結果の保存先',
     yes: 'すべての質問に「はい」と答える',
     json: 'JSON 文書を一つだけ標準出力に書く',
-    help: '説明を表示する',
-    version: 'バージョンを表示する',
+    help: '説明を表示する（-h、restage help COMMAND も同じ）',
+    version: 'バージョンを表示する（-v も同じ）',
   },
   refusals: {
     unknownFlag: {
@@ -136,7 +136,7 @@ export const cli = {
     },
     controlCharacter: {
       value: '{{value}}',
-      rule: '値にゼロバイトを含めることはできません。',
+      rule: '値に制御文字を含めることはできません。',
       fix: '取り除いてください。',
     },
     notAChoice: {
@@ -184,6 +184,11 @@ export const cli = {
       value: 'いずれもなし',
       rule: '入力が少なくとも一つ必要です。',
       fix: '{{flags}} のいずれかを加えてください。',
+    },
+    mistypedCommand: {
+      value: '{{value}}',
+      rule: 'そのようなコマンドはありません。',
+      fix: 'もしかして: restage {{guess}}',
     },
     unknownCommand: { value: '{{value}}', rule: 'そのようなコマンドはありません。', fix: 'コマンド: {{choices}}。' },
     unknownSubcommand: {

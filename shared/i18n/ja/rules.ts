@@ -403,11 +403,19 @@ export const rules = {
       fix: '短いほうが内容に忠実になります。',
     },
   },
+  text: {
+    control: {
+      title: 'テキスト',
+      value: '{{character}}',
+      rule: 'この欄に制御文字は使えません。',
+      fix: '入力し直すか、書式なしで貼り付けてください。',
+    },
+  },
   callbackUrl: {
     form: {
       title: 'コールバック URL',
       value: '{{value}}',
-      rule: '空白を含まない完全な URL が必要です。',
+      rule: '空白、バックスラッシュ、見えない文字を含まない完全な URL が必要です。',
       fix: 'https://example.com/path の形で入力してください。',
     },
     https: {
@@ -419,8 +427,20 @@ export const rules = {
     length: {
       title: 'コールバック URL',
       value: '{{length}} 文字',
-      rule: '{{max}} 文字以下。',
+      rule: '送信時の形（エンコード後）で {{max}} 文字以下。',
       fix: '短いアドレスを使ってください。',
+    },
+    userInfo: {
+      title: 'コールバック URL',
+      value: '{{value}}',
+      rule: 'ユーザー名とパスワードは入れられません。保存され、表示されてしまいます。',
+      fix: '秘密の値はパスに入れるか、サーバー側でタスク ID を確かめてください。',
+    },
+    port: {
+      title: 'コールバック URL',
+      value: '{{value}}',
+      rule: 'ポート 0 には接続できません。',
+      fix: 'ポートを省くか、サーバーが待ち受けているポートを入力してください。',
     },
     internal: {
       title: 'コールバック URL',

@@ -11,7 +11,7 @@ export const cli = {
     flags: '플래그',
     everywhere: '모든 명령에서 쓰는 플래그',
     exitCodes: '종료 코드',
-    exitCodesText: '0 완료 · 1 실패 · 2 거부 · 3 사람의 조치를 기다리는 작업 있음 · 130 중단',
+    exitCodesText: '0 완료 · 1 실패 · 2 거부 · 3 사람의 조치를 기다리는 작업 있음 · 130, 143 중단',
     more: 'restage 명령 --help로 각 명령의 설명을 볼 수 있습니다.',
   },
   commands: {
@@ -105,8 +105,8 @@ export const cli = {
     library: '결과를 저장할 위치',
     yes: '모든 질문에 예로 답함',
     json: '표준 출력에 JSON 문서 하나만 씀',
-    help: '설명 보기',
-    version: '버전 보기',
+    help: '설명 보기(-h, restage help COMMAND도 같음)',
+    version: '버전 보기(-v도 같음)',
   },
   refusals: {
     unknownFlag: {
@@ -134,7 +134,7 @@ export const cli = {
       rule: '이 플래그는 스위치라서 값을 받지 않습니다.',
       fix: '플래그만 쓰세요.',
     },
-    controlCharacter: { value: '{{value}}', rule: '값에는 0바이트를 넣을 수 없습니다.', fix: '빼고 쓰세요.' },
+    controlCharacter: { value: '{{value}}', rule: '값에는 제어 문자를 넣을 수 없습니다.', fix: '빼고 쓰세요.' },
     notAChoice: {
       value: '{{value}}',
       rule: '다음 중 하나여야 합니다: {{choices}}.',
@@ -177,6 +177,7 @@ export const cli = {
       rule: '입력이 적어도 하나 필요합니다.',
       fix: '{{flags}} 중 하나를 추가하세요.',
     },
+    mistypedCommand: { value: '{{value}}', rule: '그런 명령은 없습니다.', fix: '혹시 restage {{guess}}?' },
     unknownCommand: { value: '{{value}}', rule: '그런 명령은 없습니다.', fix: '명령: {{choices}}.' },
     unknownSubcommand: {
       value: '{{command}} {{value}}',

@@ -403,11 +403,19 @@ export const rules = {
       fix: '짧을수록 내용을 더 잘 따릅니다.',
     },
   },
+  text: {
+    control: {
+      title: '텍스트',
+      value: '{{character}}',
+      rule: '이 칸에는 제어 문자를 넣을 수 없습니다.',
+      fix: '다시 입력하거나 서식 없이 붙여넣으세요.',
+    },
+  },
   callbackUrl: {
     form: {
       title: '콜백 URL',
       value: '{{value}}',
-      rule: '공백이 없는 완전한 URL이어야 합니다.',
+      rule: '공백, 백슬래시, 보이지 않는 문자가 없는 완전한 URL이어야 합니다.',
       fix: 'https://example.com/path 형태로 입력하세요.',
     },
     https: {
@@ -419,8 +427,20 @@ export const rules = {
     length: {
       title: '콜백 URL',
       value: '{{length}}자',
-      rule: '{{max}}자 이하.',
+      rule: '보낼 때의 형태(인코딩 후)로 {{max}}자 이하.',
       fix: '더 짧은 주소를 사용하세요.',
+    },
+    userInfo: {
+      title: '콜백 URL',
+      value: '{{value}}',
+      rule: '사용자 이름과 비밀번호는 넣을 수 없습니다. 저장되고 표시되기 때문입니다.',
+      fix: '비밀 값은 경로에 넣거나 서버에서 작업 ID를 확인하세요.',
+    },
+    port: {
+      title: '콜백 URL',
+      value: '{{value}}',
+      rule: '포트 0에는 연결할 수 없습니다.',
+      fix: '포트를 빼거나 서버가 사용하는 포트를 입력하세요.',
     },
     internal: {
       title: '콜백 URL',
