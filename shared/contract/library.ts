@@ -1,5 +1,6 @@
 /** The library of results. */
 import { z } from 'zod';
+import { idSchema, textBounds } from './ids.ts';
 import { recipeSchema } from './jobs.ts';
 
 export const libraryItemSchema = z.object({
@@ -37,12 +38,12 @@ export const trashedItemSchema = libraryItemSchema
   .extend({ trashedAt: z.string() });
 export type TrashedItem = z.infer<typeof trashedItemSchema>;
 
-const id = z.object({ id: z.string() });
-const ids = z.object({ ids: z.array(z.string()).min(1).max(1000) });
+const id = z.object({ id: idSchema });
+const ids = z.object({ ids: z.array(idSchema).min(1).max(1000) });
 export const libraryCommands = {
   'library.list': {
     input: z.object({
-      search: z.string().default(''),
+      search: z.string().max(textBounds.name).default(''),
       limit: z.number().int().min(1).max(1000).default(200),
       offset: z.number().int().min(0).default(0),
     }),
