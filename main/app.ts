@@ -8,11 +8,14 @@ import { createAccounts, type Provider } from './accounts/accounts.ts';
 import { providerOrigins } from './accounts/origins.ts';
 import { createAccountPulse } from './accounts/pulse.ts';
 import { createAppHandlers } from './commands/app.ts';
+import { createSettingsChange } from './commands/changeSettings.ts';
 import { createCall } from './commands/dispatch.ts';
 import { createJobHandlers } from './commands/jobs.ts';
 import { createLibraryHandlers } from './commands/library.ts';
 import { createMediaHandlers } from './commands/media.ts';
+import { publicError } from './commands/publicError.ts';
 import { createReadingHandlers } from './commands/reading.ts';
+import { createSetPlaces } from './commands/setPlaces.ts';
 import { createEventHub, gather } from './events.ts';
 import type { App, AppOptions } from './hostTypes.ts';
 import { createAssets } from './intake/assets.ts';
@@ -147,6 +150,8 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const isUsableAccount = (id: string) => accounts.status(accounts.get(id).provider).accountId === id;
   const notices: Notice[] = [];
+  const changeSettings = createSettingsChange({ settings, accounts, runner, events, provider });
+  const setPlaces = createSetPlaces(changeSettings);
   const handlers = {
     ...createReadingHandlers({
       store,
@@ -167,6 +172,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...createAppHandlers({
       options,
       version: readVersion(),
+      changeSettings,
       settings,
       draft,
       accounts,
@@ -200,6 +206,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     .trimCache(settings.get().cacheMaxBytes, shelf.neededPaths())
     .catch((error: unknown) => logger.warn('cache', { error: String(error) }));
 
+  /** What a host may hand on; the words of what nobody expected stay in the log. */
+  const failed = (event: string, error: unknown) => {
+    const data = toErrorData(asFileError(error));
+    if (data.code === 'internal') logger.error(event, { error: error instanceof Error ? error.stack : String(error) });
+    return publicError(data, { profileDir });
+  };
   const intake = async (work: () => ReturnType<typeof assets.addPath>) => {
     try {
       const asset = await work();
@@ -207,12 +219,12 @@ export async function createApp(options: AppOptions): Promise<App> {
       runner.release(['source']);
       return { ok: true as const, value: asset };
     } catch (error) {
-      return { ok: false as const, error: toErrorData(asFileError(error)) };
+      return { ok: false as const, error: failed('intake', error) };
     }
   };
   let closing: Promise<void> | null = null;
   return {
-    call: createCall(handlers, logger),
+    call: createCall(handlers, logger, { profileDir }),
     on: events.on,
     fetch: createMediaRoutes({ assets, shelf, media, library, libraryFolders }),
     intakePaths: (paths) => Promise.all(paths.map((file) => intake(() => assets.addPath(file)))),
@@ -221,7 +233,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       try {
         return { ok: true, value: await shelf.copyTo(id, path.resolve(toPath)) };
       } catch (error) {
-        return { ok: false, error: toErrorData(error) };
+        return { ok: false, error: failed('copyPrepared', error) };
+      }
+    },
+    async setPlaces(places) {
+      try {
+        return { ok: true, value: await setPlaces(places) };
+      } catch (error) {
+        return { ok: false, error: failed('setPlaces', error) };
       }
     },
     close() {

@@ -147,7 +147,7 @@ function giveBack({ buffer, byteLength }: Buffer): void {
 }
 
 async function openPart(partPath: string, start: number): Promise<FileHandle> {
-  if (start === 0) return await open(partPath, 'w');
+  if (start === 0) return await open(partPath, 'w', 0o600);
   return await open(partPath, 'r+');
 }
 

@@ -5,7 +5,7 @@ import { RestageError } from '../../shared/errors.ts';
 import { isFinal, type JobEvent, type JobState, nextState, type WaitingReason } from '../../shared/jobStates.ts';
 import type { Clock } from '../services.ts';
 import { isDiskFull } from '../storage/files.ts';
-import { redact } from '../storage/logger.ts';
+import { redact } from '../storage/redact.ts';
 import type { Database, Row } from '../storage/sqlite.ts';
 import { createDurations } from './durations.ts';
 import { columnsOf, type JobRecord, recordFromRow, type SnapshotExtras, snapshotOf } from './record.ts';
@@ -60,6 +60,9 @@ export interface JobStore extends UploadRows {
   spentSince(sinceIso: string): { state: string; charged: string | null; high: string }[];
 }
 
+const unknownJob = (id: string) =>
+  new RestageError('notFound', { reasons: [{ field: 'id', rule: 'job.unknown', params: { id } }] });
+
 export function createJobStore(db: Database, clock: Clock, onChange: (id: string) => void): JobStore {
   const durations = createDurations(db);
   const nowText = () => new Date(clock.now()).toISOString();
@@ -81,13 +84,14 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
 
   function get(id: string): JobRecord {
     const row = db.get('SELECT * FROM jobs WHERE id = ?', id);
-    if (!row) throw new RestageError('notFound', { reasons: [{ field: 'id', rule: 'job.unknown', params: { id } }] });
+    if (!row) throw unknownJob(id);
     return toRecord(row);
   }
 
   function write(id: string, fields: Partial<JobRecord>): void {
     const { names, values } = columnsOf({ ...fields, updatedAt: nowText() });
-    db.run(`UPDATE jobs SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`, ...values, id);
+    const columns = names.map((name) => `${name} = ?`).join(', ');
+    if (db.run(`UPDATE jobs SET ${columns} WHERE id = ?`, ...values, id) === 0) throw unknownJob(id);
     unwritten.delete(id);
   }
 

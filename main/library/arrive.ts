@@ -1,6 +1,6 @@
 /** A fetched result becomes a library item: probed, named, its sidecar written, then moved into the folder. Repeating it after a crash does no harm. */
 import { existsSync } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
+import { chmod, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { LibraryItem } from '../../shared/contract/library.ts';
 import type { VideoFacts } from '../../shared/contract/media.ts';
@@ -19,6 +19,7 @@ import {
 } from '../storage/files.ts';
 import { withSpace } from '../storage/freeSpace.ts';
 import { isOwnFile } from '../storage/ownFiles.ts';
+import { personsFile } from '../storage/ownOnly.ts';
 import { readSidecar, SIDECAR_SUFFIX, type Sidecar, sidecarText, withinLimits } from './sidecar.ts';
 import type { LibraryStore } from './store.ts';
 
@@ -62,6 +63,8 @@ export async function arrive(
       const sidecar: Sidecar = { ...described, item: withinLimits(described.item), file: content };
       if (!(await claimName(sidecarFile, sidecarText(sidecar), { jobId, isOwn: owner === jobId }))) continue;
       try {
+        // Private while it was in the profile; in the library it is a person's own file.
+        await chmod(partPath, personsFile).catch(() => {});
         await moveWithoutOverwrite(partPath, file);
       } catch (error) {
         if (errnoOf(error) !== 'EEXIST') throw error;

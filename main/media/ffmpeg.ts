@@ -5,6 +5,7 @@ import { constants, setPriority } from 'node:os';
 import { resolve } from 'node:path';
 import createCommand from 'fluent-ffmpeg';
 import { RestageError } from '../../shared/errors.ts';
+import { childEnvironment } from '../childEnvironment.ts';
 import type { ProgressListener } from '../services.ts';
 
 /** Demuxers that may read what a person drops. Playlists and lists of files are left out: they would open other files. */
@@ -24,7 +25,7 @@ export function fileUrl(path: string): string {
  * Static Linux builds crash on the first MPEG-TS: its service name makes them load a character-set module of a system they
  * were not built for. A folder without modules makes them leave the name as it is.
  */
-const toolEnv: NodeJS.ProcessEnv = { ...process.env, GCONV_PATH: '/nonexistent' };
+const toolEnv = (): NodeJS.ProcessEnv => ({ ...childEnvironment(process.env, 'media'), GCONV_PATH: '/nonexistent' });
 
 const KILL_AFTER_MS = 2_000;
 const MAX_STDERR = 16_000;
@@ -109,7 +110,7 @@ export function runPipe(run: PipeRun): Promise<RunOutcome> {
   return new Promise((resolvePromise, reject) => {
     assertTool(run.command);
     const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
-    const child = spawn(run.command, run.args, { stdio, env: toolEnv, windowsHide: true });
+    const child = spawn(run.command, run.args, { stdio, env: toolEnv(), windowsHide: true });
     lowerPriority(child, run.priority);
     let stopped: StopReason | undefined;
     let stderr = '';
@@ -188,6 +189,15 @@ function failure(stderr: string, exitCode: number | null): RestageError {
   return new RestageError('toolFailed', { detail });
 }
 
+type Spawn = (args: string[], options: object, ...callbacks: unknown[]) => void;
+
+/** fluent-ffmpeg has no option for it: what it starts, its look at formats and codecs included, would inherit everything. */
+function giveEnvironment(command: ReturnType<typeof createCommand>): void {
+  const own = command as unknown as { _spawnFfmpeg: Spawn };
+  const spawnFfmpeg = own._spawnFfmpeg.bind(command);
+  own._spawnFfmpeg = (args, options, ...callbacks) => spawnFfmpeg(args, { ...options, env: toolEnv() }, ...callbacks);
+}
+
 /** Runs one encode through fluent-ffmpeg; resolves when the process is gone and its exit code was 0. Leaves the output file to the caller either way. */
 export function runEncode(run: EncodeRun): Promise<void> {
   if (run.signal?.aborted) return Promise.reject(new RestageError('cancelled'));
@@ -199,6 +209,7 @@ export function runEncode(run: EncodeRun): Promise<void> {
     let hasStarted = false;
     const command = createCommand({ logger: undefined });
     command.setFfmpegPath(run.command);
+    giveEnvironment(command);
     command.input(fileUrl(run.source)).inputOptions('-hide_banner', '-nostdin', ...inputGuard, ...run.inputOptions);
     if (run.beside !== undefined) command.input(fileUrl(run.beside)).inputOptions(...inputGuard);
     command.outputOptions('-loglevel', 'error', '-nostats', '-progress', 'pipe:1', ...run.outputOptions);

@@ -91,7 +91,7 @@ export function createImagePreparer(options: { client: ImageClient; folder: stri
     if (known) return known;
     const part = partPath(join(folder, `${key}.img`));
     try {
-      await makeFolder(folder);
+      await makeFolder(folder, { mode: 0o700 });
       const { format, isSource } = await write(part, request, signal);
       if (!isSource) await assertLegal(part, request, signal);
       const hashed = await hashFile(part, signal);

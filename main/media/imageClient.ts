@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { RestageError, refused } from '../../shared/errors.ts';
 import { imageLimits } from '../../shared/limits.ts';
+import { childEnvironment } from '../childEnvironment.ts';
 import type { Logger, SelfCommand } from '../services.ts';
 import { type ImageAnswer, type ImageProblem, type ImageRequest, imageAnswerSchema } from './imageProtocol.ts';
 
@@ -50,7 +51,7 @@ export function createImageClient(options: ImageClientOptions): ImageClient {
     const { command, args, env } = options.selfCommand;
     const child = spawn(command, [...args, 'image-worker'], {
       stdio: ['pipe', 'pipe', 'inherit'],
-      env: { ...options.env, ...env } as NodeJS.ProcessEnv,
+      env: { ...childEnvironment(options.env, 'self'), ...env },
       windowsHide: true,
     });
     const lost = (detail: string) => {

@@ -95,7 +95,7 @@ export function createMedia(options: MediaOptions): MediaService {
     const path = join(cacheDir, kind, `${key}.${extension}`);
     if (await touch(path)) return path;
     const work = async (runSignal: AbortSignal) => {
-      await makeFolder(join(cacheDir, kind));
+      await makeFolder(join(cacheDir, kind), { mode: 0o700 });
       await make(path, runSignal);
       return path;
     };

@@ -82,7 +82,7 @@ export function createClipPreparer(deps: PrepareDeps) {
     const known = await findRecord(finalPath);
     if (known) return { path: finalPath, ...known };
     try {
-      await makeFolder(deps.folder);
+      await makeFolder(deps.folder, { mode: 0o700 });
       const record = await writeAtomically(finalPath, async (temporary) => {
         // Told apart here: below, whatever is no error of ours counts as one of the file system.
         const { isSource, inspection } = await make(temporary, task).catch((error) => {

@@ -79,7 +79,7 @@ export function createTimelines(deps: { folder: string; encoder: () => Promise<E
     const writes: Promise<unknown>[] = [];
     const onPicture = (n: number, picture: Buffer) => {
       writes.push(
-        writeFile(pictureFile(folder, n), picture).then(() => {
+        writeFile(pictureFile(folder, n), picture, { mode: 0o600 }).then(() => {
           const { filmstrip } = work.timeline;
           work.timeline = { ...work.timeline, filmstrip: { ...filmstrip, doneCount: filmstrip.doneCount + 1 } };
           report(work);
@@ -142,7 +142,7 @@ export function createTimelines(deps: { folder: string; encoder: () => Promise<E
   };
 
   const make = async (work: Work, folder: string, source: string, facts: VideoFacts): Promise<void> => {
-    await makeFolder(folder);
+    await makeFolder(folder, { mode: 0o700 });
     if (!work.timeline.isDone) await makeStrip(work, folder, source, facts);
     try {
       await makeShots(work, folder, source, facts);

@@ -74,9 +74,12 @@ function* candidates(tool: ToolName, options: ToolOptions): Generator<{ source: 
   if (fallback) yield { source: 'installer', path: fallback };
 }
 
-/** A package whose install script was not allowed to run leaves its executable without the right to be run. */
-function ensureExecutable(path: string): void {
-  if (process.platform === 'win32') return;
+/**
+ * A package whose install script was not allowed to run leaves its executable without the right to be run. Only for what came
+ * with Restage: a file that a setting or PATH names keeps the mode its owner gave it.
+ */
+function ensureExecutable(path: string, source: Source): void {
+  if (process.platform === 'win32' || (source !== 'ffmpeg-static' && source !== 'installer')) return;
   try {
     accessSync(path, constants.X_OK);
   } catch {
@@ -146,7 +149,7 @@ export function createTools(options: ToolOptions): Tools {
     for (const { source, path } of candidates(tool, options)) {
       tried.push(`${source}: ${path}`);
       if (!existsSync(path)) continue;
-      ensureExecutable(path);
+      ensureExecutable(path, source);
       if (!(await works(tool, path, encoder))) {
         options.logger.warn('media.toolRejected', { tool, source, path });
         continue;

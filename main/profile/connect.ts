@@ -20,6 +20,7 @@ import { systemClock } from '../storage/clock.ts';
 import { asFileError, errnoOf } from '../storage/files.ts';
 import { openJobsDb } from '../storage/jobsDb.ts';
 import { makeFolder } from '../storage/makeFolder.ts';
+import { narrowProfile } from '../storage/ownOnly.ts';
 import { tryLock } from '../storage/sqlite.ts';
 import { connectToHolder } from './forward.ts';
 import { serveProfile } from './serve.ts';
@@ -66,6 +67,7 @@ async function hold(options: AppOptions): Promise<ProfileConnection | null> {
   const lock = lockProfile(options.profileDir);
   if (!lock) return null;
   try {
+    await narrowProfile(options.profileDir).catch(() => {}); // what cannot be narrowed is no reason not to start
     const app = await createApp(options);
     const server = await serveProfile(app, options.profileDir);
     // For people who wonder who holds the profile; the lock itself is the operating system's.
@@ -133,7 +135,7 @@ export function openReader({ profileDir }: { profileDir: string }): ProfileReade
     isUsableAccount: (id) => id === 'sandbox' || readSettings(profileDir).provider === 'evolink',
   });
   return {
-    call: createCall(handlers, { info: () => {}, warn: () => {}, error: () => {} }),
+    call: createCall(handlers, { info: () => {}, warn: () => {}, error: () => {} }, { profileDir }),
     close() {
       db.close();
       library.close();

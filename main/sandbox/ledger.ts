@@ -76,7 +76,7 @@ export interface Ledger {
 
 /** Reads what is there through `apply`, cuts off a line that a crash left half, and stays open for more. */
 export function openLedger(dir: string, apply: (event: LedgerEvent) => void): Ledger {
-  makeFolderSync(dir);
+  makeFolderSync(dir, { mode: 0o700 });
   const file = path.join(dir, 'ledger.jsonl');
   const descriptor = openSync(file, 'a+', 0o600);
   const bytes = readFileSync(file);

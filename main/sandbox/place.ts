@@ -21,7 +21,7 @@ export function lockPlace(dir: string): { release(): void } | null {
 
 /** Makes them at first; two starters at once agree on one pair. */
 export function readSecrets(dir: string): Secrets {
-  makeFolderSync(dir);
+  makeFolderSync(dir, { mode: 0o700 });
   const file = path.join(dir, 'secrets.json');
   const fresh: Secrets = {
     key: `sk-evo-sandbox-${randomBytes(18).toString('hex')}`,

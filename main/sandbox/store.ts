@@ -49,7 +49,7 @@ export function openStore(dir: string, now: () => number): Store {
     incoming: path.join(dir, 'incoming'),
   };
   rmSync(folders.incoming, { recursive: true, force: true });
-  for (const folder of Object.values(folders)) makeFolderSync(folder);
+  for (const folder of Object.values(folders)) makeFolderSync(folder, { mode: 0o700 });
 
   const files = new Map<string, FileRecord>();
   const deleted = new Set<string>();

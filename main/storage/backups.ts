@@ -3,7 +3,7 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { copyFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { asFileError, flushFile, flushFolder } from './files.ts';
-import { makeFolderSync } from './makeFolder.ts';
+import { makeOwnFile, makeOwnFolder } from './ownOnly.ts';
 import { type Database, isIntact } from './sqlite.ts';
 
 const KEPT = 3;
@@ -37,8 +37,9 @@ export function backUpDatabase(db: Database, file: string, nowMs: number): boole
   const target = path.join(folder, `${path.basename(file)}.${number}`);
   const temporary = `${target}.tmp`;
   try {
-    makeFolderSync(folder, { mode: 0o700 });
+    makeOwnFolder(folder);
     for (const name of readdirSync(folder)) if (name.endsWith('.tmp')) rmSync(path.join(folder, name), { force: true });
+    makeOwnFile(temporary);
     db.run('VACUUM INTO ?', temporary);
     renameSync(temporary, target);
     for (const old of backupsOf(file).slice(KEPT)) rmSync(old, { force: true });

@@ -4,7 +4,7 @@ import { constants } from 'node:fs';
 import { copyFile, link, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RestageError } from '../../shared/errors.ts';
-import { makeFolder } from './makeFolder.ts';
+import { makeOwnFolder, ownFile } from './ownOnly.ts';
 
 /** Every durable write of the app goes through these calls, in this order; tests trace them. */
 export type FileStep = 'write' | 'flush' | 'rename' | 'flushFolder';
@@ -39,15 +39,18 @@ export async function flushFolder(folder: string): Promise<void> {
   trace('flushFolder', folder);
 }
 
-/** `isOnlyWriter`: nobody else writes this file, so the temporary name can be the same every time and a kill leaves no heap of them. */
+/**
+ * `isOnlyWriter`: nobody else writes this file, so the temporary name can be the same every time and a kill leaves no heap of
+ * them. `isOwn`: it lies in the profile and is its owner's alone.
+ */
 export async function writeFileSafely(
   file: string,
   text: string | Uint8Array,
-  options: { isOnlyWriter?: boolean } = {},
+  options: { isOnlyWriter?: boolean; isOwn?: boolean } = {},
 ): Promise<void> {
   const temporary = options.isOnlyWriter ? `${file}.tmp` : `${file}.tmp-${randomBytes(4).toString('hex')}`;
   try {
-    const handle = await openNew(temporary);
+    const handle = await openNew(temporary, options.isOwn ? ownFile : undefined);
     try {
       await handle.writeFile(text);
       trace('write', temporary);
@@ -66,9 +69,9 @@ export async function writeFileSafely(
 }
 
 /** What a kill left under that name goes; a link that somebody put there is never written through. */
-async function openNew(temporary: string) {
+async function openNew(temporary: string, mode?: number) {
   await rm(temporary, { force: true });
-  return open(temporary, 'wx');
+  return open(temporary, 'wx', mode);
 }
 
 export const temporaryOf = (file: string, writer: string): string => `${file}.${writer}.tmp`;
@@ -135,9 +138,9 @@ export function asFileError(error: unknown): unknown {
   return error;
 }
 
-/** Removes entries of `folder` for which `isStray` says yes; a missing folder is made. */
+/** Removes entries of a folder of the profile for which `isStray` says yes; a missing folder is made. */
 export async function sweepFolder(folder: string, isStray: (name: string) => boolean): Promise<void> {
-  await makeFolder(folder);
+  makeOwnFolder(folder);
   for (const name of await readdir(folder)) {
     if (isStray(name)) await rm(path.join(folder, name), { recursive: true, force: true });
   }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { RestageError } from '../../shared/errors.ts';
-import { makeFolderSync } from './makeFolder.ts';
+import { makeOwnFile, makeOwnFolder } from './ownOnly.ts';
 
 export type Row = Record<string, unknown>;
 export type SqlValue = SQLInputValue;
@@ -45,7 +45,7 @@ export function openDatabase(file: string, options: OpenOptions): Database {
     // Read-only and not there yet: an empty database of the same shape, in memory.
     const readOnly = options.readOnly === true && existsSync(file);
     const place = options.readOnly === true && !readOnly ? ':memory:' : file;
-    if (place === file && !readOnly) makeFolderSync(path.dirname(file));
+    if (place === file && !readOnly) makeOwnDatabase(file);
     const raw = new DatabaseSync(place, { timeout: 5000, enableForeignKeyConstraints: true, readOnly });
     const database = wrap(raw);
     if (readOnly) return database;
@@ -55,6 +55,12 @@ export function openDatabase(file: string, options: OpenOptions): Database {
   } catch (cause) {
     throw asOpenError(file, cause);
   }
+}
+
+/** Its journal and shared memory get the mode of the database itself. */
+function makeOwnDatabase(file: string): void {
+  if (!existsSync(path.dirname(file))) makeOwnFolder(path.dirname(file));
+  makeOwnFile(file);
 }
 
 function asOpenError(file: string, cause: unknown): RestageError {
@@ -120,6 +126,7 @@ function migrate(database: Database, file: string, migrations: readonly string[]
 function backUp(database: Database, file: string, version: number): void {
   const target = `${file}.before-v${version + 1}`;
   if (existsSync(target)) return;
+  makeOwnFile(target); // an empty file is taken, and keeps its mode
   database.run('VACUUM INTO ?', target);
 }
 
@@ -200,7 +207,7 @@ function asDiskError(error: unknown): unknown {
  * SQLite's file lock with the process, so a killed holder leaves nothing stale. Null when another process holds it.
  */
 export function tryLock(file: string): { release(): void } | null {
-  makeFolderSync(path.dirname(file));
+  makeOwnDatabase(file);
   const raw = new DatabaseSync(file, { timeout: 0 });
   try {
     raw.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE;');

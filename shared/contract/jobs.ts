@@ -1,6 +1,7 @@
 /** Orders and jobs as the page and the CLI see them. */
 import { z } from 'zod';
 import { jobStates, waitingReasons } from '../jobStates.ts';
+import { idSchema, orderIdSchema, providerIdSchema, providerTextSchema, textBounds } from './ids.ts';
 import {
   creditRangeSchema,
   cropSchema,
@@ -16,8 +17,8 @@ import {
 
 export const motionRecipeSchema = z.object({
   kind: z.literal('motion'),
-  videoId: z.string(),
-  imageId: z.string(),
+  videoId: idSchema,
+  imageId: idSchema,
   trim: trimSchema.optional(),
   crop: cropSchema.optional(),
   pad: padSchema.optional(),
@@ -27,22 +28,22 @@ export const motionRecipeSchema = z.object({
   quality: qualitySchema,
   preset: presetSchema.default('fast'),
   keepSound: z.boolean().default(true),
-  prompt: z.string().default(''),
-  elementId: z.string().optional(),
+  prompt: z.string().max(textBounds.prompt).default(''),
+  elementId: providerTextSchema.optional(),
   watermark: z.boolean().default(false),
-  callbackUrl: z.string().optional(),
-  project: z.string().optional(),
+  callbackUrl: z.string().max(textBounds.url).optional(),
+  project: z.string().max(textBounds.name).optional(),
 });
 export const elementRecipeSchema = z.object({
   kind: z.literal('element'),
-  videoId: z.string(),
+  videoId: idSchema,
   trim: trimSchema.optional(),
   crop: cropSchema.optional(),
   pad: padSchema.optional(),
-  name: z.string(),
-  description: z.string(),
+  name: z.string().max(textBounds.name),
+  description: z.string().max(textBounds.name),
   preset: presetSchema.default('fast'),
-  callbackUrl: z.string().optional(),
+  callbackUrl: z.string().max(textBounds.url).optional(),
 });
 export const recipeSchema = z.discriminatedUnion('kind', [motionRecipeSchema, elementRecipeSchema]);
 export type MotionRecipe = z.infer<typeof motionRecipeSchema>;
@@ -125,16 +126,16 @@ export type QueueState = z.infer<typeof queueSchema>;
 export const queueMoves = ['up', 'down', 'top'] as const;
 export type QueueMove = (typeof queueMoves)[number];
 
-const id = z.object({ id: z.string() });
+const id = z.object({ id: idSchema });
 export const jobsCommands = {
   /** Each cell is one order; an orderId that exists answers its job and orders nothing. Refuses whole when a cell is illegal. */
   'jobs.order': {
     input: z.object({
       cells: z
-        .array(z.object({ orderId: z.string().min(8).max(128), recipe: recipeSchema }))
+        .array(z.object({ orderId: orderIdSchema, recipe: recipeSchema }))
         .min(1)
         .max(400),
-      orderName: z.string().optional(),
+      orderName: z.string().max(textBounds.name).optional(),
       /** A person said yes to the price (always needed on a real account above zero). */
       isConfirmed: z.boolean().default(false),
       provider: z.enum(['sandbox', 'evolink']).optional(),
@@ -164,7 +165,7 @@ export const jobsCommands = {
   'jobs.resolveOutcome': {
     input: id.extend({
       choice: z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('task'), taskId: z.string() }),
+        z.object({ kind: z.literal('task'), taskId: providerIdSchema }),
         z.object({ kind: z.literal('resend') }),
         z.object({ kind: z.literal('giveUp') }),
       ]),

@@ -1,5 +1,6 @@
 /** The library of results. */
 import { z } from 'zod';
+import { idSchema, textBounds } from './ids.ts';
 import { recipeSchema } from './jobs.ts';
 import { lineOf, linesOf } from './texts.ts';
 
@@ -59,12 +60,12 @@ export const trashedItemSchema = libraryItemSchema
   .extend({ trashedAt: shortText });
 export type TrashedItem = z.infer<typeof trashedItemSchema>;
 
-const id = z.object({ id: shortText });
-const ids = z.object({ ids: z.array(shortText).min(1).max(1000) });
+const id = z.object({ id: idSchema });
+const ids = z.object({ ids: z.array(idSchema).min(1).max(1000) });
 export const libraryCommands = {
   'library.list': {
     input: z.object({
-      search: z.string().max(1000).default(''),
+      search: z.string().max(textBounds.name).default(''),
       limit: z.number().int().min(1).max(1000).default(200),
       offset: z.number().int().min(0).default(0),
     }),

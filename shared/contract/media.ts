@@ -1,6 +1,7 @@
 /** Assets, their facts, verdicts, plans and prepared takes. Paths never appear here: a page knows ids. */
 import { z } from 'zod';
 import { limitNames } from '../limits.ts';
+import { idSchema, providerTextSchema, textBounds } from './ids.ts';
 import { timelineSchema } from './timeline.ts';
 
 export const frameRateSchema = z.object({ num: z.number().int().positive(), den: z.number().int().positive() });
@@ -213,18 +214,18 @@ export const preparePlanSchema = z.object({
 export type PreparePlan = z.infer<typeof preparePlanSchema>;
 
 export const checkInputSchema = z.object({
-  videoId: z.string().optional(),
-  imageId: z.string().optional(),
-  elementClipId: z.string().optional(),
+  videoId: idSchema.optional(),
+  imageId: idSchema.optional(),
+  elementClipId: idSchema.optional(),
   trim: trimSchema.optional(),
   orientation: orientationSchema.default('video'),
   quality: qualitySchema.optional(),
   preset: presetSchema.default('fast'),
   ...clipParts,
   imageEdit: imageEditSchema.optional(),
-  prompt: z.string().optional(),
-  elementId: z.string().optional(),
-  callbackUrl: z.string().optional(),
+  prompt: z.string().max(textBounds.prompt).optional(),
+  elementId: providerTextSchema.optional(),
+  callbackUrl: z.string().max(textBounds.url).optional(),
 });
 
 /** Credits on the wire: exact decimal strings. */
@@ -253,18 +254,21 @@ export const preparedSchema = z.object({
 export type Prepared = z.infer<typeof preparedSchema>;
 
 export const clipOrderSchema = z.object({
-  assetId: z.string(),
+  assetId: idSchema,
   target: clipTargetSchema,
   trim: trimSchema.optional(),
   preset: presetSchema.default('fast'),
   ...clipParts,
 });
 
-const id = z.object({ id: z.string() });
+const id = z.object({ id: idSchema });
 export const mediaCommands = {
   'assets.get': { input: id, output: assetSchema },
   'assets.list': {
-    input: z.object({ kind: z.enum(['video', 'image']).optional(), limit: z.number().int().default(50) }),
+    input: z.object({
+      kind: z.enum(['video', 'image']).optional(),
+      limit: z.number().int().min(1).max(1000).default(50),
+    }),
     output: z.array(assetSchema),
   },
   'media.check': { input: checkInputSchema, output: checkResultSchema },

@@ -197,6 +197,13 @@ export const commandTable: readonly Command[] = [
     load: async () => (await import('./commands/credits.ts')).credits,
   },
   {
+    path: ['settings', 'set'],
+    key: 'settingsSet',
+    positionals: ['setting', 'value'],
+    flags: [],
+    load: async () => (await import('./commands/setPlaces.ts')).setPlaces,
+  },
+  {
     path: ['sandbox'],
     key: 'sandbox',
     positionals: [],

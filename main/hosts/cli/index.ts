@@ -22,6 +22,9 @@ if (Number(process.versions.node.split('.')[0]) < neededMajor) {
     if (!isMainThread) {
       await (await import('./workThread.ts')).runInWorkThread(argv, program);
     } else {
+      const { installLastResort } = await import('../lastResort.ts');
+      // A helper that is in doubt about itself ends: whoever started it starts another, and waits for nothing.
+      if (!argv.includes('image-worker')) installLastResort(null);
       const { runCli } = await import('./runCli.ts');
       const { processIo } = await import('./cliIo.ts');
       process.exit(await runCli(argv, processIo(program)));

@@ -75,7 +75,10 @@ export function refusalText(error: ErrorData, t: Translate, style: Style): strin
 }
 
 /** Positional words and the line as a whole are named as they are; everything else is a flag. */
-const notFlags: readonly string[] = ['command', 'arguments', 'id', 'text', 'asset', 'prepared', 'job'];
+const notFlags: readonly string[] = [
+  ...['command', 'arguments', 'id', 'text', 'asset', 'prepared', 'job'],
+  ...['setting', 'value', 'libraryDir', 'ffmpeg', 'ffprobe'],
+];
 
 export function reasonLines(reason: RefusalReason, style: Style): string[] {
   const name = notFlags.includes(reason.field) ? reason.field : `--${reason.field}`;

@@ -139,6 +139,7 @@ function takeover(first: ProfileConnection, reopen: () => Promise<ProfileConnect
         (answers) => answers.some(isHolderLost),
       ),
     copyPrepared: (id, toPath) => asking((of) => of.copyPrepared(id, toPath), isHolderLost),
+    setPlaces: (places) => asking((of) => of.setPlaces(places), isHolderLost),
   };
   return {
     connection,

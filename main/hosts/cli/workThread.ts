@@ -1,6 +1,7 @@
 /** The thread that works: the command line as in a process of its own, with its terminal and its signals in the thread beside it. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
+import { installLastResort } from '../lastResort.ts';
 import type { CliIo, Program } from './cliIo.ts';
 import type { EndSignal } from './endBySignal.ts';
 import { descriptorOutput, type Output, withFailure } from './output.ts';
@@ -12,6 +13,7 @@ const terminalsSchema: z.ZodType<Terminals> = z.object({ stdout: terminal, stder
 
 export async function runInWorkThread(argv: readonly string[], program: Program): Promise<void> {
   const { io, end } = ioOfThread(program, terminalsSchema.parse(workerData));
+  installLastResort(null, (line) => io.stderr.write(line));
   end(await runCli(argv, io));
 }
 

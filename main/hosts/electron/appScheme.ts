@@ -19,11 +19,13 @@ export function installAppProtocol(options: {
   backend: Pick<PageBackend, 'call' | 'fetch'>;
 }): void {
   const page = createPageFiles({ folder: options.pageFolder, look: () => lookOf(options.backend) });
-  protocol.handle('app', async (request) => {
+  protocol.handle('app', (request) => answer(request).catch(() => plain(500, 'internal')));
+
+  async function answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
     if (url.host !== 'restage') return plain(404, 'Not found');
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Method not allowed');
     if (!url.pathname.startsWith('/media/')) return page.respond(url.pathname.slice(1));
     return asMediaAnswer(await options.backend.fetch(request));
-  });
+  }
 }

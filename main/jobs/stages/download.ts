@@ -35,7 +35,7 @@ export function createDownloadStage(context: JobContext): Stage {
   }
 
   return async (job, run) => {
-    await makeFolder(context.incomingDir);
+    await makeFolder(context.incomingDir, { mode: 0o700 });
     const partPath = path.join(context.incomingDir, `${job.id}.part`);
     const donePath = path.join(context.incomingDir, `${job.id}.mp4`);
     try {

@@ -69,6 +69,11 @@ export const cli = {
         'Makes the index from the results and the recipes beside them. Files that were moved or renamed inside the folder are found by their content. Nothing is deleted.',
     },
     credits: { summary: 'The balance of the account' },
+    settingsSet: {
+      summary: 'Set where results go, or which ffmpeg and ffprobe run',
+      detail:
+        'SETTING is library, ffmpeg or ffprobe; VALUE a path, or default. A window that is open follows at once.\nThe page itself cannot set these: it never names a folder or a program.',
+    },
     sandbox: { summary: 'Serve the EvoLink-compatible sandbox of the profile' },
     imageWorker: { summary: 'Decode images for another Restage process' },
     smoke: { summary: 'Try the free calls of EvoLink with EVOLINK_API_KEY' },
@@ -348,6 +353,10 @@ export const cli = {
     lost: 'Missing: {{count}}. They stay in the library; the drive may not be connected.',
     damaged: 'Recipes that cannot be read, left as they are: {{count}}',
     strays: 'Videos without a recipe, left as they are: {{count}}',
+  },
+  settings: {
+    set: '{{setting}}: {{value}}',
+    default: '{{setting}}: the default again',
   },
   credits: {
     sandbox: 'sandbox, not real',

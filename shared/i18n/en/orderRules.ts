@@ -28,6 +28,20 @@ export const orderRules = {
       fix: 'Choose another folder, or connect its drive.',
     },
   },
+  program: {
+    absolute: {
+      title: 'Not a whole path',
+      value: '“{{path}}”',
+      rule: 'The program must be named from the root of its drive.',
+      fix: 'Give the whole path of the program.',
+    },
+    executable: {
+      title: 'This is not a program',
+      value: '“{{path}}” is not a file that may be run',
+      rule: 'It must be a program that its owner has made executable; Restage never changes that.',
+      fix: 'Give the path of the program itself, or make it executable first.',
+    },
+  },
   source: {
     missing: {
       title: 'The file is not there',

@@ -69,6 +69,11 @@ export const cli = {
         '結果とその横のレシピから索引を作り直します。フォルダー内で移動や改名されたファイルは内容から見つけます。何も削除しません。',
     },
     credits: { summary: 'アカウントの残高' },
+    settingsSet: {
+      summary: '結果の保存先、使用する ffmpeg と ffprobe を設定する',
+      detail:
+        'SETTING は library、ffmpeg、ffprobe のいずれか、VALUE はパスまたは default です。開いているウィンドウにもすぐ反映されます。\nページからは設定できません。ページがフォルダーやプログラムを指定することはありません。',
+    },
     sandbox: { summary: 'プロファイルの EvoLink 互換サンドボックスを動かす' },
     imageWorker: { summary: '別の Restage プロセスのために画像をデコードする' },
     smoke: { summary: 'EVOLINK_API_KEY で EvoLink の無料の呼び出しを試す' },
@@ -400,6 +405,10 @@ export const cli = {
     lost: '見つからない結果: {{count}} 件。ライブラリには残ります。ドライブが接続されていない可能性があります。',
     damaged: '読み取れないレシピ(そのままにしました): {{count}} 件',
     strays: 'レシピのない動画(そのままにしました): {{count}} 件',
+  },
+  settings: {
+    set: '{{setting}}: {{value}}',
+    default: '{{setting}}: 既定に戻しました',
   },
   credits: {
     sandbox: 'サンドボックス、実際のクレジットではありません',

@@ -69,6 +69,11 @@ export const cli = {
         '결과와 그 옆의 레시피로 색인을 새로 만듭니다. 폴더 안에서 옮기거나 이름을 바꾼 파일은 내용으로 찾습니다. 아무것도 지우지 않습니다.',
     },
     credits: { summary: '계정의 잔액' },
+    settingsSet: {
+      summary: '결과를 저장할 폴더, 사용할 ffmpeg와 ffprobe 설정',
+      detail:
+        'SETTING은 library, ffmpeg, ffprobe 중 하나이고 VALUE는 경로 또는 default입니다. 열려 있는 창에도 바로 적용됩니다.\n페이지에서는 설정할 수 없습니다. 페이지는 폴더나 프로그램을 지정하지 않습니다.',
+    },
     sandbox: { summary: '프로필의 EvoLink 호환 샌드박스를 실행' },
     imageWorker: { summary: '다른 Restage 프로세스를 위해 이미지를 디코딩' },
     smoke: { summary: 'EVOLINK_API_KEY로 EvoLink의 무료 호출을 시험' },
@@ -376,6 +381,10 @@ export const cli = {
     lost: '찾을 수 없는 결과: {{count}}개. 라이브러리에 그대로 남습니다. 드라이브가 연결되지 않았을 수 있습니다.',
     damaged: '읽을 수 없는 레시피(그대로 두었음): {{count}}개',
     strays: '레시피가 없는 비디오(그대로 두었음): {{count}}개',
+  },
+  settings: {
+    set: '{{setting}}: {{value}}',
+    default: '{{setting}}: 기본값으로 되돌렸습니다',
   },
   credits: {
     sandbox: '샌드박스, 실제 크레딧 아님',

@@ -28,6 +28,20 @@ export const orderRules = {
       fix: '다른 폴더를 선택하거나 드라이브를 연결하세요.',
     },
   },
+  program: {
+    absolute: {
+      title: '전체 경로가 아닙니다',
+      value: '“{{path}}”',
+      rule: '프로그램은 드라이브의 루트부터 전체 경로로 지정해야 합니다.',
+      fix: '프로그램의 전체 경로를 입력하세요.',
+    },
+    executable: {
+      title: '프로그램이 아닙니다',
+      value: '“{{path}}”은(는) 실행할 수 있는 파일이 아닙니다',
+      rule: '소유자가 실행을 허용한 프로그램이어야 합니다. Restage는 권한을 바꾸지 않습니다.',
+      fix: '프로그램 자체의 경로를 지정하거나 먼저 실행 권한을 주세요.',
+    },
+  },
   source: {
     missing: {
       title: '파일이 없습니다',

@@ -6,18 +6,22 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserServer, startServer } from '../../../main/hosts/browser/server.ts';
 import { pageBackendOf } from '../../../main/hosts/pageBackend.ts';
+import { enter, type PageVisit } from '../../fixtures/pageVisit.ts';
 import { openTestProfile, type TestProfile } from '../app/harness.ts';
 
 const folder = await mkdtemp(path.join(tmpdir(), 'restage-strangers-'));
 let profile: TestProfile;
 let server: BrowserServer;
+let visit: PageVisit;
 
 beforeAll(async () => {
   profile = await openTestProfile();
   await writeFile(path.join(folder, 'index.html'), '<!doctype html>');
   await writeFile(path.join(folder, 'client.js'), 'window.restage = 1;');
   const bridgeFile = path.join(folder, 'client.js');
-  server = await startServer({ backend: pageBackendOf(profile.connection), pageFolder: folder, bridgeFile });
+  const backend = pageBackendOf(profile.connection);
+  server = await startServer({ backend, pageFolder: folder, bridgeFile, profileDir: folder });
+  visit = await enter(server.issueAddress());
 });
 afterAll(async () => {
   await server.close();
@@ -34,7 +38,8 @@ async function add(name: string, content: string | Uint8Array): Promise<string> 
   return profile.add(path.join(folder, name));
 }
 
-const ask = (place: string, headers: Record<string, string> = {}) => fetch(`${server.address}${place}`, { headers });
+const ask = (place: string, headers: Record<string, string> = {}) =>
+  fetch(`${visit.page}${place}`, { headers: { cookie: visit.cookie, ...headers } });
 
 describe('a media address', () => {
   it('trust 6: of an SVG answers its raster still, under a policy of its own', async () => {
