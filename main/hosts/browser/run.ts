@@ -1,12 +1,12 @@
 /** Runs the browser host: the profile, the server, and a window or the printed address, until the window or a signal ends it. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Translate } from '../../../shared/i18n/index.ts';
 import { createTranslator } from '../../../shared/i18n/index.ts';
 import type { AppOptions } from '../../hostTypes.ts';
 import { defaultProfileDir } from '../../profile/paths.ts';
 import { noSecretBox } from '../../settings/apiKey.ts';
+import { pause, startTimer } from '../../storage/clock.ts';
 import { cliLanguage, systemLocale } from '../cli/language.ts';
 import { followProfile } from '../followProfile.ts';
 import { openAppWindow } from './appWindow.ts';
@@ -133,7 +133,7 @@ async function showRunning(address: string, { browser, profileDir, t }: Context)
   if (browser === null) return print(address);
   say(t('notices.browserHost.alreadyRunning'));
   const window = openAppWindow({ browser, address, profileDir, isDetached: true });
-  const ended = await Promise.race([window.ended, delay(startTimeMs, null)]);
+  const ended = await Promise.race([window.ended, pause(startTimeMs).then(() => null)]);
   return ended?.hasStarted === false ? print(address) : 0;
 }
 
@@ -167,7 +167,7 @@ function watchPages(onGone: () => void) {
     },
     changed(count: number) {
       clearTimeout(timer);
-      if (isWatching && count === 0) timer = setTimeout(onGone, graceMs);
+      if (isWatching && count === 0) timer = startTimer(onGone, graceMs);
     },
   };
 }
