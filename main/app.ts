@@ -21,6 +21,7 @@ import type { App, AppOptions } from './hostTypes.ts';
 import { createAssets } from './intake/assets.ts';
 import { type Restored, reconcileRestored } from './jobs/afterRestore.ts';
 import type { JobContext } from './jobs/context.ts';
+import { createPace } from './jobs/patience.ts';
 import { createQueue } from './jobs/queue.ts';
 import { createRunner } from './jobs/runner.ts';
 import { readSpending } from './jobs/spending.ts';
@@ -95,9 +96,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const changed = gather(EVENT_INTERVAL_MS, (ids) =>
     events.emit('jobs.changed', { jobs: store.snapshots(ids.map(store.get), runner.progressOf) }),
   );
-  const store = createJobStore(db, clock, (id) => {
+  const notices: Notice[] = [];
+  const onChanged = (id: string) => {
     changed.add(id);
     if (isFinal(store.get(id).state)) account.soon();
+  };
+  const store = createJobStore(db, clock, onChanged, (params) => {
+    notices.push({ id: 'creditsUnclear', params });
+    events.emit('notices.changed', {});
   });
   const queue = createQueue(db, store);
   const context: JobContext = {
@@ -122,6 +128,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     incomingDir: path.join(profileDir, 'incoming'),
     watchIntervalMs: options.watchIntervalMs ?? DEFAULT_WATCH_INTERVAL_MS,
     retryBaseMs: options.retryBaseMs ?? DEFAULT_RETRY_BASE_MS,
+    taskPace: createPace(clock),
   };
   const libraryFolders = () => new Set([libraryDir(), ...store.resultFolders()]);
   const keeper = createLibraryKeeper({
@@ -143,13 +150,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   /** The line is back, or the machine woke up: what waited for either is tried at once. */
   const wake = () => {
-    runner.release(['network', 'quota', 'disk', 'folder', 'source']);
+    runner.release(['network', 'answer', 'stuck', 'quota', 'disk', 'folder', 'source']);
     account.soon();
   };
   const wakeWatch = watchForWake(clock, wake);
 
   const isUsableAccount = (id: string) => accounts.status(accounts.get(id).provider).accountId === id;
-  const notices: Notice[] = [];
   const changeSettings = createSettingsChange({ settings, accounts, runner, events, provider });
   const setPlaces = createSetPlaces(changeSettings);
   const handlers = {

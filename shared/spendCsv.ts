@@ -17,6 +17,8 @@ const columns = [
   'clip',
   'job',
   'task',
+  'unclear',
+  'named',
 ] as const;
 
 /** A text that a spreadsheet would run as a formula gets an apostrophe, which shows it as text. */
@@ -44,6 +46,8 @@ export function spendCsv(entries: readonly SpendEntry[]): string {
       clip: safeText(entry.clip.name),
       job: safeText(entry.jobId),
       task: safeText(entry.taskId ?? ''),
+      unclear: entry.doubt?.kind ?? '',
+      named: safeText(entry.doubt?.raw ?? ''),
     };
     return columns.map((name) => field(values[name])).join(',');
   });

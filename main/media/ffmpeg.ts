@@ -7,6 +7,7 @@ import createCommand from 'fluent-ffmpeg';
 import { RestageError } from '../../shared/errors.ts';
 import { childEnvironment } from '../childEnvironment.ts';
 import type { ProgressListener } from '../services.ts';
+import { startTimer } from '../storage/clock.ts';
 
 /** Demuxers that may read what a person drops. Playlists and lists of files are left out: they would open other files. */
 const formats = [
@@ -72,7 +73,7 @@ function watch(child: ChildProcess, limits: RunLimits, onStop: (reason: StopReas
     killer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
   };
   const onAbort = () => stop('cancelled');
-  const deadline = setTimeout(() => stop('deadline'), limits.deadlineMs);
+  const deadline = startTimer(() => stop('deadline'), limits.deadlineMs);
   if (limits.signal?.aborted) onAbort();
   else limits.signal?.addEventListener('abort', onAbort, { once: true });
   const release = () => {

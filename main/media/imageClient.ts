@@ -6,6 +6,7 @@ import { RestageError, refused } from '../../shared/errors.ts';
 import { imageLimits } from '../../shared/limits.ts';
 import { childEnvironment } from '../childEnvironment.ts';
 import type { Logger, SelfCommand } from '../services.ts';
+import { startTimer } from '../storage/clock.ts';
 import { type ImageAnswer, type ImageProblem, type ImageRequest, imageAnswerSchema } from './imageProtocol.ts';
 
 type Worker = ChildProcessByStdio<Writable, Readable, null>;
@@ -91,7 +92,7 @@ export function createImageClient(options: ImageClientOptions): ImageClient {
       waiting = resolve;
       onAbort = () => resolve('cancelled');
       signal?.addEventListener('abort', onAbort, { once: true });
-      timer = setTimeout(() => resolve('deadline'), options.deadlineMs ?? DEADLINE_MS);
+      timer = startTimer(() => resolve('deadline'), options.deadlineMs ?? DEADLINE_MS);
       child.stdin.write(`${JSON.stringify(request)}\n`);
     });
     waiting = null;
@@ -102,7 +103,7 @@ export function createImageClient(options: ImageClientOptions): ImageClient {
       await stop();
       throw new RestageError(outcome, { detail: `image ${request.op}` });
     }
-    idle = setTimeout(() => void stop(), options.idleMs ?? IDLE_MS);
+    idle = startTimer(() => void stop(), options.idleMs ?? IDLE_MS);
     idle.unref();
     if (outcome === null) throw new RestageError('toolFailed', { detail: `image worker stopped during ${request.op}` });
     const answer = imageAnswerSchema.parse(JSON.parse(outcome));

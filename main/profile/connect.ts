@@ -2,7 +2,6 @@
 import { constants, existsSync } from 'node:fs';
 import { access, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Call } from '../../shared/contract/index.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { createApp } from '../app.ts';
@@ -16,7 +15,7 @@ import { createJobStore } from '../jobs/store.ts';
 import { openLibraryStore } from '../library/store.ts';
 import { readSettings } from '../settings/settingsFile.ts';
 import { createShelf } from '../shelf/shelf.ts';
-import { systemClock } from '../storage/clock.ts';
+import { pause, systemClock } from '../storage/clock.ts';
 import { asFileError, errnoOf } from '../storage/files.ts';
 import { openJobsDb } from '../storage/jobsDb.ts';
 import { makeFolder } from '../storage/makeFolder.ts';
@@ -42,7 +41,7 @@ export async function openProfile(options: AppOptions): Promise<ProfileConnectio
       throw new RestageError('conflict', {
         reasons: [{ field: 'profile', rule: 'profile.held', params: { path: options.profileDir } }],
       });
-    await delay(RETRY_MS);
+    await pause(RETRY_MS);
   }
 }
 

@@ -2,10 +2,10 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { RestageError } from '../../shared/errors.ts';
 import { childEnvironment } from '../childEnvironment.ts';
 import type { Logger, SandboxLauncher, SelfCommand } from '../services.ts';
+import { pause } from '../storage/clock.ts';
 import { keepSecret } from '../storage/redact.ts';
 import { sandboxArgs } from './command.ts';
 import { helloOf, readPort, readSecrets } from './place.ts';
@@ -53,7 +53,7 @@ export function createSandboxLauncher(options: SandboxLauncherOptions): SandboxL
       if (place) return place;
       // Exit 0: another one was first, and answers soon. Anything else does not come.
       if (child.exitCode !== null && child.exitCode !== 0) break;
-      await delay(50);
+      await pause(50);
     }
     throw new RestageError('toolFailed', { detail: `the sandbox did not start: ${logTail(dir)}` });
   }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import { startTimer } from '../storage/clock.ts';
 import { errnoOf } from '../storage/files.ts';
 import { makeFolderSync } from '../storage/makeFolder.ts';
 import { tryLock } from '../storage/sqlite.ts';
@@ -77,7 +78,7 @@ export function helloOf(port: number, identity: string, timeoutMs = 2000): Promi
       response.on('close', () => end(text.includes(`"${identity}"`) ? 'ours' : 'foreign'));
     });
     // Of the whole exchange, not of one silence: a byte now and then is no answer.
-    const deadline = setTimeout(() => end('silent'), timeoutMs);
+    const deadline = startTimer(() => end('silent'), timeoutMs);
     function end(hello: Hello): void {
       clearTimeout(deadline);
       resolve(hello);

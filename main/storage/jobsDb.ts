@@ -67,6 +67,14 @@ const migrations = [
   INSERT INTO queue (only_row, hold, current_ids) VALUES (1, 'none', '[]');
   `,
   'ALTER TABLE jobs ADD COLUMN space TEXT;',
+  `
+  ALTER TABLE jobs ADD COLUMN charge_doubt TEXT;
+  ALTER TABLE jobs ADD COLUMN charge_raw TEXT;
+  ALTER TABLE jobs ADD COLUMN server_video_seconds REAL;
+  ALTER TABLE ledger ADD COLUMN doubt TEXT;
+  ALTER TABLE ledger ADD COLUMN raw TEXT;
+  ALTER TABLE accounts ADD COLUMN doubt_told_at TEXT;
+  `,
 ];
 
 export function jobsDbFile(profileDir: string): string {

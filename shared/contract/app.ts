@@ -180,7 +180,7 @@ export const appInfoSchema = z.object({
     ffprobe: z.string().nullable(),
     ffprobeSource: z.string().nullable(),
   }),
-  /** What start-up found and could not repair by itself, as i18n keys under `notices`. */
+  /** What start-up found and could not repair by itself, and what a person is told once, as i18n keys under `notices`. */
   notices: z.array(
     z.object({ id: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() }),
   ),
@@ -230,4 +230,6 @@ export const appCommands = {
 export const appEvents = {
   'settings.changed': settingsSchema,
   'account.changed': accountStatusSchema,
+  /** Something is to be told that `app.info` did not know of before. */
+  'notices.changed': z.object({}),
 } as const;

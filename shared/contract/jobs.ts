@@ -1,5 +1,6 @@
 /** Orders and jobs as the page and the CLI see them. */
 import { z } from 'zod';
+import { creditsDoubts } from '../creditsDoubt.ts';
 import { jobStates, waitingReasons } from '../jobStates.ts';
 import { idSchema, orderIdSchema, providerIdSchema, providerTextSchema, textBounds } from './ids.ts';
 import {
@@ -50,10 +51,13 @@ export type MotionRecipe = z.infer<typeof motionRecipeSchema>;
 export type ElementRecipe = z.infer<typeof elementRecipeSchema>;
 export type Recipe = z.infer<typeof recipeSchema>;
 
+export const creditsDoubtSchema = z.object({ kind: z.enum(creditsDoubts), raw: z.string() });
 export const chargeSchema = z.object({
   /** none: nothing sent · hold: reserved by the server · charged · released · unknown. */
   state: z.enum(['none', 'hold', 'charged', 'released', 'unknown']),
   credits: z.string().nullable(),
+  /** The server named an amount that such an order cannot cost: kept as it came, and nothing is counted by it. */
+  doubt: creditsDoubtSchema.nullish(),
 });
 
 export const jobSchema = z.object({
@@ -84,6 +88,8 @@ export const jobSchema = z.object({
   stageProgress: z.number().nullable(),
   /** Seconds to be expected from submission on: what own history says, else the server; null: nobody knows. */
   estimatedSeconds: z.number().nullable(),
+  /** How long the server says that the reference is; null: not said. */
+  serverVideoSeconds: z.number().nullish(),
   createdAt: z.string(),
   updatedAt: z.string(),
   submittedAt: z.string().nullable(),
@@ -113,6 +119,7 @@ export const outcomeCandidateSchema = z.object({
   taskId: z.string(),
   model: z.string(),
   status: z.string(),
+  /** ISO time; empty: not known. */
   createdAt: z.string(),
 });
 

@@ -1,12 +1,12 @@
 /** Runs the browser host: the profile, the server, and a window or the printed address, until the window or a signal ends it. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Translate } from '../../../shared/i18n/index.ts';
 import { createTranslator } from '../../../shared/i18n/index.ts';
 import type { AppOptions } from '../../hostTypes.ts';
 import { defaultProfileDir } from '../../profile/paths.ts';
 import { noSecretBox } from '../../settings/apiKey.ts';
+import { pause, startTimer } from '../../storage/clock.ts';
 import { makeFolderSync } from '../../storage/makeFolder.ts';
 import { cliLanguage, systemLocale } from '../cli/language.ts';
 import { followProfile } from '../followProfile.ts';
@@ -149,7 +149,7 @@ async function showRunning(running: RunningHost, { browser, profileDir, t }: Con
   if (browser === null || handOff === null) return printAddress((await running.address()) ?? '', t);
   say(t('notices.browserHost.alreadyRunning'));
   const window = openAppWindow({ browser, handOff, profileDir, isDetached: true });
-  const ended = await Promise.race([window.ended, delay(startTimeMs, null)]);
+  const ended = await Promise.race([window.ended, pause(startTimeMs).then(() => null)]);
   return ended?.hasStarted === false ? printAddress((await running.address()) ?? '', t) : 0;
 }
 
@@ -192,7 +192,7 @@ function watchPages(onGone: () => void) {
     },
     changed(count: number) {
       clearTimeout(timer);
-      if (isWatching && count === 0) timer = setTimeout(onGone, graceMs);
+      if (isWatching && count === 0) timer = startTimer(onGone, graceMs);
     },
   };
 }

@@ -111,6 +111,8 @@ export function chargeText(job: Job, t: Translate): string {
     const { low, high } = job.estimate;
     return t('cli.charge.estimate', { credits: low === high ? low : `${low}–${high}` });
   }
+  const { doubt } = job.charge;
+  if (doubt) return t(`jobs.doubt.${doubt.kind}`, { raw: doubt.raw, credits: job.estimate.high });
   // The sandbox keeps a ledger of its own; nobody pays it.
   if (job.isSandbox) return t('jobs.sandboxCharge');
   return credits === null ? t(`cli.charge.${state}Unknown`) : t(`cli.charge.${state}`, { credits });

@@ -118,6 +118,12 @@ function useActions(job: Job, onLog: (id: string) => void, onDecide: (id: string
       isPrimary: true,
       run: () => send('jobs.approveBudget', { id: job.id }),
     },
+    job.waitingFor === 'stuck' && {
+      id: 'tryAgain',
+      label: t('queue.action.retry'),
+      isPrimary: true,
+      run: () => send('jobs.retry', { id: job.id }),
+    },
     job.waitingFor === 'consent' && {
       id: 'consent',
       label: t('queue.outcome.button'),

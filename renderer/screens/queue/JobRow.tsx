@@ -49,6 +49,11 @@ export function JobRow({ job, place, onLog, onDecide }: JobRowProps) {
             })}
           </span>
         ) : null}
+        {typeof job.serverVideoSeconds === 'number' ? (
+          <span className={`${classes.dim} tabular`}>
+            {t('queue.serverLength', { duration: formatSeconds(job.serverVideoSeconds, language) })}
+          </span>
+        ) : null}
         {job.isSandbox ? (
           <Badge color="yellow" variant="light">
             {t('queue.sandbox')}
@@ -140,6 +145,7 @@ function JobFacts({ job }: { job: Job }) {
 function chargeOf({ charge, estimate, isSandbox, state }: Job, { t, language }: Texts): string {
   if (charge.state === 'none' && isFinal(state)) return t('queue.charge.none');
   if (charge.state === 'none') return t('queue.estimate', { credits: formatCreditRange(estimate, language) });
+  if (charge.doubt) return t(`jobs.doubt.${charge.doubt.kind}`, { raw: charge.doubt.raw, credits: estimate.high });
   if (isSandbox) return t('jobs.sandboxCharge');
   if (charge.state === 'charged' && charge.credits === null) return t('queue.charge.chargedUnknown');
   const credits = charge.credits === null ? '' : formatCredits(charge.credits, language);

@@ -282,6 +282,7 @@ export const cli = {
     },
   },
   release: {
+    stuck: 'Run: restage jobs retry {{id}}',
     apiKey: 'Give the account its key again: EVOLINK_API_KEY, or in Settings.',
     credits: 'Top up at https://evolink.ai/dashboard/credits, then: restage jobs watch',
     budget: 'Run: restage jobs approve {{id}}',
@@ -327,6 +328,7 @@ export const cli = {
   },
   interrupted: { jobs: 'Interrupted. The jobs stay in the queue: restage jobs watch goes on.' },
   columns: {
+    serverLength: 'Length by EvoLink',
     id: 'ID',
     state: 'STATE',
     job: 'JOB',

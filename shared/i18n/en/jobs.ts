@@ -14,6 +14,14 @@ export const jobs = {
   },
   waiting: {
     network: { label: 'Waiting for the network', release: 'Tried again by itself when the line is back.' },
+    answer: {
+      label: 'Waiting for a usable answer',
+      release: 'What the provider says cannot be used yet. It is asked again by itself, for a day.',
+    },
+    stuck: {
+      label: 'Needs your look',
+      release: 'After a day of trying nothing has changed. “Try again” asks once more; nothing is ordered again.',
+    },
     apiKey: { label: 'Waiting for the API key', release: 'Enter the key of this account in Settings.' },
     credits: { label: 'Waiting for credits', release: 'Top up the account; it goes on by itself.' },
     rateLimit: { label: 'The provider asks for patience', release: 'Tried again by itself.' },
@@ -50,7 +58,21 @@ export const jobs = {
   },
   sandboxCharge: 'Sandbox: nothing is charged',
   space: '{{needed}} needed, {{free}} free.',
+  doubt: {
+    unit: 'Unit unclear: EvoLink says {{raw}}; the estimate of {{credits}} credits counts',
+    size: 'Amount unclear: EvoLink says {{raw}}; the estimate of {{credits}} credits counts',
+  },
   problem: {
+    answerUnreadable: 'The provider’s answer about this task cannot be read.',
+    elementWithoutId: 'The provider calls the element completed and names no id of it yet.',
+    resultMissing: 'The provider calls the task completed and gives no result that can be fetched yet.',
+    resultLink: 'The result’s link is not one that may be opened.',
+    resultAddress: 'The result’s link leads into a private network, so it was not opened.',
+    resultGone: 'The result’s link no longer works.',
+    resultEmpty: 'What came instead of the result is an empty file.',
+    resultNotVideo: 'What came instead of the result is no video.',
+    resultTooLarge: 'What came instead of the result is far too large for it.',
+    furtherResults: 'The provider made more than one result; all that could be fetched are in the library.',
     linkExpired: 'The result’s link expired before it could be fetched.',
     vanished: 'The provider has not known the task for 24 hours.',
   },

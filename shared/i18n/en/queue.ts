@@ -21,6 +21,7 @@ export const queue = {
   },
   element: 'Custom element: {{name}}',
   range: '{{duration}} · {{quality}}',
+  serverLength: 'EvoLink: {{duration}}',
   elapsed: '{{elapsed}} elapsed',
   elapsedOf: '{{elapsed}} of about {{expected}}',
   expected: 'Usually about {{expected}}',

@@ -22,6 +22,7 @@ export const spend = {
   },
   credits: 'credits',
   about: 'credits, about {{dollars}}',
+  unclear: 'Amounts whose unit is unclear: {{number}}. They are kept as they came, and the upper estimate counts.',
   estimated: 'Where EvoLink named no amount yet, the upper estimate is counted.',
   chart: {
     label: 'Bar chart of credits; the highest bar is {{highest}}. The table below has the figures.',

@@ -334,6 +334,7 @@ export const cli = {
     },
   },
   release: {
+    stuck: '`restage jobs retry {{id}}` を実行してください。',
     apiKey: 'アカウントのキーを EVOLINK_API_KEY または設定で指定してください。',
     credits: 'https://evolink.ai/dashboard/credits でチャージし、restage jobs watch を実行してください。',
     budget: '`restage jobs approve {{id}}` を実行してください。',
@@ -379,6 +380,7 @@ export const cli = {
   },
   interrupted: { jobs: '中断しました。ジョブはキューに残り、restage jobs watch で続きを実行できます。' },
   columns: {
+    serverLength: 'EvoLink での長さ',
     id: 'ID',
     state: '状態',
     job: 'ジョブ',

@@ -21,6 +21,7 @@ export const queue = {
   },
   element: 'カスタム要素：{{name}}',
   range: '{{duration}} · {{quality}}',
+  serverLength: 'EvoLink：{{duration}}',
   elapsed: '経過 {{elapsed}}',
   elapsedOf: '経過 {{elapsed}}／予想 約 {{expected}}',
   expected: '通常は約 {{expected}}',

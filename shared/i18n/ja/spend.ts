@@ -22,6 +22,7 @@ export const spend = {
   },
   credits: 'クレジット',
   about: 'クレジット（約 {{dollars}}）',
+  unclear: '単位が不明な額：{{number}} 件。届いたまま記録し、見積もりの上限で計算しています。',
   estimated: 'EvoLink から金額がまだ示されていないものは、見積もりの高いほうで数えています。',
   chart: {
     label: 'クレジットの棒グラフ。最も高い棒は {{highest}}。数値は下の表にあります。',

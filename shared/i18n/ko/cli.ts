@@ -310,6 +310,7 @@ export const cli = {
     },
   },
   release: {
+    stuck: '`restage jobs retry {{id}}`를 실행하세요.',
     apiKey: 'EVOLINK_API_KEY 또는 설정에서 계정의 키를 다시 지정하세요.',
     credits: 'https://evolink.ai/dashboard/credits에서 충전한 뒤 restage jobs watch를 실행하세요.',
     budget: '`restage jobs approve {{id}}`를 실행하세요.',
@@ -355,6 +356,7 @@ export const cli = {
   },
   interrupted: { jobs: '중단했습니다. 작업은 큐에 남으며 restage jobs watch로 이어서 실행합니다.' },
   columns: {
+    serverLength: 'EvoLink 기준 길이',
     id: 'ID',
     state: '상태',
     job: '작업',

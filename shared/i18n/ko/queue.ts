@@ -21,6 +21,7 @@ export const queue = {
   },
   element: '커스텀 요소: {{name}}',
   range: '{{duration}} · {{quality}}',
+  serverLength: 'EvoLink: {{duration}}',
   elapsed: '{{elapsed}} 경과',
   elapsedOf: '{{elapsed}} 경과, 예상 약 {{expected}}',
   expected: '보통 약 {{expected}}',
