@@ -4,6 +4,7 @@ import type { HostOptions } from './test/e2e/fixtures.ts';
 
 export default defineConfig<HostOptions>({
   testDir: 'test/e2e',
+  globalSetup: './test/e2e/globalSetup.ts',
   timeout: 240_000,
   expect: { timeout: 45_000 },
   forbidOnly: process.env.CI !== undefined,
@@ -13,8 +14,8 @@ export default defineConfig<HostOptions>({
   reporter: 'list',
   use: {
     viewport: { width: 1440, height: 900 },
-    // Keeping a trace takes as long as the journey, and nobody opens one of a machine that is gone.
-    trace: process.env.CI ? 'off' : 'retain-on-failure',
+    // Keeping a trace takes as long as the journey: RESTAGE_TRACE=1 keeps those of failures.
+    trace: process.env.RESTAGE_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
   },
   projects: [

@@ -126,7 +126,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     settings: () => settings.get(),
     libraryDir,
     incomingDir: path.join(profileDir, 'incoming'),
-    watchIntervalMs: options.watchIntervalMs ?? DEFAULT_WATCH_INTERVAL_MS,
+    watchIntervalMs: options.watchIntervalMs ?? askedIntervalMs(env) ?? DEFAULT_WATCH_INTERVAL_MS,
     retryBaseMs: options.retryBaseMs ?? DEFAULT_RETRY_BASE_MS,
     taskPace: createPace(clock),
   };
@@ -266,6 +266,12 @@ export async function createApp(options: AppOptions): Promise<App> {
       return closing;
     },
   };
+}
+
+/** RESTAGE_WATCH_INTERVAL_MS, for tests: the watcher asks a real provider no faster for it. */
+function askedIntervalMs(env: AppOptions['env']): number | undefined {
+  const asked = Number(env.RESTAGE_WATCH_INTERVAL_MS);
+  return Number.isInteger(asked) && asked >= 50 ? asked : undefined;
 }
 
 type TruthState = { db: Database; restored: { backupMs: number | null; damaged: string } | null };

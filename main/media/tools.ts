@@ -7,6 +7,7 @@ import { delimiter, join } from 'node:path';
 import { RestageError } from '../../shared/errors.ts';
 import type { Logger, ToolInfo } from '../services.ts';
 import { runText } from './ffmpeg.ts';
+import { remembered } from './toolMemory.ts';
 
 export interface Features {
   /** `-fps_mode` replaced `-vsync`; builds older than 5.1 know only the latter. */
@@ -133,6 +134,7 @@ async function readFeatures(path: string): Promise<Features> {
 }
 
 export function createTools(options: ToolOptions): Tools {
+  const { env } = options;
   // One answer per setting: a changed setting is looked up anew, a failed look-up too.
   const found = new Map<string, Promise<unknown>>();
   const once = <T>(key: string, make: () => Promise<T>): Promise<T> => {
@@ -150,11 +152,12 @@ export function createTools(options: ToolOptions): Tools {
       tried.push(`${source}: ${path}`);
       if (!existsSync(path)) continue;
       ensureExecutable(path, source);
-      if (!(await works(tool, path, encoder))) {
+      const files = encoder === null ? [path] : [path, encoder];
+      if (!(await remembered(env, { what: 'works', files }, () => works(tool, path, encoder)))) {
         options.logger.warn('media.toolRejected', { tool, source, path });
         continue;
       }
-      const version = await readVersion(path);
+      const version = await remembered(env, { what: 'version', files: [path] }, () => readVersion(path));
       options.logger.info('media.toolFound', { tool, source, path, version });
       return { path, source, version };
     }
@@ -164,7 +167,8 @@ export function createTools(options: ToolOptions): Tools {
   const ffmpeg = () =>
     once(`ffmpeg ${options.ffmpegPath?.() ?? ''}`, async () => {
       const tool = await lookUp('ffmpeg', null);
-      return { ...tool, features: await readFeatures(tool.path) };
+      const about = { what: 'features', files: [tool.path] };
+      return { ...tool, features: await remembered(env, about, () => readFeatures(tool.path)) };
     });
   const ffprobe = () =>
     once(`ffprobe ${options.ffprobePath?.() ?? ''}`, async () => lookUp('ffprobe', (await ffmpeg()).path));
