@@ -124,6 +124,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
     logger,
     settings: () => settings.get(),
+    limitsLoss: settings,
     libraryDir,
     incomingDir: path.join(profileDir, 'incoming'),
     watchIntervalMs: options.watchIntervalMs ?? askedIntervalMs(env) ?? DEFAULT_WATCH_INTERVAL_MS,
@@ -205,6 +206,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     const { backupMs } = restored;
     notices.push(restoredNotice(restored, await reconcileRestored(db, store, { library, assets, clock, backupMs })));
   }
+  for (const notice of [...settings.notices(), ...notices]) options.onNotice?.(notice);
   if (isBackupDue(jobsDbFile(profileDir), clock.now())) backUpDatabase(db, jobsDbFile(profileDir), clock.now());
   runner.start();
   if (options.host !== 'cli') account.soon();

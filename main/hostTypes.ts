@@ -5,7 +5,7 @@ import type { Call, Subscribe } from '../shared/contract/index.ts';
 import type { Asset } from '../shared/contract/media.ts';
 import type { Result } from '../shared/errors.ts';
 import type { Places } from './profile/wire.ts';
-import type { Clock, RequestDeadlines, SecretBox, SelfCommand } from './services.ts';
+import type { Clock, Notice, RequestDeadlines, SecretBox, SelfCommand } from './services.ts';
 
 export type HostKind = 'electron' | 'browser' | 'cli';
 
@@ -29,6 +29,8 @@ export interface AppOptions {
   retryBaseMs?: number;
   requestDeadlines?: Partial<RequestDeadlines>;
   clock?: Clock;
+  /** What was found damaged at start, for hosts whose page does not ask. */
+  onNotice?: (notice: Notice) => void;
   /** Provider for this run (CLI `--provider`); undefined: the stored choice. */
   provider?: 'sandbox' | 'evolink';
   /** Capability `chooseFolder`: the system's dialog; null when the person closed it. */

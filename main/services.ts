@@ -277,7 +277,14 @@ export interface SettingsService {
   onChange(listener: (settings: Settings) => void): () => void;
   /** Things found at start (a damaged file that was backed up). */
   notices(): Notice[];
+  /**
+   * Whether spending limits may have gone with a damaged file: `lost` until somebody was told at an order, then `told` until a person goes on
+   * without or sets limits again. Kept in the file: whoever repaired it may not be whoever orders.
+   */
+  limitsLoss(): LimitsLoss;
+  noteLimitsLoss(loss: LimitsLoss): void;
 }
+export type LimitsLoss = 'none' | 'lost' | 'told';
 
 /** How this kind of host protects a secret at rest. */
 export interface SecretBox {

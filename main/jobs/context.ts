@@ -4,7 +4,7 @@ import type { WaitingReason } from '../../shared/jobStates.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Assets } from '../intake/assets.ts';
 import type { LibraryStore } from '../library/store.ts';
-import type { Clock, Logger, MediaService } from '../services.ts';
+import type { Clock, Logger, MediaService, SettingsService } from '../services.ts';
 import type { Shelf } from '../shelf/shelf.ts';
 import type { Pace } from './patience.ts';
 import type { Queue } from './queue.ts';
@@ -25,6 +25,8 @@ export interface JobContext {
   clock: Clock;
   logger: Logger;
   settings: () => Settings;
+  /** Of a damaged settings file: asked before anything is paid. */
+  limitsLoss: Pick<SettingsService, 'limitsLoss' | 'noteLimitsLoss'>;
   libraryDir: () => string;
   /** Complete and partial downloads, inside the profile. */
   incomingDir: string;

@@ -46,12 +46,23 @@ export function placeOrder(
   if (reasons.length > 0) throw new RestageError('refused', { reasons: unique(reasons) });
   const jobs = [...fresh.values()];
   if (jobs.length > 0 && account.provider !== 'sandbox' && !input.isConfirmed) throw priceQuestion(jobs);
+  if (jobs.length > 0 && account.provider !== 'sandbox') requireKnownLimits(context);
   const isConsentOpen = account.provider !== 'sandbox' && !isBalanceKnown;
   context.store.insert(jobs.map((job) => ({ ...job, isConsentOpen })));
   return {
     ids: input.cells.map((cell, index) => known[index]?.id ?? fresh.get(cell.orderId)?.id ?? ''),
     fresh: jobs.map((job) => job.id),
   };
+}
+
+/** Limits that went with a damaged settings file: once nothing is ordered and it is said, then a yes counts again. */
+function requireKnownLimits({ limitsLoss }: JobContext): void {
+  const loss = limitsLoss.limitsLoss();
+  if (loss === 'none') return;
+  limitsLoss.noteLimitsLoss(loss === 'lost' ? 'told' : 'none');
+  if (loss === 'lost') {
+    throw new RestageError('needsConsent', { reasons: [{ field: 'limits', rule: 'order.limitsLost' }] });
+  }
 }
 
 export function draftJob(context: JobContext, { orderId, orderName, account, retryOf, ...ordered }: NewJob): JobRecord {

@@ -4,7 +4,7 @@ import { type LibraryItem, storedItemSchema } from '../../shared/contract/librar
 import { RestageError } from '../../shared/errors.ts';
 import { writeFileSafely } from '../storage/files.ts';
 import { isOwnFile } from '../storage/ownFiles.ts';
-import { type Database, openDatabase, type Row } from '../storage/sqlite.ts';
+import { type Database, isReadable, openDatabase, type Row } from '../storage/sqlite.ts';
 import type { Content } from './scan.ts';
 import { readSidecar, sidecarText } from './sidecar.ts';
 
@@ -43,6 +43,15 @@ export interface LibraryStore {
   all(): { item: LibraryItem; content: Content | null }[];
   update(id: string, patch: Partial<Pick<LibraryItem, 'name' | 'rating' | 'tags' | 'note'>>): Promise<LibraryItem>;
   close(): void;
+}
+
+/** False also where it is newer: it can be made anew from the sidecars by whoever opens the profile. */
+export function isLibraryReadable(profileDir: string): boolean {
+  try {
+    return isReadable(path.join(profileDir, 'library.db'), migrations.length);
+  } catch {
+    return false;
+  }
 }
 
 export function openLibraryStore(profileDir: string, options: { readOnly?: boolean } = {}): LibraryStore {

@@ -12,12 +12,12 @@ import { createAssets } from '../intake/assets.ts';
 import { createQueue } from '../jobs/queue.ts';
 import { readSpending } from '../jobs/spending.ts';
 import { createJobStore } from '../jobs/store.ts';
-import { openLibraryStore } from '../library/store.ts';
+import { isLibraryReadable, openLibraryStore } from '../library/store.ts';
 import { readSettings } from '../settings/settingsFile.ts';
 import { createShelf } from '../shelf/shelf.ts';
 import { pause, systemClock } from '../storage/clock.ts';
 import { asFileError, errnoOf } from '../storage/files.ts';
-import { openJobsDb } from '../storage/jobsDb.ts';
+import { isJobsDbReadable, openJobsDb } from '../storage/jobsDb.ts';
 import { makeFolder } from '../storage/makeFolder.ts';
 import { narrowProfile } from '../storage/ownOnly.ts';
 import { tryLock } from '../storage/sqlite.ts';
@@ -113,8 +113,12 @@ export interface ProfileReader {
   close(): void;
 }
 
-/** Answers the commands of commands/reading.ts from the databases, opened read-only, whoever runs the profile. An empty profile reads as empty. */
-export function openReader({ profileDir }: { profileDir: string }): ProfileReader {
+/**
+ * Answers the commands of commands/reading.ts from the databases, opened read-only, whoever runs the profile. An empty profile reads as empty.
+ * Null where a database is damaged or of an older version: only who opens the profile may restore or migrate it. Throws storage where it is newer.
+ */
+export function openReader({ profileDir }: { profileDir: string }): ProfileReader | null {
+  if (!isJobsDbReadable(profileDir) || !isLibraryReadable(profileDir)) return null;
   const db = openJobsDb(profileDir, { readOnly: true });
   const library = openLibraryStore(profileDir, { readOnly: true });
   const refuseMedia = () => {

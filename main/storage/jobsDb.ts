@@ -1,6 +1,6 @@
 /** The schema of jobs.db: accounts, assets, prepared files, jobs, their log, uploads, ledger, elements. The truth of a profile. */
 import path from 'node:path';
-import { type Database, openDatabase } from './sqlite.ts';
+import { type Database, isReadable, openDatabase } from './sqlite.ts';
 
 const migrations = [
   `
@@ -80,6 +80,9 @@ const migrations = [
 export function jobsDbFile(profileDir: string): string {
   return path.join(profileDir, 'jobs.db');
 }
+
+/** See isReadable. */
+export const isJobsDbReadable = (profileDir: string): boolean => isReadable(jobsDbFile(profileDir), migrations.length);
 
 export function openJobsDb(profileDir: string, options: { readOnly?: boolean } = {}): Database {
   return openDatabase(jobsDbFile(profileDir), { synchronous: 'FULL', migrations, readOnly: options.readOnly ?? false });

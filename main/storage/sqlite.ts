@@ -87,6 +87,25 @@ export function isIntact(file: string): boolean {
   }
 }
 
+/** Whether a reader can take the file as it lies; false: it is damaged or of an older version. Throws storage.newer, and where that cannot be told. */
+export function isReadable(file: string, migrationCount: number): boolean {
+  if (!existsSync(file)) return true;
+  if (!isIntact(file)) return false;
+  const raw = new DatabaseSync(file, { timeout: 5000, readOnly: true });
+  try {
+    const version = Number(raw.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+    if (version > migrationCount) throw newerVersion(file, version, migrationCount);
+    return version === migrationCount;
+  } finally {
+    raw.close();
+  }
+}
+
+function newerVersion(file: string, found: number, known: number): RestageError {
+  const params = { file: path.basename(file), found, known };
+  return new RestageError('storage', { reasons: [{ field: 'profile', rule: 'storage.newer', params }] });
+}
+
 /** SQLite's result codes [sqlite.org/rescode.html]: the lowest byte is the kind, the whole number tells more. */
 const codes = { error: 1, corrupt: 11, full: 13, notADatabase: 26, noRoomForSharedMemory: 4874 };
 const readErrors = { read: 266, shortRead: 522, corruptFileSystem: 8458 };
@@ -102,17 +121,7 @@ function saysDamaged(error: unknown): boolean {
 
 function migrate(database: Database, file: string, migrations: readonly string[]): void {
   const version = Number(database.get('PRAGMA user_version')?.user_version ?? 0);
-  if (version > migrations.length) {
-    throw new RestageError('storage', {
-      reasons: [
-        {
-          field: 'profile',
-          rule: 'storage.newer',
-          params: { file: path.basename(file), found: version, known: migrations.length },
-        },
-      ],
-    });
-  }
+  if (version > migrations.length) throw newerVersion(file, version, migrations.length);
   if (version === migrations.length) return;
   if (version > 0) backUp(database, file, version);
   for (let n = version; n < migrations.length; n += 1) {

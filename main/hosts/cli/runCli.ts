@@ -3,6 +3,7 @@ import path from 'node:path';
 import { RestageError, toErrorData } from '../../../shared/errors.ts';
 import { createTranslator, type Translate } from '../../../shared/i18n/index.ts';
 import { defaultProfileDir } from '../../profile/paths.ts';
+import type { Notice } from '../../services.ts';
 import { ArgsError, type ParsedArgs, parseArgs } from './args.ts';
 import type { CliIo } from './cliIo.ts';
 import type { CommandSpec } from './commandSpec.ts';
@@ -15,7 +16,8 @@ import { cliLanguage, systemLocale } from './language.ts';
 import { createProgress } from './progress.ts';
 import { refusalDocument, refusalText } from './refusal.ts';
 import { createSession } from './session.ts';
-import { type Style, styleFor } from './style.ts';
+import { marks, type Style, styleFor } from './style.ts';
+import { printable } from './table.ts';
 
 /** Never throws: whatever happens ends in an answer and an exit code. */
 export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
@@ -102,8 +104,13 @@ async function runCommand(
     code === exitCodes.interrupted && signalled !== null ? exitCodeOfSignal[signalled] : code;
   const library = flags.one('library');
   const libraryDir = library === undefined ? undefined : path.resolve(io.cwd, library);
-  const session = createSession({ io, flags, profileDir, libraryDir, locale: voice.locale });
   const { t } = voice;
+  const say = ({ id, params }: Notice, standing: 'repaired' | 'unrepaired') => {
+    const [own, common] = [`cli.unrepaired.${id}`, `notices.${id}`];
+    const told = standing === 'unrepaired' ? t(own, params ?? {}) : own;
+    io.stderr.write(`${voice.style.warn(marks.warn)} ${printable(told === own ? t(common, params ?? {}) : told)}\n`);
+  };
+  const session = createSession({ io, flags, profileDir, libraryDir, locale: voice.locale, say });
   const context: CommandContext = {
     io,
     t,

@@ -44,7 +44,7 @@ export function isUploadAlive(upload: UploadRow | null, nowMs: number): upload i
 }
 
 export function createUploadStage(context: JobContext, places: Places): Stage {
-  const { store, accounts, clock, settings } = context;
+  const { store, accounts, clock, settings, limitsLoss } = context;
   const inFlight = new Map<string, Promise<UploadRow>>();
 
   /** The upload of these bytes on this account: known, under way, or made now. */
@@ -134,7 +134,9 @@ export function createUploadStage(context: JobContext, places: Places): Stage {
       const limit =
         accounts.get(job.accountId).provider === 'sandbox' || job.isBudgetApproved
           ? null
-          : crossedLimit(job, settings().limits, store, new Date(clock.now()));
+          : limitsLoss.limitsLoss() === 'none'
+            ? crossedLimit(job, settings().limits, store, new Date(clock.now()))
+            : 'limits lost with the settings';
       if (limit) return { wait: 'budget', delayMs: null, detail: limit };
       // Here, and not once the order is written: until then it can be cancelled, paused and moved.
       if (!places.hasPlace(job.id))

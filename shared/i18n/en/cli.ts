@@ -3,6 +3,11 @@ export const cli = {
     'Restage needs Node {{needed}} or newer; this is Node {{found}}. Start it with bin/restage, which finds the right one.',
   seeHelp: 'See: {{command}}',
   notWritten: 'The answer could not be written ({{errno}}).',
+  unrepaired: {
+    settingsDamaged:
+      'The settings file cannot be read; the defaults are used here. It is left as it is, and set aside when Restage next works in this profile.',
+    settingsRepaired: 'Some settings are not usable, and their defaults are used here: {{fields}}.',
+  },
   help: {
     tagline: 'Restage puts a performance onto another character.',
     usage: 'Usage',

@@ -135,6 +135,12 @@ export const orderRules = {
       rule: 'One order name stands for one order.',
       fix: 'Use another name for a different order.',
     },
+    limitsLost: {
+      title: 'Your spending limits may be gone',
+      value: 'the settings file was damaged',
+      rule: 'Limits that were set went with it, so nothing was ordered.',
+      fix: 'Set them again in Settings; or order once more, on the command line with --yes, to go on without.',
+    },
     price: {
       title: 'Please confirm the price',
       value: '{{low}} to {{high}} credits',
@@ -196,7 +202,7 @@ export const orderRules = {
     form: {
       title: 'Not an address',
       value: '{{value}}',
-      rule: 'The address must be a whole URL.',
+      rule: 'The address must be a whole URL with nothing behind the host.',
       fix: 'Write it like https://host:port, or remove the variable.',
     },
     https: {
@@ -213,6 +219,12 @@ export const orderRules = {
     },
   },
   apiKey: {
+    form: {
+      title: 'Not a key',
+      value: 'a text of {{length}} characters',
+      rule: 'A key is one word of Latin letters, digits and signs: no blanks, line breaks or quotes, and no "Bearer" before it.',
+      fix: 'Copy it anew from https://evolink.ai/dashboard/keys.',
+    },
     missing: {
       title: 'No API key',
       value: 'no key is stored',

@@ -3,6 +3,11 @@ export const cli = {
     'Restage には Node {{needed}} 以降が必要です(現在は Node {{found}})。適切な Node を探す bin/restage から起動してください。',
   seeHelp: '詳しくは: {{command}}',
   notWritten: '回答を書き出せませんでした（{{errno}}）。',
+  unrepaired: {
+    settingsDamaged:
+      '設定ファイルを読めないため、ここでは既定値を使っています。ファイルはそのまま残り、次に Restage がこのプロファイルで作業するときに退避されます。',
+    settingsRepaired: '使えない設定があるため、ここでは既定値を使っています: {{fields}}。',
+  },
   help: {
     tagline: 'Restage は、演技を別のキャラクターに移します。',
     usage: '使い方',

@@ -3,6 +3,11 @@ export const cli = {
     'Restage에는 Node {{needed}} 이상이 필요합니다(현재 Node {{found}}). 알맞은 Node를 찾아 주는 bin/restage로 시작하세요.',
   seeHelp: '자세히: {{command}}',
   notWritten: '답을 쓸 수 없었습니다({{errno}}).',
+  unrepaired: {
+    settingsDamaged:
+      '설정 파일을 읽을 수 없어 여기서는 기본값을 사용합니다. 파일은 그대로 두며, 다음에 Restage가 이 프로필에서 작업할 때 따로 보관합니다.',
+    settingsRepaired: '쓸 수 없는 설정이 있어 여기서는 기본값을 사용합니다: {{fields}}.',
+  },
   help: {
     tagline: 'Restage는 연기를 다른 캐릭터에게 옮깁니다.',
     usage: '사용법',
