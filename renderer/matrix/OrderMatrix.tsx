@@ -1,7 +1,9 @@
 /** Many orders at once: characters as rows, clips as columns, a price and a state in every cell, one button for what is picked. */
+
 import { Anchor, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { mediaUrl } from '../../shared/mediaUrl.ts';
+import { shownText } from '../../shared/shownText.ts';
 import { useCommand } from '../bridge/queries.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { useTexts } from '../i18n.ts';
@@ -43,9 +45,9 @@ export function OrderMatrix() {
         <fieldset className={classes.characters} hidden={images.length === 0}>
           <legend>{t('create.matrix.characters')}</legend>
           {images.map((image) => (
-            <label key={image.id} className={classes.character} title={image.name}>
+            <label key={image.id} className={classes.character} title={shownText(image.name)}>
               <input type="checkbox" checked={chosen.includes(image.id)} onChange={() => toggleCharacter(image.id)} />
-              <img src={mediaUrl('poster', image.id)} alt={image.name} />
+              <img src={mediaUrl('poster', image.id)} alt={shownText(image.name)} />
             </label>
           ))}
         </fieldset>

@@ -3,6 +3,7 @@ import { Button, Group, Loader, Stack, Text, Textarea, TextInput } from '@mantin
 import { textLimits } from '../../../shared/limits.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import { creditsToString } from '../../../shared/pricing.ts';
+import { shownText } from '../../../shared/shownText.ts';
 import { countCharacters } from '../../../shared/texts.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { FilePicker } from '../../components/FilePicker.tsx';
@@ -87,10 +88,10 @@ function ClipField({ form }: { form: ReturnType<typeof useElementForm> }) {
       >
         {(choose) => (
           <>
-            {clip ? <img src={mediaUrl('poster', clip.id)} alt={clip.name} /> : null}
+            {clip ? <img src={mediaUrl('poster', clip.id)} alt={shownText(clip.name)} /> : null}
             <button type="button" className={classes.pick} onClick={choose}>
               {form.isReading ? <Loader size="xs" mx="auto" /> : null}
-              <span>{clip?.name ?? t('elements.clipDrop')}</span>
+              <span>{clip ? shownText(clip.name) : t('elements.clipDrop')}</span>
               <span className={classes.dim}>{t('elements.clipHint')}</span>
             </button>
           </>
