@@ -1,9 +1,10 @@
-/** End-to-end tests: the same journeys in both hosts; Electron's are skipped, and counted, where its runtime is missing. */
+/** End-to-end tests: the same journeys in both hosts; Electron's are skipped, and counted, where its runtime is missing. `long` is for `npm run test:long`. */
 import { defineConfig } from '@playwright/test';
 import type { HostOptions } from './test/e2e/fixtures.ts';
 
 export default defineConfig<HostOptions>({
   testDir: 'test/e2e',
+  globalSetup: './test/e2e/globalSetup.ts',
   timeout: 240_000,
   expect: { timeout: 45_000 },
   forbidOnly: process.env.CI !== undefined,
@@ -13,12 +14,19 @@ export default defineConfig<HostOptions>({
   reporter: 'list',
   use: {
     viewport: { width: 1440, height: 900 },
-    // Keeping a trace takes as long as the journey, and nobody opens one of a machine that is gone.
-    trace: process.env.CI ? 'off' : 'retain-on-failure',
+    // Keeping a trace takes as long as the journey: RESTAGE_TRACE=1 keeps those of failures.
+    trace: process.env.RESTAGE_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
   },
   projects: [
     { name: 'browser', outputDir: 'test-results/browser', use: { host: 'browser' } },
     { name: 'electron', outputDir: 'test-results/electron', use: { host: 'electron' } },
+    {
+      name: 'long',
+      testDir: 'test/long',
+      testMatch: '**/*.spec.ts',
+      outputDir: 'test-results/long',
+      use: { host: 'browser' },
+    },
   ],
 });

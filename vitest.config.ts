@@ -7,6 +7,16 @@ const alias = { electron: electronAbsent };
 // electron-store must be inlined, or its own import of electron escapes the alias and tries to download the runtime.
 const server = { deps: { inline: ['electron-store'] } };
 
+/** Tests that start processes, encode, and wait for servers. */
+const onRealThings = {
+  environment: 'node',
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
+  // A machine shared with others may stall a process start; a second failure is a failure.
+  retry: process.env.CI ? 1 : 0,
+  server,
+} as const;
+
 export default defineConfig({
   test: {
     projects: [
@@ -35,15 +45,16 @@ export default defineConfig({
       },
       {
         resolve: { alias },
+        test: { ...onRealThings, name: 'integration', include: ['test/integration/**/*.test.ts'] },
+      },
+      {
+        resolve: { alias },
+        // Seeded tests once more, with many seeds, and what is long and rarely breaks.
         test: {
-          name: 'integration',
-          environment: 'node',
-          include: ['test/integration/**/*.test.ts'],
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
-          // A machine shared with others may stall a process start; a second failure is a failure.
-          retry: process.env.CI ? 1 : 0,
-          server,
+          ...onRealThings,
+          name: 'seeds',
+          include: ['test/long/**/*.test.ts', 'test/**/*.seeds.test.ts'],
+          setupFiles: ['test/fixtures/longSetup.ts'],
         },
       },
     ],

@@ -1,6 +1,6 @@
 /** createApp(): builds every service of a profile once, wires them, and answers the contract. The same app for every host. */
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RestageError, toErrorData } from '../shared/errors.ts';
 import { isFinal } from '../shared/jobStates.ts';
@@ -8,16 +8,20 @@ import { createAccounts, type Provider } from './accounts/accounts.ts';
 import { providerOrigins } from './accounts/origins.ts';
 import { createAccountPulse } from './accounts/pulse.ts';
 import { createAppHandlers } from './commands/app.ts';
+import { createSettingsChange } from './commands/changeSettings.ts';
 import { createCall } from './commands/dispatch.ts';
 import { createJobHandlers } from './commands/jobs.ts';
 import { createLibraryHandlers } from './commands/library.ts';
 import { createMediaHandlers } from './commands/media.ts';
+import { publicError } from './commands/publicError.ts';
 import { createReadingHandlers } from './commands/reading.ts';
+import { createSetPlaces } from './commands/setPlaces.ts';
 import { createEventHub, gather } from './events.ts';
 import type { App, AppOptions } from './hostTypes.ts';
 import { createAssets } from './intake/assets.ts';
 import { type Restored, reconcileRestored } from './jobs/afterRestore.ts';
 import type { JobContext } from './jobs/context.ts';
+import { createPace } from './jobs/patience.ts';
 import { createQueue } from './jobs/queue.ts';
 import { createRunner } from './jobs/runner.ts';
 import { readSpending } from './jobs/spending.ts';
@@ -39,6 +43,7 @@ import { systemClock } from './storage/clock.ts';
 import { asFileError, isDiskFull, sweepFolder } from './storage/files.ts';
 import { jobsDbFile, openJobsDb } from './storage/jobsDb.ts';
 import { createLogger } from './storage/logger.ts';
+import { makeFolder } from './storage/makeFolder.ts';
 import { type Database, isIntact } from './storage/sqlite.ts';
 
 const EVENT_INTERVAL_MS = 50;
@@ -49,7 +54,7 @@ const DEFAULT_RETRY_BASE_MS = 1000;
 export async function createApp(options: AppOptions): Promise<App> {
   const { profileDir, env } = options;
   const clock = options.clock ?? systemClock;
-  await mkdir(profileDir, { recursive: true, mode: 0o700 });
+  await makeFolder(profileDir, { mode: 0o700 });
   const logger = createLogger(path.join(profileDir, 'logs'), 'restage');
   const settings = createSettings({ profileDir, logger });
   const draft = createDraftFile(profileDir);
@@ -91,9 +96,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const changed = gather(EVENT_INTERVAL_MS, (ids) =>
     events.emit('jobs.changed', { jobs: store.snapshots(ids.map(store.get), runner.progressOf) }),
   );
-  const store = createJobStore(db, clock, (id) => {
+  const notices: Notice[] = [];
+  const onChanged = (id: string) => {
     changed.add(id);
     if (isFinal(store.get(id).state)) account.soon();
+  };
+  const store = createJobStore(db, clock, onChanged, (params) => {
+    notices.push({ id: 'creditsUnclear', params });
+    events.emit('notices.changed', {});
   });
   const queue = createQueue(db, store);
   const context: JobContext = {
@@ -109,21 +119,24 @@ export async function createApp(options: AppOptions): Promise<App> {
         library.put(item, content);
         events.emit('library.changed', {});
         // Its still is there before anybody scrolls to it, and stays when the drive is away.
-        void media.stillOf(item.id, item.file).catch(() => undefined);
+        void media.stillOf(item.id, async () => item.file).catch(() => undefined);
       },
     },
     askBalance: (id) => account.refresh(accounts.get(id).provider),
     clock,
     logger,
     settings: () => settings.get(),
+    limitsLoss: settings,
     libraryDir,
     incomingDir: path.join(profileDir, 'incoming'),
-    watchIntervalMs: options.watchIntervalMs ?? DEFAULT_WATCH_INTERVAL_MS,
+    watchIntervalMs: options.watchIntervalMs ?? askedIntervalMs(env) ?? DEFAULT_WATCH_INTERVAL_MS,
     retryBaseMs: options.retryBaseMs ?? DEFAULT_RETRY_BASE_MS,
+    taskPace: createPace(clock),
   };
+  const libraryFolders = () => new Set([libraryDir(), ...store.resultFolders()]);
   const keeper = createLibraryKeeper({
     ...{ library, clock, logger },
-    folders: () => new Set([libraryDir(), ...store.resultFolders()]),
+    folders: libraryFolders,
     onMoved: ({ jobId, file, sidecar }) => store.resultMoved(jobId, file, sidecar),
     onChanged: () => events.emit('library.changed', {}),
   });
@@ -140,13 +153,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   /** The line is back, or the machine woke up: what waited for either is tried at once. */
   const wake = () => {
-    runner.release(['network', 'quota', 'disk', 'folder', 'source']);
+    runner.release(['network', 'answer', 'stuck', 'quota', 'disk', 'folder', 'source']);
     account.soon();
   };
   const wakeWatch = watchForWake(clock, wake);
 
   const isUsableAccount = (id: string) => accounts.status(accounts.get(id).provider).accountId === id;
-  const notices: Notice[] = [];
+  const changeSettings = createSettingsChange({ settings, accounts, runner, events, provider });
+  const setPlaces = createSetPlaces(changeSettings);
   const handlers = {
     ...createReadingHandlers({
       store,
@@ -167,6 +181,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...createAppHandlers({
       options,
       version: readVersion(),
+      changeSettings,
       settings,
       draft,
       accounts,
@@ -184,15 +199,16 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 
   await sweepStaging(stagingDir, db);
-  await mkdir(libraryDir(), { recursive: true }).catch((error: unknown) =>
-    logger.warn('library.folder', { error: String(error) }),
-  );
-  if (isIndexNew || restored) await keeper.rebuild();
+  await makeFolder(libraryDir()).catch((error: unknown) => logger.warn('library.folder', { error: String(error) }));
+  // Strangers' recipes are looked at when the app is there, unless they have to tell what was paid before anything is sent.
+  if (restored) await keeper.rebuild();
+  else if (isIndexNew) keeper.fill();
   else if (options.host !== 'cli') keeper.lookSoon();
   if (restored) {
     const { backupMs } = restored;
     notices.push(restoredNotice(restored, await reconcileRestored(db, store, { library, assets, clock, backupMs })));
   }
+  for (const notice of [...settings.notices(), ...notices]) options.onNotice?.(notice);
   if (isBackupDue(jobsDbFile(profileDir), clock.now())) backUpDatabase(db, jobsDbFile(profileDir), clock.now());
   runner.start();
   if (options.host !== 'cli') account.soon();
@@ -200,6 +216,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     .trimCache(settings.get().cacheMaxBytes, shelf.neededPaths())
     .catch((error: unknown) => logger.warn('cache', { error: String(error) }));
 
+  /** What a host may hand on; the words of what nobody expected stay in the log. */
+  const failed = (event: string, error: unknown) => {
+    const data = toErrorData(asFileError(error));
+    if (data.code === 'internal') logger.error(event, { error: error instanceof Error ? error.stack : String(error) });
+    return publicError(data, { profileDir });
+  };
   const intake = async (work: () => ReturnType<typeof assets.addPath>) => {
     try {
       const asset = await work();
@@ -207,21 +229,28 @@ export async function createApp(options: AppOptions): Promise<App> {
       runner.release(['source']);
       return { ok: true as const, value: asset };
     } catch (error) {
-      return { ok: false as const, error: toErrorData(asFileError(error)) };
+      return { ok: false as const, error: failed('intake', error) };
     }
   };
   let closing: Promise<void> | null = null;
   return {
-    call: createCall(handlers, logger),
+    call: createCall(handlers, logger, { profileDir }),
     on: events.on,
-    fetch: createMediaRoutes({ assets, shelf, media, library }),
+    fetch: createMediaRoutes({ assets, shelf, media, library, libraryFolders }),
     intakePaths: (paths) => Promise.all(paths.map((file) => intake(() => assets.addPath(file)))),
     intakeStream: (name, body) => intake(() => assets.addStream(name, body)),
     async copyPrepared(id, toPath) {
       try {
         return { ok: true, value: await shelf.copyTo(id, path.resolve(toPath)) };
       } catch (error) {
-        return { ok: false, error: toErrorData(error) };
+        return { ok: false, error: failed('copyPrepared', error) };
+      }
+    },
+    async setPlaces(places) {
+      try {
+        return { ok: true, value: await setPlaces(places) };
+      } catch (error) {
+        return { ok: false, error: failed('setPlaces', error) };
       }
     },
     close() {
@@ -241,6 +270,12 @@ export async function createApp(options: AppOptions): Promise<App> {
       return closing;
     },
   };
+}
+
+/** RESTAGE_WATCH_INTERVAL_MS, for tests: the watcher asks a real provider no faster for it. */
+function askedIntervalMs(env: AppOptions['env']): number | undefined {
+  const asked = Number(env.RESTAGE_WATCH_INTERVAL_MS);
+  return Number.isInteger(asked) && asked >= 50 ? asked : undefined;
 }
 
 type TruthState = { db: Database; restored: { backupMs: number | null; damaged: string } | null };

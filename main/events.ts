@@ -1,5 +1,6 @@
 /** The app's events: typed listeners, and job changes gathered so that a hundred transitions are one message. */
 import type { EventName, EventPayload, Subscribe } from '../shared/contract/index.ts';
+import { startTimer } from './storage/clock.ts';
 
 export interface EventHub {
   on: Subscribe;
@@ -43,7 +44,7 @@ export function gather(
   return {
     add(name) {
       waiting.add(name);
-      timer ??= setTimeout(send, intervalMs);
+      timer ??= startTimer(send, intervalMs);
     },
     close() {
       if (timer) clearTimeout(timer);

@@ -1,10 +1,11 @@
 /** What a host gives the app, and what it gets back: the border between main/hosts and everything else. */
 
-import type { Capabilities } from '../shared/contract/app.ts';
+import type { Capabilities, Settings } from '../shared/contract/app.ts';
 import type { Call, Subscribe } from '../shared/contract/index.ts';
 import type { Asset } from '../shared/contract/media.ts';
 import type { Result } from '../shared/errors.ts';
-import type { Clock, RequestDeadlines, SecretBox, SelfCommand } from './services.ts';
+import type { Places } from './profile/wire.ts';
+import type { Clock, Notice, RequestDeadlines, SecretBox, SelfCommand } from './services.ts';
 
 export type HostKind = 'electron' | 'browser' | 'cli';
 
@@ -28,6 +29,8 @@ export interface AppOptions {
   retryBaseMs?: number;
   requestDeadlines?: Partial<RequestDeadlines>;
   clock?: Clock;
+  /** What was found damaged at start, for hosts whose page does not ask. */
+  onNotice?: (notice: Notice) => void;
   /** Provider for this run (CLI `--provider`); undefined: the stored choice. */
   provider?: 'sandbox' | 'evolink';
   /** Capability `chooseFolder`: the system's dialog; null when the person closed it. */
@@ -44,6 +47,8 @@ export interface AppConnection {
   intakePaths(paths: readonly string[]): Promise<Result<Asset>[]>;
   /** Host only: a prepared take's bytes under a path of the person's choosing, complete or not at all (temporary name beside it, flush, rename). */
   copyPrepared(preparedId: string, toPath: string): Promise<Result<{ sizeBytes: number; sha256: string }>>;
+  /** Host only: where results go and which ffmpeg runs. A page names neither: it would name a program to start. */
+  setPlaces(places: Places): Promise<Result<Settings>>;
   close(): Promise<void>;
 }
 

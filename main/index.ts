@@ -18,12 +18,14 @@ import { showWindows } from './hosts/electron/showWindows.ts';
 import { readStartArguments } from './hosts/electron/startArguments.ts';
 import { tellOutside } from './hosts/electron/tellOutside.ts';
 import { followProfile } from './hosts/followProfile.ts';
+import { installLastResort } from './hosts/lastResort.ts';
 import { defaultProfileDir } from './profile/paths.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const asked = readStartArguments(process.argv);
 const profileDir = path.resolve(asked.profileDir ?? defaultProfileDir());
 
+installLastResort(asked.cli ? null : profileDir);
 if (asked.cli) {
   void runCliBranch(asked.cli, root);
 } else {

@@ -63,8 +63,8 @@ export interface MediaService {
   }): Promise<PreparedFile>;
   /** A JPEG still of the first shown frame, or of the image, at most 480 px; cached by content. Answers its path. */
   poster(source: string, facts: VideoFacts | ImageFacts, signal?: AbortSignal): Promise<string>;
-  /** The same of a video that is called `name` for good: kept while its file is away. One probe and one still for its whole life. */
-  stillOf(name: string, source: string, signal?: AbortSignal): Promise<string>;
+  /** The same of a video that is called `name` for good: kept while its file is away. `source` is asked when it is not made yet; null: there is none. */
+  stillOf(name: string, source: () => Promise<string | null>, signal?: AbortSignal): Promise<string | null>;
   /** What exists now; starts the work if need be and reports growth to `onChange`. */
   timeline(source: string, facts: VideoFacts, onChange: (timeline: Timeline) => void): Promise<Timeline>;
   /** Ends what is still being made of it; the next `timeline` goes on from what is complete. */
@@ -140,14 +140,20 @@ export interface TaskSnapshot {
   model: string;
   /** Unknown statuses read as `running`. */
   status: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled';
+  /** Empty when the answer says none that can be read. */
   rawStatus: string;
+  /** False: the answer names the task and tells nothing of how it stands. */
+  isReadable: boolean;
   /** 0..100, null when not said. */
   progress: number | null;
   estimatedSeconds: number | null;
+  /** `task_info.video_duration`: how long the server thinks the reference is. */
+  videoSeconds: number | null;
   /** Credits, decimal strings. */
   creditsReserved: string | null;
   creditsUsed: string | null;
   chargeState: 'unknown' | 'hold' | 'charged' | 'released';
+  /** Everything that may be a result, the likeliest first. */
   resultUrls: string[];
   elementId: string | null;
   error: { code: string; message: string } | null;
@@ -162,19 +168,22 @@ export interface TaskListRow {
   taskId: string;
   model: string;
   status: string;
+  /** ISO time; empty: the answer names none that can be read. */
   createdAt: string;
 }
 
 export interface Quota {
-  usedFiles: number;
-  maxFiles: number;
+  /** Null: not said. */
+  usedFiles: number | null;
+  maxFiles: number | null;
   remainFiles: number;
 }
 
 export interface Credits {
   /** Decimal strings; token null = unlimited or not said. */
   remaining: string;
-  used: string;
+  /** Null: not said. */
+  used: string | null;
 }
 
 export interface EvolinkClient {
@@ -205,12 +214,14 @@ export interface EvolinkClient {
   quota(signal?: AbortSignal): Promise<Quota>;
   deleteFile(fileId: string, signal?: AbortSignal): Promise<void>;
   /**
-   * Fetches a result without the key: https (http on loopback) only, redirects checked, resumes `partPath` with Range where the server allows it.
+   * Fetches a result without the key: https at public addresses only (an account on loopback: http there as well), redirects checked, resumes `partPath` with Range where the server allows it.
    * Leaves `partPath` complete (bytes compared with what was announced) or throws.
    */
   download(options: {
     url: string;
     partPath: string;
+    /** More than this is no result of such an order; never over 2 GB. */
+    maxBytes?: number;
     signal?: AbortSignal;
     onProgress?: ProgressListener;
   }): Promise<{ sizeBytes: number }>;
@@ -223,6 +234,8 @@ export interface RequestDeadlines {
   submitMs: number;
   /** Uploads and downloads: the longest time without a byte moving. */
   stallMs: number;
+  /** A download, whole: what is not complete by then goes on in another try. */
+  downloadMs: number;
 }
 
 /** main/evolink/requests.ts: the exact JSON bodies (golden fixtures test them). */
@@ -266,7 +279,14 @@ export interface SettingsService {
   onChange(listener: (settings: Settings) => void): () => void;
   /** Things found at start (a damaged file that was backed up). */
   notices(): Notice[];
+  /**
+   * Whether spending limits may have gone with a damaged file: `lost` until somebody was told at an order, then `told` until a person goes on
+   * without or sets limits again. Kept in the file: whoever repaired it may not be whoever orders.
+   */
+  limitsLoss(): LimitsLoss;
+  noteLimitsLoss(loss: LimitsLoss): void;
 }
+export type LimitsLoss = 'none' | 'lost' | 'told';
 
 /** How this kind of host protects a secret at rest. */
 export interface SecretBox {

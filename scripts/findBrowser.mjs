@@ -20,13 +20,18 @@ export function findBrowser(env = process.env) {
   if (env.RESTAGE_BROWSER) return existsSync(env.RESTAGE_BROWSER) ? env.RESTAGE_BROWSER : null;
   // On Windows and macOS browsers are not in PATH, and `--version` would open a window.
   const isUnix = process.platform !== 'win32' && process.platform !== 'darwin';
-  const inPath = isUnix ? names.map((name) => findInPath(name, env)).find((found) => found && answers(found)) : null;
+  const inPath = isUnix
+    ? names.map((name) => findInPath(name, env)).find((found) => found && answers(found, env))
+    : null;
   return inPath ?? installedPlaces(env).find((place) => existsSync(place)) ?? playwrightBrowser();
 }
 
 /** Ubuntu's `chromium-browser` only asks for a snap: a program that cannot say its version is no browser. */
-function answers(file) {
-  return spawnSync(file, ['--version'], { timeout: 15_000, stdio: 'ignore' }).status === 0;
+function answers(file, { PATH, HOME, XDG_RUNTIME_DIR, TMPDIR }) {
+  const known = Object.entries({ PATH, HOME, XDG_RUNTIME_DIR, TMPDIR }).filter(([, value]) => value !== undefined);
+  // Keys of the shell are none of its business.
+  const env = Object.fromEntries(known);
+  return spawnSync(file, ['--version'], { timeout: 15_000, stdio: 'ignore', env }).status === 0;
 }
 
 function installedPlaces(env) {

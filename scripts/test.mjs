@@ -1,26 +1,30 @@
 /**
  * Runs the suites one after the other and ends with `N passed, N failed, N skipped`, alone on the last line.
- * `node scripts/test.mjs [unit|integration|e2e|electron]… [-- arguments for the runner]`; without names everything but electron alone.
+ * `node scripts/test.mjs [unit|integration|e2e|electron|seeds|longJourneys]… [-- arguments for the runner]`; `core` (what is meant without a name),
+ * `long` and `all` stand for several.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { runSuite, suiteNames } from './testing/suites.mjs';
+import { coreSuites, longSuites, runSuite } from './testing/suites.mjs';
 
 const separator = process.argv.indexOf('--');
 const own = process.argv.slice(2, separator === -1 ? undefined : separator);
 const extraArgs = separator === -1 ? [] : process.argv.slice(separator + 1);
-const unknown = own.filter((name) => !suiteNames.includes(name));
+const groups = { core: coreSuites, long: longSuites, all: [...coreSuites, ...longSuites] };
+const names = (own.length > 0 ? own : ['core']).flatMap((name) => groups[name] ?? name);
+const unknown = names.filter((name) => !groups.all.includes(name));
 if (unknown.length > 0) {
-  process.stderr.write(`restage: no suite is called ${unknown.join(', ')}; there are ${suiteNames.join(', ')}\n`);
+  const known = [...groups.all, ...Object.keys(groups)].join(', ');
+  process.stderr.write(`restage: no suite is called ${unknown.join(', ')}; there are ${known}\n`);
   process.exit(2);
 }
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'restage-test-'));
 const total = { passed: 0, failed: [], skipped: [], crashed: [] };
 try {
-  for (const name of own.length > 0 ? own : suiteNames) {
+  for (const name of names) {
     process.stdout.write(`\n== ${name}\n`);
     const counts = await runSuite(name, { folder, extraArgs });
     total.passed += counts.passed;

@@ -1,6 +1,6 @@
 /** What a job's problem means for a person: the one wording for page, CLI and notifications. Pure; the texts come from `find`. */
 import type { Job } from './contract/jobs.ts';
-import { taskErrorAdvice } from './taskErrors.ts';
+import { isKnownTaskError, taskErrorAdvice } from './taskErrors.ts';
 
 /** A text of the catalogue, or null where there is none under this key. */
 export type FindText = (key: string, params?: Record<string, string>) => string | null;
@@ -23,7 +23,10 @@ export function explainJobProblem({ problem, taskId, state }: Job, find: FindTex
     find(`rules.${code}.title`) ??
     find(`provider.failure.${code}`, { message }) ??
     find(`errors.${code}.title`);
-  const meaning = known ?? (taskId === null ? null : find(taskErrorAdvice(code).adviceKey));
+  const advice = taskErrorAdvice(code, message);
+  const isTaskError = taskId !== null || isKnownTaskError(code) || advice.adviceKey !== 'provider.task.unknown';
+  const input = find(`provider.input.${advice.input}`) ?? '';
+  const meaning = known ?? (isTaskError ? find(advice.adviceKey, { input }) : null);
   const isSaid = message === '' || (meaning?.includes(message) ?? false);
   const hasEnded = state === 'failed' && taskId !== null;
   const retry = hasEnded ? find(mayRetry ? 'provider.retry.may' : 'provider.retry.no') : null;

@@ -19,6 +19,8 @@ export const isFinal = (state: JobState): boolean => finalStates.includes(state)
 /** Why a job that is not final does not move. */
 export const waitingReasons = [
   'network',
+  'answer', // the provider's answers cannot be used yet: asked again by itself, for a day
+  'stuck', // a day of that, or of any other trouble, is over: a person says whether it is tried again
   'apiKey',
   'credits',
   'rateLimit',
@@ -36,6 +38,7 @@ export type WaitingReason = (typeof waitingReasons)[number];
 
 /** Reasons that only a person can release (the CLI's exit code 3). */
 export const personReasons: readonly WaitingReason[] = [
+  'stuck',
   'apiKey',
   'credits',
   'budget',
@@ -96,7 +99,8 @@ const table: Readonly<Record<JobState, Partial<Record<JobEvent, JobState>>>> = {
     serverCancelled: 'cancelled',
     vanished: 'expired',
   },
-  downloading: { fetched: 'completed', linkExpired: 'expired' },
+  // "Completed" was one word of the server's: as long as nothing could be fetched, its later words count as well.
+  downloading: { fetched: 'completed', linkExpired: 'expired', serverFailed: 'failed', serverCancelled: 'cancelled' },
   completed: {},
   failed: {},
   cancelled: {},

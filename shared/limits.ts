@@ -132,6 +132,13 @@ export const limitsSources: Readonly<Record<string, { source: RuleSource; level:
   'clip.start': { source: 'r', level: 'ours' },
   'clip.sound': { source: 'r', level: 'ours' },
   'clip.soundTrack': { source: 'r', level: 'ours' },
+  'clip.colorUnknown': { source: 'r', level: 'ours' },
+  'clip.colorTool': { source: 'r', level: 'ours' },
+  'clip.dolbyVision': { source: 'r', level: 'ours' },
+  'clip.changes': { source: 'r', level: 'ours' },
+  'clip.soundEmpty': { source: 'r', level: 'ours' },
+  'clip.soundDamaged': { source: 'r', level: 'ours' },
+  'clip.content': { source: 'r', level: 'ours' },
   'clip.streams': { source: 'r', level: 'ours' },
   'clip.shape': { source: 'r', level: 'ours' },
   'clip.pixels': { source: 'r', level: 'ours' },
@@ -154,6 +161,8 @@ export const limitsSources: Readonly<Record<string, { source: RuleSource; level:
   'file.noPictures': { source: 'r', level: 'ours' },
   'file.unknownCodec': { source: 'r', level: 'ours' },
   'file.changed': { source: 'r', level: 'ours' },
+  'file.clock': { source: 'r', level: 'ours' },
+  'file.cutShort': { source: 'r', level: 'ours' },
   'file.damaged': { source: 'r', level: 'ours' },
   'file.notVideo': { source: 'r', level: 'ours' },
   'file.notImage': { source: 'r', level: 'ours' },
@@ -177,9 +186,4 @@ export const limitsSources: Readonly<Record<string, { source: RuleSource; level:
 
 export function clipTargetFor(orientation: Orientation): ClipTarget {
   return orientation === 'image' ? 'motion-image' : 'motion-video';
-}
-
-/** Characters are code points [r]. */
-export function countCharacters(text: string): number {
-  return [...text].length;
 }

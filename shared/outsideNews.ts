@@ -1,6 +1,7 @@
 /** What a person is told of while they look elsewhere: results, jobs that need them, links that will die. Once each, and several together. */
 import type { Job } from './contract/jobs.ts';
 import { personReasons } from './jobStates.ts';
+import { shownText } from './shownText.ts';
 
 export const newsKinds = ['finished', 'attention', 'linkDies'] as const;
 export type NewsKind = (typeof newsKinds)[number];
@@ -84,5 +85,8 @@ export function wordNews({ kind, jobs }: OutsideNews, say: Say): { title: string
     recipe.kind === 'element' ? recipe.name : `${videoName} → ${imageName ?? ''}`,
   );
   const form = jobs.length === 1 ? 'one' : 'many';
-  return { title: say(`jobs.news.${kind}.${form}`, { number: jobs.length }), body: names.slice(0, 4).join('\n') };
+  return {
+    title: say(`jobs.news.${kind}.${form}`, { number: jobs.length }),
+    body: shownText(names.slice(0, 4).join('\n')),
+  };
 }

@@ -16,8 +16,11 @@ export interface Prices {
 
 export const publishedPrices: Prices = {
   date: '2026-11-01',
-  /** [p]. 1080p is listed as 1.333 x 720p = 10.8836784; the page prints 10.88368, the estimate uses the product. */
-  motionPerSecond: { '720p': 816_480_000n, '1080p': 1_088_367_840n },
+  /**
+   * [p]. 1080p is listed as 1.333 x 720p = 10.8836784, and printed as 10.88368: the estimate uses what is printed, so that it is never lower
+   * than the price that a person has read.
+   */
+  motionPerSecond: { '720p': 816_480_000n, '1080p': 1_088_368_000n },
   element: 100_000_000n,
 };
 

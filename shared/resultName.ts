@@ -1,4 +1,6 @@
 /** File names of results: a person's template, filled, readable, legal on every system, at most 255 bytes with every suffix. Pure. */
+import { codePointOf, withoutHidden } from './shownText.ts';
+
 export const namingTokens = ['character', 'clip', 'project', 'in', 'quality', 'date', 'time', 'take'] as const;
 export type NamingToken = (typeof namingTokens)[number];
 
@@ -68,10 +70,7 @@ export function safeName(text: string): string {
 }
 
 function legalName(text: string): string {
-  return text
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(ILLEGAL, ' ')
+  return withoutHidden(text.toWellFormed().normalize('NFC').replace(ILLEGAL, ' '))
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^[.\-\s]+|[.\s]+$/g, '');
@@ -117,7 +116,7 @@ const isToken = (text: string): text is NamingToken => namingTokens.some((token)
 /** What cannot be seen is named by its number. */
 function visible(character: string): string {
   if (/[!-~]/.test(character)) return character;
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  return codePointOf(character);
 }
 
 /** At most so many bytes of UTF-8; a picture made of several code points is left whole or left out. */

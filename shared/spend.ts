@@ -10,6 +10,8 @@ export interface SpendSums extends Record<SpendState, bigint> {
   jobs: number;
   /** Some of it is our upper estimate, because no amount was named. */
   isEstimate: boolean;
+  /** So many jobs had an amount named that cannot be in credits. */
+  unclear: number;
 }
 
 export interface SpendRow extends SpendSums {
@@ -27,7 +29,7 @@ export function amountOf({ credits, estimateHigh, state }: SpendEntry): { units:
 }
 
 function noSums(): SpendSums {
-  return { reserved: 0n, charged: 0n, released: 0n, unknown: 0n, jobs: 0, isEstimate: false };
+  return { reserved: 0n, charged: 0n, released: 0n, unknown: 0n, jobs: 0, isEstimate: false, unclear: 0 };
 }
 
 function add(sums: SpendSums, entry: SpendEntry): void {
@@ -35,6 +37,7 @@ function add(sums: SpendSums, entry: SpendEntry): void {
   sums[entry.state] += units;
   sums.jobs += 1;
   sums.isEstimate ||= isEstimate;
+  if (entry.doubt) sums.unclear += 1;
 }
 
 export function totalSpend(entries: readonly SpendEntry[]): SpendSums {

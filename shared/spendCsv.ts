@@ -1,6 +1,7 @@
 /** The ledger's entries as a table for spreadsheets: RFC 4180, with the mark that makes Excel read UTF-8, amounts exact to 10^-8. Pure. */
 import type { SpendEntry } from './contract/spend.ts';
 import { creditsToString } from './pricing.ts';
+import { shownText } from './shownText.ts';
 import { amountOf, localDay } from './spend.ts';
 
 const byteOrderMark = '\uFEFF';
@@ -17,10 +18,13 @@ const columns = [
   'clip',
   'job',
   'task',
+  'unclear',
+  'named',
 ] as const;
 
 /** A text that a spreadsheet would run as a formula gets an apostrophe, which shows it as text. */
-function safeText(text: string): string {
+function safeText(raw: string): string {
+  const text = shownText(raw);
   return /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
 }
 
@@ -44,6 +48,8 @@ export function spendCsv(entries: readonly SpendEntry[]): string {
       clip: safeText(entry.clip.name),
       job: safeText(entry.jobId),
       task: safeText(entry.taskId ?? ''),
+      unclear: entry.doubt?.kind ?? '',
+      named: safeText(entry.doubt?.raw ?? ''),
     };
     return columns.map((name) => field(values[name])).join(',');
   });

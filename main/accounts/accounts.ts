@@ -14,6 +14,7 @@ import type {
   SandboxLauncher,
 } from '../services.ts';
 import type { Database, Row } from '../storage/sqlite.ts';
+import { isKeyForm, malformedKey } from './keyForm.ts';
 
 export type Provider = 'sandbox' | 'evolink';
 
@@ -107,7 +108,7 @@ export function createAccounts({ db, keys, sandbox, origins, clock, logger, dead
   /** The account of the key in hand; made when it is seen for the first time (a key from the environment). */
   const currentEvolink = (): Account | null => {
     const key = keys.read();
-    if (key === null) return null;
+    if (key === null || !isKeyForm(key)) return null;
     const fingerprint = fingerprintOf(key);
     return byFingerprint(fingerprint) ?? addAccount(fingerprint);
   };
@@ -129,7 +130,11 @@ export function createAccounts({ db, keys, sandbox, origins, clock, logger, dead
          AND NOT EXISTS (SELECT 1 FROM elements WHERE account_id = accounts.id)`,
       id,
     ) !== undefined;
-  const noKey = () => new RestageError('apiKey', { reasons: [{ field: 'apiKey', rule: 'apiKey.missing' }] });
+  const noKey = () => {
+    const key = keys.read();
+    if (key !== null) return malformedKey('apiKey', key);
+    return new RestageError('apiKey', { reasons: [{ field: 'apiKey', rule: 'apiKey.missing' }] });
+  };
 
   async function client(id: string): Promise<AccountClient> {
     const account = get(id);
@@ -138,7 +143,7 @@ export function createAccounts({ db, keys, sandbox, origins, clock, logger, dead
       return makeClient(id, place.apiOrigin, place.filesOrigin, place.key);
     }
     const key = keys.read();
-    if (key === null) throw noKey();
+    if (key === null || !isKeyForm(key)) throw noKey();
     if (fingerprintOf(key) !== account.keyFingerprint) {
       throw new RestageError('apiKey', { reasons: [{ field: 'apiKey', rule: 'apiKey.otherAccount' }] });
     }
@@ -165,7 +170,7 @@ export function createAccounts({ db, keys, sandbox, origins, clock, logger, dead
       accountId: account?.id ?? '',
       provider,
       isSandbox: provider === 'sandbox',
-      connection: account ? (connections.get(account.id) ?? 'unknown') : 'noKey',
+      connection: account ? (connections.get(account.id) ?? 'unknown') : keys.read() === null ? 'noKey' : 'keyRefused',
       remainingCredits: row?.remaining_credits == null ? null : String(row.remaining_credits),
       checkedAt: row?.checked_at == null ? null : String(row.checked_at),
       key: keys.status(),
@@ -210,6 +215,7 @@ export function createAccounts({ db, keys, sandbox, origins, clock, logger, dead
     },
     markHonoursKeys: (id) => void db.run('UPDATE accounts SET honours_keys = 1 WHERE id = ?', id),
     setKey(key, options) {
+      if (!isKeyForm(key)) throw malformedKey('refused', key);
       const before = currentEvolink() ?? latestEvolink();
       const fingerprint = fingerprintOf(key);
       if (before && before.keyFingerprint !== fingerprint && !byFingerprint(fingerprint)) {

@@ -11,13 +11,20 @@ export function providerOrigins(
   keys: Pick<ApiKeyStore, 'status'>,
 ): { api: string; files: string } {
   const origin = (variable: string, fallback: string): string => {
-    const text = env[variable];
+    const text = env[variable]?.trim();
     if (!text) return fallback;
-    if (!URL.canParse(text)) throw refused(variable, 'origin.form', { value: text });
-    const url = new URL(text);
+    const url = URL.canParse(text) ? new URL(text) : null;
+    if (!url) throw refused(variable, 'origin.form', { value: text.slice(0, 200) });
+    // What may stand before the host is a secret, and is not shown.
+    const value = `${url.protocol}//${url.username || url.password ? '…@' : ''}${url.host}${url.pathname}`.slice(
+      0,
+      200,
+    );
     const isLoopback = isLoopbackHost(url.hostname);
-    if (url.protocol !== 'https:' && !isLoopback) throw refused(variable, 'origin.https', { value: text });
-    if (!isLoopback && keys.status().storage !== 'environment') throw refused(variable, 'origin.key', { value: text });
+    const isKnownProtocol = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback);
+    if (!isKnownProtocol) throw refused(variable, 'origin.https', { value });
+    if (url.href !== `${url.origin}/`) throw refused(variable, 'origin.form', { value });
+    if (!isLoopback && keys.status().storage !== 'environment') throw refused(variable, 'origin.key', { value });
     return url.origin;
   };
   return { api: origin('RESTAGE_API_URL', defaults.api), files: origin('RESTAGE_FILES_URL', defaults.files) };

@@ -1,11 +1,9 @@
 /** The app itself: what it is, its settings, its key, its account. */
 import { readdir } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import type { AppInfo } from '../../shared/contract/app.ts';
 import { RestageError } from '../../shared/errors.ts';
-import { findTrouble } from '../../shared/limitOverrides.ts';
-import { findPriceTrouble, type PriceOverride } from '../../shared/pricing.ts';
-import { findNamingTrouble } from '../../shared/resultName.ts';
 import type { Accounts, Provider } from '../accounts/accounts.ts';
 import type { EventHub } from '../events.ts';
 import type { AppOptions } from '../hostTypes.ts';
@@ -13,12 +11,14 @@ import type { Assets } from '../intake/assets.ts';
 import type { Runner } from '../jobs/runner.ts';
 import type { MediaService, Notice, SettingsService } from '../services.ts';
 import type { DraftFile } from '../settings/draftFile.ts';
+import type { SettingsChange } from './changeSettings.ts';
 import type { Handlers } from './types.ts';
 import { usableFolder } from './usableFolder.ts';
 
 interface AppServices {
   options: AppOptions;
   version: string;
+  changeSettings: SettingsChange;
   settings: SettingsService;
   draft: DraftFile;
   accounts: Accounts;
@@ -50,17 +50,7 @@ type AppCommand =
 const links = { keys: 'https://evolink.ai/dashboard/keys', topUp: 'https://evolink.ai/dashboard/credits' } as const;
 
 export function createAppHandlers(services: AppServices): Pick<Handlers, AppCommand> {
-  const { options, settings, accounts, runner, events, provider } = services;
-  const change: Handlers['settings.set'] = (patch) => {
-    if (patch.limitOverrides) requireSensible(patch.limitOverrides);
-    if (patch.namingTemplate !== undefined) requireName(patch.namingTemplate);
-    if (patch.priceOverride) requirePrices(patch.priceOverride);
-    const next = settings.set(patch);
-    events.emit('settings.changed', next);
-    events.emit('account.changed', accounts.status(provider()));
-    runner.release(['budget', 'folder', 'apiKey', 'slot']);
-    return next;
-  };
+  const { options, settings, accounts, runner, events, provider, changeSettings: change } = services;
   return {
     'app.info': () => infoOf(services),
     'app.loadSample': () => loadSample(services),
@@ -69,14 +59,12 @@ export function createAppHandlers(services: AppServices): Pick<Handlers, AppComm
       options.openExternal(links[link]);
       return {};
     },
-    'settings.set': async (patch) =>
-      change(patch.libraryDir ? { ...patch, libraryDir: await usableFolder(patch.libraryDir) } : patch),
-    'settings.chooseLibraryFolder': async ({ path: typed }) => {
-      if (typed === undefined && !options.chooseFolder)
-        throw new RestageError('notFound', { detail: 'this host has no folder dialog' });
-      const chosen = typed?.trim() ?? (await options.chooseFolder?.(services.libraryDir())) ?? null;
-      if (chosen === null) return settings.get();
-      return change({ libraryDir: chosen === '' ? '' : await usableFolder(chosen) });
+    'settings.set': change,
+    'settings.chooseLibraryFolder': async ({ isDefault }) => {
+      if (isDefault) return change({ libraryDir: '' });
+      if (!options.chooseFolder) throw new RestageError('notFound', { detail: 'this host has no folder dialog' });
+      const chosen = await options.chooseFolder(services.libraryDir());
+      return chosen === null ? settings.get() : change({ libraryDir: await usableFolder(chosen) });
     },
     'app.wake': () => {
       services.wake();
@@ -104,35 +92,6 @@ export function createAppHandlers(services: AppServices): Pick<Handlers, AppComm
   };
 }
 
-const limitRules = { value: 'limits.value', order: 'limits.order', twice: 'limits.twice' } as const;
-
-/** Limits that no file could ever meet would stop everything, without a word of why. */
-function requireSensible(overrides: Parameters<typeof findTrouble>[0]): void {
-  const found = findTrouble(overrides);
-  if (!found) return;
-  const { trouble, target, name } = found;
-  throw new RestageError('refused', {
-    reasons: [{ field: 'limitOverrides', rule: limitRules[trouble], params: { target, name } }],
-  });
-}
-
-function requirePrices(override: PriceOverride): void {
-  const name = findPriceTrouble(override);
-  if (name === null) return;
-  throw new RestageError('refused', {
-    reasons: [{ field: 'priceOverride', rule: 'prices.value', params: { name, found: override[name] ?? '' } }],
-  });
-}
-
-function requireName(template: string): void {
-  const trouble = findNamingTrouble(template);
-  if (!trouble) return;
-  const { rule, ...params } = trouble;
-  throw new RestageError('refused', {
-    reasons: [{ field: 'namingTemplate', rule, params: { template, ...params } }],
-  });
-}
-
 async function infoOf({ options, version, media, notices, libraryDir }: AppServices): Promise<AppInfo> {
   const tools = await media.tools();
   return {
@@ -140,7 +99,7 @@ async function infoOf({ options, version, media, notices, libraryDir }: AppServi
     platform: process.platform,
     locale: options.locale,
     capabilities: options.capabilities,
-    folders: { profile: options.profileDir, library: libraryDir(), logs: path.join(options.profileDir, 'logs') },
+    folders: foldersOf(options.profileDir, libraryDir()),
     tools: {
       ffmpeg: tools.ffmpeg && `${tools.ffmpeg.path} (${tools.ffmpeg.version})`,
       ffmpegSource: tools.ffmpeg?.source ?? null,
@@ -162,4 +121,17 @@ async function loadSample({ options, assets }: AppServices): Promise<{ videoId: 
     assets.addPath(path.join(options.samplesDir, image)),
   ]);
   return { videoId: clip.id, imageId: character.id };
+}
+
+/** The library is the person's own folder; where the profile lies the page shows, but never learns the whole path of. */
+function foldersOf(profileDir: string, library: string): AppInfo['folders'] {
+  const profile = shownPath(profileDir);
+  return { profile, library, logs: `${profile}${path.sep}logs` };
+}
+
+/** `~/.config/Restage`, or `…/Restage` for a profile outside the home folder. */
+function shownPath(folder: string): string {
+  const fromHome = path.relative(os.homedir(), folder);
+  const isInHome = fromHome !== '' && !fromHome.startsWith('..') && !path.isAbsolute(fromHome);
+  return isInHome ? path.join('~', fromHome) : path.join('…', path.basename(folder));
 }

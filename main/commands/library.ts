@@ -23,7 +23,8 @@ export function createLibraryHandlers({
   events,
 }: LibraryServices): Pick<Handlers, LibraryCommand> {
   return {
-    'library.list': (query) => {
+    'library.list': async (query) => {
+      await keeper.filled();
       const page = library.list(query);
       if (page.items.some(({ state }) => state === 'missing')) keeper.lookSoon();
       return page;

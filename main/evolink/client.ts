@@ -10,6 +10,7 @@ import type {
   RequestDeadlines,
   TaskSnapshot,
 } from '../services.ts';
+import { type Resolve, systemResolve } from './addresses.ts';
 import { downloadFile } from './download.ts';
 import {
   EvolinkError,
@@ -19,14 +20,16 @@ import {
   failureUnreadable,
   requestIdOf,
 } from './errors.ts';
-import { ensureOrigin } from './origins.ts';
+import { ensureOrigin, isLoopbackHost } from './origins.ts';
+import { parseAnswer } from './parseAnswer.ts';
 import {
-  batchSchema,
   creditsSchema,
   quotaSchema,
   rowIdSchema,
+  rowsOf,
   type TaskAnswer,
-  taskListSchema,
+  taskOf,
+  taskRowSchema,
   taskSchema,
   uploadSchema,
 } from './schemas.ts';
@@ -34,7 +37,14 @@ import { snapshotOf, unreadableSnapshot } from './snapshot.ts';
 import { type Answer, type ExchangeOptions, exchange, TransportError } from './transport.ts';
 import { openUploadBody } from './upload.ts';
 
-const defaultDeadlines: RequestDeadlines = { readMs: 30_000, submitMs: 90_000, stallMs: 60_000 };
+const defaultDeadlines: RequestDeadlines = {
+  readMs: 30_000,
+  submitMs: 90_000,
+  stallMs: 60_000,
+  downloadMs: 30 * 60_000,
+};
+/** No result is larger [r], whatever was ordered. */
+const resultMaxBytes = 2_000_000_000;
 
 export interface EvolinkClientOptions {
   apiOrigin: string;
@@ -43,11 +53,17 @@ export interface EvolinkClientOptions {
   clock: Clock;
   logger: Logger;
   deadlines?: Partial<RequestDeadlines>;
+  /** In place of the system's names. */
+  resolve?: Resolve;
 }
 
 /** Within this the two clocks agree: a Date header has whole seconds, and answers take their time. */
 const clockNoiseMs = 120_000;
 const batchMax = 50;
+/** So long single reads are made after the batch endpoint was missing once: one answer says nothing of all days. */
+const batchRetryMs = 10 * 60_000;
+/** Between a batch request that was refused and the same tasks by themselves. */
+const sameTaskGapMs = 1000;
 /** Single reads at once where the batch endpoint is missing. */
 const singleReadsAtOnce = 4;
 
@@ -60,7 +76,7 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
   if (!/^[\x21-\x7e]+$/.test(key)) {
     throw new RestageError('apiKey', { detail: 'the key has characters that no header can carry' });
   }
-  let hasBatch = true;
+  let singleUntilMs = Number.NEGATIVE_INFINITY;
 
   type Call = Pick<ExchangeOptions, 'method' | 'body' | 'signal'> & {
     headers?: Record<string, string>;
@@ -108,19 +124,32 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
     message: failure.message.replaceAll(key, 'sk-…'),
   });
 
-  function read<S extends z.ZodType>(answer: Answer, schema: S): { value: z.infer<S>; raw: unknown } {
-    let raw: unknown;
+  const unreadable = (answer: Answer, detail: string) =>
+    new EvolinkError(withoutKey(failureUnreadable(failed(answer), detail)));
+
+  function parse(answer: Answer): unknown {
     try {
-      raw = JSON.parse(answer.body);
+      return parseAnswer(answer.body);
     } catch {
-      throw new EvolinkError(withoutKey(failureUnreadable(failed(answer), 'an answer that is not JSON')));
+      throw unreadable(answer, 'an answer that is not JSON');
     }
+  }
+
+  function read<S extends z.ZodType>(
+    answer: Answer,
+    schema: S,
+    raw = parse(answer),
+  ): { value: z.infer<S>; raw: unknown } {
     const parsed = schema.safeParse(raw);
     if (parsed.success) return { value: parsed.data, raw };
     const where = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-    throw new EvolinkError(
-      withoutKey(failureUnreadable(failed(answer), `an answer without what was promised (${where})`)),
-    );
+    throw unreadable(answer, `an answer without what was promised (${where.slice(0, 500)})`);
+  }
+
+  function readRows(answer: Answer): unknown[] {
+    const rows = rowsOf(parse(answer));
+    if (rows === null) throw unreadable(answer, 'an answer without a list');
+    return rows;
   }
 
   /** A moment that the server names, by our clock: what either has wrong, the Date of the same answer tells. */
@@ -143,8 +172,12 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
 
   async function task(id: string, signal?: AbortSignal): Promise<TaskSnapshot> {
     const answer = await get(api, `/v1/tasks/${encodeURIComponent(id)}`, signal);
-    const { value, raw } = read(answer, taskSchema);
-    return snapshotFrom(answer, value, raw);
+    const raw = taskOf(parse(answer));
+    const parsed = taskSchema.safeParse(raw);
+    // It was asked for by its id: an answer without one is about it all the same, one with another id is not.
+    if (!parsed.success) return unreadableSnapshot(id, raw);
+    if (parsed.data.id !== id) throw unreadable(answer, `an answer about another task (${parsed.data.id})`);
+    return snapshotFrom(answer, parsed.data, raw);
   }
 
   async function batch(ids: readonly string[], signal: AbortSignal | undefined): Promise<TaskSnapshot[]> {
@@ -154,7 +187,7 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
       body: JSON.stringify({ task_ids: ids }),
       signal,
     });
-    return read(answer, batchSchema).value.data.flatMap((raw) => {
+    return readRows(answer).flatMap((raw) => {
       const parsed = taskSchema.safeParse(raw);
       if (parsed.success) return [snapshotFrom(answer, parsed.data, raw)];
       const named = rowIdSchema.safeParse(raw);
@@ -184,14 +217,16 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
     const found = new Map<string, TaskSnapshot>();
     for (let from = 0; from < wanted.length; from += batchMax) {
       const part = wanted.slice(from, from + batchMax);
-      const snapshots = hasBatch
-        ? await batch(part, signal).catch((error: unknown) => {
+      const isSingle = clock.now() < singleUntilMs && singleUntilMs - clock.now() <= batchRetryMs;
+      const snapshots = isSingle
+        ? await single(part, signal)
+        : await batch(part, signal).catch(async (error: unknown) => {
             const status = error instanceof EvolinkError ? error.failure.status : null;
             if (status !== 404 && status !== 405) throw error;
-            hasBatch = false;
+            singleUntilMs = clock.now() + batchRetryMs;
+            await clock.sleep(sameTaskGapMs, signal);
             return single(part, signal);
-          })
-        : await single(part, signal);
+          });
       for (const snapshot of snapshots) found.set(snapshot.id, snapshot);
     }
     return found;
@@ -199,7 +234,7 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
 
   async function quota(signal?: AbortSignal): Promise<Quota> {
     const { data } = read(await get(files, '/api/v1/files/quota', signal), quotaSchema).value;
-    return { usedFiles: data.used_files, maxFiles: data.max_files, remainFiles: data.remain_files };
+    return { usedFiles: data.used, maxFiles: data.max, remainFiles: data.remaining };
   }
 
   /** No code for "quota full" is documented: when an upload is refused, the quota itself is asked. */
@@ -232,9 +267,10 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
         const { data } = read(answer, uploadSchema).value;
         return {
           fileId: data.file_id,
-          fileUrl: data.file_url,
-          expiresAt: byOurClock(data.expires_at, answer),
-          sizeBytes: data.file_size,
+          fileUrl: data.file_url ?? data.download_url ?? '',
+          // Not said: as good as dead, which counts as fresh for a while and no longer.
+          expiresAt: data.expires_at ? byOurClock(data.expires_at, answer) : new Date(clock.now()).toISOString(),
+          sizeBytes: data.file_size ?? body.fileBytes,
         };
       } catch (error) {
         throw await refusedUpload(error, signal);
@@ -250,8 +286,9 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
         deadlineMs: deadlines.submitMs,
         signal,
       });
-      const { value, raw } = read(answer, taskSchema);
-      return { task: snapshotFrom(answer, value, raw), isReplayed: answer.headers['idempotency-replayed'] === 'true' };
+      const { value, raw } = read(answer, taskSchema, taskOf(parse(answer)));
+      const isReplayed = /^\s*true\s*$/i.test(String(answer.headers['idempotency-replayed'] ?? ''));
+      return { task: snapshotFrom(answer, value, raw), isReplayed };
     },
     async listTasks({ model, pageSize, page, signal }) {
       const query = new URLSearchParams();
@@ -259,22 +296,28 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
       query.set('page', String(page ?? 1));
       query.set('page_size', String(pageSize ?? 50));
       const answer = await get(api, `/v1/tasks?${query}`, signal);
-      return read(answer, taskListSchema).value.data.map((row) => ({
-        taskId: row.id,
-        model: row.model,
-        status: row.status,
-        createdAt: byOurClock(row.created_at, answer),
-      }));
+      return readRows(answer).flatMap((raw) => {
+        const row = taskRowSchema.safeParse(raw).data;
+        if (!row) return [];
+        const createdAt = row.created_at ? byOurClock(row.created_at, answer) : '';
+        return [{ taskId: row.id, model: row.model ?? '', status: row.status ?? '', createdAt }];
+      });
     },
     async credits(signal) {
       const { data } = read(await get(api, '/v1/credits', signal), creditsSchema).value;
-      return { remaining: data.user.remaining_credits, used: data.user.used_credits };
+      return { remaining: data.user.remaining_credits, used: data.user.used_credits ?? null };
     },
     async deleteFile(fileId, signal) {
       await ask(files, `/api/v1/files/${encodeURIComponent(fileId)}`, { method: 'DELETE', signal });
     },
-    download: ({ url, partPath, signal, onProgress }) =>
-      downloadFile({ url, partPath, signal, onProgress, stallMs: deadlines.stallMs, nowMs: clock.now() }),
+    download: ({ url, partPath, maxBytes, signal, onProgress }) =>
+      downloadFile({
+        ...{ url, partPath, signal, onProgress, nowMs: clock.now() },
+        ...{ stallMs: deadlines.stallMs, totalMs: deadlines.downloadMs },
+        maxBytes: Math.min(maxBytes ?? resultMaxBytes, resultMaxBytes),
+        allowsLoopback: isLoopbackHost(api.hostname),
+        resolve: options.resolve ?? systemResolve,
+      }),
   };
 }
 
@@ -291,7 +334,7 @@ function saysFailure(body: string): boolean {
   if (!body.includes('"success"')) return false;
   try {
     const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null && 'success' in value && value.success === false;
+    return typeof value === 'object' && value !== null && 'success' in value && /^false$/i.test(String(value.success));
   } catch {
     return false;
   }

@@ -1,12 +1,17 @@
 /** Fetches a result into its `.part` file: without the key, resumed where possible, counted against what was announced. */
-import { type FileHandle, open, stat, truncate } from 'node:fs/promises';
+import { type FileHandle, open, truncate } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
+import type { LookupFunction } from 'node:net';
 import path from 'node:path';
+import { RestageError } from '../../shared/errors.ts';
 import type { EvolinkFailure, ProgressListener } from '../services.ts';
+import { startTimer } from '../storage/clock.ts';
 import { asFileError, errnoOf } from '../storage/files.ts';
 import { requireSpace, withSpace } from '../storage/freeSpace.ts';
+import { addressesFor, type Resolve } from './addresses.ts';
 import { EvolinkError, failureOfAnswer, failureOfTransport } from './errors.ts';
-import { isAllowedUrl, isLoopbackHost } from './origins.ts';
+import { isAllowedUrl } from './origins.ts';
+import { type ResultTrouble, sniffResult } from './sniffResult.ts';
 import { cutOff, type OpenAnswer, openExchange, readMaxBytes, TransportError } from './transport.ts';
 
 export interface DownloadOptions {
@@ -15,16 +20,44 @@ export interface DownloadOptions {
   signal?: AbortSignal | undefined;
   onProgress?: ProgressListener | undefined;
   stallMs: number;
+  /** The whole download, however lively it is. */
+  totalMs: number;
+  /** No result has more bytes. */
+  maxBytes: number;
   nowMs: number;
+  /** The account itself lives on loopback: its results may lie there. */
+  allowsLoopback: boolean;
+  resolve: Resolve;
 }
 
 const maxRedirects = 5;
+/** The first bytes of a file tell what it is. */
+const SNIFF_BYTES = 64;
+/** After so many bytes it is looked again whether the disk has room. */
+const SPACE_LOOK_BYTES = 2_000_000;
 /** One such buffer is filled while the other is written. */
 const bufferBytes = 512 * 1024;
 
-/** Throws EvolinkError (a dead link is `notFound`), or RestageError diskFull / outputNotWritable. */
+/** Throws EvolinkError (a dead link is `notFound`; what is no video has a `code` of its own), or RestageError diskFull / outputNotWritable. */
 export async function downloadFile(options: DownloadOptions): Promise<{ sizeBytes: number }> {
-  const offset = await sizeOf(options.partPath);
+  const deadline = new AbortController();
+  const timer = startTimer(() => deadline.abort(), options.totalMs);
+  const signal = options.signal ? AbortSignal.any([options.signal, deadline.signal]) : deadline.signal;
+  try {
+    return await fetchWhole({ ...options, signal });
+  } catch (error) {
+    // A trickle keeps the stall timer content; what came of it is kept, and the next try goes on from there.
+    const isLate = deadline.signal.aborted && options.signal?.aborted !== true;
+    if (!isLate || !(error instanceof EvolinkError) || error.failure.cause !== 'cancelled') throw error;
+    const message = `not complete after ${Math.round(options.totalMs / 1000)} s`;
+    throw transportFailure(new TransportError('timeout', { wasSent: true, message, cause: error }));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function fetchWhole(options: DownloadOptions): Promise<{ sizeBytes: number }> {
+  const offset = await usableBytesOf(options.partPath);
   let answer = await openFollowing(options, offset);
   if (answer.status === 416) {
     // Nothing after our last byte: complete already, or of another file.
@@ -49,18 +82,17 @@ async function receive(
 ): Promise<{ sizeBytes: number }> {
   const isResumed = answer.status === 206 && rangeStart(answer) === options.offset;
   if (answer.status !== 200 && !isResumed) throw await refusal(answer, options.nowMs);
-  if (/^text\/html/i.test(answer.headers['content-type'] ?? '')) {
-    throw unreadable(answer, 'a web page instead of a video');
-  }
   const start = isResumed ? options.offset : 0;
   const length = Number(answer.headers['content-length'] ?? Number.NaN);
   const announced = Number.isFinite(length) ? start + length : isResumed ? rangeTotal(answer) : null;
+  if (announced !== null && announced > options.maxBytes) throw tooLarge(answer, options.maxBytes);
   const sizeBytes = await write(answer, { ...options, start, announced });
   if (announced !== null && sizeBytes !== announced) {
     throw transportFailure(
       new TransportError('network', { wasSent: true, message: `${sizeBytes} of ${announced} bytes arrived` }),
     );
   }
+  if (sizeBytes === 0) throw noVideo(answer, 'resultEmpty', 'a file of 0 bytes instead of a video');
   return { sizeBytes };
 }
 
@@ -68,30 +100,65 @@ async function write(
   answer: OpenAnswer,
   options: DownloadOptions & { start: number; announced: number | null },
 ): Promise<number> {
+  const folder = path.dirname(options.partPath);
   const bytes = everyByte(answer.message);
   const neededBytes = Math.max(0, (options.announced ?? 0) - options.start);
-  await requireSpace(path.dirname(options.partPath), neededBytes);
+  await requireSpace(folder, neededBytes);
   const file = await openPart(options.partPath, options.start).catch((error: unknown) => {
     throw asFileError(error);
   });
   let position = options.start;
+  let isKnownVideo = options.start > 0;
+  let lookedAt = position;
   try {
-    for await (const chunk of bytes) {
+    for await (const chunk of headFirst(bytes, isKnownVideo ? 0 : SNIFF_BYTES)) {
+      if (!isKnownVideo) {
+        const seen = sniffResult(chunk);
+        if (seen !== 'video') throw noVideo(answer, 'resultNotVideo', `${seen} instead of a video`);
+        isKnownVideo = true;
+      }
+      if (position + chunk.length > options.maxBytes) throw tooLarge(answer, options.maxBytes);
       await writeAll(file, chunk, position);
       position += chunk.length;
+      if (position - lookedAt >= SPACE_LOOK_BYTES) {
+        // Others fill the disk as well, and what has no length may go on for long.
+        await requireSpace(folder, Math.max(0, (options.announced ?? 0) - position));
+        lookedAt = position;
+      }
       options.onProgress?.(options.announced ? Math.min(1, position / options.announced) : null);
     }
     await file.sync();
     return position;
   } catch (error) {
+    if (error instanceof EvolinkError) {
+      // Of what is no video, or far too long, nothing is worth keeping.
+      await file.truncate(0);
+      throw error;
+    }
     if (error instanceof TransportError) throw transportFailure(error);
     // What the stream threw is the connection's; what has an errno of the disk is the disk's.
     const known = asFileError(error);
-    if (known !== error) throw await withSpace(known, path.dirname(options.partPath), neededBytes);
+    if (known !== error || known instanceof RestageError) throw await withSpace(known, folder, neededBytes);
     throw transportFailure(answer.failure() ?? cutOff(error));
   } finally {
     await file.close();
   }
+}
+
+/** The same bytes, the first so many of them together: a server may send them one by one. */
+async function* headFirst(bytes: AsyncGenerator<Buffer>, headBytes: number): AsyncGenerator<Buffer> {
+  let head: Buffer | null = headBytes === 0 ? null : Buffer.alloc(0);
+  for await (const chunk of bytes) {
+    if (head === null) {
+      yield chunk;
+      continue;
+    }
+    head = Buffer.concat([head, chunk]);
+    if (head.length < headBytes) continue;
+    yield head;
+    head = null;
+  }
+  if (head !== null && head.length > 0) yield head;
 }
 
 /**
@@ -147,7 +214,7 @@ function giveBack({ buffer, byteLength }: Buffer): void {
 }
 
 async function openPart(partPath: string, start: number): Promise<FileHandle> {
-  if (start === 0) return await open(partPath, 'w');
+  if (start === 0) return await open(partPath, 'w', 0o600);
   return await open(partPath, 'r+');
 }
 
@@ -159,10 +226,11 @@ async function writeAll(file: FileHandle, chunk: Buffer, position: number): Prom
   }
 }
 
-/** The first answer that is no redirect; each hop is https, or loopback when the link itself was. */
+/** The first answer that is no redirect; each hop is https at a public address, or on loopback where the account itself lives there. */
 async function openFollowing(options: DownloadOptions, offset: number): Promise<OpenAnswer> {
   let url = parseLink(options.url, null);
   for (let hop = 0; hop <= maxRedirects; hop++) {
+    const pinned = await pin(url, options);
     const answer = await openExchange({
       url,
       method: 'GET',
@@ -174,6 +242,7 @@ async function openFollowing(options: DownloadOptions, offset: number): Promise<
       deadlineMs: null,
       stallMs: options.stallMs,
       signal: options.signal,
+      lookup: pinned,
       isReadInPlace: true,
     }).catch((error: unknown) => {
       throw error instanceof TransportError ? transportFailure(error) : error;
@@ -186,13 +255,21 @@ async function openFollowing(options: DownloadOptions, offset: number): Promise<
   throw linkError('too many redirects');
 }
 
+/** The connection is made to an address that was checked, not to what the name says a moment later. */
+async function pin(url: URL, { allowsLoopback, resolve }: DownloadOptions): Promise<LookupFunction> {
+  const addresses = await addressesFor(url, { allowsLoopback, resolve }).catch((error: unknown) => {
+    const message = `${url.hostname} has no address (${errnoOf(error) ?? String(error)})`;
+    throw transportFailure(new TransportError('network', { wasSent: false, message, cause: error }));
+  });
+  const [first] = addresses ?? [];
+  if (!addresses || !first) throw linkError(`${url.hostname} is no public address`, 'resultAddress');
+  return (_hostname, { all }, callback) =>
+    all === true ? callback(null, addresses) : callback(null, first.address, first.family);
+}
+
 function parseLink(text: string, base: URL | null): URL {
   const url = URL.canParse(text, base?.href) ? new URL(text, base?.href) : null;
   if (!url || !isAllowedUrl(url)) throw linkError('a link that is not https');
-  // A public server must not be able to send us to services of this machine.
-  if (base && isLoopbackHost(url.hostname) && !isLoopbackHost(base.hostname)) {
-    throw linkError('a redirect to this machine');
-  }
   return url;
 }
 
@@ -205,27 +282,39 @@ async function refusal(answer: OpenAnswer, nowMs: number): Promise<EvolinkError>
   const failure = failureOfAnswer({ status: answer.status, headers: answer.headers, body, nowMs });
   // Storage hosts say 403 or 410 for a link that has run out.
   const isDead = [401, 403, 404, 410].includes(answer.status);
-  return new EvolinkError({ ...failure, meaning: 'unknown', cause: isDead ? 'notFound' : failure.cause });
+  if (!isDead) return new EvolinkError({ ...failure, meaning: 'unknown' });
+  const code: ResultTrouble = 'resultGone';
+  return new EvolinkError({ ...failure, meaning: 'unknown', cause: 'notFound', code });
 }
 
-function unreadable(answer: OpenAnswer, message: string): EvolinkError {
+function noVideo(answer: OpenAnswer, code: ResultTrouble, message: string): EvolinkError {
   const failure = failureOfAnswer({ status: answer.status, headers: answer.headers, body: '', nowMs: 0 });
-  return new EvolinkError({ ...failure, meaning: 'unknown', cause: 'unreadable', message });
+  return new EvolinkError({ ...failure, meaning: 'unknown', cause: 'unreadable', code, message });
 }
 
-function linkError(message: string): EvolinkError {
+const tooLarge = (answer: OpenAnswer, maxBytes: number) =>
+  noVideo(answer, 'resultTooLarge', `more than ${maxBytes} bytes, which no such result has`);
+
+function linkError(message: string, code: ResultTrouble = 'resultLink'): EvolinkError {
   const failure: EvolinkFailure = failureOfTransport(new TransportError('network', { wasSent: false, message }));
-  return new EvolinkError({ ...failure, cause: 'unreadable' });
+  return new EvolinkError({ ...failure, cause: 'unreadable', code });
 }
 
 const transportFailure = (error: TransportError) => new EvolinkError(failureOfTransport(error), { cause: error });
 
-async function sizeOf(file: string): Promise<number> {
-  try {
-    return (await stat(file)).size;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return 0;
+/** How much of an earlier try can be gone on from: nothing where its first bytes are no video's. */
+async function usableBytesOf(partPath: string): Promise<number> {
+  const file = await open(partPath, 'r').catch((error: unknown) => {
+    if (errnoOf(error) === 'ENOENT') return null;
     throw asFileError(error);
+  });
+  if (file === null) return 0;
+  try {
+    const head = Buffer.alloc(SNIFF_BYTES);
+    const { bytesRead } = await file.read(head, 0, SNIFF_BYTES, 0);
+    return sniffResult(head.subarray(0, bytesRead)) === 'video' ? (await file.stat()).size : 0;
+  } finally {
+    await file.close();
   }
 }
 

@@ -177,15 +177,26 @@ export function requestIdOf(headers: FailedAnswer['headers']): string | null {
   return firstOf(headers['x-request-id']) ?? firstOf(headers['x-oneapi-request-id']);
 }
 
-/** Seconds or a date; a date is compared with the server's own clock where it says it, for ours may be wrong. */
+/** Longer than this nobody is believed to mean it [r]: one more question every quarter of an hour harms no server. */
+export const RETRY_AFTER_MAX_MS = 15 * 60_000;
+
+/**
+ * Seconds or a date; a date is compared with the server's own clock where it says it, for ours may be wrong. Whole milliseconds, at most the
+ * quarter of an hour: whatever stands in the header, it can be slept and stored.
+ */
 function retryAfterMs(answer: FailedAnswer): number | null {
+  const wantedMs = wantedPauseMs(answer);
+  return wantedMs === null ? null : Math.ceil(Math.min(RETRY_AFTER_MAX_MS, Math.max(0, wantedMs)));
+}
+
+function wantedPauseMs(answer: FailedAnswer): number | null {
   const text = firstOf(answer.headers['retry-after'])?.trim();
   if (!text) return null;
-  if (/^\d+(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000);
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
   const at = Date.parse(text);
   if (Number.isNaN(at)) return null;
   const serverNow = Date.parse(firstOf(answer.headers.date) ?? '');
-  return Math.max(0, at - (Number.isNaN(serverNow) ? answer.nowMs : serverNow));
+  return at - (Number.isNaN(serverNow) ? answer.nowMs : serverNow);
 }
 
 /** Servers name the field in their words; the longest name first would not matter, none contains another. */

@@ -41,7 +41,7 @@ export async function runSmoke(options: {
 
   await attempt('6 credits: the key works, the balance can be read', async () => {
     const credits = await client.credits(signal);
-    return { seen: `${credits.remaining} left, ${credits.used} used`, value: null };
+    return { seen: `${credits.remaining} left, ${credits.used ?? '?'} used`, value: null };
   });
   await attempt('3 task list: rows can be read', async () => {
     const rows = await client.listTasks({ pageSize: 5, ...(signal ? { signal } : {}) });
@@ -65,7 +65,8 @@ export async function runSmoke(options: {
   });
   await attempt('5 quota: the upload counts', async () => {
     const quota = await client.quota(signal);
-    if (before && quota.usedFiles !== before.usedFiles + 1) throw new Error(`${quota.usedFiles} files`);
+    if (before?.usedFiles != null && quota.usedFiles !== before.usedFiles + 1)
+      throw new Error(`${quota.usedFiles} files`);
     return { seen: `${quota.usedFiles} of ${quota.maxFiles} files`, value: null };
   });
   // Without the signal: what was put there is taken away even when a person has interrupted.

@@ -1,27 +1,29 @@
 /** From the task answer on the wire to the TaskSnapshot that the rest of the app reads. */
 import type { TaskSnapshot } from '../services.ts';
 import { elementModel } from './requests.ts';
+import { elementIdIn, linksIn } from './resultsOf.ts';
 import type { TaskAnswer } from './schemas.ts';
 
 export function snapshotOf(answer: TaskAnswer, raw: unknown): TaskSnapshot {
-  const status = statusOf(answer.status);
+  const rawStatus = answer.status ?? '';
+  const status = statusOf(rawStatus);
   const model = answer.model ?? '';
   const creditsReserved = answer.usage?.credits_reserved ?? null;
   const creditsUsed = answer.usage?.credits_used ?? answer.usage?.cost?.credits ?? null;
-  const items = answer.result_data ? [answer.result_data].flat() : [];
-  const fromData = items.flatMap((item) => (item.video_url ? [item.video_url] : []));
   return {
     id: answer.id,
     model,
     status,
-    rawStatus: answer.status,
+    rawStatus,
+    isReadable: rawStatus !== '',
     progress: answer.progress == null ? null : Math.min(100, Math.max(0, answer.progress)),
     estimatedSeconds: answer.task_info?.estimated_time ?? null,
+    videoSeconds: answer.task_info?.video_duration ?? null,
     creditsReserved,
     creditsUsed,
     chargeState: chargeStateOf(answer, { status, model, creditsReserved, creditsUsed }),
-    resultUrls: answer.results?.length ? answer.results : fromData,
-    elementId: items.find((item) => item.element_id != null)?.element_id ?? null,
+    resultUrls: [...new Set([...linksIn(answer.results), ...linksIn(answer.result_data)])],
+    elementId: elementIdIn(answer.result_data) ?? elementIdIn(answer.results),
     error: errorOf(answer, status),
     createdAt: answer.created ?? answer.created_at ?? null,
     completedAt: answer.completed_at ?? null,
@@ -36,8 +38,10 @@ export function unreadableSnapshot(id: string, raw: unknown): TaskSnapshot {
     model: '',
     status: 'running',
     rawStatus: '',
+    isReadable: false,
     progress: null,
     estimatedSeconds: null,
+    videoSeconds: null,
     creditsReserved: null,
     creditsUsed: null,
     chargeState: 'unknown',
@@ -50,16 +54,18 @@ export function unreadableSnapshot(id: string, raw: unknown): TaskSnapshot {
   };
 }
 
+/** Other words for the contract's states, as gateways of this kind use them [r]; anything else means "still running" [contract section 3]. */
+const statusWords: Readonly<Record<string, TaskSnapshot['status']>> = {
+  ...{ pending: 'pending', queued: 'pending', submitted: 'pending', created: 'pending', waiting: 'pending' },
+  ...{ completed: 'completed', complete: 'completed', succeeded: 'completed', success: 'completed' },
+  ...{ successful: 'completed', succeed: 'completed', finished: 'completed', done: 'completed' },
+  ...{ failed: 'failed', failure: 'failed', fail: 'failed', error: 'failed', errored: 'failed' },
+  ...{ cancelled: 'cancelled', canceled: 'cancelled', aborted: 'cancelled' },
+};
+
 function statusOf(raw: string): TaskSnapshot['status'] {
-  switch (raw) {
-    case 'pending':
-    case 'completed':
-    case 'failed':
-    case 'cancelled':
-      return raw;
-    default:
-      return 'running';
-  }
+  const word = raw.toLowerCase();
+  return (Object.hasOwn(statusWords, word) ? statusWords[word] : undefined) ?? 'running';
 }
 
 interface ChargeFacts {
@@ -71,8 +77,8 @@ interface ChargeFacts {
 
 /** `billing` is believed first. Without it a failed element is refunded (promised), a failed video is anybody's guess. */
 function chargeStateOf(answer: TaskAnswer, facts: ChargeFacts): TaskSnapshot['chargeState'] {
-  if (answer.billing?.refund_status === 'completed') return 'released';
-  switch (answer.billing?.charge_status) {
+  if (answer.billing?.refund_status?.toLowerCase() === 'completed') return 'released';
+  switch (answer.billing?.charge_status?.toLowerCase()) {
     case 'reserved':
       return 'hold';
     case 'charged':
@@ -90,8 +96,9 @@ function chargeStateOf(answer: TaskAnswer, facts: ChargeFacts): TaskSnapshot['ch
 
 function errorOf(answer: TaskAnswer, status: TaskSnapshot['status']): TaskSnapshot['error'] {
   if (status !== 'failed' && status !== 'cancelled') return null;
-  const code = answer.error?.code;
-  const message = answer.error?.message;
-  if (code == null && message == null) return status === 'failed' ? { code: 'unknown_error', message: '' } : null;
-  return { code: String(code ?? 'unknown_error'), message: String(message ?? '') };
+  const { error } = answer;
+  const message = error?.message ?? (error && 'msg' in error ? error.msg : null);
+  if (error?.code == null && message == null)
+    return status === 'failed' ? { code: 'unknown_error', message: '' } : null;
+  return { code: error?.code || 'unknown_error', message: typeof message === 'string' ? message : '' };
 }

@@ -1,7 +1,8 @@
 /** One HTTP exchange over node:http(s): deadlines, abort, no redirects, and whether any byte of the request left. */
 import http from 'node:http';
 import https from 'node:https';
-import type { OnReadOpts } from 'node:net';
+import type { LookupFunction, OnReadOpts } from 'node:net';
+import { startTimer } from '../storage/clock.ts';
 
 export type TransportKind = 'network' | 'timeout' | 'cancelled' | 'tooLong';
 
@@ -29,6 +30,8 @@ export interface ExchangeOptions {
   /** The longest time without a byte moving in either direction. */
   stallMs: number;
   signal?: AbortSignal | undefined;
+  /** In place of the system's: answers with addresses that were checked. */
+  lookup?: LookupFunction;
   /** For long answers: the connection is read through one buffer. */
   isReadInPlace?: boolean;
 }
@@ -70,6 +73,7 @@ export function openExchange(options: ExchangeOptions): Promise<OpenAnswer> {
       headers: headersWithLength(options),
       // A connection of its own: a kept one may be closed by the server just then, which looks like a lost reply.
       agent: false,
+      ...(options.lookup && { lookup: options.lookup }),
       ...(options.isReadInPlace && { onread: readInPlace(() => request) }),
     };
     const request = (url.protocol === 'https:' ? https : http).request(url, requestOptions);
@@ -83,8 +87,8 @@ export function openExchange(options: ExchangeOptions): Promise<OpenAnswer> {
     const deadline =
       options.deadlineMs === null
         ? null
-        : setTimeout(() => fail('timeout', `no answer within ${options.deadlineMs} ms`), options.deadlineMs);
-    const stall = setTimeout(() => fail('timeout', `nothing moved for ${options.stallMs} ms`), options.stallMs);
+        : startTimer(() => fail('timeout', `no answer within ${options.deadlineMs} ms`), options.deadlineMs);
+    const stall = startTimer(() => fail('timeout', `nothing moved for ${options.stallMs} ms`), options.stallMs);
     const touch = () => {
       if (!broken) stall.refresh();
     };

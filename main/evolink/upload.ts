@@ -11,6 +11,8 @@ export interface UploadBody {
   /** Valid until the next one is asked for: they share a buffer. */
   parts: AsyncGenerator<Buffer>;
   lengthBytes: number;
+  /** Of the file alone. */
+  fileBytes: number;
   contentType: string;
   /** Closes the file; safe to call twice. */
   close(): Promise<void>;
@@ -40,6 +42,7 @@ export async function openUploadBody(options: {
     return {
       parts: partsOf({ head, tail, handle, size, onProgress: options.onProgress }),
       lengthBytes: head.length + size + tail.length,
+      fileBytes: size,
       contentType: `multipart/form-data; boundary=${boundary}`,
       close: () => handle.close(),
     };

@@ -2,11 +2,11 @@
  * The profile as a window needs it: run in this process, or in another one (a command that works through the night) for as
  * long as that lives. Then this process takes the profile over, and the page only sees that pictures and files work too.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import { type EventName, events } from '../../shared/contract/index.ts';
 import { createEventHub } from '../events.ts';
 import type { AppOptions, ProfileConnection } from '../hostTypes.ts';
 import { openProfile } from '../profile/connect.ts';
+import { pause } from '../storage/clock.ts';
 import { type PageBackend, pageBackendOf } from './pageBackend.ts';
 import { resync } from './resync.ts';
 
@@ -39,7 +39,7 @@ export async function followProfile(options: AppOptions): Promise<FollowedProfil
         connection = await openProfile(options);
         break;
       } catch {
-        await delay(retryMs); // held by a process that does not answer yet
+        await pause(retryMs); // held by a process that does not answer yet
       }
     }
     if (isClosing) return connection.close();

@@ -1,7 +1,7 @@
 /** Files become assets: an id by content, facts, a display name. This is where paths stop; everybody else holds ids. */
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,6 +9,7 @@ import type { Asset, ImageFacts, VideoFacts } from '../../shared/contract/media.
 import { RestageError } from '../../shared/errors.ts';
 import type { Clock, MediaService } from '../services.ts';
 import { asFileError, errnoOf, flushFile } from '../storage/files.ts';
+import { makeOwnFolder, ownFile } from '../storage/ownOnly.ts';
 import type { Database, Row } from '../storage/sqlite.ts';
 import { contentFingerprint } from './identity.ts';
 
@@ -47,7 +48,7 @@ export function createAssets({ db, media, stagingDir, clock }: AssetsOptions): A
     const { size, mtimeMs } = await statSource(absolute);
     const fingerprint = await contentFingerprint(absolute, size);
     const id = `${facts.kind === 'video' ? 'v' : 'i'}${fingerprint.slice(0, 24)}`;
-    const name = (options.name ?? path.basename(absolute)).normalize('NFC');
+    const name = displayName(options.name ?? path.basename(absolute));
     const known = db.get('SELECT path, is_staged FROM assets WHERE id = ?', id);
     const keepsOld = known !== undefined && options.isStaged === true && (await sizeOf(String(known.path))) === size;
     if (keepsOld) {
@@ -77,12 +78,13 @@ export function createAssets({ db, media, stagingDir, clock }: AssetsOptions): A
   }
 
   async function addStream(name: string, body: ReadableStream<Uint8Array>): Promise<Asset> {
-    await mkdir(stagingDir, { recursive: true });
-    const staged = path.join(stagingDir, `${randomBytes(8).toString('hex')}${path.extname(name).slice(0, 12)}`);
+    makeOwnFolder(stagingDir);
+    // Made here, whatever the upload is called: what a file is, its content says.
+    const staged = path.join(stagingDir, randomBytes(12).toString('hex'));
     try {
       await pipeline(
         Readable.fromWeb(body as import('node:stream/web').ReadableStream),
-        createWriteStream(`${staged}.part`),
+        createWriteStream(`${staged}.part`, { flags: 'wx', mode: ownFile }),
       );
       await flushFile(`${staged}.part`);
       await rename(`${staged}.part`, staged);
@@ -145,6 +147,17 @@ export function createAssets({ db, media, stagingDir, clock }: AssetsOptions): A
       return names;
     },
   };
+}
+
+/** As long as file systems let names be. Control characters would break lines and terminals, and no name needs them. */
+const maxNameLength = 255;
+
+function displayName(name: string): string {
+  const plain = name
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\p{Cc}/gu, '\uFFFD');
+  return [...plain].slice(0, maxNameLength).join('') || '\uFFFD';
 }
 
 function toFile(row: Row): AssetFile {

@@ -46,7 +46,11 @@ export function createJobActions(context: JobContext, runner: Runner): JobAction
     const model = job.recipe.kind === 'element' ? elementModel : motionModel;
     const rows = await client.listTasks({ model, pageSize: 50 });
     const since = (job.firstPostAt ?? 0) - CLAIM_SLACK_MS;
-    return rows.filter((row) => Date.parse(row.createdAt) >= since && !store.isTaskClaimed(job.accountId, row.taskId));
+    // A row without a time that can be read may be the one as well as any other.
+    return rows.filter(
+      (row) =>
+        (row.createdAt === '' || Date.parse(row.createdAt) >= since) && !store.isTaskClaimed(job.accountId, row.taskId),
+    );
   }
 
   async function cancel(id: string): Promise<JobRecord> {

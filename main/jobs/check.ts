@@ -6,8 +6,9 @@ import type { CommandParsed } from '../../shared/contract/index.ts';
 import type { Recipe } from '../../shared/contract/jobs.ts';
 import type { CheckResult, Verdict } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
-import { type ClipTarget, clipTargetFor, countCharacters, limitsSources, textLimits } from '../../shared/limits.ts';
+import { type ClipTarget, clipTargetFor, limitsSources, textLimits } from '../../shared/limits.ts';
 import { type CreditRange, creditsToString, estimateMotion, type Prices, pricesWith } from '../../shared/pricing.ts';
+import { countCharacters, forbiddenCharacter, tidyText } from '../../shared/texts.ts';
 import type { Assets } from '../intake/assets.ts';
 import type { MediaService } from '../services.ts';
 
@@ -47,7 +48,7 @@ export function checkOrder(input: CheckInput, { assets, media, settings }: Servi
     if (facts.kind === 'image') verdicts.push(...media.checkImage(facts, input.imageEdit).verdicts);
     else verdicts.push(blocked('image', 'kind.image', { name, kind: facts.kind }));
   }
-  verdicts.push(...promptVerdicts(input.prompt ?? ''));
+  verdicts.push(...promptVerdicts(tidyText(input.prompt ?? '')));
   if (input.callbackUrl !== undefined && input.callbackUrl !== '') {
     const reason = checkCallbackUrl(input.callbackUrl);
     if (reason) verdicts.push(blocked(reason.field, reason.rule, reason.params ?? {}));
@@ -85,6 +86,8 @@ function estimateOf(
 }
 
 function promptVerdicts(prompt: string): Verdict[] {
+  const forbidden = forbiddenCharacter(prompt, { isMultiline: true });
+  if (forbidden !== null) return [blocked('prompt', 'text.control', { character: forbidden })];
   const length = countCharacters(prompt);
   if (length > textLimits.promptMax) {
     return [
@@ -118,21 +121,30 @@ function blocked(field: string, rule: string, params: Record<string, string | nu
 /** Element names and descriptions: required, and no longer than the contract allows. */
 function elementVerdicts(recipe: Extract<Recipe, { kind: 'element' }>): Verdict[] {
   const texts = [
-    { field: 'name', rule: 'element.name', text: recipe.name, max: textLimits.elementNameMax },
+    { field: 'name', rule: 'element.name', text: recipe.name, max: textLimits.elementNameMax, isMultiline: false },
     {
       field: 'description',
       rule: 'element.description',
       text: recipe.description,
       max: textLimits.elementDescriptionMax,
+      isMultiline: true,
     },
   ];
-  return texts.flatMap(({ field, rule, text, max }) => {
-    const length = countCharacters(text.trim());
+  return texts.flatMap(({ field, rule, text, max, isMultiline }) => {
+    const forbidden = forbiddenCharacter(text, { isMultiline });
+    if (forbidden !== null) return [blocked(field, 'text.control', { character: forbidden })];
+    const length = countCharacters(text);
     return length >= 1 && length <= max ? [] : [blocked(field, rule, { length, max })];
   });
 }
 
-/** The check of a recipe as it is ordered. Throws refused with every reason; answers plan and price. */
+/** A project becomes part of names on disk. */
+function projectVerdicts({ project }: Extract<Recipe, { kind: 'motion' }>): Verdict[] {
+  const forbidden = forbiddenCharacter(project ?? '');
+  return forbidden === null ? [] : [blocked('project', 'text.control', { character: forbidden })];
+}
+
+/** The check of a recipe as it is ordered, its texts tidied before (shared/tidyRecipe.ts). Throws refused with every reason; answers plan and price. */
 export function requireLegal(
   recipe: Recipe,
   services: Services,
@@ -164,7 +176,7 @@ export function requireLegal(
           callbackUrl: recipe.callbackUrl,
         };
   const { verdicts, plan, price } = checkOrder(input, services);
-  const all = recipe.kind === 'element' ? [...verdicts, ...elementVerdicts(recipe)] : verdicts;
+  const all = [...verdicts, ...(recipe.kind === 'element' ? elementVerdicts(recipe) : projectVerdicts(recipe))];
   const reasons = all
     .filter((verdict) => verdict.state === 'blocked')
     .map(({ field, rule, params }) => ({ field, rule, params: params ?? {} }));

@@ -4,6 +4,7 @@ import type { CommandParsed } from '../../shared/contract/index.ts';
 import type { Recipe } from '../../shared/contract/jobs.ts';
 import { type Reason, RestageError } from '../../shared/errors.ts';
 import { creditsToString, parseCredits } from '../../shared/pricing.ts';
+import { tidyRecipe } from '../../shared/tidyRecipe.ts';
 import type { Account } from '../accounts/accounts.ts';
 import { requireLegal } from './check.ts';
 import type { JobContext } from './context.ts';
@@ -45,6 +46,7 @@ export function placeOrder(
   if (reasons.length > 0) throw new RestageError('refused', { reasons: unique(reasons) });
   const jobs = [...fresh.values()];
   if (jobs.length > 0 && account.provider !== 'sandbox' && !input.isConfirmed) throw priceQuestion(jobs);
+  if (jobs.length > 0 && account.provider !== 'sandbox') requireKnownLimits(context);
   const isConsentOpen = account.provider !== 'sandbox' && !isBalanceKnown;
   context.store.insert(jobs.map((job) => ({ ...job, isConsentOpen })));
   return {
@@ -53,7 +55,18 @@ export function placeOrder(
   };
 }
 
-export function draftJob(context: JobContext, { orderId, orderName, recipe, account, retryOf }: NewJob): JobRecord {
+/** Limits that went with a damaged settings file: once nothing is ordered and it is said, then a yes counts again. */
+function requireKnownLimits({ limitsLoss }: JobContext): void {
+  const loss = limitsLoss.limitsLoss();
+  if (loss === 'none') return;
+  limitsLoss.noteLimitsLoss(loss === 'lost' ? 'told' : 'none');
+  if (loss === 'lost') {
+    throw new RestageError('needsConsent', { reasons: [{ field: 'limits', rule: 'order.limitsLost' }] });
+  }
+}
+
+export function draftJob(context: JobContext, { orderId, orderName, account, retryOf, ...ordered }: NewJob): JobRecord {
+  const recipe = tidyRecipe(ordered.recipe);
   const { plan, price } = requireLegal(recipe, context);
   return newRecord({
     ...{ id: randomUUID().slice(0, 13).replace('-', ''), orderId, orderName, recipe, plan, retryOf },
@@ -66,7 +79,8 @@ export function draftJob(context: JobContext, { orderId, orderName, recipe, acco
 
 /** An orderId stands for one order: with other content it is a mistake, and never a second job. */
 function requireSameRecipe(job: JobRecord, recipe: Recipe | undefined): void {
-  if (JSON.stringify(sorted(job.recipe)) === JSON.stringify(sorted(recipe))) return;
+  const textOf = (of: Recipe) => JSON.stringify(sorted(tidyRecipe(of)));
+  if (recipe && textOf(job.recipe) === textOf(recipe)) return;
   throw new RestageError('conflict', {
     reasons: [{ field: 'order', rule: 'order.otherRecipe', params: { id: job.id } }],
   });

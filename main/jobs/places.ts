@@ -30,9 +30,10 @@ export function createPlaces(store: Pick<JobStore, 'get' | 'unfinished'>, limit:
 
 /**
  * At the provider, or its order is written. Not one whose answer was lost: it may wait for a person all night, and so would the others.
- * Nor one that the provider does not know any more.
+ * Nor one that the provider does not know any more, or that nobody asks about until a person does.
  */
 function isThere({ state, waitingFor, vanishedSince }: JobRecord): boolean {
+  if (waitingFor === 'stuck') return false;
   return (state === 'running' && vanishedSince === null) || (state === 'submitting' && waitingFor !== 'outcome');
 }
 

@@ -1,6 +1,7 @@
 /** A job as it lies in jobs.db, and the contract's snapshot of it. */
 import type { Job, Recipe } from '../../shared/contract/jobs.ts';
 import type { PreparePlan } from '../../shared/contract/media.ts';
+import type { CreditsDoubt } from '../../shared/creditsDoubt.ts';
 import type { JobState, WaitingReason } from '../../shared/jobStates.ts';
 import { linkExpiry } from '../../shared/linkLife.ts';
 import type { Row } from '../storage/sqlite.ts';
@@ -39,6 +40,9 @@ export interface JobRecord {
   estimateHigh: string;
   chargeState: Job['charge']['state'];
   chargeCredits: string | null;
+  /** Why the amount that the server named last is not believed; `chargeRaw` is that amount, and `chargeCredits` null. */
+  chargeDoubt: CreditsDoubt | null;
+  chargeRaw: string | null;
   preparedId: string | null;
   videoUploadId: string | null;
   imageUploadId: string | null;
@@ -57,6 +61,8 @@ export interface JobRecord {
   taskId: string | null;
   taskRaw: string | null;
   estimatedSeconds: number | null;
+  /** How long the server says that the reference is. */
+  serverVideoSeconds: number | null;
   serverProgress: number | null;
   vanishedSince: number | null;
   submittedAt: string | null;
@@ -107,6 +113,8 @@ const columns: Readonly<Record<keyof JobRecord, Column>> = {
   estimateHigh: { column: 'estimate_high', kind: text },
   chargeState: { column: 'charge_state', kind: text },
   chargeCredits: { column: 'charge_credits', kind: text },
+  chargeDoubt: { column: 'charge_doubt', kind: text },
+  chargeRaw: { column: 'charge_raw', kind: text },
   preparedId: { column: 'prepared_id', kind: text },
   videoUploadId: { column: 'video_upload_id', kind: text },
   imageUploadId: { column: 'image_upload_id', kind: text },
@@ -123,6 +131,7 @@ const columns: Readonly<Record<keyof JobRecord, Column>> = {
   taskId: { column: 'task_id', kind: text },
   taskRaw: { column: 'task_raw', kind: text },
   estimatedSeconds: { column: 'estimated_seconds', kind: number },
+  serverVideoSeconds: { column: 'server_video_seconds', kind: number },
   serverProgress: { column: 'server_progress', kind: number },
   vanishedSince: { column: 'vanished_since', kind: number },
   submittedAt: { column: 'submitted_at', kind: text },
@@ -164,7 +173,8 @@ export function newRecord(ordered: Ordered): JobRecord {
     ...{ state: 'queued', waitingFor: null, nextTryAt: null, queuePosition: 0, space: null, problem: null },
     ...{ isHidden: false, isPaused: false, isBudgetApproved: false, isConsentOpen: false },
     ...{ videoAssetId: recipe.videoId, imageAssetId: recipe.kind === 'motion' ? recipe.imageId : null },
-    ...{ chargeState: 'none', chargeCredits: null, preparedId: null, videoUploadId: null, imageUploadId: null },
+    ...{ chargeState: 'none', chargeCredits: null, chargeDoubt: null, chargeRaw: null, serverVideoSeconds: null },
+    ...{ preparedId: null, videoUploadId: null, imageUploadId: null },
     ...{ idempotencyKey: null, body: null, isPostInFlight: false, postCount: 0, firstPostAt: null },
     ...{ outcomeUnknownSince: null, taskId: null, taskRaw: null, estimatedSeconds: null, serverProgress: null },
     ...{ vanishedSince: null, submittedAt: null, serverCompletedAt: null, resultUrls: [], resultName: null },
@@ -221,9 +231,17 @@ export function snapshotOf(record: JobRecord, extras: SnapshotExtras): Job {
     imageName: extras.imageName,
     plan: record.plan,
     estimate: { low: record.estimateLow, high: record.estimateHigh },
-    charge: { state: record.chargeState, credits: record.chargeCredits },
+    charge: {
+      state: record.chargeState,
+      credits: record.chargeCredits,
+      doubt:
+        record.chargeDoubt === null || record.chargeRaw === null
+          ? null
+          : { kind: record.chargeDoubt, raw: record.chargeRaw },
+    },
     stageProgress: record.state === 'running' ? (record.serverProgress ?? null) : extras.localProgress,
     estimatedSeconds: extras.expectedSeconds ?? record.estimatedSeconds,
+    serverVideoSeconds: record.serverVideoSeconds,
     createdAt: record.createdAt,
     updatedAt: record.updatedAt,
     submittedAt: record.submittedAt,

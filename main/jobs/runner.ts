@@ -1,10 +1,11 @@
 /** Drives every unfinished job through its stages, a few at a time, until it is final or waits for something. */
 import { isFinal, personReasons, type WaitingReason } from '../../shared/jobStates.ts';
 import { isDiskFull } from '../storage/files.ts';
-import { backOffMs } from './backOff.ts';
+import { backOffMs, rateLimitMs } from './backOff.ts';
 import type { JobContext, Stage, StageRun } from './context.ts';
 import { createSubmitGate } from './gate.ts';
 import { createLinkAlarm } from './linkAlarm.ts';
+import { createPace, createPatience } from './patience.ts';
 import { createPlaces } from './places.ts';
 import { type JobRecord, linkExpiryOf } from './record.ts';
 import { createSemaphore } from './semaphore.ts';
@@ -12,6 +13,7 @@ import { createDownloadStage } from './stages/download.ts';
 import { createPrepareStage } from './stages/prepare.ts';
 import { createSubmitStage } from './stages/submit.ts';
 import { createUploadStage } from './stages/upload.ts';
+import { createTaskNews } from './taskNews.ts';
 import { isAbort } from './trouble.ts';
 import { createTurns } from './turns.ts';
 import { createWatcher } from './watcher.ts';
@@ -49,6 +51,18 @@ interface Drive {
 const CLOSE_PATIENCE_MS = 8000;
 const BACK_OFF_CAP_MS = 60_000;
 const STOPPED_RETRY_MS = 15_000;
+/** What these do is a request, and the same one again when it did not help. */
+const asksProvider: ReadonlySet<JobRecord['state']> = new Set(['uploading', 'submitting', 'downloading']);
+/** Reasons of our own: whoever removes them need not be kept waiting. */
+const asksNobody: ReadonlySet<WaitingReason> = new Set([
+  'budget',
+  'consent',
+  'slot',
+  'paused',
+  'disk',
+  'folder',
+  'source',
+]);
 
 interface RunnerEvents {
   progress: (jobId: string) => void;
@@ -58,6 +72,7 @@ interface RunnerEvents {
 
 export function createRunner(context: JobContext, on: RunnerEvents): Runner {
   const { store, queue, clock, logger } = context;
+  const news = createTaskNews(context);
   const slots = {
     prepare: createSemaphore(1),
     upload: createSemaphore(2),
@@ -71,13 +86,15 @@ export function createRunner(context: JobContext, on: RunnerEvents): Runner {
   const places = createPlaces(store, () => context.settings().maxAtProvider);
   stages.uploading = { slot: 'upload', run: createUploadStage(context, places) };
   stages.submitting = { slot: 'submit', run: createSubmitStage(context) };
-  stages.downloading = { slot: 'download', run: createDownloadStage(context) };
+  stages.downloading = { slot: 'download', run: createDownloadStage(context, news) };
   const drives = new Map<string, Drive>();
   const progress = new Map<string, number | null>();
-  const watcher = createWatcher(context, (jobId) => {
+  const watcher = createWatcher(context, news, (jobId) => {
     nudge(jobId);
     fillPlaces();
   });
+  const patience = createPatience(clock);
+  const pace = createPace(clock);
   const gate = createSubmitGate();
   const turns = createTurns(queue.positionOf);
   const alarm = createLinkAlarm(clock, (jobId) => {
@@ -112,9 +129,11 @@ export function createRunner(context: JobContext, on: RunnerEvents): Runner {
           job: jobId,
           error: error instanceof Error ? (error.stack ?? error.message) : String(error),
         });
-        // Nothing that a stage foresees: what lies on disk stands, and is taken up again.
-        if (isDiskFull(error)) store.wait(jobId, 'disk', clock.now() + STOPPED_RETRY_MS, String(error));
-        later(jobId);
+        // Nothing that a stage foresees: what lies on disk stands, and is taken up again; not for ever.
+        const isOver = patience.isOver(jobId, 'answer');
+        const reason = isDiskFull(error) ? 'disk' : isOver ? 'stuck' : 'answer';
+        store.wait(jobId, reason, isOver ? null : clock.now() + STOPPED_RETRY_MS, String(error));
+        if (!isOver) later(jobId);
       })
       .finally(() => {
         drives.delete(jobId);
@@ -155,11 +174,14 @@ export function createRunner(context: JobContext, on: RunnerEvents): Runner {
       }
       const { signal } = drive.controller;
       if (job.state === 'submitting') await turns.wait(jobId, signal);
+      if (asksProvider.has(job.state)) await pace.turn(jobId, context.retryBaseMs, signal);
       const rank = () => queue.positionOf(jobId);
       const result = await slots[stage.slot].run(signal, () => runStage(jobId, stage.run, drive), rank);
       if (result !== 'moved' || job.state === 'submitting') turns.leave(jobId);
       if (result === 'moved') {
         drive.attempt = 0;
+        patience.renew(jobId);
+        pace.forget(jobId);
         // An answer to an order is the proof that the account may order.
         if (job.state === 'submitting' && gate.passed(job.accountId)) nudgeWaiting(['apiKey', 'credits']);
         progress.delete(jobId);
@@ -167,14 +189,20 @@ export function createRunner(context: JobContext, on: RunnerEvents): Runner {
         continue;
       }
       drive.attempt += 1;
+      if (asksNobody.has(result.wait)) pace.forget(jobId);
+      const isOver = patience.isOver(jobId, result.wait);
       if (result.wait === 'apiKey' || result.wait === 'credits') gate.shut(job.accountId, result.wait);
-      const nextTryAt = result.delayMs === null ? null : clock.now() + result.delayMs;
-      store.wait(jobId, result.wait, nextTryAt, result.detail, result.space ?? null);
+      const delayMs = isOver ? null : result.delayMs;
+      const nextTryAt = delayMs === null ? null : clock.now() + delayMs;
+      store.wait(jobId, isOver ? 'stuck' : result.wait, nextTryAt, result.detail, {
+        space: result.space ?? null,
+        ...(result.problem && { problem: result.problem }),
+      });
       fillPlaces();
       const linkExpiresAt = linkExpiryOf(job);
       if (linkExpiresAt) alarm.watch(jobId, linkExpiresAt);
-      if (result.delayMs === null && !drive.again) return;
-      await rest(result.delayMs ?? 0, drive);
+      if (delayMs === null && !drive.again) return;
+      await rest(delayMs ?? 0, drive);
     }
   }
 
@@ -188,7 +216,10 @@ export function createRunner(context: JobContext, on: RunnerEvents): Runner {
     if (job.state === 'uploading') turns.enter(jobId);
     const run: StageRun = {
       signal: drive.controller.signal,
-      backOff: () => backOffMs(drive.attempt, { baseMs: context.retryBaseMs, capMs: BACK_OFF_CAP_MS }),
+      backOff: (about) =>
+        about === 'rateLimit'
+          ? rateLimitMs({ baseMs: context.retryBaseMs })
+          : backOffMs(drive.attempt, { baseMs: context.retryBaseMs, capMs: BACK_OFF_CAP_MS }),
       onProgress: (ratio) => {
         progress.set(jobId, ratio);
         on.progress(jobId);
@@ -211,6 +242,15 @@ export function createRunner(context: JobContext, on: RunnerEvents): Runner {
       if (job.waitingFor !== null && reasons.includes(job.waitingFor)) nudge(job.id);
   }
 
+  /** Those who ask a person are tried once more all the same: the program was started, the line is back. */
+  function renewPatience(): void {
+    for (const { id, waitingFor } of store.unfinished()) {
+      if (waitingFor !== 'stuck') continue;
+      patience.renew(id);
+      watcher.tryAgain(id);
+    }
+  }
+
   async function halt(jobId: string): Promise<void> {
     const drive = drives.get(jobId);
     if (!drive) return;
@@ -222,14 +262,17 @@ export function createRunner(context: JobContext, on: RunnerEvents): Runner {
     nudge,
     tryNow(jobId) {
       gate.open(store.get(jobId).accountId);
-      watcher.hurry();
+      patience.renew(jobId);
+      watcher.tryAgain(jobId);
       nudge(jobId);
     },
     start() {
+      renewPatience();
       for (const job of store.unfinished()) nudge(job.id);
     },
     release(reasons) {
       watcher.hurry();
+      if (reasons.includes('stuck')) renewPatience();
       if (reasons.includes('apiKey') || reasons.includes('credits')) gate.openAll();
       nudgeWaiting(reasons);
     },

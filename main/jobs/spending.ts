@@ -1,5 +1,5 @@
 /** Reads the ledger: every job it speaks of, at its latest word, with what an editor sums by. */
-import { recipeSchema } from '../../shared/contract/jobs.ts';
+import { creditsDoubtSchema, recipeSchema } from '../../shared/contract/jobs.ts';
 import type { SpendEntry } from '../../shared/contract/spend.ts';
 import type { Database, Row } from '../storage/sqlite.ts';
 
@@ -17,7 +17,8 @@ export function readSpending(db: Database): SpendEntry[] {
             jobs.video_asset_id, video.name AS video_name, jobs.image_asset_id, image.name AS image_name,
             coalesce(word.state, 'unknown') AS state,
             coalesce(word.at, jobs.updated_at) AS at,
-            (SELECT credits FROM ledger WHERE id = named.id) AS credits
+            CASE WHEN word.doubt IS NULL THEN (SELECT credits FROM ledger WHERE id = named.id) END AS credits,
+            word.doubt, word.raw
        FROM jobs
        JOIN accounts ON accounts.id = jobs.account_id
        LEFT JOIN assets AS video ON video.id = jobs.video_asset_id
@@ -42,6 +43,7 @@ function toEntry(row: Row): SpendEntry | null {
     at: String(row.at),
     state,
     credits: row.credits == null ? null : String(row.credits),
+    doubt: creditsDoubtSchema.safeParse({ kind: row.doubt, raw: row.raw }).data ?? null,
     estimateHigh: String(row.estimate_high),
     isSandbox: row.provider === 'sandbox',
     kind: recipe?.kind ?? 'motion',

@@ -1,11 +1,12 @@
 /** Jobs on disk: every transition is committed, with its line in the job's log, before anything acts on it. */
 import path from 'node:path';
 import type { Job } from '../../shared/contract/jobs.ts';
+import { doubtOf } from '../../shared/creditsDoubt.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { isFinal, type JobEvent, type JobState, nextState, type WaitingReason } from '../../shared/jobStates.ts';
 import type { Clock } from '../services.ts';
 import { isDiskFull } from '../storage/files.ts';
-import { redact } from '../storage/logger.ts';
+import { redact } from '../storage/redact.ts';
 import type { Database, Row } from '../storage/sqlite.ts';
 import { createDurations } from './durations.ts';
 import { columnsOf, type JobRecord, recordFromRow, type SnapshotExtras, snapshotOf } from './record.ts';
@@ -32,7 +33,7 @@ export interface JobStore extends UploadRows {
     reason: WaitingReason,
     nextTryAt: number | null,
     detail?: string,
-    space?: JobRecord['space'],
+    more?: Partial<Pick<JobRecord, 'space' | 'problem'>>,
   ): JobRecord;
   log(id: string, event: string, detail: string): void;
   logOf(id: string): { at: string; event: string; detail: string }[];
@@ -60,7 +61,18 @@ export interface JobStore extends UploadRows {
   spentSince(sinceIso: string): { state: string; charged: string | null; high: string }[];
 }
 
-export function createJobStore(db: Database, clock: Clock, onChange: (id: string) => void): JobStore {
+const unknownJob = (id: string) =>
+  new RestageError('notFound', { reasons: [{ field: 'id', rule: 'job.unknown', params: { id } }] });
+
+/** The first amount of an account that cannot be in credits, as the server named it, beside the upper estimate. */
+export type OnDoubt = (doubt: { raw: string; estimate: string }) => void;
+
+export function createJobStore(
+  db: Database,
+  clock: Clock,
+  onChange: (id: string) => void,
+  onDoubt: OnDoubt = () => {},
+): JobStore {
   const durations = createDurations(db);
   const nowText = () => new Date(clock.now()).toISOString();
   const addLog = (id: string, event: string, detail: string) =>
@@ -81,13 +93,14 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
 
   function get(id: string): JobRecord {
     const row = db.get('SELECT * FROM jobs WHERE id = ?', id);
-    if (!row) throw new RestageError('notFound', { reasons: [{ field: 'id', rule: 'job.unknown', params: { id } }] });
+    if (!row) throw unknownJob(id);
     return toRecord(row);
   }
 
   function write(id: string, fields: Partial<JobRecord>): void {
     const { names, values } = columnsOf({ ...fields, updatedAt: nowText() });
-    db.run(`UPDATE jobs SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`, ...values, id);
+    const columns = names.map((name) => `${name} = ?`).join(', ');
+    if (db.run(`UPDATE jobs SET ${columns} WHERE id = ?`, ...values, id) === 0) throw unknownJob(id);
     unwritten.delete(id);
   }
 
@@ -163,11 +176,16 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
       onChange(id);
       return record;
     },
-    wait(id, reason, nextTryAt, detail = '', space = null) {
+    wait(id, reason, nextTryAt, detail = '', { space = null, ...more } = {}) {
       const before = get(id);
       try {
         db.transaction(() => {
-          write(id, { waitingFor: reason, nextTryAt, space });
+          write(id, {
+            waitingFor: reason,
+            nextTryAt: nextTryAt === null ? null : Math.round(nextTryAt),
+            space,
+            ...more,
+          });
           if (before.waitingFor !== reason) addLog(id, `waiting:${reason}`, detail);
         });
       } catch (error) {
@@ -189,17 +207,31 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
     },
     charge(id, state, credits) {
       const before = get(id);
-      if (before.chargeState === state && before.chargeCredits === credits) return;
+      const amount = amountOf(before, credits);
+      const isSame =
+        before.chargeState === state &&
+        before.chargeCredits === amount.chargeCredits &&
+        before.chargeRaw === amount.chargeRaw;
+      if (isSame) return;
       db.transaction(() => {
-        write(id, { chargeState: state, chargeCredits: credits });
+        write(id, { chargeState: state, ...amount });
         db.run(
-          'INSERT INTO ledger (job_id, account_id, at, state, credits) VALUES (?, ?, ?, ?, ?)',
-          id,
-          before.accountId,
-          nowText(),
-          state,
-          credits,
+          'INSERT INTO ledger (job_id, account_id, at, state, credits, doubt, raw) VALUES (?, ?, ?, ?, ?, ?, ?)',
+          ...[id, before.accountId, nowText(), state, amount.chargeCredits, amount.chargeDoubt, amount.chargeRaw],
         );
+        if (amount.chargeDoubt === null || amount.chargeRaw === before.chargeRaw) return;
+        addLog(
+          id,
+          `${amount.chargeDoubt} unclear`,
+          `${amount.chargeRaw} credits named, ${before.estimateHigh} estimated`,
+        );
+        // Once for each account: every job says it of itself.
+        const isFirst = db.run(
+          'UPDATE accounts SET doubt_told_at = ? WHERE id = ? AND doubt_told_at IS NULL',
+          nowText(),
+          before.accountId,
+        );
+        if (isFirst === 1) onDoubt({ raw: amount.chargeRaw ?? '', estimate: before.estimateHigh });
       });
       onChange(id);
     },
@@ -259,6 +291,18 @@ export function createJobStore(db: Database, clock: Clock, onChange: (id: string
           high: String(row.estimate_high),
         })),
   };
+}
+
+/** An amount as it is booked: what cannot be in credits is kept beside, so that the estimate counts in its place. No amount says nothing against the last one. */
+function amountOf(
+  { chargeDoubt, chargeRaw, estimateLow, estimateHigh }: JobRecord,
+  credits: string | null,
+): Pick<JobRecord, 'chargeCredits' | 'chargeDoubt' | 'chargeRaw'> {
+  if (credits === null) return { chargeCredits: null, chargeDoubt, chargeRaw };
+  const doubt = doubtOf(credits, { low: estimateLow, high: estimateHigh });
+  return doubt === null
+    ? { chargeCredits: credits, chargeDoubt: null, chargeRaw: null }
+    : { chargeCredits: null, chargeDoubt: doubt, chargeRaw: credits };
 }
 
 interface Lookups {

@@ -8,8 +8,16 @@ import type { DiskSpace, JobProblem } from './record.ts';
 /** So often it is looked whether a disk has room again, a folder or a source is back. */
 export const LOOK_AGAIN_MS = 15_000;
 
+/** The pause before the next try, by own measure; after a 429 that names no figure it is about a minute [contract section 8]. */
+export type BackOff = (about?: 'rateLimit') => number;
+
+/** As long as the server asked for, and never shorter than the own back-off: a server in trouble may well say 0. */
+export function askedPauseMs(retryAfterMs: number | null, backOff: BackOff, about?: 'rateLimit'): number {
+  return retryAfterMs === null ? backOff(about) : Math.max(retryAfterMs, backOff());
+}
+
 /** What a request that started nothing, or only reads, makes the job wait for; null: waiting will not help. */
-export function waitForProvider(error: EvolinkError, backOff: () => number): Exclude<StageResult, 'moved'> | null {
+export function waitForProvider(error: EvolinkError, backOff: BackOff): Exclude<StageResult, 'moved'> | null {
   const { cause, retryAfterMs, message, status, code } = error.failure;
   const detail = [status, code, message].filter(Boolean).join(' ');
   switch (cause) {
@@ -18,7 +26,7 @@ export function waitForProvider(error: EvolinkError, backOff: () => number): Exc
     case 'credits':
       return { wait: 'credits', delayMs: null, detail };
     case 'rateLimit':
-      return { wait: 'rateLimit', delayMs: retryAfterMs ?? backOff(), detail };
+      return { wait: 'rateLimit', delayMs: askedPauseMs(retryAfterMs, backOff, 'rateLimit'), detail };
     case 'quota':
       return { wait: 'quota', delayMs: backOff(), detail };
     case 'network':
@@ -27,14 +35,14 @@ export function waitForProvider(error: EvolinkError, backOff: () => number): Exc
     case 'unreadable':
     case 'outcomePending':
     case 'cancelled':
-      return { wait: 'network', delayMs: retryAfterMs ?? backOff(), detail };
+      return { wait: 'network', delayMs: askedPauseMs(retryAfterMs, backOff), detail };
     default:
       return null;
   }
 }
 
 /** What local trouble makes a job wait for; null: it is no matter of waiting. */
-export function waitForLocal(error: unknown, backOff: () => number): Exclude<StageResult, 'moved'> | null {
+export function waitForLocal(error: unknown, backOff: BackOff): Exclude<StageResult, 'moved'> | null {
   if (error instanceof EvolinkError) return waitForProvider(error, backOff);
   if (!(error instanceof RestageError)) return null;
   const detail = error.detail ?? error.message;

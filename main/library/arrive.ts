@@ -1,6 +1,6 @@
 /** A fetched result becomes a library item: probed, named, its sidecar written, then moved into the folder. Repeating it after a crash does no harm. */
 import { existsSync } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
+import { chmod, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { LibraryItem } from '../../shared/contract/library.ts';
 import type { VideoFacts } from '../../shared/contract/media.ts';
@@ -18,7 +18,9 @@ import {
   writeFileSafely,
 } from '../storage/files.ts';
 import { withSpace } from '../storage/freeSpace.ts';
-import { readSidecar, SIDECAR_SUFFIX, type Sidecar, sidecarText } from './sidecar.ts';
+import { isOwnFile } from '../storage/ownFiles.ts';
+import { personsFile } from '../storage/ownOnly.ts';
+import { readSidecar, SIDECAR_SUFFIX, type Sidecar, sidecarText, withinLimits } from './sidecar.ts';
 import type { LibraryStore } from './store.ts';
 
 export interface Arrival {
@@ -51,16 +53,18 @@ export async function arrive(
       const file = path.join(arrival.folder, `${name}.mp4`);
       const sidecarFile = path.join(arrival.folder, `${name}${SIDECAR_SUFFIX}`);
       const owner = readSidecar(sidecarFile)?.order.jobId;
-      if (existsSync(file) && owner === jobId && (await isSameFile(file, partPath))) {
+      if (isOwnFile(file) && owner === jobId && (await isSameFile(file, partPath))) {
         // Killed between taking the name and removing the download.
         await rm(partPath, { force: true });
         return index(sidecarFile, services.library);
       }
       if (existsSync(file) || (existsSync(sidecarFile) && owner !== jobId)) continue;
       const described = arrival.describe({ facts, path: file, sidecar: sidecarFile, name });
-      const sidecar: Sidecar = { ...described, file: content };
+      const sidecar: Sidecar = { ...described, item: withinLimits(described.item), file: content };
       if (!(await claimName(sidecarFile, sidecarText(sidecar), { jobId, isOwn: owner === jobId }))) continue;
       try {
+        // Private while it was in the profile; in the library it is a person's own file.
+        await chmod(partPath, personsFile).catch(() => {});
         await moveWithoutOverwrite(partPath, file);
       } catch (error) {
         if (errnoOf(error) !== 'EEXIST') throw error;
@@ -103,7 +107,7 @@ function findArrived(arrival: Arrival): string | null {
     const name = n === 1 ? safeName(arrival.baseName) : `${safeName(arrival.baseName)} ${n}`;
     const sidecarFile = path.join(arrival.folder, `${name}${SIDECAR_SUFFIX}`);
     if (!existsSync(sidecarFile)) return null;
-    if (readSidecar(sidecarFile)?.order.jobId === arrival.jobId && existsSync(path.join(arrival.folder, `${name}.mp4`)))
+    if (readSidecar(sidecarFile)?.order.jobId === arrival.jobId && isOwnFile(path.join(arrival.folder, `${name}.mp4`)))
       return sidecarFile;
   }
   return null;

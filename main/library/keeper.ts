@@ -3,13 +3,25 @@ import type { LibraryItem, TrashedItem } from '../../shared/contract/library.ts'
 import type { Clock, Logger } from '../services.ts';
 import { type RebuildReport, rebuildIndex } from './rebuild.ts';
 import type { LibraryStore } from './store.ts';
-import { deleteForGood, listTrash, moveToTrash, putBack } from './trash.ts';
+import { damagedTrash, deleteForGood, listTrash, moveToTrash, putBack } from './trash.ts';
 
 /** Missing results are looked for at most this often, however often the library is looked at. */
 const LOOK_EVERY_MS = 15_000;
 
+/** How long a first look at the library waits for an index that is being made; what comes later is told as a change. */
+const FILL_PATIENCE_MS = 4_000;
+
+const patience = () =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, FILL_PATIENCE_MS).unref();
+  });
+
 export interface LibraryKeeper {
   rebuild(): Promise<RebuildReport>;
+  /** The index is new and empty: it is filled beside everything else, and who asks for results waits a moment for them. */
+  fill(): void;
+  /** Until the index is filled, or a moment has passed. */
+  filled(): Promise<void>;
   /** Somebody saw that a file is missing: it may only have moved. */
   lookSoon(): void;
   trash(ids: readonly string[]): Promise<TrashedItem[]>;
@@ -35,6 +47,7 @@ export function createLibraryKeeper({ library, folders, clock, logger, ...on }: 
   let lookedAt = Number.NEGATIVE_INFINITY;
   let isLooking = false;
   let isClosed = false;
+  let filling: Promise<void> = Promise.resolve();
 
   /** One after another: two at once would write what the other has just corrected. */
   function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
@@ -47,6 +60,7 @@ export function createLibraryKeeper({ library, folders, clock, logger, ...on }: 
     inTurn(async () => {
       const before = library.all().length;
       const report = await rebuildIndex(library, folders(), { readsAll });
+      if (readsAll) report.damaged.push(...(await damagedTrash(folders())));
       for (const item of report.moved) on.onMoved(item);
       if (readsAll || report.moved.length > 0 || report.present + report.missing !== before) on.onChanged();
       return report;
@@ -66,6 +80,13 @@ export function createLibraryKeeper({ library, folders, clock, logger, ...on }: 
 
   return {
     rebuild: () => run(true),
+    fill() {
+      filling = run(true).then(
+        () => undefined,
+        (error: unknown) => logger.warn('library.fill', { error: String(error) }),
+      );
+    },
+    filled: () => Promise.race([filling, patience()]),
     lookSoon() {
       if (isLooking || isClosed || Math.abs(clock.now() - lookedAt) < LOOK_EVERY_MS) return;
       isLooking = true;

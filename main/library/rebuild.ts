@@ -1,6 +1,6 @@
 /** The index is made good from what lies in the folders: recipes are read, moved files found by their content, nothing is forgotten. */
-import { existsSync } from 'node:fs';
 import type { LibraryItem } from '../../shared/contract/library.ts';
+import { isOwnFile } from '../storage/ownFiles.ts';
 import { type Content, createContentFinder, type FoundRecipe, scanLibrary } from './scan.ts';
 import { SIDECAR_SUFFIX } from './sidecar.ts';
 import type { LibraryStore } from './store.ts';
@@ -12,7 +12,7 @@ export interface RebuildReport {
   missing: number;
   /** Results whose file or recipe lies elsewhere than it did. */
   moved: LibraryItem[];
-  /** Recipes that cannot be read. */
+  /** Recipes that cannot be read, and what lies under the name of a result and is no file of its own. */
   damaged: string[];
   /** Videos that belong to no recipe. */
   strays: string[];
@@ -28,6 +28,7 @@ export async function rebuildIndex(
   folders: Iterable<string>,
   { readsAll }: RebuildOptions,
 ): Promise<RebuildReport> {
+  library.forgetDamaged();
   const before = new Map(library.all().map((entry) => [entry.item.id, entry]));
   const settled = new Set(
     [...before.values()].filter(({ item }) => item.state === 'present').map(({ item }) => item.sidecar),
@@ -39,13 +40,13 @@ export async function rebuildIndex(
 
   async function settle(item: LibraryItem, content: Content | null): Promise<void> {
     const old = before.get(item.id)?.item;
-    const found = existsSync(item.file) || content === null ? null : await find(content);
+    const found = isOwnFile(item.file) || content === null ? null : await find(content);
     if (found) strays.delete(found);
     // A file that a person moved away from its recipe last time is still there.
-    const known = old && old.state === 'present' && !existsSync(item.file) ? old.file : item.file;
+    const known = old && old.state === 'present' && !isOwnFile(item.file) ? old.file : item.file;
     const next: LibraryItem = { ...item, file: found ?? known };
     strays.delete(next.file);
-    next.state = existsSync(next.file) ? 'present' : 'missing';
+    next.state = isOwnFile(next.file) ? 'present' : 'missing';
     library.put(next, content);
     const hasMoved = old && (old.file !== next.file || old.sidecar !== next.sidecar);
     if (next.state === 'present' && hasMoved) moved.push(next);
@@ -74,7 +75,7 @@ function best(recipes: readonly FoundRecipe[], known: LibraryItem | undefined): 
   const same = recipes.find(({ sidecarPath }) => sidecarPath === known?.sidecar);
   if (same && known?.state === 'present') return same;
   // A copy elsewhere changes nothing for a result that is in its place.
-  if (known?.state === 'present' && existsSync(known.sidecar)) return undefined;
+  if (known?.state === 'present' && isOwnFile(known.sidecar)) return undefined;
   return recipes.find(({ file }) => file !== null) ?? recipes[0];
 }
 

@@ -24,7 +24,7 @@ export interface FoundRecipe {
 
 export interface LibraryScan {
   recipes: FoundRecipe[];
-  /** Recipes that cannot be read; left alone. */
+  /** Recipes that cannot be read, and links or pipes under the names of results; left alone. */
   damaged: string[];
   /** Videos with no recipe beside them: moved by hand, or nobody's. */
   loose: string[];
@@ -38,14 +38,20 @@ export interface ScanOptions {
 /** Folders that are not there are empty. */
 export async function scanLibrary(folders: Iterable<string>, options: ScanOptions = {}): Promise<LibraryScan> {
   const files = new Set<string>();
-  for await (const folder of folderTree(folders))
-    for (const name of folder.files) files.add(path.join(folder.path, name));
-  const videos = new Set([...files].filter((file) => VIDEO.test(file)));
   const scan: LibraryScan = { recipes: [], damaged: [], loose: [] };
+  for await (const folder of folderTree(folders)) {
+    for (const name of folder.files) files.add(path.join(folder.path, name));
+    // A link, a pipe or a device under the name of a result: left where it is, and never opened.
+    const disguised = folder.others.filter((name) => VIDEO.test(name) || name.endsWith(SIDECAR_SUFFIX));
+    scan.damaged.push(...disguised.map((name) => path.join(folder.path, name)));
+  }
+  const videos = new Set([...files].filter((file) => VIDEO.test(file)));
   for (const sidecarPath of [...files].filter((file) => file.endsWith(SIDECAR_SUFFIX)).sort()) {
     const beside = `${sidecarPath.slice(0, -SIDECAR_SUFFIX.length)}.mp4`;
     const hasFile = videos.delete(beside);
     if (options.isKnown?.(sidecarPath)) continue;
+    // Everything else has its turn between two of them.
+    await new Promise((resolve) => setImmediate(resolve));
     const sidecar = readSidecar(sidecarPath);
     if (sidecar) scan.recipes.push({ sidecarPath, sidecar, file: hasFile ? beside : null });
     else scan.damaged.push(sidecarPath);
@@ -54,8 +60,15 @@ export async function scanLibrary(folders: Iterable<string>, options: ScanOption
   return scan;
 }
 
-/** Every folder that is not hidden, once, with the names of its files. Folders that are not there are left out. */
-export async function* folderTree(folders: Iterable<string>): AsyncGenerator<{ path: string; files: string[] }> {
+interface FolderEntries {
+  path: string;
+  files: string[];
+  /** Neither files nor folders: links, pipes, sockets, devices. */
+  others: string[];
+}
+
+/** Every folder that is not hidden, once, with the names of what lies in it. Folders that are not there are left out. */
+export async function* folderTree(folders: Iterable<string>): AsyncGenerator<FolderEntries> {
   const seen = new Set<string>();
   const waiting = [...folders].map((folder) => ({ folder, depth: 0 }));
   for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -67,7 +80,9 @@ export async function* folderTree(folders: Iterable<string>): AsyncGenerator<{ p
     // Links are not followed: they may lead round in a circle.
     const below = entries.filter((entry) => entry.isDirectory());
     waiting.push(...below.map(({ name }) => ({ folder: path.join(folder, name), depth: depth + 1 })));
-    yield { path: folder, files: entries.filter((entry) => entry.isFile()).map(({ name }) => name) };
+    const others = entries.filter((entry) => !entry.isDirectory() && !entry.isFile());
+    const files = entries.filter((entry) => entry.isFile());
+    yield { path: folder, files: files.map(({ name }) => name), others: others.map(({ name }) => name) };
   }
 }
 

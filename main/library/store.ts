@@ -1,10 +1,10 @@
 /** The library's index: library.db, searched with FTS5, thrown away and rebuilt from sidecars at will. */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type LibraryItem, libraryItemSchema } from '../../shared/contract/library.ts';
+import { type LibraryItem, storedItemSchema } from '../../shared/contract/library.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { writeFileSafely } from '../storage/files.ts';
-import { type Database, openDatabase, type Row } from '../storage/sqlite.ts';
+import { isOwnFile } from '../storage/ownFiles.ts';
+import { type Database, isReadable, openDatabase, type Row } from '../storage/sqlite.ts';
 import type { Content } from './scan.ts';
 import { readSidecar, sidecarText } from './sidecar.ts';
 
@@ -33,6 +33,8 @@ export interface LibraryStore {
   get(id: string): LibraryItem;
   /** `content`: by which the file is found again when it was moved by hand; left out, what is known stays. */
   put(item: LibraryItem, content?: Content | null): void;
+  /** Rows that are no results: the index is rebuilt from the recipes, which are refused too. */
+  forgetDamaged(): void;
   /** From the index alone; its files are somebody else's to move. */
   remove(id: string): void;
   /** By which a result's file is known again; null: not known. */
@@ -43,15 +45,25 @@ export interface LibraryStore {
   close(): void;
 }
 
+/** False also where it is newer: it can be made anew from the sidecars by whoever opens the profile. */
+export function isLibraryReadable(profileDir: string): boolean {
+  try {
+    return isReadable(path.join(profileDir, 'library.db'), migrations.length);
+  } catch {
+    return false;
+  }
+}
+
 export function openLibraryStore(profileDir: string, options: { readOnly?: boolean } = {}): LibraryStore {
   const file = path.join(profileDir, 'library.db');
   const db = openDatabase(file, { synchronous: 'NORMAL', migrations, readOnly: options.readOnly ?? false });
 
   function get(id: string): LibraryItem {
     const row = db.get('SELECT item FROM items WHERE id = ?', id);
-    if (!row)
+    const item = row ? toItem(row) : null;
+    if (!item)
       throw new RestageError('notFound', { reasons: [{ field: 'id', rule: 'library.unknown', params: { id } }] });
-    return toItem(row);
+    return item;
   }
   function put(item: LibraryItem, content?: Content | null): void {
     db.run(
@@ -66,20 +78,25 @@ export function openLibraryStore(profileDir: string, options: { readOnly?: boole
       content?.sha256 ?? null,
     );
   }
-  function toEntry(row: Row): { item: LibraryItem; content: Content | null } {
+  function toEntry(row: Row): { item: LibraryItem; content: Content | null } | null {
     const item = toItem(row);
+    if (!item) return null;
     const sha256 = row.content_sha256 === null ? null : String(row.content_sha256);
     return { item, content: sha256 === null ? null : { sha256, sizeBytes: item.sizeBytes } };
   }
   return {
     get,
     put,
+    forgetDamaged() {
+      for (const row of db.all('SELECT id, item FROM items'))
+        if (toItem(row) === null) db.run('DELETE FROM items WHERE id = ?', String(row.id));
+    },
     remove: (id) => void db.run('DELETE FROM items WHERE id = ?', id),
     contentOf(id) {
       const row = db.get('SELECT item, content_sha256 FROM items WHERE id = ?', id);
-      return row ? toEntry(row).content : null;
+      return row ? (toEntry(row)?.content ?? null) : null;
     },
-    all: () => db.all('SELECT item, content_sha256 FROM items').map(toEntry),
+    all: () => db.all('SELECT item, content_sha256 FROM items').flatMap((row) => toEntry(row) ?? []),
     list: ({ search, limit, offset }) => listItems(db, search, limit, offset),
     async update(id, patch) {
       const item = { ...get(id), ...patch };
@@ -88,7 +105,7 @@ export function openLibraryStore(profileDir: string, options: { readOnly?: boole
       if (sidecar)
         await writeFileSafely(item.sidecar, sidecarText({ ...sidecar, item: { ...sidecar.item, ...patch } }));
       put(item);
-      return toItem({ item: JSON.stringify(item) });
+      return { ...item, state: stateOf(item.file) };
     },
     close: () => db.close(),
   };
@@ -121,7 +138,7 @@ function listItems(
     limit,
     offset,
   );
-  return { items: rows.map(toItem), total };
+  return { items: rows.flatMap((row) => toItem(row) ?? []), total };
 }
 
 /** Half-width, composed or full-width: the same word is found however it was typed. */
@@ -140,8 +157,11 @@ function wordsOf(item: LibraryItem): string {
   );
 }
 
-/** A file that is not there is missing, never forgotten: the drive may be unplugged. */
-function toItem(row: Row): LibraryItem {
-  const item = libraryItemSchema.parse(JSON.parse(String(row.item)));
-  return { ...item, state: existsSync(item.file) ? 'present' : 'missing' };
+/** A file that is not there is missing, never forgotten: the drive may be unplugged. A link is no result: it may lead anywhere. */
+const stateOf = (file: string): LibraryItem['state'] => (isOwnFile(file) ? 'present' : 'missing');
+
+/** Null: an older version let in what no result is like. */
+function toItem(row: Row): LibraryItem | null {
+  const { success, data } = storedItemSchema.safeParse(JSON.parse(String(row.item)));
+  return success ? { ...data, state: stateOf(data.file) } : null;
 }

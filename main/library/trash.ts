@@ -4,12 +4,14 @@
  */
 import type { Dirent } from 'node:fs';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises';
+import { lstat, readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { type LibraryItem, libraryItemSchema, type TrashedItem } from '../../shared/contract/library.ts';
+import { type LibraryItem, resultIdSchema, storedItemSchema, type TrashedItem } from '../../shared/contract/library.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { asFileError, errnoOf, moveWithoutOverwrite, writeFileSafely } from '../storage/files.ts';
+import { makeFolder } from '../storage/makeFolder.ts';
+import { isOwnFile, readBoundedJson } from '../storage/ownFiles.ts';
 import { folderTree } from './scan.ts';
 import { readSidecar, SIDECAR_SUFFIX } from './sidecar.ts';
 import type { LibraryStore } from './store.ts';
@@ -17,12 +19,19 @@ import type { LibraryStore } from './store.ts';
 /** Hidden: a look through the library passes it by. */
 export const TRASH_FOLDER = '.restage-trash';
 
-/** What the index knew of a result, beside its files: it comes back whole, also without a recipe. */
+/** A file's name, of which a result's is made again: no folder, no way up, and the ending that the library gives. */
+const isNamed = (file: string, ending: string) =>
+  path.basename(file).endsWith(ending) && !/^[.]|[\\/\0]/.test(path.basename(file));
+
+/** What the index knew of a result, beside its files: it comes back whole, also without a recipe. A stranger may have written it. */
 const noteSchema = z.object({
-  trashedAt: z.string(),
-  item: libraryItemSchema.omit({ state: true }),
-  content: z.object({ sha256: z.string(), sizeBytes: z.number() }).nullable(),
+  trashedAt: z.iso.datetime(),
+  item: storedItemSchema.refine(
+    ({ file, sidecar }) => /\.(mp4|m4v|mov)$/i.test(file) && isNamed(file, '') && isNamed(sidecar, SIDECAR_SUFFIX),
+  ),
+  content: z.object({ sha256: z.string().max(64), sizeBytes: z.number() }).nullable(),
 });
+const noteBounds = { maxBytes: 200_000, maxDepth: 32 };
 type Note = z.infer<typeof noteSchema>;
 
 interface Entry extends Note {
@@ -33,11 +42,11 @@ interface Entry extends Note {
 /** Throws RestageError notFound, or outputNotWritable with everything where it was. */
 export async function moveToTrash(library: LibraryStore, id: string, nowMs: number): Promise<TrashedItem> {
   const { state: _state, ...item } = library.get(id);
-  const place = path.join(path.dirname(item.file), TRASH_FOLDER, encodeURIComponent(id));
+  const place = await placeOf(path.dirname(item.file), id);
   const note: Note = { trashedAt: new Date(nowMs).toISOString(), item, content: library.contentOf(id) };
   const recipe = path.join(place, path.basename(item.sidecar));
   try {
-    await mkdir(place, { recursive: true });
+    await makeFolder(place);
     await writeFileSafely(noteOf(place), `${JSON.stringify(note, null, 2)}\n`, { isOnlyWriter: true });
     // The video first: while another program holds it, nothing else has moved.
     await moveIfThere(item.file, path.join(place, path.basename(item.file)));
@@ -70,7 +79,7 @@ export async function putBack(library: LibraryStore, folders: Iterable<string>, 
         await moveIfThere(sidecar, recipe);
         continue;
       }
-      const back: LibraryItem = { ...item, file, sidecar, state: existsSync(file) ? 'present' : 'missing' };
+      const back: LibraryItem = { ...item, file, sidecar, state: isOwnFile(file) ? 'present' : 'missing' };
       library.put(back, content);
       await remove(place);
       return back;
@@ -96,6 +105,30 @@ export async function deleteForGood(folders: Iterable<string>, ids: readonly str
   return gone.length;
 }
 
+/** One folder per result, named by its id, in a trash that lies where it says. Throws RestageError notFound, outputNotWritable. */
+async function placeOf(folder: string, id: string): Promise<string> {
+  if (!resultIdSchema.safeParse(id).success)
+    throw new RestageError('notFound', {
+      reasons: [{ field: 'id', rule: 'library.unknown', params: { id: id.slice(0, 80) } }],
+    });
+  const trash = path.join(folder, TRASH_FOLDER);
+  const found = await lstat(trash).catch(() => null);
+  // A link: what is thrown away would leave the library.
+  if (found && !found.isDirectory())
+    throw new RestageError('outputNotWritable', { detail: `${TRASH_FOLDER} is no folder` });
+  return path.join(trash, id);
+}
+
+/** Entries that cannot be put back, for a list: they stay where they are. */
+export async function damagedTrash(folders: Iterable<string>): Promise<string[]> {
+  const damaged: string[] = [];
+  for await (const { trash, name, isFolder } of trashEntries(folders)) {
+    const place = path.join(trash, name);
+    if (!isFolder || (existsSync(noteOf(place)) && readNote(place) === null)) damaged.push(place);
+  }
+  return damaged;
+}
+
 const noteOf = (place: string) => path.join(place, 'item.json');
 
 const trashedOf = ({ trashedAt, item }: Note): TrashedItem => ({
@@ -103,34 +136,42 @@ const trashedOf = ({ trashedAt, item }: Note): TrashedItem => ({
   ...{ trashedAt, sizeBytes: item.sizeBytes },
 });
 
-async function entriesIn(folders: Iterable<string>): Promise<Entry[]> {
-  const entries: Entry[] = [];
+async function* trashEntries(folders: Iterable<string>) {
   for await (const folder of folderTree(folders)) {
     const trash = path.join(folder.path, TRASH_FOLDER);
-    for (const entry of await readdir(trash, { withFileTypes: true }).catch((): Dirent[] => [])) {
-      const place = path.join(trash, entry.name);
-      const note = entry.isDirectory() ? await readNote(place) : null;
-      if (note) entries.push({ ...note, place });
-    }
+    const found = await lstat(trash).catch(() => null);
+    if (!found) continue;
+    // A link to somewhere else is no trash of ours, and neither is what lies there.
+    if (!found.isDirectory()) yield { trash: folder.path, name: TRASH_FOLDER, isFolder: false };
+    else
+      for (const entry of await readdir(trash, { withFileTypes: true }).catch((): Dirent[] => []))
+        yield { trash, name: entry.name, isFolder: entry.isDirectory() };
+  }
+}
+
+async function entriesIn(folders: Iterable<string>): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for await (const { trash, name, isFolder } of trashEntries(folders)) {
+    const place = path.join(trash, name);
+    const note = isFolder ? readNote(place) : null;
+    if (note) entries.push({ ...note, place });
   }
   return entries;
 }
 
-async function readNote(place: string): Promise<Note | null> {
-  try {
-    return noteSchema.parse(JSON.parse(await readFile(noteOf(place), 'utf8')));
-  } catch {
-    return null;
-  }
+function readNote(place: string): Note | null {
+  const parsed = noteSchema.safeParse(readBoundedJson(noteOf(place), noteBounds));
+  return parsed.success ? parsed.data : null;
 }
 
+/** A file of its own: what is no such file (a link, a pipe) stays where it is. */
 async function moveIfThere(from: string, to: string): Promise<void> {
-  if (existsSync(from)) await moveWithoutOverwrite(from, to);
+  if (isOwnFile(from)) await moveWithoutOverwrite(from, to);
 }
 
 /** False: somebody else has the name. */
 async function takesName(from: string, to: string, isThere: boolean): Promise<boolean> {
-  if (isThere || !existsSync(from)) return true;
+  if (isThere || !isOwnFile(from)) return true;
   try {
     await moveWithoutOverwrite(from, to);
     return true;

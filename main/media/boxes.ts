@@ -19,6 +19,10 @@ export interface BoxIndex {
   /** How many bytes the file should have at least, when the index says so. */
   promisedBytes: number | null;
   hasIndex: boolean;
+  /** It declares more boxes, or more edits, than any program writes: made to keep readers busy. */
+  isAbsurd: boolean;
+  /** Of a file in fragments whose end is missing or strange: where the last whole fragment ends. Null: nothing is cut off. */
+  wholeBytes: number | null;
   tracks: TrackIndex[];
 }
 
@@ -29,23 +33,59 @@ interface Box {
   end: number;
 }
 
-/** An index larger than this is not read: no clip that Restage can use has one. */
-const MAX_INDEX_BYTES = 64_000_000;
-const MAX_TOP_LEVEL_BOXES = 100_000;
+/**
+ * A stranger wrote this file: what it declares costs no more than the bytes it has. An index past one of these bounds is left unread,
+ * or refused where no program could have made it in earnest.
+ */
+export const boxLimits = {
+  /** No clip that Restage can use has a larger index: ten hours at 60 pictures a second fit twice. */
+  indexBytes: 64_000_000,
+  /** Boxes beside each other in the file: fragments of half a second make 14,400 an hour. */
+  topLevelBoxes: 100_000,
+  /** Boxes inside the index: a track has about thirty. */
+  indexBoxes: 20_000,
+  depth: 12,
+  /** Edits of a track that are kept; more than `edits` of them is no cut that a person made. */
+  keptEdits: 1_000,
+  edits: 50_000,
+} as const;
 const containerTypes = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'edts']);
 
-async function readHeader(file: FileHandle, at: number, fileBytes: number): Promise<Box | null> {
-  const head = Buffer.alloc(16);
-  const { bytesRead } = await file.read(head, 0, 16, at);
-  if (bytesRead < 8) return null;
-  const size32 = head.readUInt32BE(0);
-  const type = head.toString('latin1', 4, 8);
-  if (size32 === 0) return { type, start: at, bodyStart: at + 8, end: fileBytes };
-  if (size32 === 1) {
-    if (bytesRead < 16) return null;
+/** The file has more of something than any bound allows: nothing is concluded from it. */
+class BoundError extends Error {}
+
+/** Lets everything else have its turn: long tables are read in pieces. */
+function createPace() {
+  const stepsPerTurn = 200_000;
+  let steps = 0;
+  return async (done: number): Promise<void> => {
+    steps += done;
+    if (steps < stepsPerTurn) return;
+    steps = 0;
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+}
+type Pace = ReturnType<typeof createPace>;
+
+/** Reads headers through a small window, so that boxes of a few bytes do not cost a read each. */
+function createHeaderReader(file: FileHandle, fileBytes: number) {
+  const window = Buffer.alloc(4096);
+  let from = 0;
+  let held = 0;
+  return async (at: number): Promise<Box | null> => {
+    if (at < from || at + 16 > from + held) {
+      from = at;
+      held = (await file.read(window, 0, window.length, at)).bytesRead;
+    }
+    const head = window.subarray(at - from, Math.min(held, at - from + 16));
+    if (head.length < 8) return null;
+    const size32 = head.readUInt32BE(0);
+    const type = head.toString('latin1', 4, 8);
+    if (size32 === 0) return { type, start: at, bodyStart: at + 8, end: fileBytes };
+    if (size32 !== 1) return { type, start: at, bodyStart: at + 8, end: at + size32 };
+    if (head.length < 16) return null;
     return { type, start: at, bodyStart: at + 16, end: at + Number(head.readBigUInt64BE(8)) };
-  }
-  return { type, start: at, bodyStart: at + 8, end: at + size32 };
+  };
 }
 
 function* childBoxes(data: Buffer, from: number, to: number): Generator<Box> {
@@ -69,59 +109,73 @@ interface RawTrack {
 }
 
 function parseEdits(data: Buffer, box: Box): RawTrack['edits'] {
-  const version = data.readUInt8(box.bodyStart);
-  const count = data.readUInt32BE(box.bodyStart + 4);
-  const entryBytes = version === 1 ? 20 : 12;
-  const edits: RawTrack['edits'] = [];
-  for (let i = 0, at = box.bodyStart + 8; i < count && at + entryBytes <= box.end; i += 1, at += entryBytes) {
-    edits.push(
-      version === 1
-        ? { duration: Number(data.readBigUInt64BE(at)), mediaTime: Number(data.readBigInt64BE(at + 8)) }
-        : { duration: data.readUInt32BE(at), mediaTime: data.readInt32BE(at + 4) },
-    );
-  }
-  return edits;
+  const isWide = data.readUInt8(box.bodyStart) === 1;
+  const entryBytes = isWide ? 20 : 12;
+  const first = box.bodyStart + 8;
+  const count = Math.min(data.readUInt32BE(box.bodyStart + 4), Math.floor((box.end - first) / entryBytes));
+  if (count > boxLimits.edits) throw new BoundError('edits');
+  return Array.from({ length: Math.min(count, boxLimits.keptEdits) }, (_, n) => {
+    const at = first + n * entryBytes;
+    if (!isWide) return { duration: data.readUInt32BE(at), mediaTime: data.readInt32BE(at + 4) };
+    return { duration: Number(data.readBigUInt64BE(at)), mediaTime: Number(data.readBigInt64BE(at + 8)) };
+  });
 }
 
-/** The end of the last sample of the track, from its chunk offsets, chunk runs and sample sizes. */
-function lastSampleEnd(data: Buffer, tables: Map<string, Box>): number {
+/** A table of equal entries: as many as it declares, and never more than its box has room for. */
+function entryCount(data: Buffer, box: Box, countAt: number, entryBytes: number): number {
+  return Math.min(
+    data.readUInt32BE(box.bodyStart + countAt),
+    Math.floor((box.end - box.bodyStart - countAt - 4) / entryBytes),
+  );
+}
+
+/** How many bytes the samples of one chunk after the other take: `take(n)` reads on by n samples. */
+function createSampleSizes(data: Buffer, box: Box) {
+  const uniform = data.readUInt32BE(box.bodyStart + 4);
+  const count = uniform > 0 ? data.readUInt32BE(box.bodyStart + 8) : entryCount(data, box, 8, 4);
+  let sample = 0;
+  return (wanted: number): { bytes: number; steps: number } => {
+    const taken = Math.min(wanted, count - sample);
+    sample += taken;
+    // Nothing to add up where all have one size: a count alone costs nothing.
+    if (uniform > 0) return { bytes: taken * uniform, steps: 1 };
+    let bytes = 0;
+    for (let n = sample - taken; n < sample; n += 1) bytes += data.readUInt32BE(box.bodyStart + 12 + n * 4);
+    return { bytes, steps: 1 + taken };
+  };
+}
+
+/** The end of the last sample of the track, from its chunk offsets, chunk runs and sample sizes; in steps no more than the tables have bytes. */
+async function lastSampleEnd(data: Buffer, tables: Map<string, Box>, pace: Pace): Promise<number> {
   const offsets = tables.get('stco') ?? tables.get('co64');
   const runs = tables.get('stsc');
   const sizes = tables.get('stsz');
   if (!offsets || !runs || !sizes) return 0;
   const isWide = offsets.type === 'co64';
-  const chunkCount = Math.min(
-    data.readUInt32BE(offsets.bodyStart + 4),
-    (offsets.end - offsets.bodyStart - 8) / (isWide ? 8 : 4),
-  );
-  const runCount = Math.min(data.readUInt32BE(runs.bodyStart + 4), (runs.end - runs.bodyStart - 8) / 12);
-  const uniform = data.readUInt32BE(sizes.bodyStart + 4);
-  const sampleCount = data.readUInt32BE(sizes.bodyStart + 8);
-  const sizeAt = (n: number) => {
-    if (uniform > 0) return n < sampleCount ? uniform : 0;
-    const at = sizes.bodyStart + 12 + n * 4;
-    return at + 4 <= sizes.end ? data.readUInt32BE(at) : 0;
-  };
-  let sample = 0;
+  const chunkCount = entryCount(data, offsets, 4, isWide ? 8 : 4);
+  const runCount = entryCount(data, runs, 4, 12);
+  const take = createSampleSizes(data, sizes);
   let run = 0;
   let end = 0;
-  for (let chunk = 0; chunk < chunkCount; chunk += 1) {
+  for (let chunk = 0; chunk < chunkCount && runCount > 0; chunk += 1) {
     while (run + 1 < runCount && data.readUInt32BE(runs.bodyStart + 8 + (run + 1) * 12) <= chunk + 1) run += 1;
-    const perChunk = runCount > 0 ? data.readUInt32BE(runs.bodyStart + 12 + run * 12) : 0;
     const at = offsets.bodyStart + 8 + chunk * (isWide ? 8 : 4);
-    let position = isWide ? Number(data.readBigUInt64BE(at)) : data.readUInt32BE(at);
-    for (let i = 0; i < perChunk && sample < sampleCount; i += 1, sample += 1) position += sizeAt(sample);
-    end = Math.max(end, position);
+    const start = isWide ? Number(data.readBigUInt64BE(at)) : data.readUInt32BE(at);
+    const { bytes, steps } = take(data.readUInt32BE(runs.bodyStart + 12 + run * 12));
+    end = Math.max(end, start + bytes);
+    await pace(steps);
   }
   return end;
 }
 
-function parseTrack(data: Buffer, box: Box): RawTrack {
+function readTrack(data: Buffer, trak: Box, countBox: () => void): { track: RawTrack; tables: Map<string, Box> } {
   const track: RawTrack = { handler: '', mediaScale: 0, edits: [], lastByte: 0 };
   const tables = new Map<string, Box>();
-  const visit = (parent: Box): void => {
+  const visit = (parent: Box, depth: number): void => {
+    if (depth > boxLimits.depth) throw new BoundError('depth');
     for (const child of childBoxes(data, parent.bodyStart, parent.end)) {
-      if (containerTypes.has(child.type)) visit(child);
+      countBox();
+      if (containerTypes.has(child.type)) visit(child, depth + 1);
       else if (child.type === 'hdlr' && !track.handler) {
         track.handler = data.toString('latin1', child.bodyStart + 8, child.bodyStart + 12);
       } else if (child.type === 'mdhd') {
@@ -131,18 +185,27 @@ function parseTrack(data: Buffer, box: Box): RawTrack {
       else tables.set(child.type, child);
     }
   };
-  visit(box);
-  track.lastByte = lastSampleEnd(data, tables);
-  return track;
+  visit(trak, 0);
+  return { track, tables };
 }
 
-function parseMovie(data: Buffer): { tracks: TrackIndex[]; lastByte: number } {
+async function parseMovie(data: Buffer): Promise<{ tracks: TrackIndex[]; lastByte: number }> {
+  const pace = createPace();
+  let boxes = 0;
+  const countBox = () => {
+    boxes += 1;
+    if (boxes > boxLimits.indexBoxes) throw new BoundError('boxes');
+  };
   let movieScale = 1000;
   const raw: RawTrack[] = [];
   for (const child of childBoxes(data, 0, data.length)) {
+    countBox();
     if (child.type === 'mvhd') {
       movieScale = data.readUInt32BE(child.bodyStart + (data.readUInt8(child.bodyStart) === 1 ? 20 : 12)) || 1000;
-    } else if (child.type === 'trak') raw.push(parseTrack(data, child));
+    } else if (child.type === 'trak') {
+      const { track, tables } = readTrack(data, child, countBox);
+      raw.push({ ...track, lastByte: await lastSampleEnd(data, tables, pace) });
+    }
   }
   const tracks = raw.map((track) => ({
     handler: track.handler,
@@ -154,36 +217,52 @@ function parseMovie(data: Buffer): { tracks: TrackIndex[]; lastByte: number } {
   return { tracks, lastByte: Math.max(0, ...raw.map((track) => track.lastByte)) };
 }
 
-/** Answers null when the file does not begin like an MP4 or MOV. Damaged boxes read as "no index", never as a crash. */
+const openingTypes = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
+/** What a file in fragments is made of behind the first one; a `moof` alone is not yet a fragment. */
+const betweenFragments = new Set(['mdat', 'free', 'skip', 'sidx', 'ssix', 'emsg', 'styp', 'prft', 'mfra', 'udta', 'uuid']);
+const unread: BoxIndex = { isTruncated: false, isAbsurd: false, wholeBytes: null, promisedBytes: null, hasIndex: true, tracks: [] };
+
+/**
+ * Answers null when the file does not begin like an MP4 or MOV. Damaged boxes read as "no index", never as a crash; an index past
+ * `boxLimits` is absurd, one that is merely large stays unread.
+ */
 export async function readBoxIndex(path: string): Promise<BoxIndex | null> {
   const file = await open(path, 'r');
   try {
     const fileBytes = (await file.stat()).size;
-    const first = await readHeader(file, 0, fileBytes);
-    if (!first || !['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'].includes(first.type)) return null;
+    const headerAt = createHeaderReader(file, fileBytes);
+    const first = await headerAt(0);
+    if (!first || !openingTypes.includes(first.type)) return null;
     let movie: Box | null = null;
     let isFragmented = false;
+    // The end of the last fragment (`moof` and the `mdat` behind it), and of what may follow it.
+    let wholeEnd = 0;
     let lastEnd = 0;
     let at = 0;
-    for (let n = 0; at < fileBytes && n < MAX_TOP_LEVEL_BOXES; n += 1) {
-      const box = await readHeader(file, at, fileBytes);
+    for (let n = 0; at < fileBytes; n += 1) {
+      if (n === boxLimits.topLevelBoxes) throw new BoundError('top level');
+      const box = await headerAt(at);
       if (!box || box.end <= at) break;
       if (box.type === 'moov') movie = box;
       if (box.type === 'moof') isFragmented = true;
+      const isWholePiece = wholeEnd > 0 ? betweenFragments.has(box.type) : isFragmented && box.type === 'mdat';
+      if (isWholePiece && box.end <= fileBytes) wholeEnd = box.end;
       lastEnd = box.end;
       at = box.end;
     }
-    const nothing: BoxIndex = { isTruncated: true, promisedBytes: lastEnd, hasIndex: false, tracks: [] };
+    const nothing: BoxIndex = { ...unread, isTruncated: true, promisedBytes: lastEnd, hasIndex: false };
     if (!movie || movie.end > fileBytes) return nothing;
     const bodyBytes = movie.end - movie.bodyStart;
-    if (bodyBytes > MAX_INDEX_BYTES) return { ...nothing, isTruncated: false, promisedBytes: null, hasIndex: true };
+    if (bodyBytes > boxLimits.indexBytes) return unread;
     const data = Buffer.alloc(bodyBytes);
     await file.read(data, 0, bodyBytes, movie.bodyStart);
-    const { tracks, lastByte } = parseMovie(data);
+    const { tracks, lastByte } = await parseMovie(data);
     const promisedBytes = isFragmented ? Math.max(lastEnd, lastByte) : lastByte;
-    return { isTruncated: promisedBytes > fileBytes, promisedBytes, hasIndex: true, tracks };
+    const wholeBytes = wholeEnd > 0 && wholeEnd < fileBytes ? wholeEnd : null;
+    return { ...unread, isTruncated: promisedBytes > fileBytes, promisedBytes, wholeBytes, tracks };
   } catch (error) {
-    if (error instanceof RangeError) return { isTruncated: false, promisedBytes: null, hasIndex: true, tracks: [] };
+    if (error instanceof BoundError) return { ...unread, isAbsurd: true };
+    if (error instanceof RangeError) return unread;
     throw error;
   } finally {
     await file.close();

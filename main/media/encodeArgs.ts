@@ -1,13 +1,14 @@
 /** Builds ffmpeg's arguments from facts and plan. Pure: knows no paths and starts nothing. */
 import type { PreparePlan, VideoFacts } from '../../shared/contract/media.ts';
-import { RestageError } from '../../shared/errors.ts';
 import { limitsOfPlan } from '../../shared/limitOverrides.ts';
 import type { Preset } from '../../shared/limits.ts';
-import { type FrameRate, framesToSeconds, rateToNumber } from '../../shared/timecode.ts';
+import { type FrameRate, rateToNumber } from '../../shared/timecode.ts';
 import { trimSeconds } from '../../shared/trim.ts';
+import { colorDeal, colorFilters, scalerColor } from './color.ts';
 import { chooseGeometry, type Geometry, shownPicture } from './geometry.ts';
 import { chooseRate } from './outputRate.ts';
 import { audioBitRate } from './plan.ts';
+import { sourceOptions, uprightFilters } from './sourceInput.ts';
 import type { Features } from './tools.ts';
 import { chosenAudio } from './videoFacts.ts';
 
@@ -33,7 +34,7 @@ const MOST_ROOM_SECONDS = 30;
 /** A first try at the limit leaves this share for the container and the encoder's overshoot. */
 const SIZE_SHARE = 0.94;
 
-const fixed = (seconds: number) => seconds.toFixed(6);
+export const fixed = (seconds: number) => seconds.toFixed(6);
 
 /** Containers whose index says where a keyframe lies; a seek in the others lands where it likes. */
 const indexed = new Set(['mp4', 'mov', 'matroska', 'webm']);
@@ -41,69 +42,24 @@ const READ_THROUGH_SECONDS = 120;
 
 /** Where decoding begins, on the file's own clock; null: at the beginning of the file. */
 function seekSeconds(facts: VideoFacts, inSeconds: number): number | null {
+  // Found by counting from the beginning.
+  if (facts.isStampedByOrder) return null;
   const gap = facts.keyframeGapSeconds ?? MOST_ROOM_SECONDS / 2;
   const room = Math.min(MOST_ROOM_SECONDS, Math.max(LEAST_ROOM_SECONDS, gap * 2 + 0.5));
   if (inSeconds <= (indexed.has(facts.container) ? room : READ_THROUGH_SECONDS)) return null;
   return facts.startSeconds + inSeconds - room;
 }
 
-function matrixOf(facts: VideoFacts): string {
-  const known: Record<string, string> = {
-    bt709: 'bt709',
-    bt470bg: 'bt470bg',
-    smpte170m: 'smpte170m',
-    smpte240m: 'smpte240m',
-    fcc: 'fcc',
-    bt2020nc: 'bt2020',
-    bt2020c: 'bt2020',
-  };
-  // Nothing said: players take small pictures for standard definition.
-  const guess = facts.codedHeight >= 720 || facts.codedWidth >= 1280 ? 'bt709' : 'smpte170m';
-  return known[facts.colorSpace ?? ''] ?? guess;
-}
-
-function hdrFilters(facts: VideoFacts): string[] {
-  const range = facts.colorRange === 'pc' ? 'full' : 'limited';
-  const from = `pin=2020:tin=${facts.colorTransfer ?? 'smpte2084'}:min=2020_ncl:rin=${range}`;
-  return [
-    `zscale=${from}:t=linear:npl=100`,
-    'format=gbrpf32le',
-    'zscale=p=709',
-    'tonemap=tonemap=hable:desat=0',
-    'zscale=t=709:m=709:r=limited',
-    'format=yuv420p',
-  ];
-}
-
-function gamutFilters(facts: VideoFacts): string[] {
-  const primaries = facts.colorPrimaries === 'bt2020' ? '2020' : 'smpte432';
-  const matrix = facts.colorSpace === 'bt2020nc' ? '2020_ncl' : '709';
-  const range = facts.colorRange === 'pc' ? 'full' : 'limited';
-  return [`zscale=pin=${primaries}:tin=709:min=${matrix}:rin=${range}:p=709:t=709:m=709:r=limited`, 'format=yuv420p'];
-}
-
-const isRgb = (facts: VideoFacts) => /^(gbr|rgb|bgr|argb|abgr|rgba|bgra|0rgb|x2rgb|pal8)/.test(facts.pixelFormat);
-
-function colorFilters(facts: VideoFacts, features: Features): string[] {
-  if (facts.isHdr && features.hasZscale && features.hasTonemap) return hdrFilters(facts);
-  const isWide = ['bt2020', 'smpte432'].includes(facts.colorPrimaries ?? '');
-  return isWide && features.hasZscale && !isRgb(facts) ? gamutFilters(facts) : ['format=yuv420p'];
-}
-
 /** Scaling comes before tone mapping: the same result at half the time. */
 function sizeFilters(facts: VideoFacts, geometry: Geometry): string[] {
   const { pictureWidth, pictureHeight } = geometry;
   const isSameSide = facts.sampleAspect.num === facts.sampleAspect.den && geometry.factor === 1;
-  const isConverted = facts.isHdr || ['bt2020', 'smpte432'].includes(facts.colorPrimaries ?? '');
-  const range = facts.colorRange === 'pc' ? 'full' : 'tv';
-  const matrix = isRgb(facts) ? '' : `:in_color_matrix=${matrixOf(facts)}:in_range=${range}`;
-  const color = isConverted ? '' : `${matrix}:out_color_matrix=bt709:out_range=tv`;
   const crop = isSameSide ? [`crop=${pictureWidth}:${pictureHeight}:0:0`] : [];
-  return [...crop, `scale=${pictureWidth}:${pictureHeight}:flags=bicubic${color}`];
+  return [...crop, `scale=${pictureWidth}:${pictureHeight}:flags=bicubic${scalerColor(colorDeal(facts))}`];
 }
 
 /** Cuts before scaling. The crop is in shown pixels; the picture here is upright, but its pixels may not be square yet. */
-function cropFilters(facts: VideoFacts, crop: PreparePlan['crop']): string[] {
+export function cropFilters(facts: VideoFacts, crop: PreparePlan['crop']): string[] {
   if (!crop) return [];
   const isTurned = facts.rotationDegrees % 180 !== 0;
   const [width, height] = isTurned ? [facts.codedHeight, facts.codedWidth] : [facts.codedWidth, facts.codedHeight];
@@ -137,7 +93,8 @@ const renumber = (rate: FrameRate) => [`settb=${rate.den}/${rate.num}`, 'setpts=
 function pickFrames(facts: VideoFacts, plan: PreparePlan): string {
   const half = facts.frameRate.den / facts.frameRate.num / 2;
   const { from, to } = trimSeconds(facts, plan.trim);
-  if (facts.container === 'avi' && plan.trim.unit === 'frames' && seekSeconds(facts, from) === null) {
+  const isCounted = facts.isStampedByOrder || (facts.container === 'avi' && seekSeconds(facts, from) === null);
+  if (isCounted && plan.trim.unit === 'frames') {
     return `trim=start_frame=${plan.trim.from}:end_frame=${plan.trim.to}`;
   }
   const zero = facts.startSeconds - half;
@@ -179,12 +136,12 @@ function videoChain(facts: VideoFacts, plan: PreparePlan, features: Features): s
   const deinterlace = facts.scan === 'interlaced' ? [features.hasBwdif ? 'bwdif=mode=send_frame' : 'yadif'] : [];
   const timing = facts.isConstantRate ? constantTiming(facts, plan) : variableTiming(facts, plan);
   const size = [...cropFilters(facts, plan.crop), ...sizeFilters(facts, geometry)];
-  const look = [...size, ...colorFilters(facts, features), ...padFilters(geometry, plan.pad), 'setsar=1'];
-  return `[0:${facts.videoStreamIndex}]${[...deinterlace, ...timing, ...look].join(',')}[v]`;
+  const look = [...size, ...colorFilters(facts), ...padFilters(geometry, plan.pad), 'setsar=1'];
+  return `[0:${facts.videoStreamIndex}]${[...uprightFilters(facts), ...deinterlace, ...timing, ...look].join(',')}[v]`;
 }
 
 /** Sound on the picture's clock: silence where the track has not begun or has ended, cut to the sample. */
-function audioChain(facts: VideoFacts, plan: PreparePlan): string | null {
+function audioChain(facts: VideoFacts, plan: PreparePlan, isBeside: boolean): string | null {
   const track = chosenAudio(facts, plan.soundTrack);
   if (!track || !plan.output.hasAudio) return null;
   const { from } = trimSeconds(facts, plan.trim);
@@ -199,7 +156,7 @@ function audioChain(facts: VideoFacts, plan: PreparePlan): string | null {
     'apad',
     `atrim=end=${seconds}`,
   ];
-  return `[0:${track.index}]${filters.join(',')}[a]`;
+  return `[${isBeside ? '1:0' : `0:${track.index}`}]${filters.join(',')}[a]`;
 }
 
 /** Bits per second that keep the file inside the limit whatever it shows. */
@@ -209,10 +166,10 @@ export function maxVideoBitRate(plan: PreparePlan, share = SIZE_SHARE): number {
   return Math.floor(whole - (hasAudio ? audioBitRate * 1.05 : 0));
 }
 
-const noCopies = ['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'];
-const container = ['-movflags', '+faststart', '-f', 'mp4'];
-const audioCodec = ['-c:a', 'aac', '-b:a', String(audioBitRate), '-ar', '48000', '-ac', '2'];
-const colorTags = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
+export const noCopies = ['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'];
+export const mp4Output = ['-movflags', '+faststart', '-f', 'mp4'];
+export const audioCodec = ['-c:a', 'aac', '-b:a', String(audioBitRate), '-ar', '48000', '-ac', '2'];
+export const colorTags = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
 
 /** Absolute stamps: with them `trim` means the file's own clock, wherever the seek landed. */
 function absoluteInput(seek: number | null): string[] {
@@ -225,67 +182,31 @@ export interface EncodeOptions {
   sizeShare?: number;
   /** Decode from the beginning: slower, and exact where a seek missed. */
   withoutSeek?: boolean;
+  /** The sound comes from a second input, already of one kind and on the same clock. */
+  isSoundBeside?: boolean;
 }
 
 export function reencodeArgs(facts: VideoFacts, plan: PreparePlan, options: EncodeOptions): FfmpegArgs {
   const { features } = options;
-  const audio = audioChain(facts, plan);
-  const filters = [videoChain(facts, plan, features), ...(audio ? [audio] : [])].join(';');
+  const audio = audioChain(facts, plan, options.isSoundBeside ?? false);
+  // Two graphs: a sound track that changes its channels must not build the picture's graph anew.
+  const filters = [videoChain(facts, plan, features), ...(audio ? [audio] : [])];
   const { preset, crf } = x264[plan.preset];
   const maxRate = maxVideoBitRate(plan, options.sizeShare);
   const rate = `${plan.output.frameRate.num}/${plan.output.frameRate.den}`;
   const keyframes = Math.max(1, Math.round(rateToNumber(plan.output.frameRate) * 2));
   const { from } = trimSeconds(facts, plan.trim);
   return {
-    inputOptions: absoluteInput(options.withoutSeek ? null : seekSeconds(facts, from)),
+    inputOptions: [...sourceOptions(facts), ...absoluteInput(options.withoutSeek ? null : seekSeconds(facts, from))],
     outputOptions: [
-      ...['-filter_complex', filters, '-map', '[v]', ...(audio ? ['-map', '[a]'] : []), ...noCopies],
+      ...filters.flatMap((graph) => ['-filter_complex', graph]),
+      ...['-map', '[v]', ...(audio ? ['-map', '[a]'] : []), ...noCopies],
       ...['-c:v', 'libx264', '-preset', preset, '-crf', String(crf), '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
       ...['-maxrate', String(maxRate), '-bufsize', String(maxRate), '-g', String(keyframes)],
       ...[features.hasFpsMode ? '-fps_mode' : '-vsync', 'cfr', '-r', rate],
-      ...['-frames:v', String(plan.output.frameCount), ...colorTags, ...(audio ? audioCodec : ['-an'])],
-      ...['-max_muxing_queue_size', '4096', ...container],
-    ],
-  };
-}
-
-function keyframeSeconds({ cuts }: VideoFacts, frame: number): number {
-  const seconds = cuts?.startsSeconds[cuts.starts.indexOf(frame)];
-  if (seconds === undefined) throw new RestageError('internal', { detail: `frame ${frame} is no clean keyframe` });
-  return seconds;
-}
-
-/** Old builds seek a little too far back where there are B-frames: what comes before the in point must not be written. */
-const noPrior = ['-copypriorss', '0'];
-
-/** Copies the pictures from a clean keyframe on; the sound is encoded anew, because AAC packets do not end at pictures. */
-export function remuxArgs(facts: VideoFacts, plan: PreparePlan): FfmpegArgs {
-  const track = chosenAudio(facts, plan.soundTrack);
-  const seconds = fixed(framesToSeconds(plan.output.frameCount, facts.frameRate));
-  const sound = track
-    ? [
-        '-map',
-        `0:${track.index}`,
-        '-af',
-        `aresample=48000:async=1:first_pts=0,apad,atrim=end=${seconds}`,
-        ...audioCodec,
-      ]
-    : ['-an'];
-  return {
-    // The keyframe's own stamp: a hair earlier lands on the one before, a hair later hides this one behind an edit list.
-    inputOptions:
-      plan.trim.from > 0 ? ['-seek_timestamp', '1', '-ss', fixed(keyframeSeconds(facts, plan.trim.from))] : [],
-    outputOptions: [
-      ...[
-        '-map',
-        `0:${facts.videoStreamIndex}`,
-        '-c:v',
-        'copy',
-        ...noPrior,
-        '-frames:v',
-        String(plan.output.frameCount),
-      ],
-      ...[...sound, ...noCopies, '-max_muxing_queue_size', '4096', ...container],
+      // The graph ends at the last picture. A count here would end the sound with it, wherever that lies in the file.
+      ...[...colorTags, ...(audio ? audioCodec : ['-an'])],
+      ...['-max_muxing_queue_size', '4096', ...mp4Output],
     ],
   };
 }

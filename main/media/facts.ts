@@ -3,7 +3,10 @@ import { access, constants, open, stat } from 'node:fs/promises';
 import type { ImageFacts, VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError, refused } from '../../shared/errors.ts';
 import { type BoxIndex, readBoxIndex } from './boxes.ts';
-import { type ProbeAnswer, probePackets, probeStreams } from './probe.ts';
+import { readDecodedHead } from './decodedHead.ts';
+import { type Packet, readAllPackets } from './packets.ts';
+import { findClockJump, toPictures } from './pictures.ts';
+import { type ProbeAnswer, probeEnd, probeStreams } from './probe.ts';
 import { sniffKind } from './sniff.ts';
 import { buildVideoFacts, pickVideoStream } from './videoFacts.ts';
 
@@ -55,7 +58,9 @@ function megabytes(bytes: number): string {
 }
 
 function assertWhole(index: BoxIndex | null, sizeBytes: number): void {
-  if (!index?.isTruncated) return;
+  if (index?.isAbsurd) throw refused(FIELD, 'file.absurd');
+  // Of a recording in fragments, those that came whole are a clip.
+  if (!index?.isTruncated || index.wholeBytes !== null) return;
   if (!index.hasIndex) throw refused(FIELD, 'file.noIndex', { foundMB: megabytes(sizeBytes) });
   throw refused(FIELD, 'file.truncated', {
     foundMB: megabytes(sizeBytes),
@@ -72,12 +77,22 @@ function assertStreams(answer: ProbeAnswer | null, detail: string): ProbeAnswer 
   return answer;
 }
 
-async function readVideo(options: FactsOptions, head: Buffer, sizeBytes: number): Promise<VideoFacts> {
+/** Recordings joined end to end, each with a clock of its own: no time in such a file means one picture. */
+function assertOneClock(pictures: readonly Packet[], answer: ProbeAnswer): void {
+  const jump = findClockJump(pictures, (answer.format?.format_name ?? '').split(',')[0] ?? '');
+  if (!jump) return;
+  const context = jump.bySeconds < 0 ? 'back' : 'on';
+  const by = Number(Math.abs(jump.bySeconds).toFixed(2));
+  throw refused(FIELD, 'file.clock', { at: Number(jump.atSeconds.toFixed(2)), by, context });
+}
+
+async function readVideo(options: FactsOptions, bytes: Buffer, sizeBytes: number): Promise<VideoFacts> {
   const { path, signal } = options;
   const ffprobe = await options.ffprobe();
   const index = await readBoxIndex(path);
   assertWhole(index, sizeBytes);
-  const probed = await probeStreams({ ffprobe, path, signal });
+  const probe = { ffprobe, path, signal, endMs: probeEnd(sizeBytes) };
+  const probed = await probeStreams(probe);
   const answer = assertStreams(probed.answer, probed.detail);
   const stream = pickVideoStream(answer);
   if (!stream) {
@@ -88,9 +103,15 @@ async function readVideo(options: FactsOptions, head: Buffer, sizeBytes: number)
     throw refused(FIELD, 'file.unknownCodec');
   }
   const declaredSeconds = stream.duration ?? answer.format?.duration ?? null;
-  const packets = await probePackets({ ffprobe, path, signal, streamIndex: stream.index, sizeBytes, declaredSeconds });
+  const soundIndexes = answer.streams.filter((s) => s.codec_type === 'audio').map((s) => s.index);
+  const wanted = { ...probe, streamIndex: stream.index, soundIndexes, wholeBytes: index?.wholeBytes ?? null };
+  const read = await readAllPackets({ ...wanted, sizeBytes, declaredSeconds });
+  if (read.pictures.length === 0) throw refused(FIELD, 'file.noPictures');
+  assertOneClock(read.pictures, answer);
+  const head = await readDecodedHead({ ffprobe, path, signal, stream, packets: read.pictures });
+  const packets = toPictures(read, head);
   if (packets.ptsSeconds.length === 0) throw refused(FIELD, 'file.noPictures');
-  return buildVideoFacts({ answer, stream, packets, index, brand: brandOf(head), sizeBytes });
+  return buildVideoFacts({ answer, stream, packets, sounds: read.sounds, index, brand: brandOf(bytes), sizeBytes });
 }
 
 /** Throws RestageError: refused (with the rule), sourceUnreadable, toolMissing, deadline, cancelled. */

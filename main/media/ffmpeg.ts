@@ -5,7 +5,9 @@ import { constants, setPriority } from 'node:os';
 import { resolve } from 'node:path';
 import createCommand from 'fluent-ffmpeg';
 import { RestageError } from '../../shared/errors.ts';
+import { childEnvironment } from '../childEnvironment.ts';
 import type { ProgressListener } from '../services.ts';
+import { startTimer } from '../storage/clock.ts';
 
 /** Demuxers that may read what a person drops. Playlists and lists of files are left out: they would open other files. */
 const formats = [
@@ -24,7 +26,7 @@ export function fileUrl(path: string): string {
  * Static Linux builds crash on the first MPEG-TS: its service name makes them load a character-set module of a system they
  * were not built for. A folder without modules makes them leave the name as it is.
  */
-const toolEnv: NodeJS.ProcessEnv = { ...process.env, GCONV_PATH: '/nonexistent' };
+const toolEnv = (): NodeJS.ProcessEnv => ({ ...childEnvironment(process.env, 'media'), GCONV_PATH: '/nonexistent' });
 
 const KILL_AFTER_MS = 2_000;
 const MAX_STDERR = 16_000;
@@ -50,6 +52,8 @@ export interface PipeRun extends RunLimits {
   priority?: ToolPriority;
   /** More output than this is a runaway: the process is stopped. */
   maxStdoutBytes?: number;
+  /** For runs whose messages are their result. */
+  maxStderrBytes?: number;
 }
 
 export interface RunOutcome {
@@ -69,7 +73,7 @@ function watch(child: ChildProcess, limits: RunLimits, onStop: (reason: StopReas
     killer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
   };
   const onAbort = () => stop('cancelled');
-  const deadline = setTimeout(() => stop('deadline'), limits.deadlineMs);
+  const deadline = startTimer(() => stop('deadline'), limits.deadlineMs);
   if (limits.signal?.aborted) onAbort();
   else limits.signal?.addEventListener('abort', onAbort, { once: true });
   const release = () => {
@@ -80,9 +84,12 @@ function watch(child: ChildProcess, limits: RunLimits, onStop: (reason: StopReas
   return { stop, release };
 }
 
+/** It wrote more than was asked for: whether that is the tool's fault or the file's is the caller's to say. */
+export class OutputError extends RestageError {}
+
 function stopError(reason: StopReason, detail: string): RestageError {
   if (reason === 'cancelled') return new RestageError('cancelled');
-  return new RestageError(reason === 'deadline' ? 'deadline' : 'toolFailed', { detail });
+  return reason === 'deadline' ? new RestageError('deadline', { detail }) : new OutputError('toolFailed', { detail });
 }
 
 function assertTool(command: string): void {
@@ -104,7 +111,7 @@ export function runPipe(run: PipeRun): Promise<RunOutcome> {
   return new Promise((resolvePromise, reject) => {
     assertTool(run.command);
     const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
-    const child = spawn(run.command, run.args, { stdio, env: toolEnv, windowsHide: true });
+    const child = spawn(run.command, run.args, { stdio, env: toolEnv(), windowsHide: true });
     lowerPriority(child, run.priority);
     let stopped: StopReason | undefined;
     let stderr = '';
@@ -118,7 +125,7 @@ export function runPipe(run: PipeRun): Promise<RunOutcome> {
       if (!stopped) run.onStdout?.(chunk);
     });
     child.stderr.on('data', (chunk: Buffer) => {
-      if (stderr.length < MAX_STDERR) stderr += chunk.toString('utf8');
+      if (stderr.length < (run.maxStderrBytes ?? MAX_STDERR)) stderr += chunk.toString('utf8');
     });
     child.on('error', (error) => {
       release();
@@ -143,6 +150,8 @@ export interface EncodeRun extends RunLimits {
   command: string;
   inputOptions: readonly string[];
   source: string;
+  /** A second input, a file of ours. */
+  beside?: string | undefined;
   outputOptions: readonly string[];
   output: string;
   /** For progress: how long the output will be. */
@@ -181,6 +190,15 @@ function failure(stderr: string, exitCode: number | null): RestageError {
   return new RestageError('toolFailed', { detail });
 }
 
+type Spawn = (args: string[], options: object, ...callbacks: unknown[]) => void;
+
+/** fluent-ffmpeg has no option for it: what it starts, its look at formats and codecs included, would inherit everything. */
+function giveEnvironment(command: ReturnType<typeof createCommand>): void {
+  const own = command as unknown as { _spawnFfmpeg: Spawn };
+  const spawnFfmpeg = own._spawnFfmpeg.bind(command);
+  own._spawnFfmpeg = (args, options, ...callbacks) => spawnFfmpeg(args, { ...options, env: toolEnv() }, ...callbacks);
+}
+
 /** Runs one encode through fluent-ffmpeg; resolves when the process is gone and its exit code was 0. Leaves the output file to the caller either way. */
 export function runEncode(run: EncodeRun): Promise<void> {
   if (run.signal?.aborted) return Promise.reject(new RestageError('cancelled'));
@@ -192,7 +210,9 @@ export function runEncode(run: EncodeRun): Promise<void> {
     let hasStarted = false;
     const command = createCommand({ logger: undefined });
     command.setFfmpegPath(run.command);
+    giveEnvironment(command);
     command.input(fileUrl(run.source)).inputOptions('-hide_banner', '-nostdin', ...inputGuard, ...run.inputOptions);
+    if (run.beside !== undefined) command.input(fileUrl(run.beside)).inputOptions(...inputGuard);
     command.outputOptions('-loglevel', 'error', '-nostats', '-progress', 'pipe:1', ...run.outputOptions);
     command.output(run.output);
     command.on('stderr', (line: string) => {

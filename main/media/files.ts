@@ -1,10 +1,11 @@
 /** Small file duties of the cache: identities and hashes of sources, safe renames, what a full disk or a lost file means. */
 import { createHash, randomUUID } from 'node:crypto';
-import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RestageError } from '../../shared/errors.ts';
 import { contentFingerprint, hashWhole } from '../intake/identity.ts';
 import { errnoOf, flushFile, flushFolder } from '../storage/files.ts';
+import { ownFile } from '../storage/ownOnly.ts';
 
 function ownError(error: unknown): RestageError | null {
   if (error instanceof RestageError) return error;
@@ -75,6 +76,7 @@ export function partPath(finalPath: string): string {
 
 /** Temporary name → final name; after this the file survives a power cut. */
 export async function commitFile(temporary: string, finalPath: string): Promise<void> {
+  await chmod(temporary, ownFile); // ffmpeg and the image worker make it as wide as the system lets them
   await flushFile(temporary);
   await rename(temporary, finalPath);
   await flushFolder(dirname(finalPath));

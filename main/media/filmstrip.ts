@@ -4,6 +4,7 @@ import { RestageError } from '../../shared/errors.ts';
 import { fileUrl, inputGuard, runPipe } from './ffmpeg.ts';
 import { createJpegSplitter } from './jpegSplitter.ts';
 import { fitInside, stillFilters } from './poster.ts';
+import { countedStamps, sourceOptions } from './sourceInput.ts';
 import type { Features } from './tools.ts';
 
 const PICTURE_MAX_PX = 160;
@@ -23,6 +24,7 @@ export function filmstripShape(facts: VideoFacts): FilmstripShape {
 /** Keyframes rarer than pictures would repeat themselves: then everything is decoded. */
 function usesKeyframes(facts: VideoFacts): boolean {
   const spacing = facts.durationSeconds / filmstripShape(facts).count;
+  if (facts.isStampedByOrder) return false;
   return facts.keyframeGapSeconds !== null && (facts.keyframeGapSeconds ?? Number.POSITIVE_INFINITY) <= spacing * 1.5;
 }
 
@@ -32,13 +34,15 @@ function filmstripArgs(facts: VideoFacts, features: Features): string[] {
   // Picture n shows the middle of its stretch; `up` takes what is on screen then.
   const step = facts.durationSeconds / count;
   const middle = (facts.startSeconds + step / 2).toFixed(6);
+  // Where stamps are those of decoding, pictures are told by their number.
+  const own = facts.isStampedByOrder && facts.isConstantRate ? countedStamps(facts) : [];
   const spread = `setpts=PTS-${usesKeyframes(facts) ? zero : middle}/TB,fps=fps=1/${step.toFixed(6)}:start_time=0:round=up`;
   const fill = `tpad=stop_mode=clone:stop=${count},trim=end_frame=${count}`;
   return [
     ...(usesKeyframes(facts) ? ['-skip_frame', 'nokey'] : ['-skip_loop_filter', 'all']),
-    ...['-copyts', '-i'],
+    ...[...sourceOptions(facts), '-copyts', '-i'],
     ...['-map', `0:${facts.videoStreamIndex}`, '-an', '-sn', '-dn'],
-    ...['-vf', `${spread},${stillFilters(facts, features, PICTURE_MAX_PX)},${fill}`],
+    ...['-vf', `${[...own, spread].join(',')},${stillFilters(facts, features, PICTURE_MAX_PX)},${fill}`],
     ...[features.hasFpsMode ? '-fps_mode' : '-vsync', features.hasFpsMode ? 'passthrough' : '0'],
     ...['-c:v', 'mjpeg', '-q:v', '5', '-f', 'image2pipe', 'pipe:1'],
   ];

@@ -1,12 +1,13 @@
 /** Facts, posters and prepared files of images, all decoded by the image worker. */
 import { constants, existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ImageEdit, ImageFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { type ImageLimits, imageLimits } from '../../shared/limits.ts';
 import type { PreparedFile } from '../services.ts';
+import { makeFolder } from '../storage/makeFolder.ts';
 import { commitFile, hashFile, partPath, readIdentity, shortHash, toCacheError, writeAtomically } from './files.ts';
 import type { ImageClient } from './imageClient.ts';
 import { checkImage, planImage } from './imageRules.ts';
@@ -90,7 +91,7 @@ export function createImagePreparer(options: { client: ImageClient; folder: stri
     if (known) return known;
     const part = partPath(join(folder, `${key}.img`));
     try {
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder, { mode: 0o700 });
       const { format, isSource } = await write(part, request, signal);
       if (!isSource) await assertLegal(part, request, signal);
       const hashed = await hashFile(part, signal);

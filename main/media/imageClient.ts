@@ -4,7 +4,9 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { RestageError, refused } from '../../shared/errors.ts';
 import { imageLimits } from '../../shared/limits.ts';
+import { childEnvironment } from '../childEnvironment.ts';
 import type { Logger, SelfCommand } from '../services.ts';
+import { startTimer } from '../storage/clock.ts';
 import { type ImageAnswer, type ImageProblem, type ImageRequest, imageAnswerSchema } from './imageProtocol.ts';
 
 type Worker = ChildProcessByStdio<Writable, Readable, null>;
@@ -30,6 +32,7 @@ const IDLE_MS = 30_000;
 function problemError(problem: ImageProblem, detail: string): RestageError {
   if (problem === 'unreadable') return refused('file', 'file.notMedia', { detail: detail.slice(0, 200) });
   if (problem === 'damaged') return refused('file', 'file.damaged', { detail: detail.slice(0, 200) });
+  if (problem === 'tooComplex') return refused('file', 'file.absurd', { detail: detail.slice(0, 200) });
   if (problem === 'noSpace') return new RestageError('diskFull', { detail });
   if (problem === 'failed') return new RestageError('toolFailed', { detail });
   const maxMP = imageLimits.maxDecodePixels / 1_000_000;
@@ -49,7 +52,7 @@ export function createImageClient(options: ImageClientOptions): ImageClient {
     const { command, args, env } = options.selfCommand;
     const child = spawn(command, [...args, 'image-worker'], {
       stdio: ['pipe', 'pipe', 'inherit'],
-      env: { ...options.env, ...env } as NodeJS.ProcessEnv,
+      env: { ...childEnvironment(options.env, 'self'), ...env },
       windowsHide: true,
     });
     const lost = (detail: string) => {
@@ -89,7 +92,7 @@ export function createImageClient(options: ImageClientOptions): ImageClient {
       waiting = resolve;
       onAbort = () => resolve('cancelled');
       signal?.addEventListener('abort', onAbort, { once: true });
-      timer = setTimeout(() => resolve('deadline'), options.deadlineMs ?? DEADLINE_MS);
+      timer = startTimer(() => resolve('deadline'), options.deadlineMs ?? DEADLINE_MS);
       child.stdin.write(`${JSON.stringify(request)}\n`);
     });
     waiting = null;
@@ -100,10 +103,12 @@ export function createImageClient(options: ImageClientOptions): ImageClient {
       await stop();
       throw new RestageError(outcome, { detail: `image ${request.op}` });
     }
-    idle = setTimeout(() => void stop(), options.idleMs ?? IDLE_MS);
+    idle = startTimer(() => void stop(), options.idleMs ?? IDLE_MS);
     idle.unref();
     if (outcome === null) throw new RestageError('toolFailed', { detail: `image worker stopped during ${request.op}` });
     const answer = imageAnswerSchema.parse(JSON.parse(outcome));
+    // The thread that draws cannot be stopped: its process ends, and the next request gets a new one.
+    if (!answer.ok && answer.problem === 'tooComplex') await stop();
     if (!answer.ok) throw problemError(answer.problem, answer.detail);
     return answer;
   };

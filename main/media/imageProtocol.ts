@@ -35,8 +35,8 @@ export const imageAnswerSchema = z.discriminatedUnion('ok', [
   z.object({
     ok: z.literal(false),
     id: z.number(),
-    /** unreadable: no picture sharp knows · damaged: it breaks off · tooLarge: over the pixel limit · noSpace · failed */
-    problem: z.enum(['unreadable', 'damaged', 'tooLarge', 'noSpace', 'failed']),
+    /** unreadable: no picture sharp knows · damaged: it breaks off · tooLarge: over the pixel limit · tooComplex: drawn for too long · noSpace · failed */
+    problem: z.enum(['unreadable', 'damaged', 'tooLarge', 'tooComplex', 'noSpace', 'failed']),
     detail: z.string(),
   }),
 ]);

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Metadata, Sharp, SharpOptions } from 'sharp';
 import { imageLimits } from '../../shared/limits.ts';
 import { type ImageAnswer, type ImageProblem, type ImageRequest, imageRequestSchema } from './imageProtocol.ts';
+import { pictureInput } from './pictureInput.ts';
 
 type SharpModule = (input: string | Buffer, options?: SharpOptions) => Sharp;
 
@@ -23,7 +24,8 @@ const jpegQualities = [95, 90, 85, 80, 70, 60];
 async function readMetadata(sharp: SharpModule, path: string): Promise<Metadata> {
   try {
     // The size is judged from the header alone, before a single pixel is decoded.
-    return await sharp(path, { limitInputPixels: false }).metadata();
+    const { input } = await pictureInput(path);
+    return await sharp(input, { limitInputPixels: false }).metadata();
   } catch (error) {
     throw new ImageError('unreadable', String(error));
   }
@@ -36,7 +38,7 @@ async function openUpright(sharp: SharpModule, path: string): Promise<Sharp> {
   const metadata = await readMetadata(sharp, path);
   const pixels = (metadata.width ?? 0) * (metadata.height ?? 0);
   if (pixels > imageLimits.maxDecodePixels) throw new ImageError('tooLarge', `${metadata.width}x${metadata.height}`);
-  if (!isHeic(metadata)) return sharp(path, readOptions).autoOrient();
+  if (!isHeic(metadata)) return sharp((await pictureInput(path)).input, readOptions).autoOrient();
   const { default: decodeHeic } = await import('heic-decode');
   const { width, height, data } = await decodeHeic({ buffer: await readFile(path) });
   return sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), {
@@ -132,6 +134,21 @@ async function makePoster(sharp: SharpModule, request: Extract<ImageRequest, { o
   return { ok: true, id: 0, format: 'jpeg' };
 }
 
+const DRAWING_MS = 6_000;
+
+/** A drawing may ask for more work than any picture is worth. Pictures made of pixels take what their size takes. */
+async function withinDrawingTime(path: string, work: Promise<ImageAnswer>): Promise<ImageAnswer> {
+  const isText = await pictureInput(path).then(
+    (found) => found.isText,
+    () => false,
+  );
+  if (!isText) return work;
+  const { promise, resolve } = Promise.withResolvers<ImageAnswer>();
+  const tooMuch = { ok: false, id: 0, problem: 'tooComplex', detail: `not drawn in ${DRAWING_MS} ms` } as const;
+  const timer = setTimeout(() => resolve(tooMuch), DRAWING_MS);
+  return Promise.race([work, promise]).finally(() => clearTimeout(timer));
+}
+
 function answer(sharp: SharpModule, request: ImageRequest): Promise<ImageAnswer> {
   if (request.op === 'facts') return readImageFacts(sharp, request.path, request.sizeBytes);
   return request.op === 'convert' ? convert(sharp, request) : makePoster(sharp, request);
@@ -152,9 +169,10 @@ export async function runImageWorker(): Promise<void> {
   sharp.concurrency(2);
   for await (const line of createInterface({ input: process.stdin })) {
     const request = imageRequestSchema.parse(JSON.parse(line));
-    const result = await answer(sharp as SharpModule, request).catch(
+    const work = answer(sharp as SharpModule, request).catch(
       (error: unknown): ImageAnswer => ({ ok: false, id: request.id, ...toProblem(error) }),
     );
+    const result = await withinDrawingTime(request.path, work);
     process.stdout.write(`${JSON.stringify({ ...result, id: request.id })}\n`);
   }
 }

@@ -1,11 +1,12 @@
 /** The media service: everything that reads, checks, prepares or pictures a clip or an image, behind one interface. */
-import { mkdir, rm, utimes } from 'node:fs/promises';
+import { rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LimitOverride } from '../../shared/contract/app.ts';
 import type { ImageFacts, Verdict, VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { limitsWith, type OverrideTarget, overrideOfRule, tableValue } from '../../shared/limitOverrides.ts';
 import type { Logger, MediaService, SelfCommand } from '../services.ts';
+import { makeFolder } from '../storage/makeFolder.ts';
 import { sweepParts, trimCache } from './cache.ts';
 import { readFacts } from './facts.ts';
 import { commitFile, partPath, readIdentity, shortHash } from './files.ts';
@@ -20,6 +21,9 @@ import { makeProxy } from './proxy.ts';
 import { createSharedRuns } from './sharedRuns.ts';
 import { createTimelines } from './timeline.ts';
 import { createTools } from './tools.ts';
+
+/** Part of the key of posters and proxies: raise it when the same source would be shown otherwise. */
+const STILLS_VERSION = 2;
 
 export interface MediaOptions {
   cacheDir: string;
@@ -75,7 +79,7 @@ export function createMedia(options: MediaOptions): MediaService {
   };
 
   const folder = join(cacheDir, 'prepared');
-  const clips = createClipPreparer({ folder, encoder: tools.ffmpeg, readVideo, logger });
+  const clips = createClipPreparer({ folder, encoder: tools.ffmpeg, ffprobe, readVideo, logger });
   const images = createImagePreparer({ client, folder, limits: () => limitsWith(overrides()).image });
   const timelines = createTimelines({ folder: join(cacheDir, 'timelines'), encoder: tools.ffmpeg, logger });
   const pictures = createSharedRuns<string>();
@@ -92,11 +96,11 @@ export function createMedia(options: MediaOptions): MediaService {
     make: (path: string, signal: AbortSignal) => Promise<void>,
     signal?: AbortSignal,
   ): Promise<string> => {
-    const key = shortHash({ kind, identity: await readIdentity(source) });
+    const key = shortHash({ kind, identity: await readIdentity(source), version: STILLS_VERSION });
     const path = join(cacheDir, kind, `${key}.${extension}`);
     if (await touch(path)) return path;
     const work = async (runSignal: AbortSignal) => {
-      await mkdir(join(cacheDir, kind), { recursive: true });
+      await makeFolder(join(cacheDir, kind), { mode: 0o700 });
       await make(path, runSignal);
       return path;
     };
@@ -144,9 +148,11 @@ export function createMedia(options: MediaOptions): MediaService {
     async stillOf(name, source, signal) {
       const path = join(cacheDir, 'posters', `${shortHash({ kind: 'still', name })}.jpg`);
       if (await touch(path)) return path;
+      const file = await source();
+      if (file === null) return null;
       const work = async (runSignal: AbortSignal) => {
-        await mkdir(join(cacheDir, 'posters'), { recursive: true });
-        const make = async () => clipPoster(source, await readVideo(source, runSignal), path, runSignal);
+        await makeFolder(join(cacheDir, 'posters'), { mode: 0o700 });
+        const make = async () => clipPoster(file, await readVideo(file, runSignal), path, runSignal);
         await stillTurn(make, runSignal);
         return path;
       };

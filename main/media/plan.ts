@@ -7,9 +7,10 @@ import { type ClipLimits, type Limits, type Preset, presetTargets, tableLimits }
 import { framesToSeconds, rateToNumber } from '../../shared/timecode.ts';
 import { isWholeClip, toClipUnit, totalFrames, trimSeconds, wholeClip } from '../../shared/trim.ts';
 import type { PlanAnswer, PlanRequest } from '../services.ts';
+import { colorText } from './color.ts';
 import { chooseGeometry, effectiveCrop, type Geometry, shownPicture } from './geometry.ts';
 import { chooseRate, countFrames, type OutputRate } from './outputRate.ts';
-import { checkClip, colorText, rateText, round3, sizeText, toMB } from './rules.ts';
+import { checkClip, rateText, round3, sizeText, toMB } from './rules.ts';
 import { chosenAudio } from './videoFacts.ts';
 
 export const audioBitRate = 160_000;
@@ -73,6 +74,7 @@ const step = (id: string, params?: PlanStep['params']): PlanStep => (params ? { 
 function pictureSteps({ facts, geometry, request }: Draft): PlanStep[] {
   const steps: PlanStep[] = [];
   if (facts.scan === 'interlaced') steps.push(step('deinterlace'));
+  if (facts.isMirrored) steps.push(step('mirror'));
   if (facts.rotationDegrees !== 0) steps.push(step('rotate', { degrees: facts.rotationDegrees }));
   if (facts.sampleAspect.num !== facts.sampleAspect.den) {
     steps.push(step('squarePixels', { aspect: `${facts.sampleAspect.num}:${facts.sampleAspect.den}` }));
@@ -100,7 +102,7 @@ function rateSteps({ facts, rate }: Draft): PlanStep[] {
 
 function soundSteps({ facts, request, verdicts }: Draft): PlanStep[] {
   const track = chosenAudio(facts, request.soundTrack);
-  if (!track) return [];
+  if (!track) return facts.audio.length > 0 || facts.emptySoundCount ? [step('withoutSound')] : [];
   const isFixed = verdicts.some((verdict) => verdict.rule === 'clip.sound' && verdict.state === 'fixed');
   const from = `${track.codec.toUpperCase()} ${track.channels}ch`;
   return isFixed ? [step('sound', { from, to: 'AAC 2ch', tracks: facts.audio.length })] : [];
@@ -114,6 +116,8 @@ function encodeSteps(draft: Draft, predictedBytes: number): PlanStep[] {
     steps.push(step('container', { from: facts.container.toUpperCase(), to: 'MP4' }));
   }
   if (facts.hasEditList) steps.push(step('start'));
+  if (facts.undecodableCount) steps.push(step('undecodable', { count: facts.undecodableCount }));
+  if (facts.isCutShort) steps.push(step('cutShort'));
   if (facts.videoStreamCount > 1 || facts.hasCoverArt) steps.push(step('streams'));
   if (steps.length === 0) steps.push(step('encode'));
   steps.push(step('bytes', { fromMB: toMB(facts.sizeBytes), toMB: toMB(predictedBytes) }));
@@ -137,7 +141,7 @@ function copyOutput(draft: Draft): Output {
     frameRate: facts.frameRate,
     frameCount: count,
     durationSeconds: framesToSeconds(count, facts.frameRate),
-    hasAudio: facts.audio.length > 0,
+    hasAudio: chosenAudio(facts, draft.request.soundTrack) !== null,
     predictedBytes: isTrimmed(draft) ? copiedBytes(draft) : facts.sizeBytes,
   };
 }
@@ -151,7 +155,7 @@ function encodeOutput(draft: Draft): Output {
     frameRate: rate.rate,
     frameCount: count,
     durationSeconds: framesToSeconds(count, rate.rate),
-    hasAudio: facts.audio.length > 0,
+    hasAudio: chosenAudio(facts, draft.request.soundTrack) !== null,
     predictedBytes: encodedBytes(draft, count),
   };
 }

@@ -2,8 +2,10 @@
 import { writeFile } from 'node:fs/promises';
 import type { VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
+import { colorDeal, colorFilters, needsColorTools, scalerColor } from './color.ts';
 import { fileUrl, inputGuard, runPipe } from './ffmpeg.ts';
 import { writeAtomically } from './files.ts';
+import { sourceOptions, uprightFilters } from './sourceInput.ts';
 import type { Features } from './tools.ts';
 
 export const POSTER_MAX_PX = 480;
@@ -21,16 +23,22 @@ export function fitInside(
   return { width: side(facts.width), height: side(facts.height) };
 }
 
-/** HDR in a small still: mapped where the build can, else shown as it is. */
-export function stillFilters(facts: VideoFacts, features: Features, maxPx: number): string {
+function toSize(facts: VideoFacts, maxPx: number): string[] {
   const { width, height } = fitInside(facts, maxPx);
-  const range = facts.colorRange === 'pc' ? 'full' : 'limited';
-  const mapped =
-    facts.isHdr && features.hasZscale && features.hasTonemap
-      ? `,zscale=pin=2020:tin=${facts.colorTransfer}:min=2020_ncl:rin=${range}:t=linear:npl=100,format=gbrpf32le,` +
-        'zscale=p=709,tonemap=tonemap=hable:desat=0,zscale=t=709:m=709:r=limited'
-      : '';
-  return `scale=${width}:${height}:flags=bicubic${mapped},setsar=1,format=yuvj420p`;
+  return [...uprightFilters(facts), `scale=${width}:${height}:flags=bicubic${scalerColor(colorDeal(facts))}`];
+}
+
+/** Small pictures as video: upright, BT.709. A build that lacks the tools for it, or tags that nobody knows: as they are. */
+export function smallFilters(facts: VideoFacts, features: Features, maxPx: number): string {
+  const canConvert = !needsColorTools(colorDeal(facts)) || (features.hasZscale && features.hasTonemap);
+  const color = canConvert ? colorFilters(facts) : ['format=yuv420p'];
+  return [...toSize(facts, maxPx), ...color, 'setsar=1'].join(',');
+}
+
+/** Small stills: as above, in the colours that JPEG has (BT.601, full range). */
+export function stillFilters(facts: VideoFacts, features: Features, maxPx: number): string {
+  const jpeg = 'scale=in_color_matrix=bt709:in_range=tv:out_color_matrix=bt601:out_range=full';
+  return `${smallFilters(facts, features, maxPx)},${jpeg},format=yuvj420p`;
 }
 
 export async function makeVideoPoster(options: {
@@ -47,7 +55,7 @@ export async function makeVideoPoster(options: {
   const outcome = await runPipe({
     command: options.ffmpeg,
     args: [
-      ...['-hide_banner', '-nostdin', '-v', 'error', ...inputGuard, '-i', fileUrl(source)],
+      ...['-hide_banner', '-nostdin', '-v', 'error', ...inputGuard, ...sourceOptions(facts), '-i', fileUrl(source)],
       ...['-map', `0:${facts.videoStreamIndex}`, '-frames:v', '1', '-vf', filters],
       ...['-c:v', 'mjpeg', '-q:v', '4', '-f', 'image2pipe', 'pipe:1'],
     ],

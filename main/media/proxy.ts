@@ -1,9 +1,11 @@
 /** An H.264/AAC copy for playing what a browser cannot show; picture n of the copy is picture n of the source. */
 import type { VideoFacts } from '../../shared/contract/media.ts';
 import type { ProgressListener } from '../services.ts';
+import { colorTags } from './encodeArgs.ts';
 import { runEncode } from './ffmpeg.ts';
 import { writeAtomically } from './files.ts';
-import { fitInside, stillFilters } from './poster.ts';
+import { fitInside, smallFilters } from './poster.ts';
+import { sourceOptions } from './sourceInput.ts';
 import type { Encoder, Features } from './tools.ts';
 import { chosenAudio } from './videoFacts.ts';
 
@@ -18,20 +20,21 @@ function proxyArgs(facts: VideoFacts, features: Features) {
   const timing = facts.isConstantRate
     ? [`settb=${facts.frameRate.den}/${facts.frameRate.num}`, 'setpts=N']
     : [`setpts=PTS-${zero}/TB`];
-  const look = stillFilters(facts, features, PROXY_MAX_PX).replace('format=yuvj420p', 'format=yuv420p');
+  const look = smallFilters(facts, features, PROXY_MAX_PX);
   const start = [`trim=start=${(facts.startSeconds - 0.002).toFixed(6)}`];
-  const video = `[0:${facts.videoStreamIndex}]${[...start, ...timing, look].join(',')}[v]`;
+  const video = `[0:${facts.videoStreamIndex}]${[...(facts.isStampedByOrder ? [] : start), ...timing, look].join(',')}[v]`;
   const sound = track
-    ? `;[0:${track.index}]atrim=start=${zero},asetpts=PTS-${zero}/TB,aresample=48000:async=1:first_pts=0[a]`
-    : '';
+    ? `[0:${track.index}]atrim=start=${zero},asetpts=PTS-${zero}/TB,aresample=48000:async=1:first_pts=0[a]`
+    : null;
   return {
     size: { width, height },
-    inputOptions: ['-copyts', '-noaccurate_seek'],
+    inputOptions: [...sourceOptions(facts), '-copyts', '-noaccurate_seek'],
     outputOptions: [
-      ...['-filter_complex', `${video}${sound}`, '-map', '[v]', ...(track ? ['-map', '[a]'] : ['-an'])],
+      ...['-filter_complex', video, ...(sound === null ? [] : ['-filter_complex', sound])],
+      ...['-map', '[v]', ...(track ? ['-map', '[a]'] : ['-an'])],
       ...['-sn', '-dn', '-map_metadata', '-1', '-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '26'],
       // A keyframe every few pictures: this copy is for scrubbing.
-      ...['-g', '12', '-bf', '0', '-pix_fmt', 'yuv420p'],
+      ...['-g', '12', '-bf', '0', '-pix_fmt', 'yuv420p', ...colorTags],
       ...(facts.isConstantRate ? ['-r', rate] : [features.hasFpsMode ? '-fps_mode' : '-vsync', 'vfr']),
       ...(track ? ['-c:a', 'aac', '-b:a', '128k', '-ac', '2'] : []),
       ...['-max_muxing_queue_size', '4096', '-movflags', '+faststart', '-f', 'mp4'],

@@ -37,14 +37,14 @@ export function parseRate(text: string | undefined): FrameRate | null {
 }
 
 /** Every picture within a tenth of a frame of its place, or within 1.1 ms: what containers with millisecond stamps round by. */
-function fits(sortedSeconds: readonly number[], rate: FrameRate): boolean {
+function fits(sortedSeconds: Float64Array, rate: FrameRate): boolean {
   const frame = rate.den / rate.num;
   const tolerance = Math.max(0.0011, frame * 0.1);
   const first = sortedSeconds[0] ?? 0;
   return sortedSeconds.every((seconds, i) => Math.abs(seconds - first - i * frame) <= tolerance);
 }
 
-function average(sortedSeconds: readonly number[]): FrameRate | null {
+function average(sortedSeconds: Float64Array): FrameRate | null {
   const span = (sortedSeconds.at(-1) ?? 0) - (sortedSeconds[0] ?? 0);
   if (sortedSeconds.length < 2 || span <= 0) return null;
   return reduceRate({ num: Math.max(1, Math.round(((sortedSeconds.length - 1) / span) * 1000)), den: 1000 });
@@ -52,7 +52,8 @@ function average(sortedSeconds: readonly number[]): FrameRate | null {
 
 /** Variable clips answer their average. `declared` are candidates from the header, tried after the standard rates. */
 export function measureRate(stampsSeconds: readonly number[], declared: readonly (FrameRate | null)[]): MeasuredRate {
-  const sorted = [...stampsSeconds].sort((a, b) => a - b);
+  // A million stamps in a tenth of a second: the array of numbers sorts without a callback.
+  const sorted = Float64Array.from(stampsSeconds).sort();
   const mean = average(sorted);
   const known = declared.filter((rate) => rate !== null);
   if (!mean) return { rate: known[0] ?? { num: 25, den: 1 }, isConstant: known.length > 0 };

@@ -13,6 +13,7 @@ import {
 } from '../../shared/limits.ts';
 import { framesCovering, framesWithin, rateToNumber } from '../../shared/timecode.ts';
 import { isWholeClip, totalFrames, trimSeconds } from '../../shared/trim.ts';
+import { colorDeal, colorText, hasPlainColor } from './color.ts';
 import { type Geometry, isInsidePicture, shownPicture } from './geometry.ts';
 import { chosenAudio } from './videoFacts.ts';
 
@@ -117,6 +118,9 @@ function checkRate({ facts }: RuleContext): Finding {
 
 function checkSound({ facts, limits, trim, soundTrack }: RuleContext): Finding {
   const track = chosenAudio(facts, soundTrack);
+  if (soundTrack === 0 && facts.audio.length > 0) {
+    return { state: 'fixed', params: { found: '–', tracks: facts.audio.length, context: 'without' } };
+  }
   if (!track) return { state: 'pass', params: { found: '–', tracks: 0 } };
   const isSimple = facts.audio.length === 1 && track.codec === 'aac' && track.channels <= 2;
   const startSeconds = track.startSeconds - facts.startSeconds;
@@ -143,17 +147,14 @@ function checkTrimRange({ facts, trim }: RuleContext): Finding {
   return trim.to > end ? { state: 'blocked', params, field: 'to' } : { state: 'pass', params };
 }
 
-export const colorText = (facts: VideoFacts) => {
-  if (facts.isHdr) return facts.colorTransfer === 'smpte2084' ? 'HDR (PQ)' : 'HDR (HLG)';
-  const gamut = { bt2020: 'BT.2020', smpte432: 'P3' }[facts.colorPrimaries ?? ''] ?? 'SDR';
-  return facts.colorRange === 'pc' ? `${gamut}, full range` : gamut;
-};
-
-const hasPlainColor = (facts: VideoFacts) =>
-  !facts.isHdr &&
-  facts.colorRange !== 'pc' &&
-  !['bt2020', 'smpte432', 'smpte431'].includes(facts.colorPrimaries ?? '') &&
-  !['bt2020nc', 'bt2020c', 'gbr', 'ycgco', 'ictcp'].includes(facts.colorSpace ?? '');
+/** Colours that the table does not know, each kind under its own name. */
+function checkUnknownColor(rule: 'clip.colorUnknown' | 'clip.dolbyVision') {
+  return ({ facts }: RuleContext): Finding | null => {
+    const deal = colorDeal(facts);
+    const isMeant = deal.kind === 'unknown' && deal.rule === rule;
+    return isMeant ? { state: 'blocked', params: { found: colorText(facts) } } : null;
+  };
+}
 
 export function cropParams(picture: { width: number; height: number }, crop: Crop): ReasonParams {
   const { width, height } = shownPicture(picture, crop);
@@ -222,8 +223,13 @@ const clipRules: readonly Rule[] = [
   },
   {
     id: 'clip.color',
-    check: ({ facts }) => ({ state: isKept(hasPlainColor(facts)), params: { found: colorText(facts) } }),
+    check: ({ facts }) =>
+      colorDeal(facts).kind === 'unknown'
+        ? null
+        : { state: isKept(hasPlainColor(facts)), params: { found: colorText(facts) } },
   },
+  { id: 'clip.colorUnknown', check: checkUnknownColor('clip.colorUnknown') },
+  { id: 'clip.dolbyVision', check: checkUnknownColor('clip.dolbyVision') },
   {
     id: 'clip.scan',
     check: ({ facts }) => ({ state: isKept(facts.scan === 'progressive'), params: { context: facts.scan } }),
@@ -231,13 +237,13 @@ const clipRules: readonly Rule[] = [
   { id: 'clip.frameRate', check: checkRate },
   {
     id: 'clip.upright',
-    check: ({ facts: { rotationDegrees, sampleAspect } }) => {
+    check: ({ facts: { rotationDegrees, sampleAspect, isMirrored = false } }) => {
       const isTurned = rotationDegrees !== 0;
       const isStretched = sampleAspect.num !== sampleAspect.den;
       // Told of what is so, and of nothing that is not.
-      const context = isTurned ? (isStretched ? 'both' : 'turned') : isStretched ? 'stretched' : 'upright';
+      const context = isMirrored ? 'mirrored' : isTurned ? (isStretched ? 'both' : 'turned') : isStretched ? 'stretched' : 'upright';
       return {
-        state: isKept(!isTurned && !isStretched),
+        state: isKept(!isTurned && !isStretched && !isMirrored),
         params: { context, rotation: rotationDegrees, aspect: `${sampleAspect.num}:${sampleAspect.den}` },
       };
     },
@@ -258,7 +264,11 @@ const clipRules: readonly Rule[] = [
   },
   {
     id: 'clip.start',
-    check: ({ facts }) => ({ state: isKept(!facts.hasEditList), params: { start: round3(facts.startSeconds) } }),
+    check: ({ facts: { hasEditList, startSeconds, undecodableCount = 0 } }) => {
+      const base = { start: round3(startSeconds) };
+      const params = undecodableCount > 0 ? { ...base, count: undecodableCount, context: 'undecodable' } : base;
+      return { state: isKept(!hasEditList), params };
+    },
   },
   {
     id: 'clip.streams',
@@ -267,7 +277,17 @@ const clipRules: readonly Rule[] = [
       params: { found: facts.videoStreamCount + (facts.hasCoverArt ? 1 : 0) },
     }),
   },
+  {
+    id: 'file.cutShort',
+    check: ({ facts }) =>
+      facts.isCutShort ? { state: 'fixed', params: { seconds: round3(facts.durationSeconds) } } : null,
+  },
   { id: 'clip.sound', check: checkSound },
+  {
+    id: 'clip.soundEmpty',
+    check: ({ facts: { emptySoundCount = 0 } }) =>
+      emptySoundCount > 0 ? { state: 'fixed', params: { found: emptySoundCount } } : null,
+  },
   { id: 'clip.soundTrack', check: checkSoundTrack },
   {
     id: 'clip.upscale',

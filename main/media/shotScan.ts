@@ -8,6 +8,7 @@ import { fileUrl, inputGuard, runPipe } from './ffmpeg.ts';
 import { createFrameMeter, type FrameSignals } from './frameMeter.ts';
 import { fitInside } from './poster.ts';
 import { decideShots } from './shots.ts';
+import { sourceOptions, uprightFilters } from './sourceInput.ts';
 import type { Encoder } from './tools.ts';
 
 const SCAN_PX = 64;
@@ -42,11 +43,11 @@ export function scanArgs(facts: VideoFacts, encoder: Pick<Encoder, 'features'>, 
   const isEven = pace.isKeyframesOnly || !facts.isConstantRate;
   const zero = facts.startSeconds.toFixed(6);
   const clock = isEven ? [`setpts=PTS-${zero}/TB`, `fps=fps=${pace.fps.toFixed(6)}:start_time=0:round=up`] : [];
-  const filters = [`scale=${width}:${height}:flags=area`, 'format=yuv420p', ...clock];
+  const filters = [...uprightFilters(facts), `scale=${width}:${height}:flags=area`, 'format=yuv420p', ...clock];
   return [
     ...(pace.isKeyframesOnly ? ['-skip_frame', 'nokey'] : []),
     // Deblocking is invisible at this size, and costs a sixth of decoding.
-    ...['-skip_loop_filter', 'all', '-copyts', '-i'],
+    ...['-skip_loop_filter', 'all', ...sourceOptions(facts), '-copyts', '-i'],
     ...['-map', `0:${facts.videoStreamIndex}`, '-an', '-sn', '-dn', '-vf', filters.join(',')],
     ...[encoder.features.hasFpsMode ? '-fps_mode' : '-vsync', encoder.features.hasFpsMode ? 'passthrough' : '0'],
     ...['-f', 'rawvideo', 'pipe:1'],

@@ -1,4 +1,5 @@
 /** Tells pictures from everything else by their first bytes; the extension is never asked. */
+import { beginsLikeSvg } from './svgHead.ts';
 
 const imageBrands = new Set(['avif', 'avis', 'heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1']);
 
@@ -12,6 +13,6 @@ export function sniffKind(head: Uint8Array): Sniffed {
   if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return 'image';
   if (/^(II[*+]\0|MM\0[*+])/.test(text)) return 'image';
   if (text.slice(4, 8) === 'ftyp' && imageBrands.has(text.slice(8, 12))) return 'image';
-  if (/^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/.test(text)) return 'image';
+  if (beginsLikeSvg(text)) return 'image';
   return 'other';
 }

@@ -1,21 +1,22 @@
 /** The timeline of a clip: filmstrip, peaks, then shots; made once in the background, kept in the cache, told of as they grow. */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { VideoFacts } from '../../shared/contract/media.ts';
 import { shotsSchema, type Timeline } from '../../shared/contract/timeline.ts';
 import { RestageError } from '../../shared/errors.ts';
 import type { Logger } from '../services.ts';
+import { makeFolder } from '../storage/makeFolder.ts';
 import { readIdentity, shortHash, writeAtomically } from './files.ts';
 import { filmstripShape, makeFilmstrip } from './filmstrip.ts';
 import { scanShots } from './shotScan.ts';
 import type { Encoder } from './tools.ts';
 import { readPeaks } from './waveform.ts';
 
-const RECIPE_VERSION = 1;
+const RECIPE_VERSION = 2;
 
-const SHOTS_VERSION = 2;
+const SHOTS_VERSION = 3;
 
 const savedSchema = z.object({ peaks: z.array(z.number()).nullable(), doneCount: z.number().int() });
 const savedShotsSchema = shotsSchema.partial().extend({ cutsAreCoarse: z.boolean().optional() });
@@ -78,7 +79,7 @@ export function createTimelines(deps: { folder: string; encoder: () => Promise<E
     const writes: Promise<unknown>[] = [];
     const onPicture = (n: number, picture: Buffer) => {
       writes.push(
-        writeFile(pictureFile(folder, n), picture).then(() => {
+        writeFile(pictureFile(folder, n), picture, { mode: 0o600 }).then(() => {
           const { filmstrip } = work.timeline;
           work.timeline = { ...work.timeline, filmstrip: { ...filmstrip, doneCount: filmstrip.doneCount + 1 } };
           report(work);
@@ -141,7 +142,7 @@ export function createTimelines(deps: { folder: string; encoder: () => Promise<E
   };
 
   const make = async (work: Work, folder: string, source: string, facts: VideoFacts): Promise<void> => {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder, { mode: 0o700 });
     if (!work.timeline.isDone) await makeStrip(work, folder, source, facts);
     try {
       await makeShots(work, folder, source, facts);

@@ -7,6 +7,7 @@ import { delimiter, join } from 'node:path';
 import { RestageError } from '../../shared/errors.ts';
 import type { Logger, ToolInfo } from '../services.ts';
 import { runText } from './ffmpeg.ts';
+import { remembered } from './toolMemory.ts';
 
 export interface Features {
   /** `-fps_mode` replaced `-vsync`; builds older than 5.1 know only the latter. */
@@ -74,9 +75,12 @@ function* candidates(tool: ToolName, options: ToolOptions): Generator<{ source: 
   if (fallback) yield { source: 'installer', path: fallback };
 }
 
-/** A package whose install script was not allowed to run leaves its executable without the right to be run. */
-function ensureExecutable(path: string): void {
-  if (process.platform === 'win32') return;
+/**
+ * A package whose install script was not allowed to run leaves its executable without the right to be run. Only for what came
+ * with Restage: a file that a setting or PATH names keeps the mode its owner gave it.
+ */
+function ensureExecutable(path: string, source: Source): void {
+  if (process.platform === 'win32' || (source !== 'ffmpeg-static' && source !== 'installer')) return;
   try {
     accessSync(path, constants.X_OK);
   } catch {
@@ -130,6 +134,7 @@ async function readFeatures(path: string): Promise<Features> {
 }
 
 export function createTools(options: ToolOptions): Tools {
+  const { env } = options;
   // One answer per setting: a changed setting is looked up anew, a failed look-up too.
   const found = new Map<string, Promise<unknown>>();
   const once = <T>(key: string, make: () => Promise<T>): Promise<T> => {
@@ -146,12 +151,13 @@ export function createTools(options: ToolOptions): Tools {
     for (const { source, path } of candidates(tool, options)) {
       tried.push(`${source}: ${path}`);
       if (!existsSync(path)) continue;
-      ensureExecutable(path);
-      if (!(await works(tool, path, encoder))) {
+      ensureExecutable(path, source);
+      const files = encoder === null ? [path] : [path, encoder];
+      if (!(await remembered(env, { what: 'works', files }, () => works(tool, path, encoder)))) {
         options.logger.warn('media.toolRejected', { tool, source, path });
         continue;
       }
-      const version = await readVersion(path);
+      const version = await remembered(env, { what: 'version', files: [path] }, () => readVersion(path));
       options.logger.info('media.toolFound', { tool, source, path, version });
       return { path, source, version };
     }
@@ -161,7 +167,8 @@ export function createTools(options: ToolOptions): Tools {
   const ffmpeg = () =>
     once(`ffmpeg ${options.ffmpegPath?.() ?? ''}`, async () => {
       const tool = await lookUp('ffmpeg', null);
-      return { ...tool, features: await readFeatures(tool.path) };
+      const about = { what: 'features', files: [tool.path] };
+      return { ...tool, features: await remembered(env, about, () => readFeatures(tool.path)) };
     });
   const ffprobe = () =>
     once(`ffprobe ${options.ffprobePath?.() ?? ''}`, async () => lookUp('ffprobe', (await ffmpeg()).path));

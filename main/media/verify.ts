@@ -1,10 +1,7 @@
-/** Looks at a prepared file again before it counts: what it is, how many pictures it has, and that all of it decodes. */
+/** Holds a prepared file's own facts against what the plan promised. Pure. */
 import type { PreparePlan, VideoFacts } from '../../shared/contract/media.ts';
-import { RestageError } from '../../shared/errors.ts';
 import { limitsOfPlan } from '../../shared/limitOverrides.ts';
 import { rateToNumber } from '../../shared/timecode.ts';
-import { fileUrl, inputGuard, runPipe } from './ffmpeg.ts';
-import type { Features } from './tools.ts';
 
 /** Within this a stamp is the one that was meant. */
 const STAMP_SECONDS = 0.002;
@@ -42,45 +39,4 @@ export function compareWithPlan(made: VideoFacts, plan: PreparePlan): Mismatch[]
 
 function hasRate(made: VideoFacts, output: PreparePlan['output']): boolean {
   return made.isConstantRate && Math.abs(rateToNumber(made.frameRate) - rateToNumber(output.frameRate)) < 0.01;
-}
-
-export interface DecodeOptions {
-  ffmpeg: string;
-  features: Features;
-  path: string;
-  /** Of the expected pictures, for the deadline. */
-  frameCount: number;
-  signal?: AbortSignal | undefined;
-}
-
-export interface Decoded {
-  frameCount: number;
-  /** What the decoders complained about; empty when nothing. */
-  complaints: string;
-}
-
-/** A muxer's remarks about stamps are not the decoder's: only the latter mean damage. */
-const complaint = /^\[(?:h264|aac|hevc)[^\]]*@|error while decoding|corrupt|invalid data|missing picture/i;
-
-/** Decodes both streams to the end, counting pictures. */
-export async function decodeWhole(options: DecodeOptions): Promise<Decoded> {
-  let progress = '';
-  const passthrough = options.features.hasFpsMode ? ['-fps_mode', 'passthrough'] : ['-vsync', '0'];
-  const outcome = await runPipe({
-    command: options.ffmpeg,
-    args: [
-      ...['-hide_banner', '-nostdin', '-v', 'error', '-nostats', '-progress', 'pipe:1', ...inputGuard],
-      ...['-i', fileUrl(options.path), '-map', '0:v:0', '-map', '0:a?', ...passthrough, '-f', 'null', '-'],
-    ],
-    signal: options.signal,
-    deadlineMs: 60_000 + options.frameCount * 500,
-    priority: 'preparation',
-    onStdout: (chunk) => {
-      progress = (progress + chunk.toString('utf8')).slice(-4_000);
-    },
-  });
-  if (outcome.exitCode !== 0) throw new RestageError('toolFailed', { detail: outcome.stderr.slice(-1_000) });
-  const frames = [...progress.matchAll(/^frame=\s*(\d+)/gm)].at(-1)?.[1];
-  const complaints = outcome.stderr.split('\n').filter((line) => complaint.test(line));
-  return { frameCount: Number(frames ?? 0), complaints: complaints.slice(0, 5).join('\n') };
 }

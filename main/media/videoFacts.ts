@@ -2,7 +2,10 @@
 import type { VideoFacts } from '../../shared/contract/media.ts';
 import { framesToSeconds } from '../../shared/timecode.ts';
 import type { BoxIndex } from './boxes.ts';
-import type { Packets, ProbeAnswer, ProbeStream } from './probe.ts';
+import { baseLayerOf, saidOrNull } from './color.ts';
+import type { SoundPackets } from './packets.ts';
+import type { Pictures } from './pictures.ts';
+import type { ProbeAnswer, ProbeStream } from './probe.ts';
 import { measureRate, parseRate } from './rate.ts';
 
 /** A clip with more pictures than this lists no cut points: the list would be larger than it is useful. */
@@ -48,12 +51,32 @@ export function chromaOf(pixelFormat: string): VideoFacts['chroma'] {
   return 'other';
 }
 
-function rotationOf(stream: ProbeStream): number {
+/** The first two rows of the matrix that turns stored pixels into shown ones, as [a, b, c, d]; null where there is none. */
+function matrixOf(stream: ProbeStream): [number, number, number, number] | null {
+  const dump = stream.side_data_list?.find((data) => data.displaymatrix !== undefined)?.displaymatrix;
+  const rows = [...(dump ?? '').matchAll(/^\s*[0-9a-f]+:\s+(-?\d+)\s+(-?\d+)\s+(-?\d+)\s*$/gim)];
+  const [a, b, c, d] = [rows[0]?.[1], rows[0]?.[2], rows[1]?.[1], rows[1]?.[2]].map(Number);
+  return a === undefined || b === undefined || c === undefined || d === undefined || Number.isNaN(a + b + c + d)
+    ? null
+    : [a, b, c, d];
+}
+
+const quarterTurn = (degrees: number) => (((Math.round(degrees / 90) * 90) % 360) + 360) % 360;
+
+/** Clockwise turn in quarters, after mirroring left to right where the matrix mirrors. */
+function orientationOf(stream: ProbeStream): { rotationDegrees: number; isMirrored: boolean } {
+  const matrix = matrixOf(stream);
+  if (matrix) {
+    const [a, b, c, d] = matrix;
+    // A matrix of negative determinant is a mirror and then a turn: take the mirror off and read the turn.
+    if (a * d - b * c < 0) {
+      return { rotationDegrees: quarterTurn((Math.atan2(-b, -a) * 180) / Math.PI), isMirrored: true };
+    }
+  }
   const declared = stream.side_data_list?.find((data) => data.rotation !== undefined)?.rotation;
   const tagged = Number(stream.tags?.rotate ?? 0);
   // Side data turns counter-clockwise, the old tag clockwise.
-  const clockwise = declared === undefined ? tagged : -declared;
-  return (((Math.round(clockwise / 90) * 90) % 360) + 360) % 360;
+  return { rotationDegrees: quarterTurn(declared === undefined ? tagged : -declared), isMirrored: false };
 }
 
 function aspectOf(stream: ProbeStream): { num: number; den: number } {
@@ -63,10 +86,10 @@ function aspectOf(stream: ProbeStream): { num: number; den: number } {
 }
 
 /** Where the pictures before and after a point do not lean on each other, from the order of decoding against the order of showing. */
-export function findCuts(packets: Packets): VideoFacts['cuts'] {
+export function findCuts(packets: Pictures): VideoFacts['cuts'] {
   const { ptsSeconds, isKeyframe, isWhole, hiddenCount } = packets;
   const count = ptsSeconds.length;
-  if (!isWhole || hiddenCount > 0 || count === 0 || count > MAX_LISTED_FRAMES) return null;
+  if (!isWhole || hiddenCount > 0 || packets.undecodableCount > 0 || packets.isStampedByOrder || count === 0 || count > MAX_LISTED_FRAMES) return null;
   const rank = new Map([...ptsSeconds].sort((a, b) => a - b).map((pts, i) => [pts, i]));
   if (rank.size !== count) return null;
   const starts: number[] = [];
@@ -89,7 +112,7 @@ export function findCuts(packets: Packets): VideoFacts['cuts'] {
   return { starts, startsSeconds, ends: ends.length === count ? null : ends };
 }
 
-function longestGap(packets: Packets, durationSeconds: number): number | null {
+function longestGap(packets: Pictures, durationSeconds: number): number | null {
   const keys = packets.ptsSeconds.filter((_, i) => packets.isKeyframe[i]).sort((a, b) => a - b);
   const first = keys[0];
   if (first === undefined) return null;
@@ -98,15 +121,22 @@ function longestGap(packets: Packets, durationSeconds: number): number | null {
 }
 
 /** Decoder delay and audio priming are not edits: what counts is whether pictures are hidden, delayed, repeated or cut off. */
-function hasRealEdits(packets: Packets, startSeconds: number, index: BoxIndex | null): boolean {
-  if (packets.hiddenCount > 0 || Math.abs(startSeconds) > SAME_INSTANT_SECONDS) return true;
+function hasRealEdits(packets: Pictures, startSeconds: number, index: BoxIndex | null): boolean {
+  if (packets.hiddenCount > 0 || packets.undecodableCount > 0 || Math.abs(startSeconds) > SAME_INSTANT_SECONDS) return true;
   const picture = index?.tracks.find((track) => track.handler === 'vide');
   return (picture?.edits.filter((edit) => edit.mediaStartSeconds !== null).length ?? 0) > 1;
 }
 
-function audioTracks(answer: ProbeAnswer): VideoFacts['audio'] {
-  return answer.streams
-    .filter((s) => s.codec_type === 'audio' && s.codec_name && s.codec_name !== 'none' && (s.channels ?? 0) > 0)
+const isSound = (s: ProbeStream) =>
+  s.codec_type === 'audio' && s.codec_name !== undefined && s.codec_name !== 'none' && (s.channels ?? 0) > 0;
+
+/** A track counts by what it holds, not by what its header says; of a file that was not read whole the header must do. */
+const holdsSound = (s: ProbeStream, { sounds, packets }: Pick<FactsInput, 'sounds' | 'packets'>) =>
+  !packets.isWhole || sounds.has(s.index);
+
+function audioTracks(input: Pick<FactsInput, 'answer' | 'sounds' | 'packets'>): VideoFacts['audio'] {
+  return input.answer.streams
+    .filter((s) => isSound(s) && holdsSound(s, input))
     .map((s) => ({
       index: s.index,
       codec: s.codec_name ?? '',
@@ -119,28 +149,67 @@ function audioTracks(answer: ProbeAnswer): VideoFacts['audio'] {
     }));
 }
 
+function dolbyVisionOf(stream: ProbeStream): VideoFacts['dolbyVision'] {
+  const record = stream.side_data_list?.find((data) => data.dv_profile !== undefined);
+  if (record?.dv_profile === undefined) return undefined;
+  return { profile: record.dv_profile, compatibility: record.dv_bl_signal_compatibility_id ?? 0 };
+}
+
+/** The tags; where Dolby Vision's record says what the base layer is and the tags say nothing, what the record says. */
+function colorOf(stream: ProbeStream) {
+  const dolbyVision = dolbyVisionOf(stream);
+  const base = baseLayerOf(dolbyVision);
+  const implied = base === 'pq' ? 'smpte2084' : base === 'hlg' ? 'arib-std-b67' : null;
+  const transfer = saidOrNull(stream.color_transfer) ?? implied;
+  return {
+    colorRange: saidOrNull(stream.color_range) ?? (stream.pix_fmt?.startsWith('yuvj') ? 'pc' : null),
+    colorPrimaries: saidOrNull(stream.color_primaries) ?? (implied === null ? null : 'bt2020'),
+    colorTransfer: transfer,
+    colorSpace: saidOrNull(stream.color_space) ?? (implied === null ? null : 'bt2020nc'),
+    isHdr: transfer === 'smpte2084' || transfer === 'arib-std-b67',
+    ...(dolbyVision ? { dolbyVision } : {}),
+  };
+}
+
 interface FactsInput {
   answer: ProbeAnswer;
   stream: ProbeStream;
-  packets: Packets;
+  packets: Pictures;
+  sounds: ReadonlyMap<number, SoundPackets>;
   index: BoxIndex | null;
   /** Major brand of an MP4 or MOV; empty when there is none. */
   brand: string;
   sizeBytes: number;
 }
 
-function shownSize(stream: ProbeStream): { width: number; height: number; rotationDegrees: number } {
+function shownSize(stream: ProbeStream): Pick<VideoFacts, 'width' | 'height' | 'rotationDegrees' | 'isMirrored'> {
   const aspect = aspectOf(stream);
   const wide = Math.max(1, Math.round(((stream.width ?? 0) * aspect.num) / aspect.den));
   const high = stream.height ?? 0;
-  const rotationDegrees = rotationOf(stream);
+  const { rotationDegrees, isMirrored } = orientationOf(stream);
   const isSideways = rotationDegrees % 180 !== 0;
-  return { width: isSideways ? high : wide, height: isSideways ? wide : high, rotationDegrees };
+  return {
+    width: isSideways ? high : wide,
+    height: isSideways ? wide : high,
+    rotationDegrees,
+    ...(isMirrored ? { isMirrored } : {}),
+  };
 }
 
-export function buildVideoFacts({ answer, stream, packets, index, brand, sizeBytes }: FactsInput): VideoFacts {
+/** Muxers that do not know the next picture guess the length of the last one, by up to two of its kind. */
+const HELD_FRAMES = 2.5;
+
+/** A last picture that stays for longer than the others: its own duration is what a player shows it for. */
+function isHeldAtEnd(packets: Pictures, rate: { num: number; den: number }): boolean {
+  return (packets.lastDurationSeconds ?? 0) > (HELD_FRAMES * rate.den) / rate.num;
+}
+
+export function buildVideoFacts(input: FactsInput): VideoFacts {
+  const { answer, stream, packets, index, brand, sizeBytes } = input;
   const declaredRates = [parseRate(stream.avg_frame_rate), parseRate(stream.r_frame_rate)];
-  const { rate, isConstant } = measureRate(packets.ptsSeconds, declaredRates);
+  const measured = measureRate(packets.ptsSeconds, declaredRates);
+  const { rate } = measured;
+  const isConstant = measured.isConstant && !isHeldAtEnd(packets, rate);
   const count = packets.ptsSeconds.length;
   const first = packets.ptsSeconds.reduce((a, b) => Math.min(a, b), packets.latestSeconds);
   const startSeconds = Number.isFinite(first) ? first : (stream.start_time ?? 0);
@@ -150,7 +219,8 @@ export function buildVideoFacts({ answer, stream, packets, index, brand, sizeByt
   const durationSeconds = packets.isWhole ? counted : (stream.duration ?? answer.format?.duration ?? counted);
   const container = containerOf(answer, brand);
   const isCopyable = stream.codec_name === 'h264' && (container === 'mp4' || container === 'mov') && isConstant;
-  const transfer = stream.color_transfer ?? null;
+  const audio = audioTracks(input);
+  const emptySoundCount = answer.streams.filter(isSound).length - audio.length;
   return {
     kind: 'video',
     container,
@@ -165,11 +235,7 @@ export function buildVideoFacts({ answer, stream, packets, index, brand, sizeByt
     codedHeight: stream.height ?? 0,
     sampleAspect: aspectOf(stream),
     ...shownSize(stream),
-    colorRange: stream.color_range ?? (stream.pix_fmt?.startsWith('yuvj') ? 'pc' : null),
-    colorPrimaries: stream.color_primaries ?? null,
-    colorTransfer: transfer,
-    colorSpace: stream.color_space ?? null,
-    isHdr: transfer === 'smpte2084' || transfer === 'arib-std-b67',
+    ...colorOf(stream),
     frameRate: rate,
     isConstantRate: isConstant,
     frameCount: packets.isWhole ? count : null,
@@ -179,7 +245,11 @@ export function buildVideoFacts({ answer, stream, packets, index, brand, sizeByt
     videoStreamIndex: stream.index,
     videoStreamCount: answer.streams.filter((s) => s.codec_type === 'video' && !isCover(s)).length,
     bitRate: stream.bit_rate ?? answer.format?.bit_rate ?? null,
-    audio: audioTracks(answer),
+    audio,
+    ...(emptySoundCount > 0 ? { emptySoundCount } : {}),
+    ...(index?.wholeBytes != null ? { isCutShort: true } : {}),
+    ...(packets.isStampedByOrder ? { isStampedByOrder: true } : {}),
+    ...(packets.undecodableCount > 0 ? { undecodableCount: packets.undecodableCount } : {}),
     hasCoverArt: answer.streams.some((s) => s.codec_type === 'video' && isCover(s)),
     sourceTimecode:
       stream.tags?.timecode ??
@@ -191,8 +261,9 @@ export function buildVideoFacts({ answer, stream, packets, index, brand, sizeByt
   };
 }
 
-/** The track that is taken along: the one of that number, counted from 1; without a number the default one, else the first. */
+/** The track that is taken along: the one of that number, counted from 1; without a number the default one, else the first; 0: none. */
 export function chosenAudio(facts: VideoFacts, soundTrack?: number): VideoFacts['audio'][number] | null {
+  if (soundTrack === 0) return null;
   if (soundTrack !== undefined) return facts.audio[soundTrack - 1] ?? null;
   return facts.audio.find((track) => track.isDefault) ?? facts.audio[0] ?? null;
 }

@@ -1,8 +1,7 @@
 /** One runner per profile: whoever takes the lock runs the app; everybody else hands it their requests, or only reads. */
 import { constants, existsSync } from 'node:fs';
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { access, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Call } from '../../shared/contract/index.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { createApp } from '../app.ts';
@@ -13,12 +12,14 @@ import { createAssets } from '../intake/assets.ts';
 import { createQueue } from '../jobs/queue.ts';
 import { readSpending } from '../jobs/spending.ts';
 import { createJobStore } from '../jobs/store.ts';
-import { openLibraryStore } from '../library/store.ts';
+import { isLibraryReadable, openLibraryStore } from '../library/store.ts';
 import { readSettings } from '../settings/settingsFile.ts';
 import { createShelf } from '../shelf/shelf.ts';
-import { systemClock } from '../storage/clock.ts';
+import { pause, systemClock } from '../storage/clock.ts';
 import { asFileError, errnoOf } from '../storage/files.ts';
-import { openJobsDb } from '../storage/jobsDb.ts';
+import { isJobsDbReadable, openJobsDb } from '../storage/jobsDb.ts';
+import { makeFolder } from '../storage/makeFolder.ts';
+import { narrowProfile } from '../storage/ownOnly.ts';
 import { tryLock } from '../storage/sqlite.ts';
 import { connectToHolder } from './forward.ts';
 import { serveProfile } from './serve.ts';
@@ -40,13 +41,13 @@ export async function openProfile(options: AppOptions): Promise<ProfileConnectio
       throw new RestageError('conflict', {
         reasons: [{ field: 'profile', rule: 'profile.held', params: { path: options.profileDir } }],
       });
-    await delay(RETRY_MS);
+    await pause(RETRY_MS);
   }
 }
 
 async function makeProfile(profileDir: string): Promise<void> {
   try {
-    await mkdir(profileDir, { recursive: true, mode: 0o700 });
+    await makeFolder(profileDir, { mode: 0o700 });
     // SQLite would open what it may only read, and fail much later.
     await access(profileDir, constants.W_OK | constants.X_OK);
     for (const name of ['runner.lock', 'jobs.db']) {
@@ -65,6 +66,7 @@ async function hold(options: AppOptions): Promise<ProfileConnection | null> {
   const lock = lockProfile(options.profileDir);
   if (!lock) return null;
   try {
+    await narrowProfile(options.profileDir).catch(() => {}); // what cannot be narrowed is no reason not to start
     const app = await createApp(options);
     const server = await serveProfile(app, options.profileDir);
     // For people who wonder who holds the profile; the lock itself is the operating system's.
@@ -111,8 +113,12 @@ export interface ProfileReader {
   close(): void;
 }
 
-/** Answers the commands of commands/reading.ts from the databases, opened read-only, whoever runs the profile. An empty profile reads as empty. */
-export function openReader({ profileDir }: { profileDir: string }): ProfileReader {
+/**
+ * Answers the commands of commands/reading.ts from the databases, opened read-only, whoever runs the profile. An empty profile reads as empty.
+ * Null where a database is damaged or of an older version: only who opens the profile may restore or migrate it. Throws storage where it is newer.
+ */
+export function openReader({ profileDir }: { profileDir: string }): ProfileReader | null {
+  if (!isJobsDbReadable(profileDir) || !isLibraryReadable(profileDir)) return null;
   const db = openJobsDb(profileDir, { readOnly: true });
   const library = openLibraryStore(profileDir, { readOnly: true });
   const refuseMedia = () => {
@@ -133,7 +139,7 @@ export function openReader({ profileDir }: { profileDir: string }): ProfileReade
     isUsableAccount: (id) => id === 'sandbox' || readSettings(profileDir).provider === 'evolink',
   });
   return {
-    call: createCall(handlers, { info: () => {}, warn: () => {}, error: () => {} }),
+    call: createCall(handlers, { info: () => {}, warn: () => {}, error: () => {} }, { profileDir }),
     close() {
       db.close();
       library.close();

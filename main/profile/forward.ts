@@ -1,10 +1,11 @@
 /** The side of a second process: the same calls and events, carried to the process that runs the profile. */
 import { connect, type Socket } from 'node:net';
-import type { Call, EventName, EventPayload } from '../../shared/contract/index.ts';
+import type { Call, EventPayload } from '../../shared/contract/index.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { createEventHub } from '../events.ts';
 import type { ProfileConnection } from '../hostTypes.ts';
-import { readLines, sendLine, socketPath, type WireMessage, type WireRequest } from './wire.ts';
+import { findSocket } from './socketPlace.ts';
+import { maxAnswerBytes, readLines, sendLine, type WireRequest, wireMessageSchema } from './wire.ts';
 
 type RequestBody = WireRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
 
@@ -13,7 +14,8 @@ export async function connectToHolder(
   profileDir: string,
   options: { isWindow: boolean } = { isWindow: false },
 ): Promise<ProfileConnection | null> {
-  const socket = await openSocket(socketPath(profileDir));
+  const address = findSocket(profileDir);
+  const socket = address === null ? null : await openSocket(address);
   if (!socket) return null;
   const hub = createEventHub(() => {});
   const pending = new Map<number, (result: unknown) => void>();
@@ -23,9 +25,9 @@ export async function connectToHolder(
     error: new RestageError('storage', { reasons: [{ field: 'profile', rule: 'profile.holderLost' }] }).toData(),
   };
 
-  readLines(socket, (message) => {
-    const told = message as WireMessage;
-    if ('event' in told) hub.emit(told.event as EventName, told.payload as EventPayload<EventName>);
+  readLines(socket, maxAnswerBytes, (message) => {
+    const told = wireMessageSchema.parse(message); // what is none ends the connection
+    if ('event' in told) hub.emit(told.event, told.payload as EventPayload<typeof told.event>);
     else {
       pending.get(told.id)?.(told.result);
       pending.delete(told.id);
@@ -59,6 +61,7 @@ export async function connectToHolder(
     },
     copyPrepared: (preparedId, toPath) =>
       ask({ kind: 'copyPrepared', preparedId, toPath }) as ReturnType<ProfileConnection['copyPrepared']>,
+    setPlaces: (places) => ask({ kind: 'setPlaces', places }) as ReturnType<ProfileConnection['setPlaces']>,
     async close() {
       socket.end();
       if (!socket.destroyed) await new Promise<void>((resolve) => socket.once('close', () => resolve()));

@@ -1,12 +1,17 @@
 /** The side of the process that runs the profile: answers others over the socket and remembers what they handed over. */
-import { chmod, rm } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { type EventName, events } from '../../shared/contract/index.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
-import { toErrorData } from '../../shared/errors.ts';
+import { refused, toErrorData } from '../../shared/errors.ts';
 import { isFinal, personReasons } from '../../shared/jobStates.ts';
+import { publicError } from '../commands/publicError.ts';
 import type { App } from '../hostTypes.ts';
-import { readLines, sendLine, socketPath, type WireRequest } from './wire.ts';
+import { makeSocketPlace, removeSocketPlace } from './socketPlace.ts';
+import { maxRequestBytes, numberedSchema, readLines, sendLine, type WireRequest, wireRequestSchema } from './wire.ts';
+
+/** A night of scripts is a dozen commands at once. */
+const maxConnections = 200;
 
 export interface ProfileServer {
   /** Resolves when nobody is connected and every job that others ordered is final or waits for a person. */
@@ -15,9 +20,8 @@ export interface ProfileServer {
 }
 
 export async function serveProfile(app: App, profileDir: string): Promise<ProfileServer> {
-  const address = socketPath(profileDir);
-  // The lock is ours, so whatever lies here is a dead process's.
-  if (process.platform !== 'win32') await rm(address, { force: true });
+  // The lock is ours, so whatever lies there is a dead process's.
+  const address = makeSocketPlace(profileDir);
   const sockets = new Set<Socket>();
   const windows = new Set<Socket>();
   const ordered = new Set<string>();
@@ -39,10 +43,23 @@ export async function serveProfile(app: App, profileDir: string): Promise<Profil
         return app.intakePaths(request.paths);
       case 'copyPrepared':
         return app.copyPrepared(request.preparedId, request.toPath);
+      case 'setPlaces':
+        return app.setPlaces(request.places);
       case 'window':
         windows.add(from);
         changed();
         return { ok: true, value: {} };
+    }
+  }
+
+  /** The outermost guard: whatever a line says, it becomes an answer. */
+  async function answerSafely(message: unknown, from: Socket): Promise<unknown> {
+    try {
+      const request = wireRequestSchema.safeParse(message);
+      if (!request.success) throw refused('input', 'input.form', { message: 'no request of this socket' });
+      return await answer(request.data, from);
+    } catch (error) {
+      return { ok: false, error: publicError(toErrorData(error), { profileDir }) };
     }
   }
 
@@ -58,14 +75,12 @@ export async function serveProfile(app: App, profileDir: string): Promise<Profil
       windows.delete(socket);
       changed();
     });
-    readLines(socket, (message) => {
-      const request = message as WireRequest;
-      answer(request, socket).then(
-        (result) => sendLine(socket, { id: request.id, result }),
-        (error: unknown) => sendLine(socket, { id: request.id, result: { ok: false, error: toErrorData(error) } }),
-      );
+    readLines(socket, maxRequestBytes, (message) => {
+      const { id } = numberedSchema.parse(message); // who sends no number cannot be answered: the connection ends
+      void answerSafely(message, socket).then((result) => sendLine(socket, { id, result }));
     });
   });
+  server.maxConnections = maxConnections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(address, () => resolve());
@@ -101,7 +116,7 @@ export async function serveProfile(app: App, profileDir: string): Promise<Profil
       offJobs();
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
-      if (process.platform !== 'win32') await rm(address, { force: true });
+      removeSocketPlace(profileDir);
     },
   };
 }

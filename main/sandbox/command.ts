@@ -1,5 +1,6 @@
 /** `sandbox --dir …`: the process that the launcher starts, and what its arguments mean. */
 import { parseArgs } from 'node:util';
+import { isMainThread } from 'node:worker_threads';
 import { RestageError } from '../../shared/errors.ts';
 import { runSandbox, type Sandbox, type SandboxOptions } from './server.ts';
 
@@ -50,6 +51,8 @@ function readSandboxArgs(args: readonly string[]): SandboxOptions {
 
 /** Serves until it is idle or told to stop; answers the exit code. */
 export async function runSandboxProcess(args: readonly string[]): Promise<number> {
+  // It writes into its own folder alone, ffmpeg's results too. (Node has no such call for threads beside the main one.)
+  if (isMainThread) process.umask(0o077);
   const sandbox = await runSandbox(readSandboxArgs(args));
   if (sandbox) await untilClosed(sandbox);
   return 0;

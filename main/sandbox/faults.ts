@@ -31,6 +31,8 @@ export const faultRuleSchema = z.strictObject({
   missingBytes: z.number().int().min(1).optional(),
   /** The middle of the body is zeroes. */
   corrupt: z.boolean().default(false),
+  /** In which form `usage` names credits: both were seen on EvoLink's pages, 40.824 and 408240 (1 credit = 10,000 units). */
+  creditsAs: z.enum(['units', 'text', 'unitsText', 'null']).optional(),
   /** Merged into a task (and into every row of a batch): backward progress, unknown statuses, other URLs. */
   patch: z.record(z.string(), z.unknown()).optional(),
 });
@@ -98,12 +100,28 @@ export function faultReply(rule: FaultRule, isFilesHost: boolean): Reply {
   }
 }
 
-/** Merges `patch` into a JSON answer: into the object, or into each row of its `data`. */
-export function patched(reply: Reply, patch: Record<string, unknown>): Reply {
+/** Changes a JSON answer as the rule says: the object, or each row of its `data`. */
+export function patched(reply: Reply, { patch, creditsAs }: FaultRule): Reply {
   if (!Buffer.isBuffer(reply.body)) return reply;
   const value = JSON.parse(reply.body.toString('utf8')) as { data?: unknown };
-  const merged = Array.isArray(value.data)
-    ? { ...value, data: value.data.map((row: unknown) => ({ ...(row as object), ...patch })) }
-    : { ...value, ...patch };
+  const change = (row: unknown) => ({ ...inForm(row as Task, creditsAs), ...patch });
+  const merged = Array.isArray(value.data) ? { ...value, data: value.data.map(change) } : change(value);
   return { ...reply, body: Buffer.from(JSON.stringify(merged)) };
+}
+
+interface Task {
+  usage?: Record<string, unknown>;
+}
+
+function inForm(task: Task, form: FaultRule['creditsAs']): Task {
+  if (form === undefined || !task.usage) return task;
+  const amount = (credits: unknown) => {
+    if (form === 'null') return null;
+    const number = form === 'text' ? Number(credits) : Math.round(Number(credits) * 10_000);
+    return form === 'units' ? number : String(number);
+  };
+  const usage = Object.entries(task.usage).map(([name, value]) =>
+    name.startsWith('credits_') ? [name, amount(value)] : [name, value],
+  );
+  return { ...task, usage: Object.fromEntries(usage) };
 }

@@ -108,7 +108,7 @@ interface Naming {
 async function keepImage(context: Context, bytes: Buffer, body: Record<string, unknown>): Promise<Reply> {
   if (!imageSides(bytes)) throw new Problem(400, 'invalid_parameters', 'base64_data: not a JPEG or PNG image');
   const incoming = incomingPath(context);
-  await writeFile(incoming, bytes);
+  await writeFile(incoming, bytes, { mode: 0o600 });
   const mimeType = bytes[0] === 0xff ? 'image/jpeg' : 'image/png';
   return await keep(context, incoming, {
     originalName: `image.${mimeType.slice(6)}`,

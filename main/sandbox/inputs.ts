@@ -109,8 +109,8 @@ async function formatOf(family: string, file: string): Promise<ClipFacts['format
 export async function checkImage(options: { field: string; path: string; sizeBytes: number }): Promise<void> {
   const { field } = options;
   if (options.sizeBytes > imageLimits.maxBytes) throw invalid(field, `${options.sizeBytes} bytes, at most 10 MB`);
-  // A camera's JPEG may carry a preview and profiles before its own size.
-  const sides = imageSides(await readHead(options.path, 2_000_000));
+  // A camera's JPEG may carry previews and profiles of any length before its own size: an image is 10 MB at most, so all of it is read.
+  const sides = imageSides(await readHead(options.path, Math.min(options.sizeBytes, imageLimits.maxBytes)));
   if (!sides) throw invalid(field, 'the format must be JPG, JPEG or PNG');
   for (const side of sides) {
     if (side < imageLimits.minSidePx || side > imageLimits.maxSidePx) {

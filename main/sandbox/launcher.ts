@@ -2,9 +2,11 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { RestageError } from '../../shared/errors.ts';
+import { childEnvironment } from '../childEnvironment.ts';
 import type { Logger, SandboxLauncher, SelfCommand } from '../services.ts';
+import { pause } from '../storage/clock.ts';
+import { keepSecret } from '../storage/redact.ts';
 import { sandboxArgs } from './command.ts';
 import { helloOf, readPort, readSecrets } from './place.ts';
 
@@ -31,6 +33,7 @@ export function createSandboxLauncher(options: SandboxLauncherOptions): SandboxL
 
   async function find(): Promise<Place | null> {
     const { key, identity } = readSecrets(dir);
+    keepSecret(key);
     const record = readPort(dir);
     if (!record || (await helloOf(record.port, identity)) !== 'ours') return null;
     const origin = `http://127.0.0.1:${record.port}`;
@@ -50,9 +53,9 @@ export function createSandboxLauncher(options: SandboxLauncherOptions): SandboxL
       if (place) return place;
       // Exit 0: another one was first, and answers soon. Anything else does not come.
       if (child.exitCode !== null && child.exitCode !== 0) break;
-      await delay(50);
+      await pause(50);
     }
-    throw new RestageError('internal', { detail: `the sandbox did not start: ${logTail(dir)}` });
+    throw new RestageError('toolFailed', { detail: `the sandbox did not start: ${logTail(dir)}` });
   }
 
   async function ensureNow(): Promise<Place> {
@@ -94,7 +97,7 @@ function startProcess(options: SandboxLauncherOptions, dir: string, tools: { ffm
       cwd: dir,
       stdio: ['ignore', log, log],
       windowsHide: true,
-      env: { ...withoutKeys(env), ...selfCommand.env },
+      env: { ...childEnvironment(env, 'self'), ...selfCommand.env },
     });
     child.on('error', (error) => options.logger.error('sandbox.spawn', { error: error.message }));
     child.unref();
@@ -102,15 +105,6 @@ function startProcess(options: SandboxLauncherOptions, dir: string, tools: { ffm
   } finally {
     closeSync(log);
   }
-}
-
-/** The real provider's key is nobody else's business. */
-function withoutKeys(env: SandboxLauncherOptions['env']): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) =>
-      value === undefined || name === 'EVOLINK_API_KEY' ? [] : [[name, value]],
-    ),
-  );
 }
 
 function logTail(dir: string): string {

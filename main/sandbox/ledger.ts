@@ -1,6 +1,7 @@
 /** The sandbox's memory: one JSON line per event, flushed before anybody is answered. */
-import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolderSync } from '../storage/makeFolder.ts';
 
 export interface FileRecord {
   fileId: string;
@@ -75,7 +76,7 @@ export interface Ledger {
 
 /** Reads what is there through `apply`, cuts off a line that a crash left half, and stays open for more. */
 export function openLedger(dir: string, apply: (event: LedgerEvent) => void): Ledger {
-  mkdirSync(dir, { recursive: true });
+  makeFolderSync(dir, { mode: 0o700 });
   const file = path.join(dir, 'ledger.jsonl');
   const descriptor = openSync(file, 'a+', 0o600);
   const bytes = readFileSync(file);

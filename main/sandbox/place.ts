@@ -1,9 +1,11 @@
 /** Where a profile's sandbox is found: its key, its identity, and its port; and the lock by which it is one. */
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import { startTimer } from '../storage/clock.ts';
 import { errnoOf } from '../storage/files.ts';
+import { makeFolderSync } from '../storage/makeFolder.ts';
 import { tryLock } from '../storage/sqlite.ts';
 
 export interface Secrets {
@@ -20,7 +22,7 @@ export function lockPlace(dir: string): { release(): void } | null {
 
 /** Makes them at first; two starters at once agree on one pair. */
 export function readSecrets(dir: string): Secrets {
-  mkdirSync(dir, { recursive: true });
+  makeFolderSync(dir, { mode: 0o700 });
   const file = path.join(dir, 'secrets.json');
   const fresh: Secrets = {
     key: `sk-evo-sandbox-${randomBytes(18).toString('hex')}`,
@@ -76,7 +78,7 @@ export function helloOf(port: number, identity: string, timeoutMs = 2000): Promi
       response.on('close', () => end(text.includes(`"${identity}"`) ? 'ours' : 'foreign'));
     });
     // Of the whole exchange, not of one silence: a byte now and then is no answer.
-    const deadline = setTimeout(() => end('silent'), timeoutMs);
+    const deadline = startTimer(() => end('silent'), timeoutMs);
     function end(hello: Hello): void {
       clearTimeout(deadline);
       resolve(hello);

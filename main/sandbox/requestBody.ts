@@ -49,7 +49,7 @@ export async function readMultipart(
   if (!mark) throw new Problem(400, 'invalid_parameters', 'multipart/form-data with a boundary is expected');
   const delimiter = Buffer.from(`\r\n--${mark}`);
   const result: Multipart = { fields: {}, file: null };
-  const handle = await open(filePath, 'w');
+  const handle = await open(filePath, 'w', 0o600);
   let head: PartHead | null = null;
   let text = '';
   let sizeBytes = 0;

@@ -89,6 +89,7 @@ function routesOf({ context, identity }: RouterParts): Route[] {
 }
 
 function hasKey(request: IncomingMessage, key: string): boolean {
-  const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  // The scheme's name has no case (RFC 9110).
+  const given = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
   return timingSafeEqual(Buffer.from(sha256(Buffer.from(given))), Buffer.from(sha256(Buffer.from(key))));
 }

@@ -1,8 +1,8 @@
 /** The sandbox process: one HTTP server on loopback for both hosts of the contract, its ledger, its worker, its end. */
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { RestageError } from '../../shared/errors.ts';
+import { pause, startTimer } from '../storage/clock.ts';
 import { errnoOf } from '../storage/files.ts';
 import type { SeenRequest } from './admin.ts';
 import { type Context, defaultSwitches } from './context.ts';
@@ -71,7 +71,7 @@ export async function runSandbox(options: SandboxOptions): Promise<Sandbox | nul
   const route = createRouter({ context, faults, seen, allowFaults: options.allowFaults === true, ...secrets }, onError);
 
   const idleMs = options.idleMs ?? defaultIdleMs;
-  const idle = setTimeout(() => {
+  const idle = startTimer(() => {
     if (worker.isBusy()) idle.refresh();
     else void close();
   }, idleMs);
@@ -94,10 +94,10 @@ export async function runSandbox(options: SandboxOptions): Promise<Sandbox | nul
     response: ServerResponse,
     { url, rule, entry }: { url: URL; rule: FaultRule | null; entry: SeenRequest | null },
   ): Promise<void> {
-    if (rule && rule.latencyMs > 0) await delay(rule.latencyMs);
+    if (rule && rule.latencyMs > 0) await pause(rule.latencyMs);
     if (rule?.reset === 'before') return void request.socket.resetAndDestroy();
     const reply = await replyOf(request, url, rule);
-    if (rule && rule.answerAfterMs > 0) await delay(rule.answerAfterMs);
+    if (rule && rule.answerAfterMs > 0) await pause(rule.answerAfterMs);
     if (rule?.reset === 'after') return void request.socket.resetAndDestroy();
     if (entry) entry.status = reply.status;
     // A body that nobody read would stop the connection; one that was refused half way is not waited for.
@@ -113,7 +113,7 @@ export async function runSandbox(options: SandboxOptions): Promise<Sandbox | nul
     const reply = await route(request, url);
     if (!rule) return reply;
     if (rule.status !== undefined || rule.body !== undefined) return faultReply(rule, isFilesHost(url.pathname));
-    return rule.patch ? patched(reply, rule.patch) : reply;
+    return rule.patch || rule.creditsAs ? patched(reply, rule) : reply;
   }
 
   server.on('request', (request, response) => {
@@ -164,7 +164,7 @@ async function takePlace(
     // Somebody has the folder who does not answer yet, or not any more.
     const isLastTry = who !== 'nobody' || attempt >= LEAVING_ATTEMPTS;
     if (!lock || !(await listenSomewhere(server, options, { record, isLastTry }))) {
-      await delay(250);
+      await pause(250);
       continue;
     }
     const { port } = server.address() as AddressInfo;

@@ -1,8 +1,9 @@
 /** The sandbox's state, built from its ledger: files, tasks, idempotency keys, credits. */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { creditsToString, parseCredits } from '../../shared/pricing.ts';
+import { makeFolderSync } from '../storage/makeFolder.ts';
 import { type FileRecord, type LedgerEvent, type Outcome, openLedger, type TaskRecord } from './ledger.ts';
 
 const initialCredits = '10000';
@@ -48,7 +49,7 @@ export function openStore(dir: string, now: () => number): Store {
     incoming: path.join(dir, 'incoming'),
   };
   rmSync(folders.incoming, { recursive: true, force: true });
-  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+  for (const folder of Object.values(folders)) makeFolderSync(folder, { mode: 0o700 });
 
   const files = new Map<string, FileRecord>();
   const deleted = new Set<string>();

@@ -19,7 +19,12 @@ export function taskView(context: Context, { task, outcome }: TaskState): Record
     object: 'video.generation.task',
     progress: outcome ? 100 : Math.max(0, Math.min(95, Math.floor(share * 100))),
     status: outcome?.status ?? (share < 0.15 ? 'pending' : 'processing'),
-    task_info: { can_cancel: outcome === null, estimated_time: Math.ceil(task.takesMs / 1000) },
+    task_info: {
+      can_cancel: outcome === null,
+      estimated_time: Math.ceil(task.takesMs / 1000),
+      // Whole seconds, as EvoLink's manual shows it.
+      ...(task.order.kind === 'motion' && { video_duration: Math.round(task.order.referenceSeconds) }),
+    },
     type: 'video',
   };
   if (!outcome) return { ...base, usage, billing: { charge_status: 'reserved', refund_status: 'not_required' } };

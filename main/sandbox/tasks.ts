@@ -10,7 +10,11 @@ import { taskRow, taskView } from './taskView.ts';
 
 const batchMax = 50;
 
+/** Ids begin so; another one is refused before it is looked for (EvoLink's documentation, read in November 2026). */
+const idStart = 'task-unified-';
+
 export function readTask(context: Context, taskId: string): Reply {
+  if (!taskId.startsWith(idStart)) throw new Problem(400, 'invalid_task_id', `task ids begin with ${idStart}`);
   const state = context.store.task(taskId);
   if (!state) throw new Problem(404, 'resource_not_found', `no task ${taskId}`);
   return json(200, taskView(context, state));

@@ -1,7 +1,7 @@
 /** Works the tasks off, one rendering at a time, and settles each: charged or released, exactly once. */
 import { randomInt } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { creditsToString, estimateMotion, publishedPrices } from '../../shared/pricing.ts';
+import { pause } from '../storage/clock.ts';
 import type { Context } from './context.ts';
 import type { MotionOrder, Outcome, TaskRecord } from './ledger.ts';
 import { isDecodableImage, renderResult } from './rendering.ts';
@@ -40,10 +40,7 @@ export function createWorker(context: Context, onError: (error: unknown) => void
 
   async function work(task: TaskRecord): Promise<void> {
     const waitMs = Math.max(0, task.createdMs + task.takesMs - context.now());
-    const [verdict] = await Promise.all([
-      judge(task),
-      delay(Math.min(waitMs, task.takesMs), undefined, { signal: stopping.signal }),
-    ]);
+    const [verdict] = await Promise.all([judge(task), pause(Math.min(waitMs, task.takesMs), stopping.signal)]);
     if (context.store.task(task.taskId)?.outcome) return;
     context.store.finish({ taskId: task.taskId, finishedMs: context.now(), ...verdict });
   }

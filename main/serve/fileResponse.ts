@@ -1,5 +1,6 @@
 /** A file as a web-standard Response with byte ranges: without 206 every seek of a `<video>` snaps back to 0. */
 import { open, stat } from 'node:fs/promises';
+import { mediaHeaders } from './mediaHeaders.ts';
 
 export interface ByteRange {
   start: number;
@@ -27,9 +28,7 @@ export async function fileResponse(file: string, request: Request, contentType: 
     'content-type': contentType,
     'accept-ranges': 'bytes',
     'cache-control': 'no-cache',
-    'x-content-type-options': 'nosniff',
-    // An SVG opened by itself must not run its scripts as the page's origin.
-    'content-security-policy': "default-src 'none'; sandbox",
+    ...mediaHeaders,
     etag: `"${found.size}-${Math.round(found.mtimeMs)}"`,
   });
   if (request.headers.get('if-none-match') === headers.get('etag')) return new Response(null, { status: 304, headers });

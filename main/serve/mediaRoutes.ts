@@ -6,7 +6,9 @@ import type { Assets } from '../intake/assets.ts';
 import type { LibraryStore } from '../library/store.ts';
 import type { MediaService } from '../services.ts';
 import type { Shelf } from '../shelf/shelf.ts';
+import { realFileInside } from '../storage/ownFiles.ts';
 import { fileResponse } from './fileResponse.ts';
+import { isMediaType } from './mediaHeaders.ts';
 
 interface Place {
   file: string;
@@ -18,6 +20,8 @@ interface Services {
   shelf: Shelf;
   media: MediaService;
   library: LibraryStore;
+  /** Results are served out of these alone. */
+  libraryFolders: () => Iterable<string>;
 }
 
 export function createMediaRoutes({
@@ -25,11 +29,18 @@ export function createMediaRoutes({
   shelf,
   media,
   library,
+  libraryFolders,
 }: Services): (request: Request) => Promise<Response> {
+  /** The name in the index may have become a link since; it is opened by its real path, inside the library. */
+  const resultFile = (id: string) => realFileInside(library.get(id).file, libraryFolders());
   const routes: Record<MediaUrlKind, (id: string, n: number, signal: AbortSignal) => Promise<Place | null>> = {
     async asset(id) {
       const { path, facts } = await assets.present(id);
-      return { file: path, contentType: facts.kind === 'image' ? imageType(facts.format) : videoType(facts.container) };
+      if (facts.kind === 'video') return { file: path, contentType: videoType(facts.container) };
+      const contentType = `image/${facts.format}`;
+      // What is no picture of pixels (an SVG runs scripts), or none that a browser shows, goes out as its still.
+      if (isMediaType(contentType)) return { file: path, contentType };
+      return { file: await media.poster(path, facts), contentType: 'image/jpeg' };
     },
     async poster(id, _n, signal) {
       const { path, facts } = await assets.present(id);
@@ -50,10 +61,13 @@ export function createMediaRoutes({
       return { file: path, contentType: mimeType };
     },
     async library(id) {
-      return { file: library.get(id).file, contentType: 'video/mp4' };
+      const file = await resultFile(id);
+      return file === null ? null : { file, contentType: 'video/mp4' };
     },
     async libraryPoster(id, _n, signal) {
-      return { file: await media.stillOf(id, library.get(id).file, signal), contentType: 'image/jpeg' };
+      // A still that was made once is shown while the file is away.
+      const file = await media.stillOf(id, () => resultFile(id), signal);
+      return file === null ? null : { file, contentType: 'image/jpeg' };
     },
   };
 
@@ -74,10 +88,6 @@ export function createMediaRoutes({
       return new Response(isOurs ? error.message : 'failed', { status: isOurs ? 404 : 500 });
     }
   };
-}
-
-function imageType(format: string): string {
-  return format === 'svg' ? 'image/svg+xml' : `image/${format}`;
 }
 
 function videoType(container: string): string {

@@ -7,6 +7,7 @@ import type { KeyStatus } from '../../shared/contract/app.ts';
 import { RestageError } from '../../shared/errors.ts';
 import type { HostKind } from '../hostTypes.ts';
 import type { ApiKeyStore, Logger, SecretBox } from '../services.ts';
+import { keepSecret } from '../storage/redact.ts';
 import { storeOptions, write } from './settings.ts';
 import { sweepTemporaryFiles } from './settingsFile.ts';
 
@@ -29,6 +30,7 @@ export function createApiKeyStore(options: {
   const records = openRecords(options.profileDir, logger);
   let storedBox: KeyRecord['box'] | null = null;
   let storedKey = unlock(records.read(hostKind));
+  for (const key of [environmentKey, storedKey]) if (key !== null) keepSecret(key);
 
   function unlock(record: KeyRecord | null): string | null {
     if (record === null) return null;
@@ -56,6 +58,7 @@ export function createApiKeyStore(options: {
     status,
     store(key, { allowFile }) {
       const trimmed = key.trim();
+      keepSecret(trimmed);
       const record = recordFor(trimmed, secretBox, allowFile);
       // Also for a session key: the one of the last session must not come back at the next start.
       records.write(hostKind, record);

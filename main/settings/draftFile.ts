@@ -17,7 +17,7 @@ export function createDraftFile(profileDir: string): DraftFile {
   return {
     read: () => last.then(() => readFile(file, 'utf8')).catch(() => null),
     keep(text) {
-      const write = last.then(() => writeFileSafely(file, text, { isOnlyWriter: true }));
+      const write = last.then(() => writeFileSafely(file, text, { isOnlyWriter: true, isOwn: true }));
       last = write.catch(() => undefined);
       return write;
     },

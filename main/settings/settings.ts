@@ -4,9 +4,18 @@ import Store, { type Schema } from 'electron-store';
 import { z } from 'zod';
 import { type Settings, settingsSchema } from '../../shared/contract/app.ts';
 import { RestageError } from '../../shared/errors.ts';
-import type { Logger, SettingsService } from '../services.ts';
+import type { LimitsLoss, Logger, SettingsService } from '../services.ts';
 import { type SettingsDocument, settingsVersion } from './migrations.ts';
-import { backUp, type OpenedDocument, readDocument, type SettingsNotice, sweepTemporaryFiles } from './settingsFile.ts';
+import {
+  backUp,
+  limitsLossField,
+  type OpenedDocument,
+  readDocument,
+  type SettingsNotice,
+  sweepTemporaryFiles,
+} from './settingsFile.ts';
+
+const lossSchema: z.ZodType<LimitsLoss> = z.enum(['none', 'lost', 'told']).catch('none');
 
 /** Only the process that holds the profile's lock may open settings this way; others use `readSettings`. */
 export function createSettings(options: { profileDir: string; logger?: Logger }): SettingsService & { close(): void } {
@@ -25,7 +34,9 @@ export function createSettings(options: { profileDir: string; logger?: Logger })
     set(patch) {
       const named = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       const next = settingsSchema.parse({ ...current, ...named });
-      write(() => store.set(named)); // the rest of the file, also of newer versions, stays as it is
+      // Limits that were set, also to none, are no longer lost.
+      const found = 'limits' in named ? { ...named, [limitsLossField]: 'none' } : named;
+      write(() => store.set(found)); // the rest of the file, also of newer versions, stays as it is
       current = next;
       for (const listener of listeners) listener(current);
       return current;
@@ -35,6 +46,8 @@ export function createSettings(options: { profileDir: string; logger?: Logger })
       return () => void listeners.delete(listener);
     },
     notices: () => notices,
+    limitsLoss: () => lossSchema.parse(store.get(limitsLossField)),
+    noteLimitsLoss: (loss) => write(() => store.set(limitsLossField, loss)),
     close: () => listeners.clear(),
   };
 }

@@ -18,13 +18,17 @@ export interface OpenedDocument {
   backup: 'damaged' | `v${number}` | null;
 }
 
+/** Beside the settings in the same file: no choice of a person, see SettingsService. */
+export const limitsLossField = 'limitsLost';
+
 /** Pure but for reading: what is in the file, migrated to today's version, each unusable field replaced by its default. */
 export function readDocument(file: string): OpenedDocument {
   const text = readText(file);
   if (text === null) return { document: null, notices: [], isChanged: false, backup: null };
   const found = parseObject(text);
   if (found === null) {
-    return { document: {}, notices: [{ id: 'settingsDamaged' }], isChanged: true, backup: 'damaged' };
+    const notices = [{ id: 'settingsDamaged' }];
+    return { document: { [limitsLossField]: 'lost' }, notices, isChanged: true, backup: 'damaged' };
   }
   const foundVersion = typeof found.version === 'number' ? found.version : 0;
   const migrated = migrate(found, foundVersion);
@@ -100,6 +104,7 @@ function repair(document: SettingsDocument): { document: SettingsDocument; repai
     if (field in repaired && !schema.safeParse(repaired[field]).success) {
       repairedFields.push(field);
       delete repaired[field];
+      if (field === 'limits') repaired[limitsLossField] = 'lost';
     }
   }
   return { document: repaired, repairedFields };

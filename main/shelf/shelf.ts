@@ -1,6 +1,6 @@
 /** Prepared takes: made once per clip and plan, kept on the shelf by a person's wish, or held by the jobs that send them. */
 import { createHash } from 'node:crypto';
-import { copyFile, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Prepared, PreparePlan, Trim } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
@@ -8,6 +8,7 @@ import type { ClipTarget, Preset } from '../../shared/limits.ts';
 import type { Assets } from '../intake/assets.ts';
 import type { Clock, MediaService, PreparedFile, ProgressListener } from '../services.ts';
 import { asFileError, flushFile, moveWithoutOverwrite } from '../storage/files.ts';
+import { personsFile } from '../storage/ownOnly.ts';
 import type { Database, Row } from '../storage/sqlite.ts';
 
 export interface ClipOrder {
@@ -162,6 +163,7 @@ export function createShelf({ db, media: service, assets, clock, onChange }: She
       );
       try {
         await copyFile(record.path, temporary);
+        await chmod(temporary, personsFile).catch(() => {}); // file systems of cameras and sticks know no modes
         await flushFile(temporary);
         await moveWithoutOverwrite(temporary, target);
       } catch (error) {

@@ -1,8 +1,9 @@
 /** Copies of jobs.db for the day when it cannot be read: made at a clean end and daily, three kept, checked before one is trusted. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { copyFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { asFileError, flushFile, flushFolder } from './files.ts';
+import { makeOwnFile, makeOwnFolder } from './ownOnly.ts';
 import { type Database, isIntact } from './sqlite.ts';
 
 const KEPT = 3;
@@ -36,8 +37,9 @@ export function backUpDatabase(db: Database, file: string, nowMs: number): boole
   const target = path.join(folder, `${path.basename(file)}.${number}`);
   const temporary = `${target}.tmp`;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeOwnFolder(folder);
     for (const name of readdirSync(folder)) if (name.endsWith('.tmp')) rmSync(path.join(folder, name), { force: true });
+    makeOwnFile(temporary);
     db.run('VACUUM INTO ?', temporary);
     renameSync(temporary, target);
     for (const old of backupsOf(file).slice(KEPT)) rmSync(old, { force: true });

@@ -1,9 +1,10 @@
 /** Writing so that a crash leaves the old file or the new one, never half: temporary name, flush, rename, flush the folder. */
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, link, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RestageError } from '../../shared/errors.ts';
+import { makeOwnFolder, ownFile } from './ownOnly.ts';
 
 /** Every durable write of the app goes through these calls, in this order; tests trace them. */
 export type FileStep = 'write' | 'flush' | 'rename' | 'flushFolder';
@@ -38,15 +39,18 @@ export async function flushFolder(folder: string): Promise<void> {
   trace('flushFolder', folder);
 }
 
-/** `isOnlyWriter`: nobody else writes this file, so the temporary name can be the same every time and a kill leaves no heap of them. */
+/**
+ * `isOnlyWriter`: nobody else writes this file, so the temporary name can be the same every time and a kill leaves no heap of
+ * them. `isOwn`: it lies in the profile and is its owner's alone.
+ */
 export async function writeFileSafely(
   file: string,
   text: string | Uint8Array,
-  options: { isOnlyWriter?: boolean } = {},
+  options: { isOnlyWriter?: boolean; isOwn?: boolean } = {},
 ): Promise<void> {
   const temporary = options.isOnlyWriter ? `${file}.tmp` : `${file}.tmp-${randomBytes(4).toString('hex')}`;
   try {
-    const handle = await open(temporary, options.isOnlyWriter ? 'w' : 'wx');
+    const handle = await openNew(temporary, options.isOwn ? ownFile : undefined);
     try {
       await handle.writeFile(text);
       trace('write', temporary);
@@ -64,13 +68,19 @@ export async function writeFileSafely(
   }
 }
 
+/** What a kill left under that name goes; a link that somebody put there is never written through. */
+async function openNew(temporary: string, mode?: number) {
+  await rm(temporary, { force: true });
+  return open(temporary, 'wx', mode);
+}
+
 export const temporaryOf = (file: string, writer: string): string => `${file}.${writer}.tmp`;
 
 /** A whole new file under a name that must be free; of several writers one gets it. `writer` tells their temporary names apart. Throws EEXIST. */
 export async function createFileSafely(file: string, text: string, writer: string): Promise<void> {
   const temporary = temporaryOf(file, writer);
   try {
-    const handle = await open(temporary, 'w');
+    const handle = await openNew(temporary);
     try {
       await handle.writeFile(text);
       trace('write', temporary);
@@ -96,7 +106,8 @@ export async function moveWithoutOverwrite(from: string, to: string): Promise<vo
     // Another device, or a file system without hard links (exFAT): copy beside the target, then take the name if it is free.
     const temporary = `${to}.part`;
     try {
-      await copyFile(from, temporary);
+      await rm(temporary, { force: true });
+      await copyFile(from, temporary, constants.COPYFILE_EXCL);
       await flushFile(temporary);
       await link(temporary, to).catch(async (linkError: unknown) => {
         if (errnoOf(linkError) === 'EEXIST') throw linkError;
@@ -127,9 +138,9 @@ export function asFileError(error: unknown): unknown {
   return error;
 }
 
-/** Removes entries of `folder` for which `isStray` says yes; a missing folder is made. */
+/** Removes entries of a folder of the profile for which `isStray` says yes; a missing folder is made. */
 export async function sweepFolder(folder: string, isStray: (name: string) => boolean): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  makeOwnFolder(folder);
   for (const name of await readdir(folder)) {
     if (isStray(name)) await rm(path.join(folder, name), { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
 /** The schema of jobs.db: accounts, assets, prepared files, jobs, their log, uploads, ledger, elements. The truth of a profile. */
 import path from 'node:path';
-import { type Database, openDatabase } from './sqlite.ts';
+import { type Database, isReadable, openDatabase } from './sqlite.ts';
 
 const migrations = [
   `
@@ -67,11 +67,22 @@ const migrations = [
   INSERT INTO queue (only_row, hold, current_ids) VALUES (1, 'none', '[]');
   `,
   'ALTER TABLE jobs ADD COLUMN space TEXT;',
+  `
+  ALTER TABLE jobs ADD COLUMN charge_doubt TEXT;
+  ALTER TABLE jobs ADD COLUMN charge_raw TEXT;
+  ALTER TABLE jobs ADD COLUMN server_video_seconds REAL;
+  ALTER TABLE ledger ADD COLUMN doubt TEXT;
+  ALTER TABLE ledger ADD COLUMN raw TEXT;
+  ALTER TABLE accounts ADD COLUMN doubt_told_at TEXT;
+  `,
 ];
 
 export function jobsDbFile(profileDir: string): string {
   return path.join(profileDir, 'jobs.db');
 }
+
+/** See isReadable. */
+export const isJobsDbReadable = (profileDir: string): boolean => isReadable(jobsDbFile(profileDir), migrations.length);
 
 export function openJobsDb(profileDir: string, options: { readOnly?: boolean } = {}): Database {
   return openDatabase(jobsDbFile(profileDir), { synchronous: 'FULL', migrations, readOnly: options.readOnly ?? false });

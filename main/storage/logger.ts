@@ -1,27 +1,22 @@
-/** The rotated log file of a profile: one JSON line an event; keys and signed queries never get in. */
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+/** The rotated log file of a profile: one JSON line an event; keys, signed links and the app's own address never get in. */
+import { appendFileSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Logger } from '../services.ts';
+import { makeOwnFolder, ownFile } from './ownOnly.ts';
+import { redactValue } from './redact.ts';
 
 const MAX_BYTES = 5_000_000;
-
-/** Bearer values, our key form, and the query of any URL (it may be a signature). */
-export function redact(text: string): string {
-  return text
-    .replace(/sk-[A-Za-z0-9_-]{4,}/g, 'sk-…')
-    .replace(/Bearer\s+[^\s"']+/gi, 'Bearer …')
-    .replace(/(https?:\/\/[^\s"'?]+)\?[^\s"']*/g, '$1?…');
-}
+/** A stack or the words of a tool; more would push everything else out of the file. */
+const MAX_TEXT = 16_000;
 
 export function createLogger(folder: string, name: string): Logger {
   const file = path.join(folder, `${name}.log`);
   const write = (level: string, event: string, detail?: Record<string, unknown>) => {
     try {
-      mkdirSync(folder, { recursive: true });
+      makeOwnFolder(folder);
       rotate(file);
-      appendFileSync(file, `${redact(JSON.stringify({ at: new Date().toISOString(), level, event, ...detail }))}\n`, {
-        mode: 0o600,
-      });
+      const line = JSON.stringify({ at: new Date().toISOString(), level, event, ...detail }, clean);
+      appendFileSync(file, `${line}\n`, { mode: ownFile });
     } catch {
       // A log that cannot be written (disk full, folder gone) must not stop the work it speaks of.
     }
@@ -31,6 +26,11 @@ export function createLogger(folder: string, name: string): Logger {
     warn: (event, detail) => write('warn', event, detail),
     error: (event, detail) => write('error', event, detail),
   };
+}
+
+function clean(name: string, value: unknown): unknown {
+  const known = redactValue(name, value);
+  return typeof known === 'string' && known.length > MAX_TEXT ? `${known.slice(0, MAX_TEXT)}…` : known;
 }
 
 function rotate(file: string): void {

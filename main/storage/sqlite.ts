@@ -1,8 +1,9 @@
 /** The one importer of node:sqlite: opening, pragmas, migrations after a backup, transactions. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { RestageError } from '../../shared/errors.ts';
+import { makeOwnFile, makeOwnFolder } from './ownOnly.ts';
 
 export type Row = Record<string, unknown>;
 export type SqlValue = SQLInputValue;
@@ -44,7 +45,7 @@ export function openDatabase(file: string, options: OpenOptions): Database {
     // Read-only and not there yet: an empty database of the same shape, in memory.
     const readOnly = options.readOnly === true && existsSync(file);
     const place = options.readOnly === true && !readOnly ? ':memory:' : file;
-    if (place === file && !readOnly) mkdirSync(path.dirname(file), { recursive: true });
+    if (place === file && !readOnly) makeOwnDatabase(file);
     const raw = new DatabaseSync(place, { timeout: 5000, enableForeignKeyConstraints: true, readOnly });
     const database = wrap(raw);
     if (readOnly) return database;
@@ -54,6 +55,12 @@ export function openDatabase(file: string, options: OpenOptions): Database {
   } catch (cause) {
     throw asOpenError(file, cause);
   }
+}
+
+/** Its journal and shared memory get the mode of the database itself. */
+function makeOwnDatabase(file: string): void {
+  if (!existsSync(path.dirname(file))) makeOwnFolder(path.dirname(file));
+  makeOwnFile(file);
 }
 
 function asOpenError(file: string, cause: unknown): RestageError {
@@ -80,6 +87,25 @@ export function isIntact(file: string): boolean {
   }
 }
 
+/** Whether a reader can take the file as it lies; false: it is damaged or of an older version. Throws storage.newer, and where that cannot be told. */
+export function isReadable(file: string, migrationCount: number): boolean {
+  if (!existsSync(file)) return true;
+  if (!isIntact(file)) return false;
+  const raw = new DatabaseSync(file, { timeout: 5000, readOnly: true });
+  try {
+    const version = Number(raw.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+    if (version > migrationCount) throw newerVersion(file, version, migrationCount);
+    return version === migrationCount;
+  } finally {
+    raw.close();
+  }
+}
+
+function newerVersion(file: string, found: number, known: number): RestageError {
+  const params = { file: path.basename(file), found, known };
+  return new RestageError('storage', { reasons: [{ field: 'profile', rule: 'storage.newer', params }] });
+}
+
 /** SQLite's result codes [sqlite.org/rescode.html]: the lowest byte is the kind, the whole number tells more. */
 const codes = { error: 1, corrupt: 11, full: 13, notADatabase: 26, noRoomForSharedMemory: 4874 };
 const readErrors = { read: 266, shortRead: 522, corruptFileSystem: 8458 };
@@ -95,17 +121,7 @@ function saysDamaged(error: unknown): boolean {
 
 function migrate(database: Database, file: string, migrations: readonly string[]): void {
   const version = Number(database.get('PRAGMA user_version')?.user_version ?? 0);
-  if (version > migrations.length) {
-    throw new RestageError('storage', {
-      reasons: [
-        {
-          field: 'profile',
-          rule: 'storage.newer',
-          params: { file: path.basename(file), found: version, known: migrations.length },
-        },
-      ],
-    });
-  }
+  if (version > migrations.length) throw newerVersion(file, version, migrations.length);
   if (version === migrations.length) return;
   if (version > 0) backUp(database, file, version);
   for (let n = version; n < migrations.length; n += 1) {
@@ -119,6 +135,7 @@ function migrate(database: Database, file: string, migrations: readonly string[]
 function backUp(database: Database, file: string, version: number): void {
   const target = `${file}.before-v${version + 1}`;
   if (existsSync(target)) return;
+  makeOwnFile(target); // an empty file is taken, and keeps its mode
   database.run('VACUUM INTO ?', target);
 }
 
@@ -199,7 +216,7 @@ function asDiskError(error: unknown): unknown {
  * SQLite's file lock with the process, so a killed holder leaves nothing stale. Null when another process holds it.
  */
 export function tryLock(file: string): { release(): void } | null {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeOwnDatabase(file);
   const raw = new DatabaseSync(file, { timeout: 0 });
   try {
     raw.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE;');

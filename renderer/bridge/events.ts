@@ -15,6 +15,7 @@ export function wireEvents(client: QueryClient): () => void {
       // So do limits and prices, and with them every verdict and estimate.
       refresh('media.check');
     }),
+    restage.on('notices.changed', () => refresh('app.info')),
     restage.on('account.changed', (status) => {
       client.setQueryData(['account.status', {}], status);
       refresh('elements.list');

@@ -1,7 +1,8 @@
 /** What one cell does differently from the Create screen; the same may be said for its row or its column. Always there, so that nothing moves. */
 import { Button, NativeSelect, SegmentedControl, Switch, Textarea } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { countCharacters, textLimits } from '../../shared/limits.ts';
+import { textLimits } from '../../shared/limits.ts';
+import { countCharacters } from '../../shared/texts.ts';
 import { useTexts } from '../i18n.ts';
 import type { CellChanges, CellSettings } from '../state/matrix.ts';
 import classes from './Matrix.module.css';

@@ -1,9 +1,11 @@
 /** The table with what belongs to it: what is picked, the settings of one cell, the total and the order. */
+
 import { Button, Checkbox } from '@mantine/core';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Asset } from '../../shared/contract/media.ts';
 import { formatSeconds } from '../../shared/duration.ts';
 import { mediaUrl } from '../../shared/mediaUrl.ts';
+import { shownText } from '../../shared/shownText.ts';
 import { Poster } from '../components/Poster.tsx';
 import { UndoPair } from '../components/UndoPair.tsx';
 import { useTexts } from '../i18n.ts';
@@ -170,8 +172,8 @@ function Head({ clips, states, edit }: { clips: readonly MatrixClip[]; states: r
                 edit={edit}
               />
               <div className={classes.names}>
-                <div className={classes.name} title={clip.name}>
-                  {clip.name}
+                <div className={classes.name} title={shownText(clip.name)}>
+                  {shownText(clip.name)}
                 </div>
                 <div className={`${classes.dim} tabular`}>
                   {formatSeconds(clip.seconds, language)} · {t(`create.matrix.facing.${clip.orientation}`)}
@@ -192,8 +194,8 @@ function RowHead({ row, cells, edit }: { row: Asset; cells: CellState[]; edit: E
       <div className={classes.head}>
         <Picker label={t('create.matrix.row', { image: row.name })} cells={cells} edit={edit} />
         <Poster className={classes.thumb} src={mediaUrl('poster', row.id)} />
-        <div className={classes.name} title={row.name}>
-          {row.name}
+        <div className={classes.name} title={shownText(row.name)}>
+          {shownText(row.name)}
         </div>
       </div>
     </th>

@@ -2,6 +2,7 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { mediaUrl } from '../../shared/mediaUrl.ts';
+import { shownText } from '../../shared/shownText.ts';
 import { useCommand } from '../bridge/queries.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { Poster } from '../components/Poster.tsx';
@@ -49,9 +50,9 @@ export function OrderMatrix() {
         <fieldset className={classes.characters} hidden={images.length === 0}>
           <legend>{t('create.matrix.characters')}</legend>
           {images.map((image) => (
-            <label key={image.id} className={classes.character} title={image.name}>
+            <label key={image.id} className={classes.character} title={shownText(image.name)}>
               <input type="checkbox" checked={chosen.includes(image.id)} onChange={() => toggleCharacter(image.id)} />
-              <Poster src={mediaUrl('poster', image.id)} alt={image.name} />
+              <Poster src={mediaUrl('poster', image.id)} alt={shownText(image.name)} />
             </label>
           ))}
         </fieldset>

@@ -1,6 +1,7 @@
 /** What a person keeps for later orders: recipes by name, and pieces of prompts. Pure. */
 import type { RecipePreset } from '../../shared/contract/app.ts';
-import { countCharacters, textLimits } from '../../shared/limits.ts';
+import { textLimits } from '../../shared/limits.ts';
+import { countCharacters } from '../../shared/texts.ts';
 import type { Draft } from './draft.ts';
 
 /** Everything of a recipe that does not belong to one clip or one character. */
@@ -31,7 +32,7 @@ export function saveSnippet(snippets: readonly string[], text: string): string[]
 
 /** Whether a text can be kept as a snippet: it says something, and fits into a prompt. */
 export function isSnippet(text: string): boolean {
-  return text.trim() !== '' && countCharacters(text.trim()) <= textLimits.promptMax;
+  return text.trim() !== '' && countCharacters(text) <= textLimits.promptMax;
 }
 
 /** The snippet in place of the selection, apart from the words beside it; `caret`: where writing goes on. */

@@ -8,6 +8,7 @@ export interface Counts {
   skipped: Named[];
   crashed: string[];
 }
-export const suiteNames: string[];
+export const coreSuites: string[];
+export const longSuites: string[];
 export function runSuite(name: string, options: { folder: string; extraArgs?: string[] }): Promise<Counts>;
 export function countPlaywright(report: object): Counts;

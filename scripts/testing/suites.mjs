@@ -1,7 +1,7 @@
-/** The suites of `npm test`: how each is started, and how its own report becomes counts. */
+/** The suites of `npm test` and of `npm run test:long`: how each is started, and how its own report becomes counts. */
 
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { cleanEnv } from '../cleanEnv.mjs';
 import { inRoot, node24, packageFile, root } from '../setup/paths.mjs';
@@ -11,15 +11,28 @@ import { inRoot, node24, packageFile, root } from '../setup/paths.mjs';
  * @typedef {{ passed: number, failed: Named[], skipped: Named[], crashed: string[] }} Counts
  */
 
-const vitestProjects = { unit: ['unit', 'web'], integration: ['integration'] };
-export const suiteNames = ['unit', 'integration', 'e2e', 'electron'];
+const vitestProjects = { unit: ['unit', 'web'], integration: ['integration'], seeds: ['seeds'] };
+const playwrightProjects = { e2e: 'browser', electron: 'electron', longJourneys: 'long' };
+
+const longFolder = inRoot('test/long');
+const hasLongJourneys =
+  existsSync(longFolder) && readdirSync(longFolder, { recursive: true }).some((name) => name.endsWith('.spec.ts'));
+
+/** What `npm test` runs, and what `npm run test:long` runs. */
+export const coreSuites = ['unit', 'integration', 'e2e', 'electron'];
+export const longSuites = hasLongJourneys ? ['seeds', 'longJourneys'] : ['seeds'];
 
 /** Runs one suite with its own output on this terminal. @returns {Promise<Counts>} */
 export async function runSuite(name, { folder, extraArgs = [] }) {
   const report = path.join(folder, `${name}.json`);
   const leaks = path.join(folder, `${name}.leaks`);
   const guard = `--import=${new URL('./loopbackOnly.mjs', import.meta.url).href}`;
-  const env = cleanEnv({ RESTAGE_TEST_COUNTS: report, RESTAGE_TEST_LEAKS: leaks, NODE_OPTIONS: guard });
+  const env = cleanEnv({
+    RESTAGE_TEST_COUNTS: report,
+    RESTAGE_TEST_LEAKS: leaks,
+    NODE_OPTIONS: guard,
+    ...(longSuites.includes(name) && { RESTAGE_TEST_LONG: '1' }),
+  });
   const isVitest = name in vitestProjects;
   const args = isVitest ? vitestArgs(name, extraArgs) : playwrightArgs(name, extraArgs);
   const code = await start(node24, args, isVitest ? env : { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report });
@@ -43,12 +56,11 @@ function vitestArgs(name, extraArgs) {
 }
 
 function playwrightArgs(name, extraArgs) {
-  const project = name === 'electron' ? 'electron' : 'browser';
   return [
     packageFile('@playwright/test/cli.js'),
     'test',
     '--project',
-    project,
+    playwrightProjects[name],
     '--reporter',
     'list,json',
     ...extraArgs,

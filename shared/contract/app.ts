@@ -4,15 +4,22 @@ import { keySetNames } from '../keySetNames.ts';
 import { limitNames, overrideTargets } from '../limits.ts';
 import { findPriceTrouble, type PriceOverride } from '../pricing.ts';
 import { defaultNamingTemplate, findNamingTrouble } from '../resultName.ts';
+import { providerTextSchema, textBounds } from './ids.ts';
 import { orientationSchema, presetSchema, qualitySchema } from './media.ts';
 
 export const languages = ['en', 'ja', 'ko'] as const;
 export type Language = (typeof languages)[number];
 
+/** Credits as typed: what is wrong with them is answered in words. */
+const creditsSchema = z.string().max(40);
+
 /** Keyboard shortcuts: a set to start from, and a person's own keys over it, by command. A command with an empty list has none. */
 const shortcutsSchema = z.object({
   set: z.enum(keySetNames).default('restage'),
-  own: z.record(z.string().max(40), z.array(z.string().min(1).max(40)).max(8)).default({}),
+  own: z
+    .record(z.string().max(40), z.array(z.string().min(1).max(40)).max(8))
+    .refine((own) => Object.keys(own).length <= 500)
+    .default({}),
 });
 export type Shortcuts = z.infer<typeof shortcutsSchema>;
 
@@ -44,11 +51,11 @@ const recipePresetSchema = z.object({
     quality: qualitySchema,
     preset: presetSchema,
     keepSound: z.boolean(),
-    prompt: z.string(),
-    elementId: z.string().nullable(),
+    prompt: z.string().max(textBounds.prompt),
+    elementId: providerTextSchema.nullable(),
     watermark: z.boolean(),
-    callbackUrl: z.string(),
-    project: z.string(),
+    callbackUrl: z.string().max(textBounds.url),
+    project: z.string().max(textBounds.name),
   }),
 });
 export type RecipePreset = z.infer<typeof recipePresetSchema>;
@@ -58,22 +65,22 @@ export const settingsSchema = z.object({
   theme: z.enum(['dark', 'light', 'system']).default('dark'),
   provider: z.enum(['sandbox', 'evolink']).default('sandbox'),
   /** Empty: the default folder (Videos/Restage). */
-  libraryDir: z.string().default(''),
+  libraryDir: z.string().max(4096).default(''),
   /** How results are called, see resultName.ts. Files that exist keep their names. */
   namingTemplate: z
     .string()
     .refine((template) => findNamingTrouble(template) === null)
     .default(defaultNamingTemplate),
   /** Empty: look it up (ffmpeg-static, PATH, installer package). */
-  ffmpegPath: z.string().default(''),
-  ffprobePath: z.string().default(''),
+  ffmpegPath: z.string().max(4096).default(''),
+  ffprobePath: z.string().max(4096).default(''),
   preset: presetSchema.default('fast'),
   /** Credits, decimal; null: no limit. Compared with the upper estimate. */
   limits: z
     .object({
-      perJob: z.string().nullable().default(null),
-      perDay: z.string().nullable().default(null),
-      perMonth: z.string().nullable().default(null),
+      perJob: creditsSchema.nullable().default(null),
+      perDay: creditsSchema.nullable().default(null),
+      perMonth: creditsSchema.nullable().default(null),
     })
     .default({ perJob: null, perDay: null, perMonth: null }),
   /** What a person is told of while no window has the focus. */
@@ -88,7 +95,7 @@ export const settingsSchema = z.object({
     .default(null),
   recipePresets: z.array(recipePresetSchema).max(200).default([]),
   /** Pieces of prompts, newest first. */
-  promptSnippets: z.array(z.string().min(1)).max(200).default([]),
+  promptSnippets: z.array(z.string().min(1).max(textBounds.prompt)).max(200).default([]),
   shortcuts: shortcutsSchema.default({ set: 'restage', own: {} }),
   isFirstRunDone: z.boolean().default(false),
   hasAgreedToLikenessRights: z.boolean().default(false),
@@ -96,24 +103,22 @@ export const settingsSchema = z.object({
 export type Settings = z.infer<typeof settingsSchema>;
 
 /**
- * What `settings.set` takes: only the fields named change. Not `settingsSchema.partial()`, which would fill every field that
+ * What `settings.set` takes: only the fields named change. No folder and no program is among them: a page that was taken over
+ * could name one; they are set by the host's own dialog, on the command line, or in the settings file. Not `settingsSchema.partial()`, which would fill every field that
  * was left out with its default. `limits` goes whole: a limit that is not named must not vanish silently.
  */
 export const settingsPatchSchema = z
-  .object({
+  .strictObject({
     language: settingsSchema.shape.language.unwrap(),
     theme: settingsSchema.shape.theme.unwrap(),
     provider: settingsSchema.shape.provider.unwrap(),
-    libraryDir: settingsSchema.shape.libraryDir.unwrap(),
     /** Any text: what is wrong with it is answered in words. */
     namingTemplate: z.string().max(1000),
-    ffmpegPath: settingsSchema.shape.ffmpegPath.unwrap(),
-    ffprobePath: settingsSchema.shape.ffprobePath.unwrap(),
     preset: settingsSchema.shape.preset.unwrap(),
     limits: z.object({
-      perJob: z.string().nullable(),
-      perDay: z.string().nullable(),
-      perMonth: z.string().nullable(),
+      perJob: creditsSchema.nullable(),
+      perDay: creditsSchema.nullable(),
+      perMonth: creditsSchema.nullable(),
     }),
     notifications: notificationsSchema,
     maxAtProvider: settingsSchema.shape.maxAtProvider.unwrap(),
@@ -167,6 +172,7 @@ export const appInfoSchema = z.object({
   platform: z.string(),
   locale: z.string(),
   capabilities: capabilitiesSchema,
+  /** The library as it is; profile and logs as a person would write them (`~/…`), never the whole path. */
   folders: z.object({ profile: z.string(), library: z.string(), logs: z.string() }),
   tools: z.object({
     ffmpeg: z.string().nullable(),
@@ -174,7 +180,7 @@ export const appInfoSchema = z.object({
     ffprobe: z.string().nullable(),
     ffprobeSource: z.string().nullable(),
   }),
-  /** What start-up found and could not repair by itself, as i18n keys under `notices`. */
+  /** What start-up found and could not repair by itself, and what a person is told once, as i18n keys under `notices`. */
   notices: z.array(
     z.object({ id: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() }),
   ),
@@ -190,11 +196,11 @@ export const appCommands = {
   'settings.get': { input: none, output: settingsSchema },
   'settings.set': { input: settingsPatchSchema, output: settingsSchema },
   /**
-   * Where new results go. Without a path the host asks the person (capability `chooseFolder`; closing its dialog changes nothing);
-   * a path must be absolute and writable, empty is the default folder. Results that exist stay where they are.
+   * Where new results go: the host asks the person (capability `chooseFolder`; closing its dialog changes nothing), or the
+   * default folder is taken again. Results that exist stay where they are.
    */
   'settings.chooseLibraryFolder': {
-    input: z.object({ path: z.string().max(4000).optional() }),
+    input: z.strictObject({ isDefault: z.boolean().default(false) }),
     output: settingsSchema,
   },
   /** `isSameAccount` is asked for (needsConsent) when another key is stored already. `allowFile`: consent to an owner-only file where no keychain is. */
@@ -224,4 +230,6 @@ export const appCommands = {
 export const appEvents = {
   'settings.changed': settingsSchema,
   'account.changed': accountStatusSchema,
+  /** Something is to be told that `app.info` did not know of before. */
+  'notices.changed': z.object({}),
 } as const;

@@ -1,6 +1,8 @@
 /** Orders and jobs as the page and the CLI see them. */
 import { z } from 'zod';
+import { creditsDoubts } from '../creditsDoubt.ts';
 import { jobStates, waitingReasons } from '../jobStates.ts';
+import { idSchema, orderIdSchema, providerIdSchema, providerTextSchema, textBounds } from './ids.ts';
 import {
   creditRangeSchema,
   cropSchema,
@@ -16,8 +18,8 @@ import {
 
 export const motionRecipeSchema = z.object({
   kind: z.literal('motion'),
-  videoId: z.string(),
-  imageId: z.string(),
+  videoId: idSchema,
+  imageId: idSchema,
   trim: trimSchema.optional(),
   crop: cropSchema.optional(),
   pad: padSchema.optional(),
@@ -27,32 +29,35 @@ export const motionRecipeSchema = z.object({
   quality: qualitySchema,
   preset: presetSchema.default('fast'),
   keepSound: z.boolean().default(true),
-  prompt: z.string().default(''),
-  elementId: z.string().optional(),
+  prompt: z.string().max(textBounds.prompt).default(''),
+  elementId: providerTextSchema.optional(),
   watermark: z.boolean().default(false),
-  callbackUrl: z.string().optional(),
-  project: z.string().optional(),
+  callbackUrl: z.string().max(textBounds.url).optional(),
+  project: z.string().max(textBounds.name).optional(),
 });
 export const elementRecipeSchema = z.object({
   kind: z.literal('element'),
-  videoId: z.string(),
+  videoId: idSchema,
   trim: trimSchema.optional(),
   crop: cropSchema.optional(),
   pad: padSchema.optional(),
-  name: z.string(),
-  description: z.string(),
+  name: z.string().max(textBounds.name),
+  description: z.string().max(textBounds.name),
   preset: presetSchema.default('fast'),
-  callbackUrl: z.string().optional(),
+  callbackUrl: z.string().max(textBounds.url).optional(),
 });
 export const recipeSchema = z.discriminatedUnion('kind', [motionRecipeSchema, elementRecipeSchema]);
 export type MotionRecipe = z.infer<typeof motionRecipeSchema>;
 export type ElementRecipe = z.infer<typeof elementRecipeSchema>;
 export type Recipe = z.infer<typeof recipeSchema>;
 
+export const creditsDoubtSchema = z.object({ kind: z.enum(creditsDoubts), raw: z.string() });
 export const chargeSchema = z.object({
   /** none: nothing sent · hold: reserved by the server · charged · released · unknown. */
   state: z.enum(['none', 'hold', 'charged', 'released', 'unknown']),
   credits: z.string().nullable(),
+  /** The server named an amount that such an order cannot cost: kept as it came, and nothing is counted by it. */
+  doubt: creditsDoubtSchema.nullish(),
 });
 
 export const jobSchema = z.object({
@@ -83,6 +88,8 @@ export const jobSchema = z.object({
   stageProgress: z.number().nullable(),
   /** Seconds to be expected from submission on: what own history says, else the server; null: nobody knows. */
   estimatedSeconds: z.number().nullable(),
+  /** How long the server says that the reference is; null: not said. */
+  serverVideoSeconds: z.number().nullish(),
   createdAt: z.string(),
   updatedAt: z.string(),
   submittedAt: z.string().nullable(),
@@ -112,6 +119,7 @@ export const outcomeCandidateSchema = z.object({
   taskId: z.string(),
   model: z.string(),
   status: z.string(),
+  /** ISO time; empty: not known. */
   createdAt: z.string(),
 });
 
@@ -128,16 +136,16 @@ const queueTargetSchema = z.union([z.enum(queueMoves), z.object({ before: z.stri
 /** A step, or the place of another job of the line, which then comes after it; before null: the end. */
 export type QueueTarget = z.infer<typeof queueTargetSchema>;
 
-const id = z.object({ id: z.string() });
+const id = z.object({ id: idSchema });
 export const jobsCommands = {
   /** Each cell is one order; an orderId that exists answers its job and orders nothing. Refuses whole when a cell is illegal. */
   'jobs.order': {
     input: z.object({
       cells: z
-        .array(z.object({ orderId: z.string().min(8).max(128), recipe: recipeSchema }))
+        .array(z.object({ orderId: orderIdSchema, recipe: recipeSchema }))
         .min(1)
         .max(400),
-      orderName: z.string().optional(),
+      orderName: z.string().max(textBounds.name).optional(),
       /** A person said yes to the price (always needed on a real account above zero). */
       isConfirmed: z.boolean().default(false),
       provider: z.enum(['sandbox', 'evolink']).optional(),
@@ -171,7 +179,7 @@ export const jobsCommands = {
   'jobs.resolveOutcome': {
     input: id.extend({
       choice: z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('task'), taskId: z.string() }),
+        z.object({ kind: z.literal('task'), taskId: providerIdSchema }),
         z.object({ kind: z.literal('resend') }),
         z.object({ kind: z.literal('giveUp') }),
       ]),

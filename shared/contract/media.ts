@@ -1,6 +1,7 @@
 /** Assets, their facts, verdicts, plans and prepared takes. Paths never appear here: a page knows ids. */
 import { z } from 'zod';
 import { limitNames } from '../limits.ts';
+import { idSchema, providerTextSchema, textBounds } from './ids.ts';
 import { timelineSchema } from './timeline.ts';
 
 export const frameRateSchema = z.object({ num: z.number().int().positive(), den: z.number().int().positive() });
@@ -40,8 +41,8 @@ const framing = { crop: cropSchema.optional(), pad: padSchema.optional() };
 export const imageEditSchema = z.object({ ...framing, background: colorSchema.optional() });
 export type ImageEdit = z.infer<typeof imageEditSchema>;
 
-/** Which of a clip's sound tracks is taken along, counted from 1 in the order of the file; absent: the default one, else the first. */
-export const soundTrackSchema = z.number().int().min(1);
+/** Which of a clip's sound tracks is taken along, counted from 1 in the order of the file; 0: none; absent: the default one, else the first. */
+export const soundTrackSchema = z.number().int().min(0);
 /** What of a clip is used, its length apart. */
 const clipParts = { ...framing, soundTrack: soundTrackSchema.optional() };
 
@@ -101,6 +102,18 @@ export const videoFactsSchema = z.object({
   sourceTimecode: z.string().nullable(),
   /** The longest stretch between two keyframes; null when not measured. */
   keyframeGapSeconds: z.number().nullable().optional(),
+  /** Mirrored left to right before it is turned by `rotationDegrees`. */
+  isMirrored: z.boolean().optional(),
+  /** From the file's Dolby Vision record: the profile, and what its base layer is compatible with. */
+  dolbyVision: z.object({ profile: z.number().int(), compatibility: z.number().int() }).optional(),
+  /** True when the file stamps the order of decoding alone: pictures are then found by counting from the beginning. */
+  isStampedByOrder: z.boolean().optional(),
+  /** Pictures at the beginning that lean on ones which are not in the file: nobody can decode them. */
+  undecodableCount: z.number().int().optional(),
+  /** The last recording stopped in the middle of a piece: what counts is what came whole. */
+  isCutShort: z.boolean().optional(),
+  /** Sound tracks that the file declares and that hold no sound. */
+  emptySoundCount: z.number().int().optional(),
   /**
    * Where a copy without re-encoding may begin (frames on a clean keyframe, and their time stamps) and end (`null`: anywhere,
    * else these frame counts); absent when no copy is possible or the clip is too long to list them.
@@ -201,18 +214,18 @@ export const preparePlanSchema = z.object({
 export type PreparePlan = z.infer<typeof preparePlanSchema>;
 
 export const checkInputSchema = z.object({
-  videoId: z.string().optional(),
-  imageId: z.string().optional(),
-  elementClipId: z.string().optional(),
+  videoId: idSchema.optional(),
+  imageId: idSchema.optional(),
+  elementClipId: idSchema.optional(),
   trim: trimSchema.optional(),
   orientation: orientationSchema.default('video'),
   quality: qualitySchema.optional(),
   preset: presetSchema.default('fast'),
   ...clipParts,
   imageEdit: imageEditSchema.optional(),
-  prompt: z.string().optional(),
-  elementId: z.string().optional(),
-  callbackUrl: z.string().optional(),
+  prompt: z.string().max(textBounds.prompt).optional(),
+  elementId: providerTextSchema.optional(),
+  callbackUrl: z.string().max(textBounds.url).optional(),
 });
 
 /** Credits on the wire: exact decimal strings. */
@@ -241,18 +254,21 @@ export const preparedSchema = z.object({
 export type Prepared = z.infer<typeof preparedSchema>;
 
 export const clipOrderSchema = z.object({
-  assetId: z.string(),
+  assetId: idSchema,
   target: clipTargetSchema,
   trim: trimSchema.optional(),
   preset: presetSchema.default('fast'),
   ...clipParts,
 });
 
-const id = z.object({ id: z.string() });
+const id = z.object({ id: idSchema });
 export const mediaCommands = {
   'assets.get': { input: id, output: assetSchema },
   'assets.list': {
-    input: z.object({ kind: z.enum(['video', 'image']).optional(), limit: z.number().int().default(50) }),
+    input: z.object({
+      kind: z.enum(['video', 'image']).optional(),
+      limit: z.number().int().min(1).max(1000).default(50),
+    }),
     output: z.array(assetSchema),
   },
   'media.check': { input: checkInputSchema, output: checkResultSchema },

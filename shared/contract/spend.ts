@@ -1,6 +1,7 @@
 /** What orders have cost or may cost, as the ledger knows it. */
 import { z } from 'zod';
 import { spendStates } from '../spendStates.ts';
+import { creditsDoubtSchema } from './jobs.ts';
 
 /** One job that the ledger speaks of, at its latest word. */
 export const spendEntrySchema = z.object({
@@ -11,6 +12,8 @@ export const spendEntrySchema = z.object({
   state: z.enum(spendStates),
   /** The last amount that the provider named, exact; null: none was named. */
   credits: z.string().nullable(),
+  /** The last amount that was named cannot be in credits: the estimate counts. */
+  doubt: creditsDoubtSchema.nullish(),
   /** What counts where no amount was named. */
   estimateHigh: z.string(),
   isSandbox: z.boolean(),

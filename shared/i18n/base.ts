@@ -1,9 +1,11 @@
 /** What a translator needs besides its texts; apart from the catalogues, so that a page can load only the languages it speaks. */
 import type { Language } from '../contract/app.ts';
+import { shownText } from '../shownText.ts';
 
 export const i18nBase = {
   fallbackLng: 'en',
-  interpolation: { escapeValue: false },
+  // Nothing here is markup; what is put into a text (names above all) is shown for what it is.
+  interpolation: { escapeValue: true, escape: shownText },
   returnNull: false,
 } as const;
 

@@ -43,6 +43,7 @@ export async function traceDrag(
 ): Promise<Drag> {
   const { browser, context } = await openBrowser();
   try {
+    await context.addCookies(await editor.context.cookies()); // let in as the editor's own page was
     const page = await context.newPage();
     if (options.isEmpty) await emptyTheTimeline(page);
     await page.goto(editor.host.address);

@@ -99,25 +99,29 @@ for (const theme of ['Dark', 'Light'] as const) {
   });
 }
 
-test('the welcome', async ({ restage: { page } }) => {
-  const { look, problems } = inspector(page);
-  await expect(page.getByRole('button', { name: 'Try it in the sandbox' })).toBeVisible();
-  await look('first run');
-  expect(problems).toEqual({});
-});
+test.describe('on a new profile', () => {
+  test.use({ profile: 'new' });
 
-test('nothing on the page breaks its security policy or throws', async ({ restage: { page } }) => {
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.text().includes('Content Security Policy'))
-      complaints.push(message.text());
+  test('the welcome', async ({ restage: { page } }) => {
+    const { look, problems } = inspector(page);
+    await expect(page.getByRole('button', { name: 'Try it in the sandbox' })).toBeVisible();
+    await look('first run');
+    expect(problems).toEqual({});
   });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.reload();
-  await enterSandbox(page);
-  for (const name of ['Prepared', 'Queue', 'Library', 'Elements', 'Settings', 'Create']) {
-    await screenLink(page, name).click();
-    await expect(screenLink(page, name)).toHaveAttribute('aria-current', 'page');
-  }
-  expect(complaints).toEqual([]);
+
+  test('nothing on the page breaks its security policy or throws', async ({ restage: { page } }) => {
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.text().includes('Content Security Policy'))
+        complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await page.reload();
+    await enterSandbox(page);
+    for (const name of ['Prepared', 'Queue', 'Library', 'Elements', 'Settings', 'Create']) {
+      await screenLink(page, name).click();
+      await expect(screenLink(page, name)).toHaveAttribute('aria-current', 'page');
+    }
+    expect(complaints).toEqual([]);
+  });
 });

@@ -1,12 +1,13 @@
-/** What every journey starts from: an app of its own on an empty profile, in either host, with a page that may be reopened. */
+/** What every journey starts from: an app of its own on a profile of its own, in either host, with a page that may be reopened. */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { _electron, test as base, type Page, type ViewportSize } from '@playwright/test';
-import { findBrowser } from '../../scripts/findBrowser.mjs';
+import { _electron, type Browser, test as base, type Page, type ViewportSize } from '@playwright/test';
 import { findElectron } from '../../scripts/setup/electronRuntime.mjs';
-import { launchBrowser } from './support/launchBrowser.ts';
+import { browserPath, launchBrowser } from './support/launchBrowser.ts';
+import { copyPreparedProfile } from './support/preparedProfile.ts';
 import { type Environment, type Folders, root, startBrowserHost, testEnv } from './support/runningHost.ts';
+import { stopSandbox } from './support/sandbox.ts';
 
 export { expect } from '@playwright/test';
 
@@ -14,6 +15,8 @@ export interface HostOptions {
   host: 'browser' | 'electron';
   /** The page's, as a person's system would have it. */
   pageLanguage: string;
+  /** `prepared`: the first run is done, the sample project lies in the form. `new`: nothing has happened yet. */
+  profile: 'prepared' | 'new';
   /** How long the sandbox takes over a take. */
   taskSeconds: number;
   /** More of the app's environment. */
@@ -33,28 +36,47 @@ interface Fixtures {
   footage: (name: string) => string;
 }
 
+interface WorkerFixtures {
+  /** One for all journeys of a worker: each has a context of its own in it. */
+  browserOfWorker: () => Promise<Browser>;
+}
+
 interface Session {
   page: Page;
   address: string | null;
   close(signal?: NodeJS.Signals): Promise<void>;
 }
 
-export const test = base.extend<Fixtures & HostOptions>({
+export const test = base.extend<Fixtures & HostOptions, WorkerFixtures>({
   host: ['browser', { option: true }],
   pageLanguage: ['en-US', { option: true }],
-  taskSeconds: [1, { option: true }],
+  profile: ['prepared', { option: true }],
+  taskSeconds: [0.3, { option: true }],
   moreEnv: [{}, { option: true }],
 
-  restage: async ({ host, pageLanguage, taskSeconds, moreEnv, viewport }, use, testInfo) => {
+  browserOfWorker: [
+    async ({}, use) => {
+      let launched: Promise<Browser> | undefined;
+      await use(async () => {
+        if (!(await launched)?.isConnected()) launched = launchBrowser();
+        return await (launched ?? launchBrowser());
+      });
+      await (await launched)?.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  restage: async ({ host, pageLanguage, profile, taskSeconds, moreEnv, viewport, browserOfWorker }, use, testInfo) => {
     const reason = host === 'electron' ? missingElectron() : missingBrowser();
     testInfo.skip(reason !== null, reason ?? '');
     const home = mkdtempSync(path.join(os.tmpdir(), 'restage-e2e-'));
     const folders = { profileDir: path.join(home, 'profile'), libraryDir: path.join(home, 'library') };
-    mkdirSync(folders.profileDir);
+    if (host === 'browser' && profile === 'prepared') copyPreparedProfile(folders.profileDir);
+    else mkdirSync(folders.profileDir);
     const open = () =>
       host === 'electron'
         ? openElectron(folders, taskSeconds, moreEnv)
-        : openBrowser(folders, { locale: pageLanguage, viewport, taskSeconds, moreEnv });
+        : openBrowser(folders, { browser: browserOfWorker, locale: pageLanguage, viewport, taskSeconds, moreEnv });
     let session = await open();
     const restage: Restage = {
       ...folders,
@@ -69,7 +91,8 @@ export const test = base.extend<Fixtures & HostOptions>({
     };
     await use(restage);
     await session.close();
-    // The sandbox outlives the app by design and may still be writing.
+    await stopSandbox(folders.profileDir);
+    // It may still be writing.
     rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
   },
 
@@ -84,7 +107,7 @@ export const test = base.extend<Fixtures & HostOptions>({
   },
 });
 
-const missingBrowser = () => (findBrowser() ? null : 'no Chrome, Chromium or Edge on this machine');
+const missingBrowser = () => (browserPath() ? null : 'no Chrome, Chromium or Edge on this machine');
 
 function missingElectron(): string | null {
   if (!findElectron()) return "Electron's runtime is not on this machine";
@@ -92,7 +115,15 @@ function missingElectron(): string | null {
   return needsDisplay ? 'there is no display' : null;
 }
 
+/** What turns for ever (a loader, a striped bar) turns once: drawing it sixty times a second takes half a core from what is waited for. */
+const stopSpinning = `{
+  const style = new CSSStyleSheet();
+  style.replaceSync('*, *::before, *::after { animation-iteration-count: 1 !important; }');
+  document.adoptedStyleSheets.push(style);
+}`;
+
 interface PageOptions {
+  browser: () => Promise<Browser>;
   locale: string;
   viewport: ViewportSize | null;
   taskSeconds: number;
@@ -101,18 +132,18 @@ interface PageOptions {
 
 async function openBrowser(
   folders: Folders,
-  { locale, viewport, taskSeconds, moreEnv }: PageOptions,
+  { browser, locale, viewport, taskSeconds, moreEnv }: PageOptions,
 ): Promise<Session> {
-  const host = await startBrowserHost(folders, taskSeconds, moreEnv);
-  const browser = await launchBrowser();
-  const context = await browser.newContext({ locale, viewport, reducedMotion: 'reduce' });
+  const [host, opened] = await Promise.all([startBrowserHost(folders, taskSeconds, moreEnv), browser()]);
+  const context = await opened.newContext({ locale, viewport, reducedMotion: 'reduce' });
+  await context.addInitScript({ content: stopSpinning });
   const page = await context.newPage();
   await page.goto(host.address);
   return {
     page,
     address: host.address,
     async close(signal) {
-      await browser.close();
+      await context.close();
       await host.stop(signal);
     },
   };

@@ -5,62 +5,66 @@ import { expect, test } from './fixtures.ts';
 import { expectPlaying, resultsOnDisk } from './support/library.ts';
 import { enterSandbox, generateButton, jobSummary, libraryCard, screenLink } from './support/screens.ts';
 
-test('from an empty profile to a playing result, by mouse', async ({ restage }) => {
-  const { page, libraryDir } = restage;
-  await enterSandbox(page);
-  await expect(page.getByTestId('price')).toHaveText('48.99 test credits');
-  await generateButton(page).click();
-  await expect(page.getByText('1 take queued')).toBeVisible();
+test.describe('of a new user', () => {
+  test.use({ profile: 'new' });
 
-  await screenLink(page, 'Queue').click();
-  const row = page.getByTestId('queue-row');
-  await expect(row).toHaveAccessibleName('dance.mp4 → wanderer.jpg');
-  await expect(row).toHaveAttribute('data-state', 'completed', { timeout: 60_000 });
-  await expect(row).toContainText('48.99 test credits charged');
-  await expect(jobSummary(page)).toHaveText('1 completed');
+  test('from an empty profile to a playing result, by mouse', async ({ restage }) => {
+    const { page, libraryDir } = restage;
+    await enterSandbox(page);
+    await expect(page.getByTestId('price')).toHaveText('48.99 test credits');
+    await generateButton(page).click();
+    await expect(page.getByText('1 take queued')).toBeVisible();
 
-  await screenLink(page, 'Library').click();
-  await expect(libraryCard(page)).toHaveCount(1);
-  await libraryCard(page).hover();
-  await expectPlaying(libraryCard(page).locator('video'));
-  await libraryCard(page).click();
-  const opened = page.getByTestId('library-item');
-  await expectPlaying(opened.locator('video'));
-  await expect(opened).toContainText('6.00 s, as ordered');
+    await screenLink(page, 'Queue').click();
+    const row = page.getByTestId('queue-row');
+    await expect(row).toHaveAccessibleName('dance.mp4 → wanderer.jpg');
+    await expect(row).toHaveAttribute('data-state', 'completed', { timeout: 60_000 });
+    await expect(row).toContainText('48.99 test credits charged');
+    await expect(jobSummary(page)).toHaveText('1 completed');
 
-  const [result, ...others] = resultsOnDisk(libraryDir);
-  expect(others).toEqual([]);
-  expect(statSync(result?.file ?? '').size).toBeGreaterThan(50_000);
-});
+    await screenLink(page, 'Library').click();
+    await expect(libraryCard(page)).toHaveCount(1);
+    await libraryCard(page).hover();
+    await expectPlaying(libraryCard(page).locator('video'));
+    await libraryCard(page).click();
+    const opened = page.getByTestId('library-item');
+    await expectPlaying(opened.locator('video'));
+    await expect(opened).toContainText('6.00 s, as ordered');
 
-test('from an empty profile to a playing result, by keys alone', async ({ restage }) => {
-  const { page } = restage;
-  const sandbox = page.getByRole('button', { name: 'Try it in the sandbox' });
-  await expect(sandbox).toBeVisible();
-  await tabTo(page, sandbox);
-  await page.keyboard.press('Enter');
-  await expect(page.getByText('Everything fits')).toBeVisible();
+    const [result, ...others] = resultsOnDisk(libraryDir);
+    expect(others).toEqual([]);
+    expect(statSync(result?.file ?? '').size).toBeGreaterThan(50_000);
+  });
 
-  // Trim by a frame at each end, as an editor does: step, mark.
-  await page.keyboard.press('Home');
-  await page.keyboard.press('Shift+ArrowRight');
-  await page.keyboard.press('i');
-  await expect(page.getByTestId('range-timecodes')).toHaveText('00:00:00:10 → 00:00:06:00');
-  await expect(page.getByText('Everything fits')).toBeVisible();
-  await expect(generateButton(page)).toBeEnabled();
-  await page.keyboard.press('ControlOrMeta+Enter');
-  await expect(page.getByText('1 take queued')).toBeVisible();
-  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  test('from an empty profile to a playing result, by keys alone', async ({ restage }) => {
+    const { page } = restage;
+    const sandbox = page.getByRole('button', { name: 'Try it in the sandbox' });
+    await expect(sandbox).toBeVisible();
+    await tabTo(page, sandbox);
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Everything fits')).toBeVisible();
 
-  await page.keyboard.press('ControlOrMeta+4');
-  await expect(libraryCard(page)).toHaveCount(1);
-  await tabTo(page, libraryCard(page));
-  await page.keyboard.press('Space');
-  await expectPlaying(libraryCard(page).locator('video'));
-  await page.keyboard.press('Enter');
-  await expectPlaying(page.getByTestId('library-item').locator('video'));
-  await page.keyboard.press('Escape');
-  await expect(page.getByTestId('library-item')).toBeHidden();
+    // Trim by a frame at each end, as an editor does: step, mark.
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('i');
+    await expect(page.getByTestId('range-timecodes')).toHaveText('00:00:00:10 → 00:00:06:00');
+    await expect(page.getByText('Everything fits')).toBeVisible();
+    await expect(generateButton(page)).toBeEnabled();
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await expect(page.getByText('1 take queued')).toBeVisible();
+    await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+
+    await page.keyboard.press('ControlOrMeta+4');
+    await expect(libraryCard(page)).toHaveCount(1);
+    await tabTo(page, libraryCard(page));
+    await page.keyboard.press('Space');
+    await expectPlaying(libraryCard(page).locator('video'));
+    await page.keyboard.press('Enter');
+    await expectPlaying(page.getByTestId('library-item').locator('video'));
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('library-item')).toBeHidden();
+  });
 });
 
 test('a restart keeps history and results, and asks nothing again', async ({ restage }) => {

@@ -17,8 +17,8 @@ const sizes = [
   { width: 1024, height: 700 },
 ] as const;
 
-// Hundreds of pages are looked at: a trace would keep a copy of each.
-test.use({ trace: 'off' });
+// The first state that is looked at is the welcome. A trace would keep a copy of each of hundreds of pages.
+test.use({ profile: 'new', trace: 'off' });
 test.setTimeout(480_000);
 
 /** Two frames after the last change: sizes have been taken over. */

@@ -1,6 +1,7 @@
 /** Asks the desktop to show a file or open a link, each system in its own way; only where there is a desktop. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { childEnvironment } from '../../childEnvironment.ts';
 import { isAllowedLink } from '../externalLinks.ts';
 
 export interface DesktopCommand {
@@ -25,7 +26,11 @@ export function revealCommand(file: string, platform: NodeJS.Platform): DesktopC
 
 export function runDesktopCommand(wanted: DesktopCommand | null): void {
   if (wanted === null) return;
-  const child = spawn(wanted.command, wanted.args, { stdio: 'ignore', detached: true });
+  const child = spawn(wanted.command, wanted.args, {
+    stdio: 'ignore',
+    detached: true,
+    env: childEnvironment(process.env, 'desktop'),
+  });
   child.on('error', () => {}); // no such tool on this desktop: nothing opens, and nothing breaks
   child.unref();
 }

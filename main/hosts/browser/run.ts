@@ -1,20 +1,23 @@
 /** Runs the browser host: the profile, the server, and a window or the printed address, until the window or a signal ends it. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Translate } from '../../../shared/i18n/index.ts';
 import { createTranslator } from '../../../shared/i18n/index.ts';
 import type { AppOptions } from '../../hostTypes.ts';
 import { defaultProfileDir } from '../../profile/paths.ts';
 import { noSecretBox } from '../../settings/apiKey.ts';
+import { pause, startTimer } from '../../storage/clock.ts';
+import { makeFolderSync } from '../../storage/makeFolder.ts';
 import { cliLanguage, systemLocale } from '../cli/language.ts';
 import { followProfile } from '../followProfile.ts';
+import { installLastResort } from '../lastResort.ts';
 import { openAppWindow } from './appWindow.ts';
 import { openLinkCommand, revealCommand, runDesktopCommand } from './desktop.ts';
 import { findBrowser, hasDisplay } from './findBrowser.ts';
 import { type HostArguments, parseHostArguments } from './hostArguments.ts';
-import { findRunningHost, forgetRunningHost, recordRunningHost } from './runningHost.ts';
-import { startServer } from './server.ts';
+import { watchIdle } from './idleEnd.ts';
+import { findRunningHost, forgetRunningHost, type RunningHost, recordRunningHost } from './runningHost.ts';
+import { type BrowserServer, startServer } from './server.ts';
 
 interface Surroundings {
   /** The checkout. */
@@ -29,6 +32,7 @@ interface Context {
   t: Translate;
   /** Null: the address is printed. */
   browser: string | null;
+  onError: (error: unknown) => void;
 }
 
 export async function runBrowserHost({ root, argv }: Surroundings): Promise<number> {
@@ -45,14 +49,15 @@ export async function runBrowserHost({ root, argv }: Surroundings): Promise<numb
   if (asked.isHelp) return print(t('notices.browserHost.help'));
   if (asked.isVersion) return print(versionOf(root));
 
-  fs.mkdirSync(profileDir, { recursive: true, mode: 0o700 });
-  const context = { root, profileDir, locale, t, browser: await browserFor(asked, root, t) };
+  makeFolderSync(profileDir, { mode: 0o700 });
+  const onError = installLastResort(profileDir);
+  const context = { root, profileDir, locale, t, browser: await browserFor(asked, root, t), onError };
   const running = await findRunningHost(profileDir);
   return running ? showRunning(running, context) : serve(asked, context);
 }
 
 async function serve(asked: HostArguments, context: Context): Promise<number> {
-  const { root, profileDir, t } = context;
+  const { root, profileDir, t, onError } = context;
   const profile = await followProfile(appOptions(asked, context));
   if (profile.role === 'forwarded') {
     // The holder may be a browser host that started a moment ago.
@@ -65,21 +70,31 @@ async function serve(asked: HostArguments, context: Context): Promise<number> {
   }
   const ending = Promise.withResolvers<string>();
   const pages = watchPages(() => ending.resolve('window'));
+  const idle = watchIdle({ backend: profile.backend, env: process.env, onIdle: () => ending.resolve('idle') });
   const server = await startServer({
     backend: profile.backend,
     pageFolder: path.join(root, 'out', 'renderer'),
     bridgeFile: path.join(root, 'out', 'browser-client', 'client.js'),
-    onPageCountChanged: pages.changed,
+    profileDir,
+    onPageCountChanged: (count) => {
+      pages.changed(count);
+      idle.changed(count);
+    },
+    onError,
   });
-  recordRunningHost(profileDir, server.address);
+  const record = { origin: server.origin, secret: server.controlSecret };
+  recordRunningHost(profileDir, record);
   onSignals((signal) => ending.resolve(signal));
-  const window = show(server.address, context, {
+  const window = show(server, context, {
     onEnded: () => ending.resolve('window'),
+    onPrinted: idle.start,
     setWatching: pages.setWatching,
   });
 
   const why = await ending.promise;
-  forgetRunningHost(profileDir, server.address);
+  if (why === 'idle') say(t('notices.browserHost.idle'));
+  idle.close();
+  forgetRunningHost(profileDir, record);
   window?.close();
   await server.close();
   await profile.close();
@@ -129,28 +144,38 @@ async function browserFor(asked: HostArguments, root: string, t: Translate): Pro
 const startTimeMs = 1500;
 
 /** A second start: one more window on the app that runs already. */
-async function showRunning(address: string, { browser, profileDir, t }: Context): Promise<number> {
-  if (browser === null) return print(address);
+async function showRunning(running: RunningHost, { browser, profileDir, t }: Context): Promise<number> {
+  const handOff = browser === null ? null : await running.handOff();
+  if (browser === null || handOff === null) return printAddress((await running.address()) ?? '', t);
   say(t('notices.browserHost.alreadyRunning'));
-  const window = openAppWindow({ browser, address, profileDir, isDetached: true });
-  const ended = await Promise.race([window.ended, delay(startTimeMs, null)]);
-  return ended?.hasStarted === false ? print(address) : 0;
+  const window = openAppWindow({ browser, handOff, profileDir, isDetached: true });
+  const ended = await Promise.race([window.ended, pause(startTimeMs).then(() => null)]);
+  return ended?.hasStarted === false ? printAddress((await running.address()) ?? '', t) : 0;
 }
 
-function show(address: string, context: Context, events: { onEnded(): void; setWatching(on: boolean): void }) {
-  const { browser, profileDir, t } = context;
+interface ShowEvents {
+  onEnded(): void;
+  onPrinted(): void;
+  setWatching(on: boolean): void;
+}
+
+function show(server: BrowserServer, { browser, profileDir, t }: Context, events: ShowEvents) {
+  const printInstead = () => {
+    printAddress(server.issueAddress(), t);
+    events.onPrinted();
+  };
   if (browser === null) {
-    print(address);
+    printInstead();
     return null;
   }
   say(t('notices.browserHost.window', { browser: path.basename(browser) }));
-  const window = openAppWindow({ browser, address, profileDir });
+  const window = openAppWindow({ browser, handOff: server.issueHandOff(), profileDir });
   events.setWatching(true);
   void window.ended.then(({ hasStarted }) => {
     if (hasStarted) return events.onEnded();
     events.setWatching(false);
     say(t('notices.browserHost.windowFailed', { browser: path.basename(browser) }));
-    print(address);
+    printInstead();
   });
   return window;
 }
@@ -167,7 +192,7 @@ function watchPages(onGone: () => void) {
     },
     changed(count: number) {
       clearTimeout(timer);
-      if (isWatching && count === 0) timer = setTimeout(onGone, graceMs);
+      if (isWatching && count === 0) timer = startTimer(onGone, graceMs);
     },
   };
 }
@@ -186,6 +211,12 @@ function versionOf(root: string): string {
 function print(line: string): number {
   process.stdout.write(`${line}\n`);
   return 0;
+}
+
+/** It is traded for a cookie by the first browser that opens it; the next one needs a new start. */
+function printAddress(address: string, t: Translate): number {
+  say(t('notices.browserHost.once'));
+  return print(address);
 }
 
 function say(line: string): void {

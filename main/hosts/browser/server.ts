@@ -1,21 +1,43 @@
-/** The loopback server of the browser host: page, media, intake and calls, under a path that only this run knows. */
-import { randomBytes } from 'node:crypto';
+/** The loopback server of the browser host: page, media, intake and calls, for pages that were let in, and for nobody else. */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { toErrorData } from '../../../shared/errors.ts';
+import { asMediaAnswer } from '../../serve/mediaHeaders.ts';
 import { securityHeaders } from '../contentSecurityPolicy.ts';
 import type { PageBackend } from '../pageBackend.ts';
 import { createPageFiles, lookOf, type PageFiles, plain } from '../pageFiles.ts';
-import { type OwnPlace, refusalOf } from './requestGuard.ts';
+import { type Access, createAccess } from './access.ts';
+import { createEntrance, type Entrance } from './entrance.ts';
+import { type AskedFor, pathOf, refusalOf, wrongPlace } from './requestGuard.ts';
 import { createPageSockets, type PageSockets } from './socket.ts';
-import { alivePath, bridgeScript, intakePath, nameHeader, socketPath } from './wire.ts';
+import { bridgeScript, intakePath, nameHeader, socketPath } from './wire.ts';
 
-export interface BrowserServer {
-  /** 'http://127.0.0.1:41234/<prefix>/' */
-  address: string;
+/**
+ * A browser holds six connections to a place and a socket per window. The rest are slow or idle ones of somebody else: they
+ * are cut off before they fill the house. A long clip may take hours to copy in, but never a minute without a byte.
+ */
+const bounds = { connections: 128, headersMs: 10_000, requestMs: 6 * 3600_000, checkMs: 2_000, stallMs: 60_000 };
+
+export interface BrowserServer extends Pick<Entrance, 'issueAddress' | 'issueHandOff'> {
+  /** 'http://127.0.0.1:41234' */
+  origin: string;
+  /** For the owner-only record that a second start reads. */
+  controlSecret: string;
   close(): Promise<void>;
+}
+
+interface House {
+  backend: PageBackend;
+  page: PageFiles;
+  sockets: PageSockets;
+  access: Access;
+  entrance: Entrance;
+  /** '127.0.0.1:41234' */
+  host: string;
+  onError: (error: unknown) => void;
 }
 
 export async function startServer(options: {
@@ -24,36 +46,48 @@ export async function startServer(options: {
   pageFolder: string;
   /** The built bridge, `out/browser-client/client.js`. */
   bridgeFile: string;
+  /** Where a page for the browser to start from is laid down, owner-only. */
+  profileDir: string;
   onPageCountChanged?: (count: number) => void;
+  onError?: (error: unknown) => void;
 }): Promise<BrowserServer> {
   const { backend } = options;
+  const access = createAccess();
   const page = createPageFiles({
     folder: options.pageFolder,
     bridge: { name: bridgeScript, file: options.bridgeFile },
     look: () => lookOf(backend),
   });
   const sockets = createPageSockets(backend, options.onPageCountChanged ?? (() => {}));
-  const own: OwnPlace = { host: '', prefix: `/${randomBytes(16).toString('hex')}/` };
+  const entrance = createEntrance({ access, origin: () => `http://${house.host}`, profileDir: options.profileDir });
+  const house: House = { backend, page, sockets, access, entrance, host: '', onError: options.onError ?? (() => {}) };
 
-  const server = http.createServer((request, response) => {
-    const asked = refuseOrRoute(request, own);
-    const answered = asked instanceof Response ? Promise.resolve(asked) : answer(asked, request, backend, page);
-    void answered
-      .catch((error: unknown) => plain(500, toErrorData(error).code))
-      .then((answer) => send(answer, request, response));
+  const server = http.createServer({
+    headersTimeout: bounds.headersMs,
+    requestTimeout: bounds.requestMs,
+    connectionsCheckingInterval: bounds.checkMs,
   });
-  server.requestTimeout = 0; // a long clip may take longer to copy in than the default five minutes
-  server.on('upgrade', (request, socket, head) => acceptUpgrade({ request, socket, head, own, sockets }));
+  server.maxConnections = bounds.connections;
+  server.on('request', (request, response) => void respond(house, request, response, { isAwaited: false }));
+  // Nobody is told to go on sending before it is known who it is.
+  server.on('checkContinue', (request, response) => void respond(house, request, response, { isAwaited: true }));
+  server.on('upgrade', (request, socket, head) => acceptUpgrade(house, request, socket, head));
+  server.on('connect', (_request, socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
-  own.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server.on('error', house.onError);
+  house.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
-    address: `http://${own.host}${own.prefix}`,
+    origin: `http://${house.host}`,
+    controlSecret: access.controlSecret,
+    issueAddress: entrance.issueAddress,
+    issueHandOff: entrance.issueHandOff,
     async close() {
       sockets.close();
+      entrance.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections(); // a playing video holds its connection open
       await closed;
@@ -61,22 +95,59 @@ export async function startServer(options: {
   };
 }
 
-/** The path below the prefix, or the refusal. */
-function refuseOrRoute(request: http.IncomingMessage, own: OwnPlace): URL | Response {
-  const url = new URL(request.url ?? '/', 'http://page.invalid');
-  const method = request.method ?? 'GET';
-  const refusal = refusalOf({ method, path: url.pathname, headers: request.headers, isUpgrade: false }, own);
-  if (refusal) return plain(refusal.status, http.STATUS_CODES[refusal.status] ?? 'Refused');
-  url.pathname = url.pathname.slice(own.prefix.length - 1);
+/** The outermost guard of HTTP: whatever a request holds, it becomes an answer, and a refused one is not read to its end. */
+async function respond(
+  house: House,
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+  { isAwaited }: { isAwaited: boolean },
+): Promise<void> {
+  try {
+    request.on('error', () => {}); // it broke off: what was being done with it hears so itself
+    const own = ownPath(house, request);
+    const isIntake = own instanceof URL && request.method === 'POST' && own.pathname === `/${intakePath}`;
+    if (isAwaited && isIntake) response.writeContinue();
+    if (!isIntake && hasBody(request)) response.setHeader('connection', 'close');
+    await send(own instanceof URL ? await answer(house, own, request) : await own, request, response);
+  } catch (error) {
+    house.onError(error);
+    if (response.headersSent) response.destroy();
+    else await send(plain(500, toErrorData(error).code), request, response).catch(() => response.destroy());
+  }
+}
+
+const hasBody = ({ headers }: http.IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+
+/** The path below the page's own, for a page that was let in; else the answer: a way in, or a refusal. */
+function ownPath(house: House, request: http.IncomingMessage): URL | Promise<Response> {
+  const { access, entrance } = house;
+  const url = pathOf(request.url);
+  if (url === null) return Promise.resolve(plain(400, 'Bad request'));
+  const asked = askedFor(request, url, false);
+  const own = { host: house.host, ...access };
+  const misplaced = wrongPlace(asked, own);
+  const refusal = refusalOf(asked, own);
+  const refuse = (status: number) => plain(status, http.STATUS_CODES[status] ?? 'Refused');
+  if (!access.isBelowPrefix(url.pathname) && misplaced === null) {
+    return entrance.answer(url, request).then((answer) => answer ?? refuse(404));
+  }
+  if (refusal) return Promise.resolve(refuse(refusal.status));
+  url.pathname = url.pathname.slice(access.prefix.length - 1);
   return url;
 }
 
-async function answer(url: URL, request: http.IncomingMessage, backend: PageBackend, page: PageFiles) {
+function askedFor(request: http.IncomingMessage, url: URL, isUpgrade: boolean): AskedFor {
+  const { rawHeaders, headers, method = 'GET' } = request;
+  const hostCount = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+  return { method, path: url.pathname, headers, hostCount, isUpgrade };
+}
+
+async function answer({ backend, page }: House, url: URL, request: http.IncomingMessage): Promise<Response> {
   const route = url.pathname.slice(1);
   if (request.method === 'POST') {
     return route === intakePath ? takeIn(request, backend) : plain(405, 'Method not allowed', { allow: 'GET, HEAD' });
   }
-  if (route === alivePath) return new Response('restage\n', { headers: securityHeaders });
   if (route.startsWith('media/')) return serveMedia(url, request, backend);
   return page.respond(route);
 }
@@ -84,6 +155,7 @@ async function answer(url: URL, request: http.IncomingMessage, backend: PageBack
 async function takeIn(request: http.IncomingMessage, backend: PageBackend): Promise<Response> {
   const name = fileName(request.headers[nameHeader]);
   if (name === null) return plain(400, `The header ${nameHeader} must hold the file's name, percent-encoded.`);
+  request.setTimeout(bounds.stallMs, () => request.destroy(new Error('The upload stalled.')));
   const result = await backend.intakeStream(name, Readable.toWeb(request) as ReadableStream<Uint8Array>);
   request.resume(); // a refusal may come before the last byte: what is left must not block the connection
   return Response.json(result, { headers: securityHeaders });
@@ -107,11 +179,13 @@ async function serveMedia(url: URL, request: http.IncomingMessage, backend: Page
   const gone = new AbortController();
   request.once('close', () => gone.abort());
   const method = request.method === 'HEAD' ? 'HEAD' : 'GET';
-  return backend.fetch(new Request(url, { method, headers, signal: gone.signal }));
+  return asMediaAnswer(await backend.fetch(new Request(url, { method, headers, signal: gone.signal })));
 }
 
 async function send(answer: Response, request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-  response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), ...securityHeaders });
+  // A browser keeps nothing of a person's pictures, and no address, on its own disk.
+  const headers = { ...securityHeaders, ...Object.fromEntries(answer.headers), 'cache-control': 'no-store' };
+  response.writeHead(answer.status, headers);
   if (answer.body === null || request.method === 'HEAD') {
     await answer.body?.cancel();
     response.end();
@@ -121,17 +195,25 @@ async function send(answer: Response, request: http.IncomingMessage, response: h
   await pipeline(Readable.fromWeb(answer.body as never), response).catch(() => response.destroy());
 }
 
-function acceptUpgrade(options: {
-  request: http.IncomingMessage;
-  socket: import('node:stream').Duplex;
-  head: Buffer;
-  own: OwnPlace;
-  sockets: PageSockets;
-}): void {
-  const { request, socket, own } = options;
-  const { pathname } = new URL(request.url ?? '/', 'http://page.invalid');
-  const refusal = refusalOf({ method: 'GET', path: pathname, headers: request.headers, isUpgrade: true }, own);
-  const status = refusal?.status ?? (pathname === `${own.prefix}${socketPath}` ? null : 404);
-  if (status === null) options.sockets.accept(request, socket, options.head);
-  else socket.end(`HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+/** The outermost guard of upgrades; from here on the socket is ours, and its errors are, too. */
+function acceptUpgrade(house: House, request: http.IncomingMessage, socket: Duplex, head: Buffer): void {
+  socket.on('error', () => socket.destroy());
+  try {
+    const url = pathOf(request.url);
+    const own = { host: house.host, ...house.access };
+    const refusal = url === null ? { status: 400 } : refusalOf(askedFor(request, url, true), own);
+    const isSocket = url?.pathname === `${house.access.prefix}${socketPath}`;
+    const status = refusal?.status ?? (isSocket && house.sockets.hasRoom() ? null : isSocket ? 503 : 404);
+    if (status === null) house.sockets.accept(request, socket, head);
+    else refuseUpgrade(socket, status);
+  } catch (error) {
+    house.onError(error);
+    socket.destroy();
+  }
+}
+
+function refuseUpgrade(socket: Duplex, status: number): void {
+  const head = `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`;
+  socket.end(`${head}\r\nConnection: close\r\nContent-Length: 0\r\nCache-Control: no-store\r\n\r\n`);
+  socket.once('finish', () => socket.destroy()); // what it still sends is nobody's to read
 }

@@ -10,16 +10,17 @@ import { isCommand } from '../commandNames.ts';
 import type { AskMessage, HostMessage } from './wire.ts';
 
 const askMessageSchema: z.ZodType<AskMessage> = z.object({
-  id: z.number().int(),
-  command: z.string(),
+  id: z.int(),
+  command: z.string().max(100),
   input: z.unknown(),
 });
 
-/** Orders with 400 cells are the largest message. */
-const maxMessageBytes = 4_000_000;
+/** Orders with 400 cells are the largest message; a person has a handful of windows; a page asks for some dozen things at once. */
+const bounds = { messageBytes: 4_000_000, pages: 32, openCalls: 2_000, unreadBytes: 64_000_000 };
 
 export interface PageSockets {
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  hasRoom(): boolean;
   count(): number;
   close(): void;
 }
@@ -28,17 +29,24 @@ export function createPageSockets(
   connection: Pick<AppConnection, 'call' | 'on'>,
   onCountChanged: (count: number) => void,
 ): PageSockets {
-  const server = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
+  const server = new WebSocketServer({ noServer: true, maxPayload: bounds.messageBytes });
   const pages = new Set<WebSocket>();
   const broadcast = (message: HostMessage) => {
     const text = JSON.stringify(message);
-    for (const page of pages) page.send(text, ignoreClosed);
+    for (const page of pages) tell(page, text);
   };
   const leave = (Object.keys(events) as EventName[]).map((event) =>
     connection.on(event, (payload) => broadcast({ event, payload })),
   );
 
+  /** A page that does not read would fill the memory of the app. */
+  function tell(page: WebSocket, text: string): void {
+    if (page.bufferedAmount > bounds.unreadBytes) page.terminate();
+    else page.send(text, ignoreClosed);
+  }
+
   function greet(page: WebSocket): void {
+    let openCalls = 0;
     pages.add(page);
     onCountChanged(pages.size);
     page.on('close', () => {
@@ -46,15 +54,21 @@ export function createPageSockets(
       onCountChanged(pages.size);
     });
     page.on('error', () => page.terminate());
-    page.on('message', (data) => {
-      const ask = parseAsk(String(data));
+    page.on('message', (data, isBinary) => {
+      const ask = isBinary ? null : parseAsk(String(data));
       if (ask === null) return page.close(1003, 'not a call');
-      void answer(connection, ask).then((result) => page.send(JSON.stringify({ id: ask.id, result }), ignoreClosed));
+      openCalls += 1;
+      if (openCalls > bounds.openCalls) return page.close(1008, 'too many calls at once');
+      void answer(connection, ask).then((result) => {
+        openCalls -= 1;
+        tell(page, JSON.stringify({ id: ask.id, result }));
+      });
     });
   }
 
   return {
     accept: (request, socket, head) => server.handleUpgrade(request, socket, head, greet),
+    hasRoom: () => pages.size < bounds.pages,
     count: () => pages.size,
     close() {
       for (const stop of leave) stop();
@@ -85,6 +99,6 @@ async function answer(connection: Pick<AppConnection, 'call'>, ask: AskMessage):
   try {
     return await connection.call(ask.command, ask.input as never);
   } catch (error) {
-    return { ok: false, error: toErrorData(error) };
+    return { ok: false, error: { code: toErrorData(error).code, reasons: [] } }; // the app answers in words; this is none of its
   }
 }

@@ -1,5 +1,6 @@
 /** Reads a command line strictly against the table of commands: every mistake is collected, none is guessed away. */
 import { type Reason, RestageError } from '../../../shared/errors.ts';
+import { forbiddenCharacter, tidyText } from '../../../shared/texts.ts';
 import { cliReason } from './cliReason.ts';
 import type { CommandSpec, FlagSpec } from './commandSpec.ts';
 import { type Command, commandTable, commonFlags } from './commandTable.ts';
@@ -32,12 +33,13 @@ export class ArgsError extends RestageError {
 /** Throws ArgsError with a reason for everything that is wrong with the line. */
 export function parseArgs(argv: readonly string[]): ParsedArgs {
   const isJson = mentions(argv, '--json');
-  const { command, rest, unknown } = findCommand(argv);
-  const isHelp = mentions(argv, '--help') || mentions(argv, '-h');
-  const isVersion = mentions(argv, '--version');
+  const { command, rest, unknown, isAskedAbout } = findCommand(argv);
+  const isHelp = isAskedAbout || mentions(argv, '--help') || mentions(argv, '-h');
+  const isVersion = mentions(argv, '--version') || (command === null && mentions(argv, '-v'));
   const plain = { command, isHelp, isVersion, isJson, positionals: [], flags: new Flags() };
+  // A command that does not exist has no help: the word is what is wrong.
+  if (unknown !== null && !isVersion) throw new ArgsError([unknown], { isJson, command });
   if (isHelp || isVersion) return plain;
-  if (unknown !== null) throw new ArgsError([unknown], { isJson, command });
   // Words without a command: `restage` alone shows the help, flags alone are a mistake.
   if (command === null) return { ...plain, isHelp: true };
   const reasons: Reason[] = [];
@@ -54,39 +56,66 @@ function mentions(argv: readonly string[], flag: string): boolean {
   return (end === -1 ? argv : argv.slice(0, end)).includes(flag);
 }
 
-function findCommand(argv: readonly string[]): { command: Command | null; rest: string[]; unknown: Reason | null } {
-  // Common flags may stand before the command and between its words: `restage --json jobs list`.
+interface FoundCommand {
+  command: Command | null;
+  /** The line without the words of the command. */
+  rest: string[];
+  unknown: Reason | null;
+  /** `restage help …`: the command is asked about, not run. */
+  isAskedAbout: boolean;
+}
+
+function findCommand(argv: readonly string[]): FoundCommand {
+  const words = commandWords(argv);
+  const isAskedAbout = words[0]?.text === 'help';
+  const [first, second] = isAskedAbout ? words.slice(1) : words;
+  if (!first) return { command: null, rest: [...argv], unknown: null, isAskedAbout };
+  const candidates = commandTable.filter((spec) => spec.path[0] === first.text);
+  const two = candidates.find((spec) => spec.path.length === 2 && spec.path[1] === second?.text);
+  const command = two ?? candidates.find((spec) => spec.path.length === 1) ?? null;
+  const used = two && second ? [first.index, second.index] : [first.index];
+  const rest = argv.filter((_, index) => command === null || !used.includes(index));
+  const unknown = command === null ? unknownCommand(first.text, second?.text) : null;
+  return { command, rest, unknown, isAskedAbout };
+}
+
+/** Common flags may stand before the command and between its words: `restage --json jobs list`. */
+function commandWords(argv: readonly string[]): { text: string; index: number }[] {
   const words: { text: string; index: number }[] = [];
-  for (let index = 0; index < argv.length && words.length < 2; index++) {
+  for (let index = 0; index < argv.length; index++) {
     const token = argv[index] ?? '';
     if (!token.startsWith('-')) {
       words.push({ text: token, index });
+      if (words.length === (words[0]?.text === 'help' ? 3 : 2)) break;
       continue;
     }
     const common = commonFlags.find((flag) => token === `--${flag.name}` || token.startsWith(`--${flag.name}=`));
     if (!common) break;
     if (common.kind !== 'switch' && !token.includes('=')) index++;
   }
-  const [first, second] = words;
-  if (!first) return { command: null, rest: [...argv], unknown: null };
-  const candidates = commandTable.filter((spec) => spec.path[0] === first.text);
-  const two = candidates.find((spec) => spec.path.length === 2 && spec.path[1] === second?.text);
-  const one = candidates.find((spec) => spec.path.length === 1);
-  const command = two ?? one ?? null;
-  const used = two && second ? [first.index, second.index] : [first.index];
-  const rest = argv.filter((_, index) => command === null || !used.includes(index));
-  if (command !== null) return { command, rest, unknown: null };
-  if (candidates.length > 0) {
-    const choices = candidates.filter((spec) => !spec.isHidden).map((spec) => spec.path[1] ?? '');
-    const params = { command: first.text, value: second?.text ?? '', choices: choices.join(', ') };
-    return { command, rest, unknown: cliReason('command', second ? 'unknownSubcommand' : 'missingSubcommand', params) };
+  return words;
+}
+
+function unknownCommand(first: string, second: string | undefined): Reason {
+  const shown = commandTable.filter((spec) => !spec.isHidden);
+  const seconds = shown.filter((spec) => spec.path[0] === first).map((spec) => spec.path[1] ?? '');
+  if (seconds.length > 0) {
+    const guess = second === undefined ? null : nearest(second, seconds);
+    if (guess !== null) {
+      return cliReason('command', 'mistypedCommand', { value: `${first} ${second}`, guess: `${first} ${guess}` });
+    }
+    const params = { command: first, value: second ?? '', choices: seconds.join(', ') };
+    return cliReason('command', second === undefined ? 'missingSubcommand' : 'unknownSubcommand', params);
   }
-  const names = commandTable.filter((spec) => !spec.isHidden).map((spec) => spec.path.join(' '));
-  return {
-    command,
-    rest,
-    unknown: cliReason('command', 'unknownCommand', { value: first.text, choices: [...new Set(names)].join(', ') }),
-  };
+  // `restage watch`: the second word alone, where one command has it.
+  const [only, ...others] = shown.filter((spec) => spec.path[1] === first);
+  const guess =
+    only && others.length === 0
+      ? only.path.join(' ')
+      : nearest(first, [...new Set(shown.map(({ path: [word = ''] }) => word))]);
+  if (guess !== null) return cliReason('command', 'mistypedCommand', { value: first, guess });
+  const names = shown.map((spec) => spec.path.join(' '));
+  return cliReason('command', 'unknownCommand', { value: first, choices: names.join(', ') });
 }
 
 function readTokens(tokens: readonly string[], command: CommandSpec, reasons: Reason[]) {
@@ -151,11 +180,16 @@ function takeValue(spec: FlagSpec, value: string | undefined, values: Map<string
   }
   const problem = checkForm(spec, value);
   if (problem) reasons.push(problem);
-  values.set(spec.name, [...(given ?? []), value]);
+  values.set(spec.name, [...(given ?? []), spec.kind === 'text' ? tidyText(value) : value]);
 }
 
 function checkForm(spec: FlagSpec, value: string): Reason | null {
-  if (value.includes('\0')) return cliReason(spec.name, 'controlCharacter', { value: value.replaceAll('\0', '\\0') });
+  // Names of files may hold anything but a zero byte.
+  const forbidden =
+    spec.kind === 'path'
+      ? value.includes('\0') && 'U+0000'
+      : forbiddenCharacter(tidyText(value), { isMultiline: spec.isMultiline === true });
+  if (forbidden) return cliReason(spec.name, 'controlCharacter', { value: forbidden });
   switch (spec.kind) {
     case 'choice':
       if (spec.choices?.includes(value)) return null;

@@ -1,25 +1,21 @@
 /** What the CLI touches of the world outside: streams, a person at the terminal, environment, signals. Tests and Electron pass their own. */
-import readline from 'node:readline/promises';
+import { isatty } from 'node:tty';
 import type { HostKind } from '../../hostTypes.ts';
 import type { SecretBox, SelfCommand } from '../../services.ts';
-
-export interface TextSink {
-  write(text: string): void;
-  isTerminal: boolean;
-  /** Cells per line; without a terminal a line has no end. */
-  columns: number;
-}
+import { askAtTerminal } from './askAtTerminal.ts';
+import { type EndSignal, endBySignal, endSignals } from './endBySignal.ts';
+import { descriptorOutput, type Output, terminalOutput } from './output.ts';
 
 export interface CliIo {
-  stdout: TextSink;
-  stderr: TextSink;
+  stdout: Output;
+  stderr: Output;
   /** Asks the person at the terminal; null when nobody is there. */
   ask: ((question: string, signal: AbortSignal) => Promise<string>) | null;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
   platform: NodeJS.Platform;
   /** Calls back when the person (or the system) asks the program to stop; returns its own end. */
-  onInterrupt(listener: () => void): () => void;
+  onInterrupt(listener: (signal: EndSignal) => void): () => void;
   program: Program;
 }
 
@@ -33,11 +29,13 @@ export interface Program {
   secretBox?: SecretBox;
 }
 
+/** For programs that work in the thread that hears their signals: the packaged app, and processes that the app starts for itself. */
 export function processIo(program: Program): CliIo {
+  const stderr = isatty(2) ? terminalOutput(process.stderr) : descriptorOutput(2);
   return {
-    stdout: sink(process.stdout),
-    stderr: sink(process.stderr),
-    ask: process.stdin.isTTY && process.stderr.isTTY ? ask : null,
+    stdout: isatty(1) ? terminalOutput(process.stdout) : descriptorOutput(1),
+    stderr,
+    ask: isatty(0) && stderr.isTerminal ? askAtTerminal : null,
     env: process.env,
     cwd: process.cwd(),
     platform: process.platform,
@@ -46,49 +44,26 @@ export function processIo(program: Program): CliIo {
   };
 }
 
-function sink(stream: NodeJS.WriteStream): TextSink {
-  // `restage jobs list | head` closes the pipe early: that is no failure of ours.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-  return {
-    write: (text) => void stream.write(text),
-    isTerminal: stream.isTTY === true,
-    get columns() {
-      return stream.columns ?? Number.POSITIVE_INFINITY;
-    },
-  };
-}
-
-/** On stderr: stdout is for the answer. A line that is closed (Ctrl+D) is an empty answer. */
-async function ask(question: string, signal: AbortSignal): Promise<string> {
-  const reader = readline.createInterface({ input: process.stdin, output: process.stderr });
-  // While it reads, the terminal hands Ctrl+C to the reader instead of the process.
-  reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-  const closed = new Promise<string>((resolve) => reader.once('close', () => resolve('')));
-  try {
-    return await Promise.race([reader.question(question, { signal }), closed]);
-  } finally {
-    reader.close();
-  }
-}
-
 /** A second signal shortly after the first is an echo (stores re-raise it at exit); a later one means it. */
 const echoMs = 700;
+/** How long an orderly end may take: what then still hangs does so in a system call. */
+const orderlyMs = 10_000;
 
-function onInterrupt(listener: () => void): () => void {
+function onInterrupt(listener: (signal: EndSignal) => void): () => void {
   let firstAt: number | null = null;
-  const handle = () => {
+  let late: NodeJS.Timeout | undefined;
+  const handle = (signal: EndSignal) => {
     if (firstAt === null) {
       firstAt = performance.now();
-      listener();
+      late = setTimeout(() => endBySignal(signal), orderlyMs);
+      listener(signal);
     } else if (performance.now() - firstAt > echoMs) {
-      process.exit(130);
+      endBySignal(signal);
     }
   };
-  const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  for (const signal of signals) process.on(signal, handle);
+  for (const signal of endSignals) process.on(signal, handle);
   return () => {
-    for (const signal of signals) process.off(signal, handle);
+    clearTimeout(late);
+    for (const signal of endSignals) process.off(signal, handle);
   };
 }

@@ -11,6 +11,8 @@ export interface FlagSpec {
   isRepeatable?: boolean;
   isRequired?: boolean;
   mayBeEmpty?: boolean;
+  /** Its text may hold line breaks and tabs. */
+  isMultiline?: boolean;
   help?: string;
   isHidden?: boolean;
 }

@@ -109,7 +109,7 @@ export const commandTable: readonly Command[] = [
       choice('quality', ['720p', '1080p'], { isRequired: true }),
       preset,
       { ...onOff('no-sound'), help: 'noSound' },
-      text('prompt', 'TEXT', { mayBeEmpty: true }),
+      text('prompt', 'TEXT', { mayBeEmpty: true, isMultiline: true }),
       text('element', 'ID'),
       onOff('watermark'),
       ...ordering,
@@ -123,7 +123,7 @@ export const commandTable: readonly Command[] = [
     flags: [
       path('video', { isRequired: true }),
       text('name', 'TEXT', { isRequired: true }),
-      text('description', 'TEXT', { isRequired: true }),
+      text('description', 'TEXT', { isRequired: true, isMultiline: true }),
       ...part,
       ...ordering,
     ],
@@ -195,6 +195,13 @@ export const commandTable: readonly Command[] = [
     positionals: [],
     flags: [],
     load: async () => (await import('./commands/credits.ts')).credits,
+  },
+  {
+    path: ['settings', 'set'],
+    key: 'settingsSet',
+    positionals: ['setting', 'value'],
+    flags: [],
+    load: async () => (await import('./commands/setPlaces.ts')).setPlaces,
   },
   {
     path: ['sandbox'],

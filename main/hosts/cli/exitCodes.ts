@@ -12,6 +12,9 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
+/** As shells have it: 128 and the signal's number. */
+export const exitCodeOfSignal = { SIGINT: exitCodes.interrupted, SIGTERM: 143, SIGHUP: 129 } as const;
+
 export function exitCodeOf(error: ErrorData): number {
   switch (error.code) {
     case 'refused':

@@ -1,6 +1,7 @@
 /** Watches jobs until none of them can move by itself. */
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { RestageError } from '../../../shared/errors.ts';
+import { timerMs } from '../../storage/clock.ts';
 import { type CliConnection, callOrThrow } from './context.ts';
 import { isSettled } from './exitCodes.ts';
 
@@ -41,7 +42,10 @@ export async function followJobs(options: FollowOptions): Promise<Job[]> {
   settled.catch(() => undefined);
   const abort = () => fail?.(new RestageError('cancelled'));
   const unsubscribe = connection.on('jobs.changed', ({ jobs: changed }) => take(changed));
-  const timer = setInterval(() => void reread().catch((error: unknown) => fail?.(error)), options.rereadMs ?? 5000);
+  const timer = setInterval(
+    () => void reread().catch((error: unknown) => fail?.(error)),
+    timerMs(options.rereadMs ?? 5000),
+  );
   signal.addEventListener('abort', abort, { once: true });
   try {
     if (signal.aborted) abort();

@@ -49,12 +49,12 @@ export function commandHelp(command: CommandSpec, { t, style }: Words): string {
   const detailKey = `cli.commands.${command.key}.detail`;
   const detail = t(detailKey);
   if (detail !== detailKey) lines.push('', ...detail.split('\n').map((line) => `  ${line}`));
-  if (command.flags.length > 0) {
+  if (flags.length > 0) {
     lines.push(
       '',
       style.bold(t('cli.help.flags')),
       ...twoColumns(
-        command.flags.map((flag) => flagRow(flag, t)),
+        flags.map((flag) => flagRow(flag, t)),
         style,
       ),
     );

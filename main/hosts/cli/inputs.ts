@@ -1,9 +1,10 @@
 /** From paths on a command line to assets of the app: looked at before anything is written, every mistake told at once. */
 import { constants } from 'node:fs';
-import { access, mkdir, open, realpath, stat } from 'node:fs/promises';
+import { access, open, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Asset } from '../../../shared/contract/media.ts';
 import { type ErrorData, type Reason, RestageError } from '../../../shared/errors.ts';
+import { makeFolder } from '../../storage/makeFolder.ts';
 import { type CliRule, cliReason } from './cliReason.ts';
 import type { CommandContext } from './context.ts';
 
@@ -91,7 +92,7 @@ function intakeReasons(input: InputPath, error: ErrorData): Reason[] {
 /** Makes `folder` when it is missing and tries that it takes files. Throws refused under `field`. */
 export async function ensureWritableFolder(folder: string, field: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await access(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw folderProblem(folder, field, error);

@@ -113,6 +113,8 @@ export function chargeText(job: Job, t: Translate): string {
     const { low, high } = job.estimate;
     return t('cli.charge.estimate', { credits: low === high ? low : `${low}–${high}`, ...money });
   }
+  const { doubt } = job.charge;
+  if (doubt) return t(`jobs.doubt.${doubt.kind}`, { raw: doubt.raw, credits: job.estimate.high });
   return credits === null ? t(`cli.charge.${state}Unknown`) : t(`cli.charge.${state}`, { credits, ...money });
 }
 

@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Job, Recipe } from '../../../shared/contract/jobs.ts';
 import { type Reason, RestageError } from '../../../shared/errors.ts';
+import { tidyRecipe } from '../../../shared/tidyRecipe.ts';
 import { cliReason } from './cliReason.ts';
 
 /**
@@ -43,8 +44,8 @@ const elementFields = [
 /** Every field in which an existing order differs from the one asked for; empty: it is the same order. */
 export function recipeDifferences(orderName: string, existing: Job, asked: Recipe): Reason[] {
   const fields: readonly (readonly [string, string])[] = asked.kind === 'motion' ? motionFields : elementFields;
-  const before = new Map<string, unknown>(Object.entries(existing.recipe));
-  const now = new Map<string, unknown>(Object.entries(asked));
+  const before = new Map<string, unknown>(Object.entries(tidyRecipe(existing.recipe)));
+  const now = new Map<string, unknown>(Object.entries(tidyRecipe(asked)));
   return fields
     .filter(([key]) => describe(before.get(key)) !== describe(now.get(key)))
     .map(([key, flag]) =>

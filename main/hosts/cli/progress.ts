@@ -1,5 +1,6 @@
 /** What is going on, on stderr: bars that move on a terminal, one line per change elsewhere. */
-import type { TextSink } from './cliIo.ts';
+import { startTimer } from '../../storage/clock.ts';
+import type { TextSink } from './output.ts';
 import type { Style } from './style.ts';
 import { displayWidth, printable, truncate } from './table.ts';
 
@@ -98,7 +99,7 @@ function terminalProgress({
     show(items) {
       pending = items;
       if (now() - drawnAt >= redrawMs) flush();
-      else timer ??= setTimeout(flush, redrawMs);
+      else timer ??= startTimer(flush, redrawMs);
     },
     note(text) {
       const shown = pending ?? drawn;

@@ -74,11 +74,15 @@ export function refusalText(error: ErrorData, t: Translate, style: Style): strin
   return `${lines.join('\n')}\n`;
 }
 
-/** Positional words and the line as a whole are named as they are; everything else is a flag. */
-const notFlags: readonly string[] = ['command', 'arguments', 'id', 'text', 'asset', 'prepared', 'job'];
+/** Positional words, the line as a whole and variables of the environment are named as they are; everything else is a flag. */
+const notFlags: readonly string[] = [
+  ...['command', 'arguments', 'id', 'text', 'asset', 'prepared', 'job', 'limits'],
+  ...['setting', 'value', 'libraryDir', 'ffmpeg', 'ffprobe'],
+];
 
 export function reasonLines(reason: RefusalReason, style: Style): string[] {
-  const name = notFlags.includes(reason.field) ? reason.field : `--${reason.field}`;
+  const isVariable = /^[A-Z][A-Z0-9_]+$/.test(reason.field);
+  const name = isVariable || notFlags.includes(reason.field) ? reason.field : `--${reason.field}`;
   const lines = [`  ${style.bad(marks.bad)} ${style.bold(name)}  ${printable(reason.value)}`, `    ${reason.rule}`];
   if (reason.fix) lines.push(`    ${style.accent(marks.change)} ${reason.fix}`);
   return lines;

@@ -3,21 +3,38 @@ import path from 'node:path';
 import { RestageError, toErrorData } from '../../../shared/errors.ts';
 import { createTranslator, type Translate } from '../../../shared/i18n/index.ts';
 import { defaultProfileDir } from '../../profile/paths.ts';
+import type { Notice } from '../../services.ts';
 import { ArgsError, type ParsedArgs, parseArgs } from './args.ts';
 import type { CliIo } from './cliIo.ts';
 import type { CommandSpec } from './commandSpec.ts';
 import type { Command } from './commandTable.ts';
 import type { CommandContext, Outcome } from './context.ts';
-import { exitCodeOf, exitCodes } from './exitCodes.ts';
+import type { EndSignal } from './endBySignal.ts';
+import { exitCodeOf, exitCodeOfSignal, exitCodes } from './exitCodes.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { cliLanguage, systemLocale } from './language.ts';
 import { createProgress } from './progress.ts';
 import { refusalDocument, refusalText } from './refusal.ts';
 import { createSession } from './session.ts';
-import { type Style, styleFor } from './style.ts';
+import { marks, type Style, styleFor } from './style.ts';
+import { printable } from './table.ts';
 
 /** Never throws: whatever happens ends in an answer and an exit code. */
 export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
+  return codeAfterWriting(await runLine(argv, io), io);
+}
+
+/** An answer that did not arrive is a failure; that a reader has gone (`| head`) is one that every tool keeps to itself. */
+function codeAfterWriting(code: number, io: CliIo): number {
+  const lost = io.stdout.failure();
+  if (lost !== null && lost !== 'EPIPE') {
+    const { t } = voiceFor(io, defaultProfileDir(io.env, io.platform));
+    io.stderr.write(`restage: ${t('cli.notWritten', { errno: lost })}\n`);
+  }
+  return code === exitCodes.done && (lost !== null || io.stderr.failure() !== null) ? exitCodes.failed : code;
+}
+
+async function runLine(argv: readonly string[], io: CliIo): Promise<number> {
   const profileDir = defaultProfileDir(io.env, io.platform);
   try {
     const args = parseArgs(argv);
@@ -77,11 +94,23 @@ async function runCommand(
 ): Promise<number> {
   const { command, flags, positionals, isJson } = args;
   const interruption = new AbortController();
-  const offInterrupt = io.onInterrupt(() => interruption.abort());
+  let signalled: EndSignal | null = null;
+  const offInterrupt = io.onInterrupt((signal) => {
+    signalled = signal;
+    interruption.abort();
+  });
+  /** By whose hand it ended: what a command calls interrupted was Ctrl+C, or the system. */
+  const codeOf = (code: number) =>
+    code === exitCodes.interrupted && signalled !== null ? exitCodeOfSignal[signalled] : code;
   const library = flags.one('library');
   const libraryDir = library === undefined ? undefined : path.resolve(io.cwd, library);
-  const session = createSession({ io, flags, profileDir, libraryDir, locale: voice.locale });
   const { t } = voice;
+  const say = ({ id, params }: Notice, standing: 'repaired' | 'unrepaired') => {
+    const [own, common] = [`cli.unrepaired.${id}`, `notices.${id}`];
+    const told = standing === 'unrepaired' ? t(own, params ?? {}) : own;
+    io.stderr.write(`${voice.style.warn(marks.warn)} ${printable(told === own ? t(common, params ?? {}) : told)}\n`);
+  };
+  const session = createSession({ io, flags, profileDir, libraryDir, locale: voice.locale, say });
   const context: CommandContext = {
     io,
     t,
@@ -106,11 +135,11 @@ async function runCommand(
     const outcome = await (await command.load())(context);
     if (outcome === null) return exitCodes.done;
     answer(io, isJson, outcome);
-    return outcome.exitCode;
+    return codeOf(outcome.exitCode);
   } catch (error) {
     context.progress.end();
     const cause = interruption.signal.aborted ? new RestageError('cancelled', { cause: error }) : error;
-    return answerError(cause, { io, voice, isJson });
+    return codeOf(answerError(cause, { io, voice, isJson }));
   } finally {
     await session
       .close({ isInterrupted: interruption.signal.aborted })

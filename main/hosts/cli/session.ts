@@ -1,9 +1,11 @@
 /** The one connection of a run: opened when a command first needs it, taken up again when the process that held the profile is gone. */
-import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import type { Call, CommandName, EventName, Subscribe } from '../../../shared/contract/index.ts';
 import type { Result } from '../../../shared/errors.ts';
 import type { AppOptions, ProfileConnection } from '../../hostTypes.ts';
-import type { SecretBox } from '../../services.ts';
+import type { Notice, SecretBox } from '../../services.ts';
+import { readDocument } from '../../settings/settingsFile.ts';
+import { makeFolder } from '../../storage/makeFolder.ts';
 import type { CliIo } from './cliIo.ts';
 import type { CliConnection, CommandContext } from './context.ts';
 import type { Flags } from './flags.ts';
@@ -23,6 +25,8 @@ interface SessionOptions {
   profileDir: string;
   libraryDir: string | undefined;
   locale: string;
+  /** What was found damaged: said to the person, whatever the command answers. */
+  say: (notice: Notice, standing: 'repaired' | 'unrepaired') => void;
 }
 
 export function createSession(options: SessionOptions): Session {
@@ -30,26 +34,30 @@ export function createSession(options: SessionOptions): Session {
   let closeReader: (() => void) | null = null;
   const { profileDir, libraryDir } = options;
 
+  const connect: Session['connect'] = () => {
+    connection ??= (async () => {
+      await ensureWritableFolder(profileDir, 'profile');
+      if (libraryDir !== undefined) await ensureWritableFolder(libraryDir, 'library');
+      // Only commands that act pay for loading the whole app.
+      const { openProfile } = await import('../../profile/connect.ts');
+      const { noSecretBox } = await import('../../settings/apiKey.ts');
+      const appOptions = appOptionsOf(options, noSecretBox);
+      return takeover(await openProfile(appOptions), () => openProfile(appOptions));
+    })();
+    return connection.then((opened) => opened.connection);
+  };
+
   return {
-    connect() {
-      connection ??= (async () => {
-        await ensureWritableFolder(profileDir, 'profile');
-        if (libraryDir !== undefined) await ensureWritableFolder(libraryDir, 'library');
-        // Only commands that act pay for loading the whole app.
-        const { openProfile } = await import('../../profile/connect.ts');
-        const { noSecretBox } = await import('../../settings/apiKey.ts');
-        const appOptions = appOptionsOf(options, noSecretBox);
-        return takeover(await openProfile(appOptions), () => openProfile(appOptions));
-      })();
-      return connection.then((opened) => opened.connection);
-    },
+    connect,
     async read() {
-      await mkdir(profileDir, { recursive: true, mode: 0o700 }).catch(() =>
-        ensureWritableFolder(profileDir, 'profile'),
-      );
+      await makeFolder(profileDir, { mode: 0o700 }).catch(() => ensureWritableFolder(profileDir, 'profile'));
       const { openReader } = await import('../../profile/connect.ts');
       const reader = openReader({ profileDir });
+      // What cannot be read as it lies is brought in order as every start does it, and said.
+      if (reader === null) return connect();
       closeReader = () => reader.close();
+      const { notices } = readDocument(path.join(profileDir, 'settings.json'));
+      for (const notice of notices) options.say(notice, 'unrepaired');
       return reader;
     },
     async close({ isInterrupted }) {
@@ -61,7 +69,7 @@ export function createSession(options: SessionOptions): Session {
 }
 
 function appOptionsOf(
-  { io, flags, profileDir, libraryDir, locale }: SessionOptions,
+  { io, flags, profileDir, libraryDir, locale, say }: SessionOptions,
   noSecretBox: SecretBox,
 ): AppOptions {
   const provider = flags.one('provider');
@@ -76,6 +84,7 @@ function appOptionsOf(
     env: io.env,
     locale,
     samplesDir: io.program.samplesDir,
+    onNotice: (notice) => say(notice, 'repaired'),
     ...(libraryDir === undefined ? {} : { libraryDir }),
     ...(provider === 'sandbox' || provider === 'evolink' ? { provider } : {}),
     // A real provider is never asked faster than its contract allows: for tries against the sandbox alone.
@@ -141,6 +150,7 @@ function takeover(first: ProfileConnection, reopen: () => Promise<ProfileConnect
         (answers) => answers.some(isHolderLost),
       ),
     copyPrepared: (id, toPath) => asking((of) => of.copyPrepared(id, toPath), isHolderLost),
+    setPlaces: (places) => asking((of) => of.setPlaces(places), isHolderLost),
   };
   return {
     connection,

@@ -1,5 +1,5 @@
 /** Colour and marks for people: none where the output is no terminal, or NO_COLOR is set. */
-import type { TextSink } from './cliIo.ts';
+import type { TextSink } from './output.ts';
 
 export interface Style {
   dim(text: string): string;

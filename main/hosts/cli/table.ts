@@ -1,4 +1,5 @@
 /** Tables for people: columns by what a terminal shows, not by UTF-16 units (Japanese, Korean and emoji are two cells wide). */
+import { shownText } from '../../../shared/shownText.ts';
 
 export interface Column {
   header: string;
@@ -105,7 +106,7 @@ export function displayWidth(text: string): number {
   return segments(text).reduce((sum, grapheme) => sum + graphemeWidth(grapheme), 0);
 }
 
-/** File names may hold anything: control characters must not reach the terminal. */
+/** File names may hold anything: control characters must not reach the terminal, and what is hidden is shown by its number. */
 export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '\uFFFD');
+  return shownText(text.replace(/\p{Cc}/gu, '\uFFFD'));
 }

@@ -1,6 +1,6 @@
 /** The page's own scheme: `app://restage/`. Page and media share one origin, so nothing else has to be let in. */
 import { protocol } from 'electron';
-import { securityHeaders } from '../contentSecurityPolicy.ts';
+import { asMediaAnswer } from '../../serve/mediaHeaders.ts';
 import type { PageBackend } from '../pageBackend.ts';
 import { createPageFiles, lookOf, plain } from '../pageFiles.ts';
 
@@ -19,17 +19,13 @@ export function installAppProtocol(options: {
   backend: Pick<PageBackend, 'call' | 'fetch'>;
 }): void {
   const page = createPageFiles({ folder: options.pageFolder, look: () => lookOf(options.backend) });
-  protocol.handle('app', async (request) => {
+  protocol.handle('app', (request) => answer(request).catch(() => plain(500, 'internal')));
+
+  async function answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
     if (url.host !== 'restage') return plain(404, 'Not found');
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Method not allowed');
     if (!url.pathname.startsWith('/media/')) return page.respond(url.pathname.slice(1));
-    return withSecurityHeaders(await options.backend.fetch(request));
-  });
-}
-
-function withSecurityHeaders(answer: Response): Response {
-  const headers = new Headers(answer.headers);
-  for (const [name, value] of Object.entries(securityHeaders)) headers.set(name, value);
-  return new Response(answer.body, { status: answer.status, headers });
+    return asMediaAnswer(await options.backend.fetch(request));
+  }
 }

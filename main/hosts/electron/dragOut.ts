@@ -1,25 +1,35 @@
 /** Drags results out as real files. The page names library ids; paths are looked up here, so it can drag nothing else. */
 import { ipcMain, nativeImage } from 'electron';
 import { z } from 'zod';
+import { idSchema } from '../../../shared/contract/ids.ts';
 import { electronChannels } from '../../../shared/electronChannels.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import type { PageBackend } from '../pageBackend.ts';
 import { pageUrl } from './appScheme.ts';
 import { isFromOurPage } from './senderGuard.ts';
 
-const idsSchema = z.array(z.string().min(1)).min(1).max(200);
+const idsSchema = z.array(idSchema).min(1).max(200);
 const iconHeight = 64;
 
 export function installDragOut(backend: Pick<PageBackend, 'call' | 'fetch'>): void {
   ipcMain.on(electronChannels.dragOut, (event, raw: unknown) => {
     const ids = idsSchema.safeParse(raw);
     if (!isFromOurPage(event) || !ids.success) return;
-    void filesOf(ids.data, backend).then(async (files) => {
-      const [file] = files;
-      if (file === undefined || event.sender.isDestroyed()) return;
-      event.sender.startDrag({ file, files, icon: await iconOf(ids.data[0] ?? '', backend) });
-    });
+    // A file that vanished, a page that is gone: nothing is dragged, and nothing breaks.
+    drag(event.sender, ids.data, backend).catch(() => {});
   });
+}
+
+async function drag(
+  page: Electron.WebContents,
+  ids: readonly string[],
+  backend: Pick<PageBackend, 'call' | 'fetch'>,
+): Promise<void> {
+  const files = await filesOf(ids, backend);
+  const [file] = files;
+  if (file === undefined) return;
+  const icon = await iconOf(ids[0] ?? '', backend);
+  if (!page.isDestroyed()) page.startDrag({ file, files, icon });
 }
 
 async function filesOf(ids: readonly string[], backend: Pick<PageBackend, 'call'>): Promise<string[]> {

@@ -4,16 +4,24 @@
  */
 import { ipcMain } from 'electron';
 import { z } from 'zod';
+import { pathSchema } from '../../../shared/contract/ids.ts';
 import { electronChannels, type IntakeMessage } from '../../../shared/electronChannels.ts';
 import { toErrorData } from '../../../shared/errors.ts';
 import type { PageBackend } from '../pageBackend.ts';
 import { isFromOurPage } from './senderGuard.ts';
 
-const streamId = z.number().int();
+/** A page streams one file after the other; pieces are what a reader hands out at once. */
+const bounds = { openStreams: 16, chunkBytes: 64_000_000 };
+
+const streamId = z.int();
 const messageSchema: z.ZodType<IntakeMessage> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('path'), path: z.string().min(1) }),
+  z.object({ kind: z.literal('path'), path: pathSchema }),
   z.object({ kind: z.literal('begin'), name: z.string().max(1000) }),
-  z.object({ kind: z.literal('chunk'), id: streamId, bytes: z.instanceof(Uint8Array) }),
+  z.object({
+    kind: z.literal('chunk'),
+    id: streamId,
+    bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= bounds.chunkBytes),
+  }),
   z.object({ kind: z.literal('end'), id: streamId }),
   z.object({ kind: z.literal('abort'), id: streamId }),
 ]);
@@ -29,13 +37,16 @@ export function installIntake(backend: Intake): void {
   let lastId = 0;
 
   function begin(name: string): number {
+    if (streams.size >= bounds.openStreams) throw new Error('Too many streams are open.');
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     const result = backend.intakeStream(name, readable).catch((error: unknown) => ({
       ok: false as const,
       error: toErrorData(error),
     }));
     lastId += 1;
-    streams.set(lastId, { writer: writable.getWriter(), result });
+    const writer = writable.getWriter();
+    writer.closed.catch(() => {}); // the result says what went wrong with it
+    streams.set(lastId, { writer, result });
     return lastId;
   }
 
@@ -54,7 +65,9 @@ export function installIntake(backend: Intake): void {
 
   ipcMain.handle(electronChannels.intake, async (event, raw: unknown) => {
     if (!isFromOurPage(event)) throw new Error('refused');
-    const message = messageSchema.parse(raw);
+    const parsed = messageSchema.safeParse(raw);
+    if (!parsed.success) throw new Error('This is no message of the intake.');
+    const message = parsed.data;
     if (message.kind === 'path') return (await backend.intakePaths([message.path]))[0];
     return message.kind === 'begin' ? begin(message.name) : proceed(message);
   });

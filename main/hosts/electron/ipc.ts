@@ -16,7 +16,7 @@ export function installCalls(backend: Pick<PageBackend, 'call'>): void {
     try {
       return await backend.call(command, input as never);
     } catch (error) {
-      return { ok: false, error: toErrorData(error) };
+      return { ok: false, error: { code: toErrorData(error).code, reasons: [] } }; // the app answers in words; this is none of its
     }
   });
 }

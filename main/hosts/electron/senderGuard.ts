@@ -4,9 +4,13 @@ import { pageUrl } from './appScheme.ts';
 
 /** The main frame of a window that shows our own origin; a frame that is gone (null) is nobody. */
 export function isFromOurPage(event: Pick<IpcMainInvokeEvent | IpcMainEvent, 'senderFrame'>): boolean {
-  const frame = event.senderFrame;
-  if (frame === null || frame.parent !== null) return false;
-  return isOurPage(frame.url);
+  try {
+    const frame = event.senderFrame;
+    if (frame === null || frame.parent !== null) return false;
+    return isOurPage(frame.url);
+  } catch {
+    return false; // a frame that is torn down throws on every question
+  }
 }
 
 /** Custom schemes have an opaque `origin` in Node's URL, so scheme and host are compared. */

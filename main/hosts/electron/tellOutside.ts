@@ -3,6 +3,7 @@ import { BrowserWindow, Notification } from 'electron';
 import type { Settings } from '../../../shared/contract/app.ts';
 import { createTranslator, languageOf } from '../../../shared/i18n/index.ts';
 import { createNewsGatherer, type OutsideNews, wordNews } from '../../../shared/outsideNews.ts';
+import { startTimer } from '../../storage/clock.ts';
 import type { PageBackend } from '../pageBackend.ts';
 
 interface TellOptions {
@@ -31,7 +32,7 @@ export async function tellOutside(backend: Pick<PageBackend, 'call' | 'on'>, opt
     isWanted: (kind) => settings?.notifications[kind] ?? false,
     isWatched: () => BrowserWindow.getFocusedWindow() !== null,
     tell,
-    later: (work, ms) => void setTimeout(work, ms).unref(),
+    later: (work, ms) => void startTimer(work, ms).unref(),
   });
   backend.on('settings.changed', (changed) => {
     settings = changed;

@@ -1,101 +1,159 @@
 /** Stage 5: the paid result comes home before its link dies: fetched, probed, named, its recipe beside it. */
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { RestageError } from '../../../shared/errors.ts';
 import { LINK_LIFE_MS } from '../../../shared/linkLife.ts';
 import type { AccountClient } from '../../accounts/accounts.ts';
 import { EvolinkError } from '../../evolink/errors.ts';
 import { arrive } from '../../library/arrive.ts';
-import { flushFile, flushFolder } from '../../storage/files.ts';
-import type { JobContext, Stage } from '../context.ts';
+import { makeFolder } from '../../storage/makeFolder.ts';
+import { ownFolder } from '../../storage/ownOnly.ts';
+import type { JobContext, Stage, StageResult, StageRun } from '../context.ts';
 import { describeResult, nameResult } from '../describe.ts';
-import type { JobRecord } from '../record.ts';
+import type { JobProblem, JobRecord } from '../record.ts';
+import { type TaskNewsReader, unusable } from '../taskNews.ts';
 import { isAbort, waitForLocal } from '../trouble.ts';
-import { fullUrl, storedUrl } from './upload.ts';
+import { readIntervalMs } from '../watcher.ts';
+import { fetchFurther } from './furtherResults.ts';
+import { clearParts, donePathOf, fetchLink, type LinkTrouble, linkTroubleOf } from './resultLinks.ts';
 
-export function createDownloadStage(context: JobContext): Stage {
+export function createDownloadStage(context: JobContext, news: TaskNewsReader): Stage {
   const { store, accounts, clock } = context;
+  /** Jobs whose links have failed already: the task is read again before they are tried again. */
+  const tried = new Set<string>();
+  /** How often further results were tried. */
+  const attempts = new Map<string, number>();
 
-  function isLinkDead(job: JobRecord): boolean {
-    return job.serverCompletedAt !== null && clock.now() - Date.parse(job.serverCompletedAt) > LINK_LIFE_MS;
+  const isLinkOld = ({ serverCompletedAt }: JobRecord) =>
+    serverCompletedAt !== null && clock.now() - Date.parse(serverCompletedAt) > LINK_LIFE_MS;
+
+  /** A fresh reading of the task: it may carry fresh links, and it may say that it was not completed after all. Null: it has none. */
+  async function readAgain(job: JobRecord, client: AccountClient, run: StageRun): Promise<Reading> {
+    if (job.taskId === null) return { kind: 'told', problem: null };
+    await context.taskPace.turn(job.taskId, readIntervalMs(context, job.accountId), run.signal);
+    try {
+      const told = news.apply(job, await client.task(job.taskId, run.signal), client);
+      context.taskPace.asked(job.taskId);
+      if (store.get(job.id).state !== 'downloading') return { kind: 'ended' };
+      if (told === 'moved') return { kind: 'told', problem: null };
+      return { kind: 'told', problem: told === 'unfinished' ? null : told.problem };
+    } catch (error) {
+      if (isAbort(error) && run.signal.aborted) throw error;
+      store.log(job.id, 'link.trouble', String(error));
+      // A task that the server does not know any more has no links to give; the old ones may live.
+      const isGone = error instanceof EvolinkError && error.failure.cause === 'notFound';
+      return isGone ? { kind: 'told', problem: null } : { kind: 'silent', error };
+    }
   }
 
-  /** A fresh reading of the task may carry a fresh link. */
-  async function refreshLink(job: JobRecord, client: AccountClient, signal: AbortSignal): Promise<void> {
-    if (job.taskId === null) return;
-    const task = await client.task(job.taskId, signal);
-    if (task.resultUrls.length === 0) return;
-    store.update(
-      job.id,
-      { resultUrls: task.resultUrls.map((url) => storedUrl(url, client)), taskRaw: JSON.stringify(task.raw) },
-      'link.refreshed',
-    );
+  /** Each link in turn, until one gives a video. Null: the result is in the library. */
+  async function fetchFirst(job: JobRecord, client: AccountClient, run: StageRun): Promise<LinkTrouble[] | null> {
+    const troubles: LinkTrouble[] = [];
+    for (const url of job.resultUrls) {
+      try {
+        await fetchLink(context, { job, url, client, run });
+        await takeIn(context, job.id);
+        return null;
+      } catch (error) {
+        const trouble = linkTroubleOf(error, url);
+        if (trouble === null || run.signal.aborted) throw error;
+        await rm(donePathOf(context, job.id), { force: true });
+        store.log(job.id, 'link.failed', trouble.detail);
+        troubles.push(trouble);
+      }
+    }
+    return troubles;
+  }
+
+  async function comeHome(job: JobRecord, run: StageRun): Promise<StageResult> {
+    if (existsSync(donePathOf(context, job.id))) {
+      try {
+        await takeIn(context, job.id);
+      } catch (error) {
+        if (linkTroubleOf(error, '') === null) throw error;
+        await rm(donePathOf(context, job.id), { force: true });
+      }
+    }
+    if (store.get(job.id).resultItemId !== null) return finish(job.id, run);
+    const client = await accounts.client(job.accountId);
+    const isAgain = tried.has(job.id) || job.resultUrls.length === 0;
+    const reading: Reading = isAgain ? await readAgain(job, client, run) : { kind: 'unasked' };
+    if (reading.kind === 'ended') return 'moved';
+    tried.add(job.id);
+    const fresh = store.get(job.id);
+    const troubles = await fetchFirst(fresh, client, run);
+    if (troubles === null) return finish(job.id, run);
+    return afterTroubles(fresh, { troubles, reading, run });
+  }
+
+  /** The first result is in the library: so are the others of the same task, or it is known why not. */
+  async function finish(jobId: string, run: StageRun): Promise<StageResult> {
+    const job = store.get(jobId);
+    const names = await fetchFurther(context, { job, run, attempts });
+    if (!Array.isArray(names)) return names;
+    await clearParts(context, jobId);
+    attempts.delete(jobId);
+    const problem =
+      names.length === 0 ? null : { code: 'furtherResults', message: names.join(', '), mayRetry: false, field: null };
+    store.transition(jobId, 'fetched', { problem }, path.basename(job.resultFile ?? ''));
+    return 'moved';
+  }
+
+  function afterTroubles(
+    job: JobRecord,
+    { troubles, reading, run }: { troubles: LinkTrouble[]; reading: Reading; run: StageRun },
+  ): StageResult {
+    const passing = troubles.find(({ wait }) => wait !== null);
+    const [first] = troubles;
+    if (reading.kind === 'silent' && (troubles.length === 0 || passing === undefined)) {
+      const wait = waitForLocal(reading.error, run.backOff);
+      if (wait) return { ...wait, ...(first && { problem: first.problem }) };
+    }
+    if (passing?.wait) return passing.wait(run.backOff);
+    // Only a link that is refused, over a day old, of a task that has no other one now is dead; a server that is ill proves nothing.
+    const isDead = troubles.length > 0 && troubles.every(({ isGone }) => isGone);
+    if (isDead && isLinkOld(job) && reading.kind === 'told') {
+      const problem = { code: 'linkExpired', message: first?.detail ?? '', mayRetry: false, field: null };
+      store.transition(job.id, 'linkExpired', { problem });
+      return 'moved';
+    }
+    const told = reading.kind === 'told' ? reading.problem : null;
+    const problem = first?.problem ?? told ?? unusable('resultMissing', 'completed without a link').problem;
+    return { wait: 'answer', delayMs: run.backOff(), detail: `${problem.code}: ${problem.message}`, problem };
   }
 
   return async (job, run) => {
-    await mkdir(context.incomingDir, { recursive: true });
-    const partPath = path.join(context.incomingDir, `${job.id}.part`);
-    const donePath = path.join(context.incomingDir, `${job.id}.mp4`);
+    await makeFolder(context.incomingDir, { mode: ownFolder });
     try {
-      if (!existsSync(donePath)) {
-        const [url] = job.resultUrls;
-        const client = await accounts.client(job.accountId);
-        if (url === undefined) throw new RestageError('server', { detail: 'completed without a link' });
-        await client.download({ url: fullUrl(url, client), partPath, signal: run.signal, onProgress: run.onProgress });
-        await finish(partPath, donePath);
-        store.log(job.id, 'fetched', path.basename(donePath));
+      const result = await comeHome(job, run);
+      if (result === 'moved') {
+        tried.delete(job.id);
+        news.forget(job.id);
       }
-      const baseName = job.resultName ?? nameResult(context, job);
-      if (job.resultName === null) store.update(job.id, { resultName: baseName });
-      const item = await arrive(
-        {
-          partPath: donePath,
-          folder: context.libraryDir(),
-          baseName,
-          jobId: job.id,
-          describe: (file) => describeResult(context, job, file),
-        },
-        context,
-      );
-      store.transition(
-        job.id,
-        'fetched',
-        { resultItemId: item.id, resultFile: item.file, resultSidecar: item.sidecar },
-        path.basename(item.file),
-      );
-      return 'moved';
+      return result;
     } catch (error) {
       if (isAbort(error) && run.signal.aborted) throw error;
-      if (error instanceof RestageError && (error.code === 'sourceUnreadable' || error.code === 'refused')) {
-        // What came is no whole video: away with it, fetch again while the link lives.
-        await rm(donePath, { force: true });
-        await rm(partPath, { force: true });
-      }
-      if (isLinkDead(job) && !existsSync(donePath)) {
-        store.transition(job.id, 'linkExpired', {
-          problem: { code: 'linkExpired', message: String(error), mayRetry: false, field: null },
-        });
-        return 'moved';
-      }
-      if (
-        error instanceof EvolinkError &&
-        ['auth', 'credits', 'forbidden', 'notFound', 'invalid'].includes(error.failure.cause)
-      ) {
-        const client = await accounts.client(job.accountId).catch(() => null);
-        if (client)
-          await refreshLink(job, client, run.signal).catch((cause: unknown) =>
-            store.log(job.id, 'link.trouble', String(cause)),
-          );
-        return { wait: 'network', delayMs: run.backOff(), detail: error.message };
-      }
       return waitForLocal(error, run.backOff) ?? { wait: 'network', delayMs: run.backOff(), detail: String(error) };
     }
   };
 }
 
-async function finish(partPath: string, donePath: string): Promise<void> {
-  await flushFile(partPath);
-  await rename(partPath, donePath);
-  await flushFolder(path.dirname(donePath));
+/** unasked: the links are as they first came. silent: the server did not tell. told: it did; `problem` when that was of no use. */
+type Reading =
+  | { kind: 'unasked' | 'ended' }
+  | { kind: 'silent'; error: unknown }
+  | { kind: 'told'; problem: JobProblem | null };
+
+/** What lies complete in `incoming/` becomes the job's library item. Throws sourceUnreadable or refused when it is no video. */
+async function takeIn(context: JobContext, jobId: string): Promise<void> {
+  const { store } = context;
+  const job = store.get(jobId);
+  const baseName = job.resultName ?? nameResult(context, job);
+  if (job.resultName === null) store.update(job.id, { resultName: baseName });
+  const arrival = {
+    ...{ partPath: donePathOf(context, job.id), folder: context.libraryDir(), baseName, jobId: job.id },
+    describe: (file: Parameters<typeof describeResult>[2]) => describeResult(context, job, file),
+  };
+  const item = await arrive(arrival, context);
+  store.update(job.id, { resultItemId: item.id, resultFile: item.file, resultSidecar: item.sidecar });
 }

@@ -7,7 +7,7 @@ import { EvolinkError } from '../../evolink/errors.ts';
 import { isDiskFull } from '../../storage/files.ts';
 import type { JobContext, Stage, StageResult } from '../context.ts';
 import type { JobRecord } from '../record.ts';
-import { LOOK_AGAIN_MS, problemOf, waitForLocal, waitForProvider } from '../trouble.ts';
+import { askedPauseMs, type BackOff, LOOK_AGAIN_MS, problemOf, waitForLocal, waitForProvider } from '../trouble.ts';
 import { isUploadAlive } from './upload.ts';
 
 /** How long a key is assumed to live, and how often the same bytes go again on their own. */
@@ -78,7 +78,7 @@ export function createSubmitStage(context: JobContext): Stage {
     }
     // Not abortable: an order that was cut off on the way is an order of unknown outcome.
     const write = await client.submit({ body: job.body, idempotencyKey: job.idempotencyKey }).then(
-      (answer) => () => accept(context, job, answer),
+      (answer) => () => accept(context, job, answer, run.backOff),
       (error: unknown) => () => afterFailure(context, job.id, error, run.backOff),
     );
     return conclude(job.id, write);
@@ -95,22 +95,31 @@ export const clearedPost = {
 } as const;
 
 function accept(
-  { store, accounts, clock }: JobContext,
+  context: JobContext,
   job: JobRecord,
   { task, isReplayed }: Awaited<ReturnType<AccountClient['submit']>>,
+  backOff: BackOff,
 ): StageResult {
+  const { store, accounts, clock, taskPace } = context;
+  if (store.isTaskClaimed(job.accountId, task.id)) {
+    // Not ours, then: whatever became of this order, the answer does not say it.
+    return outcomeUnknown(context, store.get(job.id), `the answer names another job's task: ${task.id}`, backOff);
+  }
   const fields = {
     isPostInFlight: false,
     outcomeUnknownSince: null,
     taskId: task.id,
     taskRaw: JSON.stringify(task.raw),
     estimatedSeconds: task.estimatedSeconds,
+    serverVideoSeconds: task.videoSeconds,
     serverProgress: task.progress === null ? null : task.progress / 100,
     submittedAt: new Date(clock.now()).toISOString(),
     problem: null,
   };
+  taskPace.asked(task.id);
   store.together(() => {
-    if (isReplayed) accounts.markHonoursKeys(job.accountId);
+    // The first request with a key can be no replay: an answer that says so proves nothing of what becomes of a second one.
+    if (isReplayed && job.outcomeUnknownSince !== null) accounts.markHonoursKeys(job.accountId);
     store.transition(job.id, 'accepted', fields, task.id);
     store.charge(job.id, 'hold', task.creditsReserved);
   });
@@ -133,7 +142,7 @@ function areUploadsAlive(context: JobContext, job: JobRecord): boolean {
   );
 }
 
-function afterFailure(context: JobContext, id: string, error: unknown, backOff: () => number): StageResult {
+function afterFailure(context: JobContext, id: string, error: unknown, backOff: BackOff): StageResult {
   const { store } = context;
   const job = store.get(id);
   if (!(error instanceof EvolinkError)) {
@@ -156,7 +165,7 @@ function afterFailure(context: JobContext, id: string, error: unknown, backOff: 
     store.transition(id, 'refusedByServer', { isPostInFlight: false, problem: problemOf(error) }, error.message);
     return 'moved';
   }
-  return outcomeUnknown(context, job, error.message, () => failure.retryAfterMs ?? backOff());
+  return outcomeUnknown(context, job, error.message, () => askedPauseMs(failure.retryAfterMs, backOff));
 }
 
 /** Asked again with the same bytes and key where that may be, else by a person. */
@@ -164,7 +173,7 @@ function outcomeUnknown(
   { store, clock, accounts }: JobContext,
   { id, accountId, outcomeUnknownSince }: JobRecord,
   detail: string,
-  pause: () => number,
+  pause: BackOff,
 ): StageResult {
   store.update(
     id,

@@ -14,18 +14,20 @@ import { preparedClipOf, preparedImageOf } from './prepare.ts';
 
 /** Reuse needs at least this much life left [contract section 5]. */
 const REUSE_MIN_LIFE_MS = 2 * 3600_000;
+/** Files live 72 h [contract section 5]: a server that promises more is not believed. */
+const LONGEST_LIFE_MS = 72 * 3600_000;
 /** So far a clock is set back by its own corrections. */
 const CLOCK_SLACK_MS = 5 * 60_000;
 
 /** An upload's URL, relative to the account's origins where it lies there: the sandbox's port may move. */
-export function storedUrl(url: string, client: AccountClient): string {
+export function storedUrl(url: string, client: Pick<AccountClient, 'apiOrigin' | 'filesOrigin'>): string {
   for (const origin of [client.filesOrigin, client.apiOrigin]) {
     if (url.startsWith(`${origin}/`)) return url.slice(origin.length);
   }
   return url;
 }
 
-export function fullUrl(stored: string, client: AccountClient): string {
+export function fullUrl(stored: string, client: Pick<AccountClient, 'filesOrigin'>): string {
   return stored.startsWith('/') ? `${client.filesOrigin}${stored}` : stored;
 }
 
@@ -34,7 +36,7 @@ export function isUploadAlive(upload: UploadRow | null, nowMs: number): upload i
   // Made in the future: the clock was set back, and how much of its life is left cannot be told.
   const createdMs = Date.parse(upload.createdAt);
   if (createdMs - nowMs > CLOCK_SLACK_MS) return false;
-  const lifeMs = Date.parse(upload.expiresAt) - createdMs;
+  const lifeMs = Math.min(Date.parse(upload.expiresAt) - createdMs, LONGEST_LIFE_MS);
   // Dead when it was made, by what the server says: its clock and ours disagree, and fresh is all that can be asked for.
   if (lifeMs <= 0) return nowMs - createdMs < REUSE_MIN_LIFE_MS;
   // Where files live shortly a new one would be no better than one that has half of its life.
@@ -42,7 +44,7 @@ export function isUploadAlive(upload: UploadRow | null, nowMs: number): upload i
 }
 
 export function createUploadStage(context: JobContext, places: Places): Stage {
-  const { store, accounts, clock, settings } = context;
+  const { store, accounts, clock, settings, limitsLoss } = context;
   const inFlight = new Map<string, Promise<UploadRow>>();
 
   /** The upload of these bytes on this account: known, under way, or made now. */
@@ -132,7 +134,9 @@ export function createUploadStage(context: JobContext, places: Places): Stage {
       const limit =
         accounts.get(job.accountId).provider === 'sandbox' || job.isBudgetApproved
           ? null
-          : crossedLimit(job, settings().limits, store, new Date(clock.now()));
+          : limitsLoss.limitsLoss() === 'none'
+            ? crossedLimit(job, settings().limits, store, new Date(clock.now()))
+            : 'limits lost with the settings';
       if (limit) return { wait: 'budget', delayMs: null, detail: limit };
       // Here, and not once the order is written: until then it can be cancelled, paused and moved.
       if (!places.hasPlace(job.id))

@@ -1,8 +1,10 @@
 /** The character image, as large as the space allows, with what of it is used. */
+
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconCrop, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Asset, ImageFacts } from '../../../shared/contract/media.ts';
+import { shownText } from '../../../shared/shownText.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { imageUrl } from '../../components/imageUrl.ts';
 import { Relink } from '../../components/Relink.tsx';
@@ -27,7 +29,7 @@ export function CharacterPanel() {
     <SlotPanel
       slot="image"
       icon={<IconUser size={44} stroke={1.2} />}
-      fileName={asset?.name ?? null}
+      fileName={asset ? shownText(asset.name) : null}
       onRemove={() => dispatch({ type: 'setImage', imageId: null })}
       tools={
         asset ? (

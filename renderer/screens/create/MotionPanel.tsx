@@ -4,6 +4,7 @@ import { IconMovie } from '@tabler/icons-react';
 import { Suspense, useState } from 'react';
 import { codecText } from '../../../shared/codecs.ts';
 import { formatSeconds } from '../../../shared/duration.ts';
+import { shownText } from '../../../shared/shownText.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Relink } from '../../components/Relink.tsx';
 import { useCropping } from '../../crop/useCropping.tsx';
@@ -34,7 +35,7 @@ export function MotionPanel() {
     <SlotPanel
       slot="video"
       icon={<IconMovie size={44} stroke={1.2} />}
-      fileName={clip?.asset.name ?? null}
+      fileName={clip ? shownText(clip.asset.name) : null}
       onRemove={() => dispatch({ type: 'setVideo', videoId: null, trim: null })}
     >
       {clip ? <Loaded clip={clip} /> : failure}

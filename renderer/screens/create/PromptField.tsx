@@ -2,7 +2,8 @@
 import { Textarea } from '@mantine/core';
 import { IconQuote } from '@tabler/icons-react';
 import { type RefObject, useRef } from 'react';
-import { countCharacters, textLimits } from '../../../shared/limits.ts';
+import { textLimits } from '../../../shared/limits.ts';
+import { countCharacters } from '../../../shared/texts.ts';
 import { useSettings, useSettingsMutation } from '../../bridge/queries.ts';
 import { useTexts } from '../../i18n.ts';
 import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';

@@ -1,5 +1,7 @@
 /** How the take is made: facing, quality, sound, element, prompt, preparation; price and actions at its foot. */
+
 import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { shownText } from '../../../shared/shownText.ts';
 import { useCommand } from '../../bridge/queries.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { useTexts } from '../../i18n.ts';
@@ -78,7 +80,9 @@ function ElementField() {
         { value: '', label: t('create.recipe.elementNone') },
         ...elements.map((element) => ({
           value: element.elementId,
-          label: element.isUsable ? element.name : t('create.recipe.elementUnusable', { name: element.name }),
+          label: element.isUsable
+            ? shownText(element.name)
+            : t('create.recipe.elementUnusable', { name: element.name }),
           disabled: !element.isUsable,
         })),
         ...(elementId && !known ? [{ value: elementId, label: elementId }] : []),

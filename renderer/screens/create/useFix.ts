@@ -1,5 +1,6 @@
 /** What each Fix button does; every one of them is an edit of the draft and can be undone. */
-import { countCharacters, textLimits } from '../../../shared/limits.ts';
+import { textLimits } from '../../../shared/limits.ts';
+import { countCharacters, tidyText } from '../../../shared/texts.ts';
 import type { Fix } from '../../state/checkOrder.ts';
 import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
 import { legalCrop } from '../../state/imageEdit.ts';
@@ -40,7 +41,10 @@ export function useFix(): (fix: Fix) => void {
         return;
       case 'shortenPrompt':
         if (countCharacters(draft.prompt) > textLimits.promptMax) {
-          dispatch({ type: 'patch', patch: { prompt: [...draft.prompt].slice(0, textLimits.promptMax).join('') } });
+          dispatch({
+            type: 'patch',
+            patch: { prompt: [...tidyText(draft.prompt)].slice(0, textLimits.promptMax).join('') },
+          });
         }
         return;
       case 'cropImage':

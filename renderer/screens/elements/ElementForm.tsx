@@ -1,9 +1,11 @@
 /** The form for a new element. */
 import { Button, Group, Loader, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { countCharacters, textLimits } from '../../../shared/limits.ts';
+import { textLimits } from '../../../shared/limits.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
 import { creditsToString } from '../../../shared/pricing.ts';
+import { shownText } from '../../../shared/shownText.ts';
 import { creditsOf } from '../../../shared/testCredits.ts';
+import { countCharacters } from '../../../shared/texts.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { FilePicker } from '../../components/FilePicker.tsx';
 import { Panel } from '../../components/Panel.tsx';
@@ -89,10 +91,10 @@ function ClipField({ form }: { form: ReturnType<typeof useElementForm> }) {
       >
         {(choose) => (
           <>
-            {clip ? <img src={mediaUrl('poster', clip.id)} alt={clip.name} /> : null}
+            {clip ? <img src={mediaUrl('poster', clip.id)} alt={shownText(clip.name)} /> : null}
             <button type="button" className={classes.pick} onClick={choose}>
               {form.isReading ? <Loader size="xs" mx="auto" /> : null}
-              <span>{clip?.name ?? t('elements.clipDrop')}</span>
+              <span>{clip ? shownText(clip.name) : t('elements.clipDrop')}</span>
               <span className={classes.dim}>{t('elements.clipHint')}</span>
             </button>
           </>

@@ -1,10 +1,12 @@
 /** Custom elements: those that exist, those being made, and the form for a new one. */
+
 import { ActionIcon, Badge, Button, Text, Tooltip } from '@mantine/core';
 import { IconCopy, IconUserScan } from '@tabler/icons-react';
 import type { CommandOutput } from '../../../shared/contract/index.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { isFinal } from '../../../shared/jobStates.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
+import { shownText } from '../../../shared/shownText.ts';
 import { useCommand, useJobs } from '../../bridge/queries.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
@@ -50,8 +52,8 @@ export function ElementsScreen() {
                 <li key={job.id} className={screenClasses.card}>
                   <img className={screenClasses.media} src={mediaUrl('poster', job.recipe.videoId)} alt="" />
                   <div className={screenClasses.cardBody}>
-                    <span className={screenClasses.cardTitle}>{job.recipe.name}</span>
-                    <span>{job.recipe.description}</span>
+                    <span className={screenClasses.cardTitle}>{shownText(job.recipe.name)}</span>
+                    <span>{shownText(job.recipe.description)}</span>
                     <div className={screenClasses.cardActions}>
                       <Badge color="accent">{t('elements.making')}</Badge>
                       <span className={screenClasses.grow} />
@@ -101,10 +103,10 @@ function ElementCard({ element, videoId, uses }: ElementCardProps) {
     <li className={screenClasses.card} data-testid="element-card">
       {videoId ? <img className={screenClasses.media} src={mediaUrl('poster', videoId)} alt="" /> : null}
       <div className={screenClasses.cardBody}>
-        <span className={screenClasses.cardTitle} title={element.name}>
-          {element.name}
+        <span className={screenClasses.cardTitle} title={shownText(element.name)}>
+          {shownText(element.name)}
         </span>
-        <span>{element.description}</span>
+        <span>{shownText(element.description)}</span>
         <span className={screenClasses.dim}>
           {t('elements.made', { when: formatWhen(element.createdAt, language) })}
         </span>

@@ -3,7 +3,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { ElementRecipe, Job } from '../../../shared/contract/jobs.ts';
 import type { Asset } from '../../../shared/contract/media.ts';
-import { countCharacters, textLimits } from '../../../shared/limits.ts';
+import { textLimits } from '../../../shared/limits.ts';
+import { countCharacters } from '../../../shared/texts.ts';
 import { CallError, call, intake } from '../../bridge/bridge.ts';
 import { commandQuery, jobsInput, mergeJobs } from '../../bridge/queries.ts';
 import { useAccount } from '../../state/account.ts';
@@ -31,7 +32,7 @@ export function useElementForm() {
     ...commandQuery('media.check', { elementClipId: clip?.id ?? '', ...(trim ? { trim } : {}) }),
     enabled: clip !== null,
   });
-  const isNamed = (text: string, max: number) => text.trim() !== '' && countCharacters(text.trim()) <= max;
+  const isNamed = (text: string, max: number) => countCharacters(text) > 0 && countCharacters(text) <= max;
   // While another clip is read, what is checked is the one that it replaces.
   const isReady =
     !isReading &&

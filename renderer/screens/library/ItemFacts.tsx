@@ -4,6 +4,7 @@ import { Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
 import { formatSeconds } from '../../../shared/duration.ts';
+import { shownText } from '../../../shared/shownText.ts';
 import { creditsOf } from '../../../shared/testCredits.ts';
 import { formatBytes, formatCredits, formatWhen } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
@@ -52,10 +53,10 @@ export function ItemFacts({ item }: { item: LibraryItem }) {
 function useRecipeRows(item: LibraryItem): [string, ReactNode][] {
   const { t } = useTexts();
   const { recipe } = item;
-  const rows: [string, ReactNode][] = [[t('library.motion'), item.videoName]];
+  const rows: [string, ReactNode][] = [[t('library.motion'), shownText(item.videoName)]];
   if (recipe.kind !== 'motion') return rows;
   rows.push(
-    [t('library.character'), item.imageName],
+    [t('library.character'), item.imageName === null ? null : shownText(item.imageName)],
     [
       t('library.facing'),
       t(recipe.orientation === 'image' ? 'create.recipe.facingImage' : 'create.recipe.facingVideo'),
@@ -64,6 +65,6 @@ function useRecipeRows(item: LibraryItem): [string, ReactNode][] {
     [t('library.sound'), t(recipe.keepSound ? 'library.soundKept' : 'library.soundOff')],
   );
   if (recipe.elementId) rows.push([t('library.element'), recipe.elementId]);
-  if (recipe.prompt) rows.push([t('library.prompt'), recipe.prompt]);
+  if (recipe.prompt) rows.push([t('library.prompt'), shownText(recipe.prompt)]);
   return rows;
 }

@@ -1,9 +1,11 @@
 /** An opened result: player, rating, where it lies, and the recipe that made it. */
+
 import { Alert, Button, Group, Rating, Skeleton, Textarea, TextInput } from '@mantine/core';
 import { IconCopy, IconFileOff, IconFolder, IconRepeat, IconTrash } from '@tabler/icons-react';
 import { type RefObject, useRef } from 'react';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
+import { shownText } from '../../../shared/shownText.ts';
 import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
@@ -27,7 +29,7 @@ export function ItemView({ id, onClose }: { id: string; onClose: () => void }) {
     <Dialog
       onClose={onClose}
       size="min(1400px, 94vw)"
-      title={item?.name ?? t('library.title')}
+      title={item ? shownText(item.name) : t('library.title')}
       styles={{ body: { height: 'min(760px, calc(88vh - 60px))' } }}
     >
       {/* The focus rests here, not on Close: Space means the player, and digits the stars, of what is seen. */}

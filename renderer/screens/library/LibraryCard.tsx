@@ -1,9 +1,11 @@
 /** One result in the grid: its still, its picture in motion under the pointer or by Space, name, stars, state. */
+
 import { Badge } from '@mantine/core';
 import { IconFileOff, IconStarFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
+import { shownText } from '../../../shared/shownText.ts';
 import { Poster } from '../../components/Poster.tsx';
 import { formatElapsed } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
@@ -54,8 +56,8 @@ export function LibraryCard({ item, index, isTabStop, onFocus }: LibraryCardProp
           ) : null}
         </span>
         <span className={classes.caption}>
-          <span className={classes.name} title={item.name}>
-            {item.name}
+          <span className={classes.name} title={shownText(item.name)}>
+            {shownText(item.name)}
           </span>
           <span className={classes.meta}>
             <Stars rating={item.rating} />

@@ -1,8 +1,10 @@
 /** What was thrown away: put back one by one, or deleted for good after a second question. */
+
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TrashedItem } from '../../../shared/contract/library.ts';
+import { shownText } from '../../../shared/shownText.ts';
 import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
@@ -63,15 +65,15 @@ function Trashed({ item, isBusy, onPutBack }: { item: TrashedItem; isBusy: boole
   return (
     <li>
       <div className={classes.trashName}>
-        <Text truncate title={item.name}>
-          {item.name}
+        <Text truncate title={shownText(item.name)}>
+          {shownText(item.name)}
         </Text>
         <Text size="xs" c="dimmed" className="tabular">
           {formatWhen(item.trashedAt, language)} · {formatBytes(item.sizeBytes, language)}
         </Text>
       </div>
       <Button size="compact-sm" variant="default" disabled={isBusy} onClick={onPutBack}>
-        {t('library.trash.putBack')} <span className="visually-hidden">{item.name}</span>
+        {t('library.trash.putBack')} <span className="visually-hidden">{shownText(item.name)}</span>
       </Button>
     </li>
   );

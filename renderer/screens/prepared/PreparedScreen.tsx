@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { Prepared } from '../../../shared/contract/media.ts';
 import { formatSeconds } from '../../../shared/duration.ts';
 import { mediaUrl } from '../../../shared/mediaUrl.ts';
+import { shownText, withoutHidden } from '../../../shared/shownText.ts';
 import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
@@ -102,13 +103,13 @@ function Take({ take, isSelected, onSelect, onOrder }: TakeProps) {
       />
       <div className={screenClasses.cardBody}>
         {target === 'element' ? (
-          <span className={screenClasses.cardTitle} title={take.assetName}>
-            {take.assetName}
+          <span className={screenClasses.cardTitle} title={shownText(take.assetName)}>
+            {shownText(take.assetName)}
           </span>
         ) : (
           <Checkbox
             size="xs"
-            label={take.assetName}
+            label={shownText(take.assetName)}
             aria-label={t('create.shelf.select', { name: take.assetName })}
             classNames={{ label: screenClasses.cardTitle }}
             checked={isSelected}
@@ -139,7 +140,7 @@ function Take({ take, isSelected, onSelect, onOrder }: TakeProps) {
             <ActionIcon
               component="a"
               href={mediaUrl('prepared', take.id)}
-              download={`${take.assetName.replace(/\.[^.]+$/, '')} prepared.mp4`}
+              download={`${withoutHidden(take.assetName).replace(/\.[^.]+$/, '')} prepared.mp4`}
               aria-label={t('create.shelf.saveCopy')}
             >
               <IconDownload size={16} />

@@ -1,6 +1,7 @@
 /** The head of jobs that were ordered together: folds them, says how far they are and what they cost together. */
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import type { Job } from '../../../shared/contract/jobs.ts';
+import { shownText } from '../../../shared/shownText.ts';
 import { creditsOf } from '../../../shared/testCredits.ts';
 import { GridCell } from '../../components/GridCell.tsx';
 import { formatCreditRange, formatNumber } from '../../format/units.ts';
@@ -67,6 +68,6 @@ export function BatchRow({ batchKey, jobs, isFolded, onSelectAll }: BatchRowProp
 
 /** The clips of the batch, as a list of the language. */
 function namesOf(jobs: readonly Job[], language: string): string {
-  const clips = [...new Set(jobs.map(({ videoName }) => videoName))];
+  const clips = [...new Set(jobs.map(({ videoName }) => shownText(videoName)))];
   return new Intl.ListFormat(language, { type: 'unit' }).format(clips);
 }

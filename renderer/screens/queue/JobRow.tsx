@@ -131,6 +131,9 @@ function What({ job, name, take, placeNumber }: WhatProps) {
     ...(seconds && job.recipe.kind === 'motion'
       ? [t('queue.range', { duration: seconds, quality: job.recipe.quality })]
       : []),
+    ...(typeof job.serverVideoSeconds === 'number'
+      ? [t('queue.serverLength', { duration: formatSeconds(job.serverVideoSeconds, language) })]
+      : []),
     ...(placeNumber > 0 ? [t('queue.place', { number: placeNumber })] : []),
     ...(job.isHidden ? [t('queue.hidden')] : []),
     ...(job.retryOf ? [t('queue.retryOf')] : []),
@@ -207,6 +210,7 @@ function chargeOf({ charge, estimate, isSandbox, state }: Job, { t, language }: 
   const money = creditsOf(isSandbox);
   if (charge.state === 'none' && isFinal(state)) return t('queue.charge.none');
   if (charge.state === 'none') return t('queue.estimate', { credits: formatCreditRange(estimate, language), ...money });
+  if (charge.doubt) return t(`jobs.doubt.${charge.doubt.kind}`, { raw: charge.doubt.raw, credits: estimate.high });
   if (charge.state === 'charged' && charge.credits === null) return t('queue.charge.chargedUnknown');
   const credits = charge.credits === null ? '' : formatCredits(charge.credits, language);
   return t(`queue.charge.${charge.state}`, { credits, ...money });

@@ -1,6 +1,8 @@
 /** The job's log, newest last, as it is written. */
+
 import { Drawer, Text } from '@mantine/core';
 import type { Job } from '../../../shared/contract/jobs.ts';
+import { shownText } from '../../../shared/shownText.ts';
 import { useCommand } from '../../bridge/queries.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { type Texts, useTexts } from '../../i18n.ts';
@@ -34,7 +36,7 @@ export function LogDrawer({ job, onClose }: { job: Job | null; onClose: () => vo
               {new Date(line.at).toLocaleTimeString(language)}
             </time>
             <div>
-              {eventText(line.event, find)} <div className={classes.logDetail}>{line.detail}</div>
+              {eventText(line.event, find)} <div className={classes.logDetail}>{shownText(line.detail)}</div>
             </div>
           </div>
         ))}

@@ -37,7 +37,7 @@ export function OutcomeDialog({ job, onClose }: { job: Job; onClose: () => void 
     detail: t('queue.outcome.task', {
       taskId: task.taskId,
       status: find(`jobs.state.${underWay.includes(task.status) ? 'running' : task.status}`) ?? task.status,
-      when: formatWhen(task.createdAt, language),
+      when: task.createdAt === '' ? '–' : formatWhen(task.createdAt, language),
     }),
     hint: t('queue.outcome.isTaskHint'),
   }));

@@ -56,6 +56,8 @@ function decisionOf(job: Job, { t, onDecide }: JobActionTools): JobAction | null
       return decision('approve', t('queue.action.approveBudget'), () => send('jobs.approveBudget', { id: job.id }));
     case 'consent':
       return decision('consent', t('queue.outcome.button'), () => useConsentStore.setState({ isPutOff: false }));
+    case 'stuck':
+      return decision('tryAgain', t('queue.action.retry'), () => send('jobs.retry', { id: job.id }));
     case 'apiKey':
       return decision('key', t('queue.action.openSettings'), () => goTo('settings'));
     case 'credits':

@@ -1,8 +1,7 @@
-/** Where things lie on disk, and where new results go: by the system's dialog, or typed where the host has none. */
-import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core';
+/** Where things lie on disk, and where new results go: by the system's dialog, or on the command line where the host has none. */
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Settings } from '../../../shared/contract/app.ts';
 import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
 import { useTexts } from '../../i18n.ts';
@@ -11,6 +10,7 @@ import { Section } from './Section.tsx';
 import classes from './Settings.module.css';
 
 const names = ['library', 'profile', 'logs'] as const;
+const commandLine = 'restage settings set library FOLDER';
 
 export function FoldersSection({ settings }: { settings: Settings }) {
   const { t } = useTexts();
@@ -63,53 +63,42 @@ function CopyPath({ label: name, path }: { label: string; path: string }) {
   );
 }
 
+/** The page itself names no folder: the host's dialog does, or the command line; back to the default needs no name. */
 function ChooseFolder({ stored, hasDialog }: { stored: string; hasDialog: boolean }) {
   const { t } = useTexts();
   const client = useQueryClient();
   const choosing = useCommandMutation('settings.chooseLibraryFolder');
-  const [typed, setTyped] = useState(stored);
-  // Not the mutation's own callbacks: the new folder replaces this form, often before the answer is there.
-  const choose = (path?: string) =>
+  // Not the mutation's own callbacks: the new folder replaces this part, often before the answer is there.
+  const choose = (isDefault: boolean) =>
     void choosing
-      .mutateAsync(path === undefined ? {} : { path })
+      .mutateAsync({ isDefault })
       .then((settings) => {
         client.setQueryData(['settings.get', {}], settings);
         if (settings.libraryDir === stored) return;
         if (settings.libraryDir) notifyDone((t) => t('settings.folders.saved', { path: settings.libraryDir }));
       })
       .catch((error: unknown) => notifyError(error));
-  if (hasDialog) {
-    return (
-      <Button
-        variant="default"
-        loading={choosing.isPending}
-        onClick={() => choose()}
-        style={{ alignSelf: 'flex-start' }}
-      >
-        {t('settings.folders.choose')}
-      </Button>
-    );
-  }
   return (
-    <form
-      className={classes.row}
-      onSubmit={(event) => {
-        event.preventDefault();
-        choose(typed);
-      }}
-    >
-      <TextInput
-        className={classes.grow}
-        label={t('settings.folders.typed')}
-        description={t('settings.folders.typedHint', { name: 'Restage' })}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        value={typed}
-        spellCheck={false}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      <Button type="submit" variant="default" loading={choosing.isPending} disabled={typed.trim() === stored}>
-        {t('settings.folders.typedSave')}
-      </Button>
-    </form>
+    <>
+      <div className={classes.row}>
+        {hasDialog ? (
+          <Button variant="default" loading={choosing.isPending} onClick={() => choose(false)}>
+            {t('settings.folders.choose')}
+          </Button>
+        ) : null}
+        {stored === '' ? null : (
+          <Button variant="default" loading={choosing.isPending} onClick={() => choose(true)}>
+            {t('settings.folders.useDefault')}
+          </Button>
+        )}
+      </div>
+      {hasDialog ? null : (
+        <div className={classes.dim}>
+          {t('settings.folders.byCommand')}
+          <br />
+          <code>{commandLine}</code> <CopyPath label={commandLine} path={commandLine} />
+        </div>
+      )}
+    </>
   );
 }

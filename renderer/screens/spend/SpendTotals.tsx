@@ -29,6 +29,7 @@ export function SpendTotals({ sums, isSandbox }: { sums: SpendSums; isSandbox: b
           );
         })}
       </dl>
+      {sums.unclear > 0 ? <p role="note">{t('spend.unclear', { number: sums.unclear })}</p> : null}
       {sums.isEstimate ? <p className={classes.dim}>{t('spend.estimated')}</p> : null}
     </>
   );

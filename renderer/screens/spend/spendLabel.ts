@@ -1,4 +1,5 @@
 /** What a row of sums is called: a day, a month, a file, a project, or that there is none. */
+import { shownText } from '../../../shared/shownText.ts';
 import type { SpendGrouping, SpendRow } from '../../../shared/spend.ts';
 import { formatDay } from '../../format/units.ts';
 import type { Texts } from '../../i18n.ts';
@@ -16,6 +17,7 @@ export function spendLabel(row: SpendRow, by: SpendGrouping, { t, language }: Te
     return new Intl.DateTimeFormat(language, style).format(new Date(`${row.key}-15T12:00:00`));
   }
   return (
-    row.name || t(by === 'project' ? 'spend.noProject' : by === 'character' ? 'spend.noCharacter' : 'spend.noName')
+    shownText(row.name) ||
+    t(by === 'project' ? 'spend.noProject' : by === 'character' ? 'spend.noCharacter' : 'spend.noName')
   );
 }

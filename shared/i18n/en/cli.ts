@@ -2,6 +2,12 @@ export const cli = {
   oldNode:
     'Restage needs Node {{needed}} or newer; this is Node {{found}}. Start it with bin/restage, which finds the right one.',
   seeHelp: 'See: {{command}}',
+  notWritten: 'The answer could not be written ({{errno}}).',
+  unrepaired: {
+    settingsDamaged:
+      'The settings file cannot be read; the defaults are used here. It is left as it is, and set aside when Restage next works in this profile.',
+    settingsRepaired: 'Some settings are not usable, and their defaults are used here: {{fields}}.',
+  },
   help: {
     tagline: 'Restage puts a performance onto another character.',
     usage: 'Usage',
@@ -10,7 +16,7 @@ export const cli = {
     flags: 'Flags',
     everywhere: 'With every command',
     exitCodes: 'Exit codes',
-    exitCodesText: '0 done · 1 failed · 2 refused · 3 a job waits for a person · 130 interrupted',
+    exitCodesText: '0 done · 1 failed · 2 refused · 3 a job waits for a person · 130, 143 interrupted',
     more: 'restage COMMAND --help explains one command.',
   },
   commands: {
@@ -68,6 +74,11 @@ export const cli = {
         'Makes the index from the results and the recipes beside them. Files that were moved or renamed inside the folder are found by their content. Nothing is deleted.',
     },
     credits: { summary: 'The balance of the account' },
+    settingsSet: {
+      summary: 'Set where results go, or which ffmpeg and ffprobe run',
+      detail:
+        'SETTING is library, ffmpeg or ffprobe; VALUE a path, or default. A window that is open follows at once.\nThe page itself cannot set these: it never names a folder or a program.',
+    },
     sandbox: { summary: 'Serve the EvoLink-compatible sandbox of the profile' },
     imageWorker: { summary: 'Decode images for another Restage process' },
     smoke: { summary: 'Try the free calls of EvoLink with EVOLINK_API_KEY' },
@@ -104,8 +115,8 @@ export const cli = {
     library: 'where results go',
     yes: 'answer every question with yes',
     json: 'one JSON document on stdout',
-    help: 'explain',
-    version: 'print the version',
+    help: 'explain; also -h, or restage help COMMAND',
+    version: 'print the version; also -v',
   },
   refusals: {
     unknownFlag: {
@@ -121,7 +132,11 @@ export const cli = {
     },
     givenTwice: { value: '{{first}}, {{value}}', rule: 'This flag can be given once.', fix: 'Leave one of them out.' },
     takesNoValue: { value: '{{value}}', rule: 'This flag is a switch and takes no value.', fix: 'Write it alone.' },
-    controlCharacter: { value: '{{value}}', rule: 'Zero bytes cannot be part of a value.', fix: 'Leave them out.' },
+    controlCharacter: {
+      value: '{{value}}',
+      rule: 'Control characters cannot be part of a value.',
+      fix: 'Leave them out.',
+    },
     notAChoice: { value: '{{value}}', rule: 'It must be one of: {{choices}}.', fix: 'Write one of these words.' },
     notATime: {
       value: '{{value}}',
@@ -156,6 +171,7 @@ export const cli = {
       fix: 'Add --{{flag}} and one of these words.',
     },
     needsOneOf: { value: 'none of them', rule: 'At least one input is needed.', fix: 'Add one of {{flags}}.' },
+    mistypedCommand: { value: '{{value}}', rule: 'There is no such command.', fix: 'Did you mean: restage {{guess}}?' },
     unknownCommand: { value: '{{value}}', rule: 'There is no such command.', fix: 'Commands: {{choices}}.' },
     unknownSubcommand: {
       value: '{{command}} {{value}}',
@@ -271,6 +287,7 @@ export const cli = {
     },
   },
   release: {
+    stuck: 'Run: restage jobs retry {{id}}',
     apiKey: 'Give the account its key again: EVOLINK_API_KEY, or in Settings.',
     credits: 'Top up at https://evolink.ai/dashboard/credits, then: restage jobs watch',
     budget: 'Run: restage jobs approve {{id}}',
@@ -322,6 +339,7 @@ export const cli = {
   },
   interrupted: { jobs: 'Interrupted. The jobs stay in the queue: restage jobs watch goes on.' },
   columns: {
+    serverLength: 'Length by EvoLink',
     id: 'ID',
     state: 'STATE',
     job: 'JOB',
@@ -348,6 +366,10 @@ export const cli = {
     lost: 'Missing: {{count}}. They stay in the library; the drive may not be connected.',
     damaged: 'Recipes that cannot be read, left as they are: {{count}}',
     strays: 'Videos without a recipe, left as they are: {{count}}',
+  },
+  settings: {
+    set: '{{setting}}: {{value}}',
+    default: '{{setting}}: the default again',
   },
   credits: {
     sandbox: 'sandbox',

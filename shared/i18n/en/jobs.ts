@@ -14,6 +14,14 @@ export const jobs = {
   },
   waiting: {
     network: { label: 'Waiting: no network', release: 'Retries when the connection is back.' },
+    answer: {
+      label: 'Waiting for a usable answer',
+      release: 'What the provider says cannot be used yet. It is asked again by itself, for a day.',
+    },
+    stuck: {
+      label: 'Needs your look',
+      release: 'After a day of trying nothing has changed. “Try again” asks once more; nothing is ordered again.',
+    },
     apiKey: { label: 'Waiting: API key', release: 'Enter this account’s key in Settings.' },
     credits: { label: 'Waiting: not enough credits', release: 'Top up the account; it then continues.' },
     rateLimit: { label: 'Waiting: provider limit', release: 'Retries by itself.' },
@@ -50,8 +58,22 @@ export const jobs = {
   },
   testCredits: 'Test credits: nothing is paid',
   space: '{{needed}} needed, {{free}} free.',
+  doubt: {
+    unit: 'Unit unclear: EvoLink says {{raw}}; the estimate of {{credits}} credits counts',
+    size: 'Amount unclear: EvoLink says {{raw}}; the estimate of {{credits}} credits counts',
+  },
   problem: {
     linkExpired: 'The result’s link expired before it could be downloaded.',
+    answerUnreadable: 'The provider’s answer about this task cannot be read.',
+    elementWithoutId: 'The provider calls the element completed and names no id of it yet.',
+    resultMissing: 'The provider calls the task completed and gives no result that can be fetched yet.',
+    resultLink: 'The result’s link is not one that may be opened.',
+    resultAddress: 'The result’s link leads into a private network, so it was not opened.',
+    resultGone: 'The result’s link no longer works.',
+    resultEmpty: 'What came instead of the result is an empty file.',
+    resultNotVideo: 'What came instead of the result is no video.',
+    resultTooLarge: 'What came instead of the result is far too large for it.',
+    furtherResults: 'The provider made more than one result; all that could be fetched are in the library.',
     vanished: 'The provider has not known the task for 24 hours.',
   },
 } as const;

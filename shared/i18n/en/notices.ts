@@ -10,5 +10,7 @@ export const notices = {
     'The list of jobs was damaged and was taken back from the backup of {{at}}. {{found}} results were found in the library; {{asked}} jobs may have been ordered since and wait for your word. The damaged file was kept as {{damaged}} in the profile folder.',
   jobsLost:
     'The list of jobs was damaged and there was no backup, so it starts empty. Results in the library are all there. The damaged file was kept as {{damaged}} in the profile folder.',
+  creditsUnclear:
+    'EvoLink named an amount of {{raw}} for an order that was estimated at {{estimate}} credits: it is unclear in which unit it counts. The amount is kept as it came, and sums and limits count the estimate. Please compare with your account at EvoLink.',
   startFailed: 'Restage could not start',
 } as const;

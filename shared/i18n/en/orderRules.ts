@@ -28,6 +28,20 @@ export const orderRules = {
       fix: 'Choose another folder, or connect its drive.',
     },
   },
+  program: {
+    absolute: {
+      title: 'Not a whole path',
+      value: '“{{path}}”',
+      rule: 'The program must be named from the root of its drive.',
+      fix: 'Give the whole path of the program.',
+    },
+    executable: {
+      title: 'This is not a program',
+      value: '“{{path}}” is not a file that may be run',
+      rule: 'It must be a program that its owner has made executable; Restage never changes that.',
+      fix: 'Give the path of the program itself, or make it executable first.',
+    },
+  },
   source: {
     missing: {
       title: 'The file is not there',
@@ -121,6 +135,12 @@ export const orderRules = {
       rule: 'One order name stands for one order.',
       fix: 'Use another name for a different order.',
     },
+    limitsLost: {
+      title: 'Your spending limits may be gone',
+      value: 'the settings file was damaged',
+      rule: 'Limits that were set went with it, so nothing was ordered.',
+      fix: 'Set them again in Settings; or order once more, on the command line with --yes, to go on without.',
+    },
     price: {
       title: 'Please confirm the price',
       value: '{{low}} to {{high}} credits',
@@ -182,7 +202,7 @@ export const orderRules = {
     form: {
       title: 'Not an address',
       value: '{{value}}',
-      rule: 'The address must be a whole URL.',
+      rule: 'The address must be a whole URL with nothing behind the host.',
       fix: 'Write it like https://host:port, or remove the variable.',
     },
     https: {
@@ -199,6 +219,12 @@ export const orderRules = {
     },
   },
   apiKey: {
+    form: {
+      title: 'Not a key',
+      value: 'a text of {{length}} characters',
+      rule: 'A key is one word of Latin letters, digits and signs: no blanks, line breaks or quotes, and no "Bearer" before it.',
+      fix: 'Copy it anew from https://evolink.ai/dashboard/keys.',
+    },
     missing: {
       title: 'No API key',
       value: 'no key is stored',

@@ -4,6 +4,12 @@ export const provider = {
   task: {
     content:
       'The provider’s content check refused this. Change the character image, the reference video or the prompt, then order again.',
+    realPerson:
+      'The provider does not take pictures of real people here. Use a drawn or rendered character. Named: {{input}}.',
+    celebrity: 'The provider sees a well-known person. Use somebody else. Named: {{input}}.',
+    copyright: 'The provider sees a protected work or brand. Take it out, or use something else. Named: {{input}}.',
+    videoUnreadable:
+      'The provider cannot read the reference video. Prepare it with another preset, or use another clip.',
     parameters: 'The provider refuses these inputs. Its own words name which one; change that, then order again.',
     imageSize: 'The character image does not fit the order. Use one with other sides or another aspect ratio.',
     imageUnreadable: 'The provider cannot read the character image. Save it again as JPEG or PNG, or use another one.',
@@ -15,6 +21,13 @@ export const provider = {
     noContent: 'The provider made no result. A clearer, steadier reference video may help.',
     quota: 'A quota or rate limit was reached at the provider.',
     unknown: 'The provider does not say why it failed.',
+  },
+  /** The input that the server's words are about. */
+  input: {
+    image: 'the character image',
+    video: 'the reference video',
+    prompt: 'the prompt',
+    any: 'not said; it can be the character image, the reference video or the prompt',
   },
   retry: {
     may: 'A new try after a minute may help. It is a new order and may cost credits again.',

@@ -43,6 +43,7 @@ export const queue = {
     elapsed: '{{time}}',
     usual: 'about {{time}}',
   },
+  serverLength: 'EvoLink: {{duration}}',
   nextTry: 'Next try at {{time}}',
   place: 'No. {{number}}',
   linkDies: 'Download before {{time}}, when the link expires.',

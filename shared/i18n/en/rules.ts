@@ -61,6 +61,12 @@ export const rules = {
       rule: 'The codec must be one that ffmpeg can decode.',
       fix: 'Export the clip as H.264 or ProRes.',
     },
+    absurd: {
+      title: 'File',
+      value: 'more inside it than a film or picture has',
+      rule: 'What a file declares must fit a real film or picture.',
+      fix: 'Export it again as MP4, JPEG or PNG, or choose another file.',
+    },
     damaged: {
       title: 'File',
       value: 'damaged',
@@ -72,6 +78,19 @@ export const rules = {
       value: 'changed since it was checked',
       rule: 'What is sent must be what was checked.',
       fix: 'Add the file again.',
+    },
+    clock: {
+      title: 'Time stamps',
+      value: 'back by {{by}} s after {{at}} s',
+      value_on: 'on by {{by}} s after {{at}} s',
+      rule: 'One clock must run through the whole file.',
+      fix: 'These are several recordings joined end to end. Add them one by one, or have an editing program export them as one MP4.',
+    },
+    cutShort: {
+      title: 'File',
+      value: 'ends in the middle of a piece',
+      rule: 'The last piece of a recording must be whole.',
+      fix: 'What came whole is used: {{seconds}} s.',
     },
     notVideo: {
       title: 'File',
@@ -177,6 +196,7 @@ export const rules = {
     upright: {
       title: 'Upright, square pixels',
       value: 'rotated {{rotation}}°, pixels {{aspect}}',
+      value_mirrored: 'mirrored, rotated {{rotation}}°',
       value_turned: 'rotated {{rotation}}°',
       value_stretched: 'pixels {{aspect}}',
       value_upright: 'upright, square pixels',
@@ -184,6 +204,7 @@ export const rules = {
       fix: 'Rotation and pixel shape are applied.',
       fix_turned: 'The rotation is applied.',
       fix_stretched: 'The pixel shape is applied.',
+      fix_mirrored: 'Mirroring and rotation are applied.',
     },
     evenSides: {
       title: 'Even sides',
@@ -202,6 +223,8 @@ export const rules = {
       value: 'at {{start}} s',
       rule: 'The file starts at its first visible frame.',
       fix: 'Starts at the first visible frame.',
+      fix_undecodable: 'They are left out: no player can show them.',
+      value_undecodable: '{{count}} frames that lean on missing ones',
     },
     streams: {
       title: 'Pictures in the file',
@@ -212,8 +235,52 @@ export const rules = {
     sound: {
       title: 'Sound',
       value: '{{found}}',
+      value_without: 'left out by choice',
       rule: 'One AAC track of at most two channels, no longer than the picture, or none.',
       fix: 'The chosen track becomes AAC stereo.',
+      fix_without: 'The clip is sent without sound.',
+    },
+    colorUnknown: {
+      title: 'Colour',
+      value: '{{found}}',
+      rule: 'The colour tags (primaries / transfer / matrix) must say what the picture means.',
+      fix: 'Export the clip as BT.709, or as HDR10 or HLG with all of its tags.',
+    },
+    colorTool: {
+      title: 'Colour',
+      value: '{{found}}',
+      rule: 'This ffmpeg lacks the filters zscale and tonemap, which convert such colours.',
+      fix: 'Choose another ffmpeg in the settings, or export the clip as BT.709.',
+    },
+    dolbyVision: {
+      title: 'Colour',
+      value: '{{found}}',
+      rule: 'Dolby Vision is read by its base layer, and this profile has none that stands alone.',
+      fix: 'Export the clip as HDR10, HLG or SDR.',
+    },
+    changes: {
+      title: 'Picture',
+      value: '{{from}}, from {{at}} s on {{to}}',
+      rule: 'Shape, scan and colours must stay the same within the range.',
+      fix: 'Choose a range that ends before {{at}} s or begins there.',
+    },
+    soundEmpty: {
+      title: 'Sound',
+      value: '{{found}} without any sound in it',
+      rule: 'A sound track must hold sound.',
+      fix: 'What is empty is left out.',
+    },
+    soundDamaged: {
+      title: 'Sound',
+      value: 'damaged: {{found}}',
+      rule: 'All of the sound in the range must decode. The picture does.',
+      fix: 'Prepare the clip without sound (sound track 0), or choose another track.',
+    },
+    content: {
+      title: 'Picture',
+      value: 'frame {{found}} of the result is not that of the source',
+      rule: 'What was prepared must show what the source shows.',
+      fix: 'Export the clip again, for example as H.264 in MP4.',
     },
     soundTrack: {
       title: 'Sound track',
@@ -336,11 +403,19 @@ export const rules = {
       fix: 'A shorter prompt is followed more closely.',
     },
   },
+  text: {
+    control: {
+      title: 'Text',
+      value: '{{character}}',
+      rule: 'Control characters cannot be part of this text.',
+      fix: 'Type it anew, or paste it as plain text.',
+    },
+  },
   callbackUrl: {
     form: {
       title: 'Callback URL',
       value: '{{value}}',
-      rule: 'It must be a complete URL without spaces.',
+      rule: 'It must be a complete URL, without spaces, backslashes or hidden characters.',
       fix: 'Write it as https://example.com/path.',
     },
     https: {
@@ -352,8 +427,20 @@ export const rules = {
     length: {
       title: 'Callback URL',
       value: '{{length}} characters',
-      rule: 'At most {{max}} characters.',
+      rule: 'At most {{max}} characters as it is sent, with everything encoded.',
       fix: 'Use a shorter address.',
+    },
+    userInfo: {
+      title: 'Callback URL',
+      value: '{{value}}',
+      rule: 'It may hold no user name and no password: they would be stored and shown.',
+      fix: 'Put a secret into the path, or check the task id at your server.',
+    },
+    port: {
+      title: 'Callback URL',
+      value: '{{value}}',
+      rule: 'Port 0 cannot be called.',
+      fix: 'Leave the port out, or write the one that your server listens on.',
     },
     internal: {
       title: 'Callback URL',

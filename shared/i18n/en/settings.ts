@@ -70,9 +70,9 @@ export const settings = {
     profile: 'Settings and jobs',
     logs: 'Logs',
     choose: 'Choose folder',
-    typed: 'Folder for new results',
-    typedHint: 'Full path. Empty: {{name}} in your videos. Earlier results stay where they are.',
-    typedSave: 'Use folder',
+    byCommand:
+      'Another folder is set on the command line; this window follows at once. Earlier results stay where they are.',
+    useDefault: 'Use the default folder',
     forThisRun: 'Restage was started with a folder for this run; the one chosen here counts from the next start.',
     saved: 'New results go to {{path}}',
     copy: 'Copy path: {{name}}',

@@ -24,6 +24,7 @@ export const spend = {
   credits_test: 'test credits',
   about: 'credits, about {{dollars}}',
   estimated: 'Where EvoLink has named no amount yet, the upper estimate counts.',
+  unclear: 'Amounts whose unit is unclear: {{number}}. They are kept as they came, and the upper estimate counts.',
   chart: {
     label: 'Bar chart of credits; the highest bar is {{highest}}. The table below has the figures.',
     day: 'Last 30 days',

@@ -2,6 +2,12 @@ export const cli = {
   oldNode:
     'Restage には Node {{needed}} 以降が必要です(現在は Node {{found}})。適切な Node を探す bin/restage から起動してください。',
   seeHelp: '詳しくは: {{command}}',
+  notWritten: '回答を書き出せませんでした（{{errno}}）。',
+  unrepaired: {
+    settingsDamaged:
+      '設定ファイルを読めないため、ここでは既定値を使っています。ファイルはそのまま残り、次に Restage がこのプロファイルで作業するときに退避されます。',
+    settingsRepaired: '使えない設定があるため、ここでは既定値を使っています: {{fields}}。',
+  },
   help: {
     tagline: 'Restage は、演技を別のキャラクターに移します。',
     usage: '使い方',
@@ -10,7 +16,7 @@ export const cli = {
     flags: 'フラグ',
     everywhere: 'すべてのコマンドで使えるフラグ',
     exitCodes: '終了コード',
-    exitCodesText: '0 完了 · 1 失敗 · 2 拒否 · 3 人の操作待ちのジョブあり · 130 中断',
+    exitCodesText: '0 完了 · 1 失敗 · 2 拒否 · 3 人の操作待ちのジョブあり · 130、143 中断',
     more: 'restage コマンド --help で各コマンドの説明を表示します。',
   },
   commands: {
@@ -68,6 +74,11 @@ export const cli = {
         '結果とその横のレシピから索引を作り直します。フォルダー内で移動や改名されたファイルは内容から見つけます。何も削除しません。',
     },
     credits: { summary: 'アカウントの残高' },
+    settingsSet: {
+      summary: '結果の保存先、使用する ffmpeg と ffprobe を設定する',
+      detail:
+        'SETTING は library、ffmpeg、ffprobe のいずれか、VALUE はパスまたは default です。開いているウィンドウにもすぐ反映されます。\nページからは設定できません。ページがフォルダーやプログラムを指定することはありません。',
+    },
     sandbox: { summary: 'プロファイルの EvoLink 互換サンドボックスを動かす' },
     imageWorker: { summary: '別の Restage プロセスのために画像をデコードする' },
     smoke: { summary: 'EVOLINK_API_KEY で EvoLink の無料の呼び出しを試す' },
@@ -104,8 +115,8 @@ export const cli = {
     library: '結果の保存先',
     yes: 'すべての質問に「はい」と答える',
     json: 'JSON 文書を一つだけ標準出力に書く',
-    help: '説明を表示する',
-    version: 'バージョンを表示する',
+    help: '説明を表示する（-h、restage help COMMAND も同じ）',
+    version: 'バージョンを表示する（-v も同じ）',
   },
   refusals: {
     unknownFlag: {
@@ -135,7 +146,7 @@ export const cli = {
     },
     controlCharacter: {
       value: '{{value}}',
-      rule: '値にゼロバイトを含めることはできません。',
+      rule: '値に制御文字を含めることはできません。',
       fix: '取り除いてください。',
     },
     notAChoice: {
@@ -183,6 +194,11 @@ export const cli = {
       value: 'いずれもなし',
       rule: '入力が少なくとも一つ必要です。',
       fix: '{{flags}} のいずれかを加えてください。',
+    },
+    mistypedCommand: {
+      value: '{{value}}',
+      rule: 'そのようなコマンドはありません。',
+      fix: 'もしかして: restage {{guess}}',
     },
     unknownCommand: { value: '{{value}}', rule: 'そのようなコマンドはありません。', fix: 'コマンド: {{choices}}。' },
     unknownSubcommand: {
@@ -323,6 +339,7 @@ export const cli = {
     },
   },
   release: {
+    stuck: '`restage jobs retry {{id}}` を実行してください。',
     apiKey: 'アカウントのキーを EVOLINK_API_KEY または設定で指定してください。',
     credits: 'https://evolink.ai/dashboard/credits でチャージし、restage jobs watch を実行してください。',
     budget: '`restage jobs approve {{id}}` を実行してください。',
@@ -374,6 +391,7 @@ export const cli = {
   },
   interrupted: { jobs: '中断しました。ジョブはキューに残り、restage jobs watch で続きを実行できます。' },
   columns: {
+    serverLength: 'EvoLink での長さ',
     id: 'ID',
     state: '状態',
     job: 'ジョブ',
@@ -400,6 +418,10 @@ export const cli = {
     lost: '見つからない結果: {{count}} 件。ライブラリには残ります。ドライブが接続されていない可能性があります。',
     damaged: '読み取れないレシピ(そのままにしました): {{count}} 件',
     strays: 'レシピのない動画(そのままにしました): {{count}} 件',
+  },
+  settings: {
+    set: '{{setting}}: {{value}}',
+    default: '{{setting}}: 既定に戻しました',
   },
   credits: {
     sandbox: 'サンドボックス',

@@ -14,6 +14,14 @@ export const jobs = {
   },
   waiting: {
     network: { label: '待機：オフライン', release: '接続が戻ると再試行します。' },
+    answer: {
+      label: '使える応答を待っています',
+      release: 'プロバイダーの応答がまだ使えません。1日のあいだ、自動で問い合わせを続けます。',
+    },
+    stuck: {
+      label: '確認が必要です',
+      release: '1日試しても変わりませんでした。「もう一度試す」で再び問い合わせます。新しい注文にはなりません。',
+    },
     apiKey: { label: '待機：API キー', release: '設定でこのアカウントのキーを入力してください。' },
     credits: { label: '待機：クレジット不足', release: 'アカウントにチャージすると自動で続きます。' },
     rateLimit: { label: '待機：プロバイダーの制限', release: '自動で再試行します。' },
@@ -50,8 +58,22 @@ export const jobs = {
   },
   testCredits: 'テストクレジット：料金はかかりません',
   space: '必要：{{needed}}、空き：{{free}}。',
+  doubt: {
+    unit: '単位が不明：EvoLink の表示は {{raw}}。見積もりの {{credits}} クレジットで計算します',
+    size: '金額が不明：EvoLink の表示は {{raw}}。見積もりの {{credits}} クレジットで計算します',
+  },
   problem: {
     linkExpired: '結果のリンクが、ダウンロード前に期限切れになりました。',
     vanished: 'プロバイダーでタスクが 24 時間見つかりません。',
+    answerUnreadable: 'このタスクについてのプロバイダーの応答を読み取れません。',
+    elementWithoutId: 'プロバイダーは要素を完了としていますが、ID がまだ示されていません。',
+    resultMissing: 'プロバイダーはタスクを完了としていますが、取得できる結果がまだありません。',
+    resultLink: '結果のリンクが、開いてよい形式ではありません。',
+    resultAddress: '結果のリンクがプライベートネットワークを指しているため、開きませんでした。',
+    resultGone: '結果のリンクはもう使えません。',
+    resultEmpty: '結果の代わりに、空のファイルが届きました。',
+    resultNotVideo: '結果の代わりに、動画ではないものが届きました。',
+    resultTooLarge: '結果の代わりに、大きすぎるファイルが届きました。',
+    furtherResults: 'プロバイダーが複数の結果を作りました。取得できたものはすべてライブラリにあります。',
   },
 } as const;

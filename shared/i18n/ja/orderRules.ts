@@ -28,6 +28,20 @@ export const orderRules = {
       fix: '別のフォルダーを選ぶか、ドライブを接続してください。',
     },
   },
+  program: {
+    absolute: {
+      title: '完全なパスではありません',
+      value: '「{{path}}」',
+      rule: 'プログラムはドライブのルートからの完全なパスで指定します。',
+      fix: 'プログラムの完全なパスを指定してください。',
+    },
+    executable: {
+      title: 'プログラムではありません',
+      value: '「{{path}}」は実行できるファイルではありません',
+      rule: '所有者が実行を許可したプログラムである必要があります。Restage が権限を変えることはありません。',
+      fix: 'プログラムそのもののパスを指定するか、先に実行を許可してください。',
+    },
+  },
   source: {
     missing: {
       title: 'ファイルが見つかりません',
@@ -121,6 +135,12 @@ export const orderRules = {
       rule: '注文名1つは、注文1つを表します。',
       fix: '別の注文には別の名前を使ってください。',
     },
+    limitsLost: {
+      title: '予算の上限が失われた可能性があります',
+      value: '設定ファイルが壊れていました',
+      rule: '設定されていた上限も失われたため、何も注文していません。',
+      fix: '設定で上限を入れ直してください。上限なしで続けるなら、もう一度注文してください（コマンドラインでは --yes）。',
+    },
     price: {
       title: '料金を確認してください',
       value: '{{low}}〜{{high}} クレジット',
@@ -182,7 +202,7 @@ export const orderRules = {
     form: {
       title: 'アドレスではありません',
       value: '{{value}}',
-      rule: 'アドレスは完全な URL で指定します。',
+      rule: 'アドレスは、ホストの後ろに何も付かない完全な URL で指定します。',
       fix: 'https://host:port の形で書くか、変数を削除してください。',
     },
     https: {
@@ -199,6 +219,12 @@ export const orderRules = {
     },
   },
   apiKey: {
+    form: {
+      title: 'キーではありません',
+      value: '{{length}} 文字のテキスト',
+      rule: 'キーは半角の英数字と記号だけの一続きの文字列です。空白、改行、引用符、前に付く「Bearer」は使えません。',
+      fix: 'https://evolink.ai/dashboard/keys からもう一度コピーしてください。',
+    },
     missing: {
       title: 'API キーがありません',
       value: 'キーが保存されていません',

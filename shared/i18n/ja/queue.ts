@@ -43,6 +43,7 @@ export const queue = {
     elapsed: '{{time}}',
     usual: '約 {{time}}',
   },
+  serverLength: 'EvoLink：{{duration}}',
   nextTry: '次の試行：{{time}}',
   place: '{{number}} 番目',
   linkDies: '{{time}} までにダウンロードが必要です。以降はリンクが無効になります。',

@@ -61,6 +61,12 @@ export const rules = {
       rule: 'ffmpeg がデコードできるコーデックが必要です。',
       fix: 'H.264 または ProRes で書き出してください。',
     },
+    absurd: {
+      title: 'ファイル',
+      value: '実際の映像や画像にはありえない量の内容が宣言されています',
+      rule: 'ファイルが宣言する内容は、実際の映像や画像にありうる量でなければなりません。',
+      fix: 'MP4、JPEG、PNG のいずれかで書き出し直すか、別のファイルを選んでください。',
+    },
     damaged: {
       title: 'ファイル',
       value: '破損しています',
@@ -72,6 +78,19 @@ export const rules = {
       value: 'チェック後に変更されています',
       rule: '送信するのはチェックした内容と同じものです。',
       fix: 'ファイルを追加し直してください。',
+    },
+    clock: {
+      title: 'タイムスタンプ',
+      value: '{{at}} 秒の後に {{by}} 秒戻る',
+      value_on: '{{at}} 秒の後に {{by}} 秒飛ぶ',
+      rule: 'ファイル全体を通して時計は一つでなければなりません。',
+      fix: '複数の収録がそのまま連結されています。一つずつ追加するか、編集ソフトで一つの MP4 に書き出してください。',
+    },
+    cutShort: {
+      title: 'ファイル',
+      value: '断片の途中で終わっている',
+      rule: '収録の最後の断片は完全でなければなりません。',
+      fix: '完全な部分（{{seconds}} 秒）を使います。',
     },
     notVideo: {
       title: 'ファイル',
@@ -177,6 +196,7 @@ export const rules = {
     upright: {
       title: '向きとピクセル比',
       value: '回転 {{rotation}}°、ピクセル比 {{aspect}}',
+      value_mirrored: '左右反転、{{rotation}}° 回転',
       value_turned: '回転 {{rotation}}°',
       value_stretched: 'ピクセル比 {{aspect}}',
       value_upright: '正しい向き、正方形ピクセル',
@@ -184,6 +204,7 @@ export const rules = {
       fix: '回転とピクセル比を適用します。',
       fix_turned: '回転を適用します。',
       fix_stretched: 'ピクセル比を適用します。',
+      fix_mirrored: '反転と回転を適用します。',
     },
     evenSides: {
       title: '偶数の辺',
@@ -200,8 +221,10 @@ export const rules = {
     start: {
       title: '最初のフレーム',
       value: '{{start}} 秒から',
+      value_undecodable: '欠けた映像に依存する {{count}} フレーム',
       rule: '隠れたフレームがなく、最初に表示されるフレームから始まる必要があります。',
       fix: '最初に表示されるフレームから始めます。',
+      fix_undecodable: 'どのプレーヤーでも表示できないため除きます。',
     },
     streams: {
       title: '映像ストリーム',
@@ -212,8 +235,52 @@ export const rules = {
     sound: {
       title: '音声',
       value: '{{found}}',
+      value_without: '選択により除外',
       rule: '2 チャンネル以下で映像より長くない AAC が 1 トラック、または音声なし。',
       fix: '選ばれたトラックを AAC ステレオにします。',
+      fix_without: '音声なしで送ります。',
+    },
+    colorUnknown: {
+      title: '色',
+      value: '{{found}}',
+      rule: '色のタグ（原色 / 伝達特性 / マトリクス）から映像の意味がわかる必要があります。',
+      fix: 'BT.709、またはタグの揃った HDR10 か HLG で書き出してください。',
+    },
+    colorTool: {
+      title: '色',
+      value: '{{found}}',
+      rule: 'この ffmpeg には、この色を変換するフィルター zscale と tonemap がありません。',
+      fix: '設定で別の ffmpeg を選ぶか、BT.709 で書き出してください。',
+    },
+    dolbyVision: {
+      title: '色',
+      value: '{{found}}',
+      rule: 'Dolby Vision はベースレイヤーで読みますが、このプロファイルには単独で使えるものがありません。',
+      fix: 'HDR10、HLG または SDR で書き出してください。',
+    },
+    changes: {
+      title: '映像',
+      value: '{{from}}、{{at}} 秒から {{to}}',
+      rule: '範囲内では形、走査方式、色が変わってはいけません。',
+      fix: '{{at}} 秒より前で終わる範囲か、そこから始まる範囲を選んでください。',
+    },
+    soundEmpty: {
+      title: '音声',
+      value: '{{found}}（中身なし）',
+      rule: '音声トラックには音声が入っている必要があります。',
+      fix: '空のトラックは除きます。',
+    },
+    soundDamaged: {
+      title: '音声',
+      value: '破損: {{found}}',
+      rule: '範囲内の音声はすべてデコードできる必要があります。映像は問題ありません。',
+      fix: '音声なし（音声トラック 0）で準備するか、別のトラックを選んでください。',
+    },
+    content: {
+      title: '映像',
+      value: '結果のフレーム {{found}} が元の映像と違う',
+      rule: '準備した映像は元の映像と同じ内容でなければなりません。',
+      fix: 'H.264 の MP4 などで書き出し直してください。',
     },
     soundTrack: {
       title: '音声トラック',
@@ -336,11 +403,19 @@ export const rules = {
       fix: '短いほうが内容に忠実になります。',
     },
   },
+  text: {
+    control: {
+      title: 'テキスト',
+      value: '{{character}}',
+      rule: 'この欄に制御文字は使えません。',
+      fix: '入力し直すか、書式なしで貼り付けてください。',
+    },
+  },
   callbackUrl: {
     form: {
       title: 'コールバック URL',
       value: '{{value}}',
-      rule: '空白を含まない完全な URL が必要です。',
+      rule: '空白、バックスラッシュ、見えない文字を含まない完全な URL が必要です。',
       fix: 'https://example.com/path の形で入力してください。',
     },
     https: {
@@ -352,8 +427,20 @@ export const rules = {
     length: {
       title: 'コールバック URL',
       value: '{{length}} 文字',
-      rule: '{{max}} 文字以下。',
+      rule: '送信時の形（エンコード後）で {{max}} 文字以下。',
       fix: '短いアドレスを使ってください。',
+    },
+    userInfo: {
+      title: 'コールバック URL',
+      value: '{{value}}',
+      rule: 'ユーザー名とパスワードは入れられません。保存され、表示されてしまいます。',
+      fix: '秘密の値はパスに入れるか、サーバー側でタスク ID を確かめてください。',
+    },
+    port: {
+      title: 'コールバック URL',
+      value: '{{value}}',
+      rule: 'ポート 0 には接続できません。',
+      fix: 'ポートを省くか、サーバーが待ち受けているポートを入力してください。',
     },
     internal: {
       title: 'コールバック URL',

@@ -24,6 +24,7 @@ export const spend = {
   credits_test: 'テストクレジット',
   about: 'クレジット（約 {{dollars}}）',
   estimated: 'EvoLink から金額がまだ示されていないものは、見積もりの上限で数えています。',
+  unclear: '単位が不明な額：{{number}} 件。届いたまま記録し、見積もりの上限で計算しています。',
   chart: {
     label: 'クレジットの棒グラフ。最も高い棒は {{highest}}。数値は下の表にあります。',
     day: '過去 30 日',

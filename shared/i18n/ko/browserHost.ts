@@ -5,6 +5,8 @@ export const browserHost = {
   windowFailed: '{{browser}} 창을 열지 못했습니다. 다음 주소를 브라우저에서 여세요.',
   noDisplay: '디스플레이가 없습니다. 다음 주소를 이 컴퓨터의 브라우저에서 여세요.',
   noBrowser: 'Chrome, Chromium, Edge를 찾을 수 없습니다. 다음 주소를 이 컴퓨터의 브라우저에서 여세요.',
+  once: '이 주소는 10분 동안 한 번만 쓸 수 있으며 처음 연 브라우저에서 사용됩니다. 다른 주소가 필요하면 Restage를 다시 시작하세요.',
+  idle: '한 시간 동안 열린 페이지가 없고 진행 중인 작업도 없어 Restage를 종료합니다. 언제든 다시 시작할 수 있습니다.',
   alreadyRunning: 'Restage가 이미 실행 중입니다. 창을 하나 더 엽니다.',
   forwarded:
     '다른 Restage가 이 프로필을 사용하고 있습니다. 명령은 그쪽으로 전달되며, 이미지 표시와 파일 추가는 그쪽이 종료되면 다시 사용할 수 있습니다.',

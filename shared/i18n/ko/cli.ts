@@ -2,6 +2,12 @@ export const cli = {
   oldNode:
     'Restage에는 Node {{needed}} 이상이 필요합니다(현재 Node {{found}}). 알맞은 Node를 찾아 주는 bin/restage로 시작하세요.',
   seeHelp: '자세히: {{command}}',
+  notWritten: '답을 쓸 수 없었습니다({{errno}}).',
+  unrepaired: {
+    settingsDamaged:
+      '설정 파일을 읽을 수 없어 여기서는 기본값을 사용합니다. 파일은 그대로 두며, 다음에 Restage가 이 프로필에서 작업할 때 따로 보관합니다.',
+    settingsRepaired: '쓸 수 없는 설정이 있어 여기서는 기본값을 사용합니다: {{fields}}.',
+  },
   help: {
     tagline: 'Restage는 연기를 다른 캐릭터에게 옮깁니다.',
     usage: '사용법',
@@ -10,7 +16,7 @@ export const cli = {
     flags: '플래그',
     everywhere: '모든 명령에서 쓰는 플래그',
     exitCodes: '종료 코드',
-    exitCodesText: '0 완료 · 1 실패 · 2 거부 · 3 사람의 조치를 기다리는 작업 있음 · 130 중단',
+    exitCodesText: '0 완료 · 1 실패 · 2 거부 · 3 사람의 조치를 기다리는 작업 있음 · 130, 143 중단',
     more: 'restage 명령 --help로 각 명령의 설명을 볼 수 있습니다.',
   },
   commands: {
@@ -68,6 +74,11 @@ export const cli = {
         '결과와 그 옆의 레시피로 색인을 새로 만듭니다. 폴더 안에서 옮기거나 이름을 바꾼 파일은 내용으로 찾습니다. 아무것도 지우지 않습니다.',
     },
     credits: { summary: '계정의 잔액' },
+    settingsSet: {
+      summary: '결과를 저장할 폴더, 사용할 ffmpeg와 ffprobe 설정',
+      detail:
+        'SETTING은 library, ffmpeg, ffprobe 중 하나이고 VALUE는 경로 또는 default입니다. 열려 있는 창에도 바로 적용됩니다.\n페이지에서는 설정할 수 없습니다. 페이지는 폴더나 프로그램을 지정하지 않습니다.',
+    },
     sandbox: { summary: '프로필의 EvoLink 호환 샌드박스를 실행' },
     imageWorker: { summary: '다른 Restage 프로세스를 위해 이미지를 디코딩' },
     smoke: { summary: 'EVOLINK_API_KEY로 EvoLink의 무료 호출을 시험' },
@@ -104,8 +115,8 @@ export const cli = {
     library: '결과를 저장할 위치',
     yes: '모든 질문에 예로 답함',
     json: '표준 출력에 JSON 문서 하나만 씀',
-    help: '설명 보기',
-    version: '버전 보기',
+    help: '설명 보기(-h, restage help COMMAND도 같음)',
+    version: '버전 보기(-v도 같음)',
   },
   refusals: {
     unknownFlag: {
@@ -133,7 +144,7 @@ export const cli = {
       rule: '이 플래그는 스위치라서 값을 받지 않습니다.',
       fix: '플래그만 쓰세요.',
     },
-    controlCharacter: { value: '{{value}}', rule: '값에는 0바이트를 넣을 수 없습니다.', fix: '빼고 쓰세요.' },
+    controlCharacter: { value: '{{value}}', rule: '값에는 제어 문자를 넣을 수 없습니다.', fix: '빼고 쓰세요.' },
     notAChoice: {
       value: '{{value}}',
       rule: '다음 중 하나여야 합니다: {{choices}}.',
@@ -176,6 +187,7 @@ export const cli = {
       rule: '입력이 적어도 하나 필요합니다.',
       fix: '{{flags}} 중 하나를 추가하세요.',
     },
+    mistypedCommand: { value: '{{value}}', rule: '그런 명령은 없습니다.', fix: '혹시 restage {{guess}}?' },
     unknownCommand: { value: '{{value}}', rule: '그런 명령은 없습니다.', fix: '명령: {{choices}}.' },
     unknownSubcommand: {
       value: '{{command}} {{value}}',
@@ -303,6 +315,7 @@ export const cli = {
     },
   },
   release: {
+    stuck: '`restage jobs retry {{id}}`를 실행하세요.',
     apiKey: 'EVOLINK_API_KEY 또는 설정에서 계정의 키를 다시 지정하세요.',
     credits: 'https://evolink.ai/dashboard/credits에서 충전한 뒤 restage jobs watch를 실행하세요.',
     budget: '`restage jobs approve {{id}}`를 실행하세요.',
@@ -354,6 +367,7 @@ export const cli = {
   },
   interrupted: { jobs: '중단했습니다. 작업은 큐에 남으며 restage jobs watch로 이어서 실행합니다.' },
   columns: {
+    serverLength: 'EvoLink 기준 길이',
     id: 'ID',
     state: '상태',
     job: '작업',
@@ -380,6 +394,10 @@ export const cli = {
     lost: '찾을 수 없는 결과: {{count}}개. 라이브러리에 그대로 남습니다. 드라이브가 연결되지 않았을 수 있습니다.',
     damaged: '읽을 수 없는 레시피(그대로 두었음): {{count}}개',
     strays: '레시피가 없는 비디오(그대로 두었음): {{count}}개',
+  },
+  settings: {
+    set: '{{setting}}: {{value}}',
+    default: '{{setting}}: 기본값으로 되돌렸습니다',
   },
   credits: {
     sandbox: '샌드박스',

@@ -14,6 +14,15 @@ export const jobs = {
   },
   waiting: {
     network: { label: '대기: 오프라인', release: '연결이 돌아오면 다시 시도합니다.' },
+    answer: {
+      label: '쓸 수 있는 응답을 기다리는 중',
+      release: '제공자의 응답을 아직 쓸 수 없습니다. 하루 동안 스스로 다시 묻습니다.',
+    },
+    stuck: {
+      label: '확인이 필요함',
+      release:
+        '하루 동안 시도했지만 달라지지 않았습니다. “다시 시도”를 누르면 한 번 더 묻습니다. 새로 주문하지는 않습니다.',
+    },
     apiKey: { label: '대기: API 키', release: '설정에서 이 계정의 키를 입력하세요.' },
     credits: { label: '대기: 크레딧 부족', release: '계정을 충전하면 이어집니다.' },
     rateLimit: { label: '대기: 공급자 제한', release: '자동으로 다시 시도합니다.' },
@@ -47,8 +56,22 @@ export const jobs = {
   },
   testCredits: '테스트 크레딧: 비용 없음',
   space: '필요: {{needed}}, 남음: {{free}}.',
+  doubt: {
+    unit: '단위 불분명: EvoLink 표시 {{raw}}. 추정치 {{credits}} 크레딧으로 계산합니다',
+    size: '금액 불분명: EvoLink 표시 {{raw}}. 추정치 {{credits}} 크레딧으로 계산합니다',
+  },
   problem: {
     linkExpired: '결과를 다운로드하기 전에 링크가 만료되었습니다.',
     vanished: '공급자가 24시간 동안 태스크를 찾지 못했습니다.',
+    answerUnreadable: '이 태스크에 대한 제공자의 응답을 읽을 수 없습니다.',
+    elementWithoutId: '제공자가 요소를 완료라고 하지만 아직 ID를 알려 주지 않았습니다.',
+    resultMissing: '제공자가 태스크를 완료라고 하지만 가져올 수 있는 결과가 아직 없습니다.',
+    resultLink: '결과의 링크가 열어도 되는 형식이 아닙니다.',
+    resultAddress: '결과의 링크가 사설 네트워크를 가리켜서 열지 않았습니다.',
+    resultGone: '결과의 링크가 더 이상 작동하지 않습니다.',
+    resultEmpty: '결과 대신 빈 파일이 왔습니다.',
+    resultNotVideo: '결과 대신 비디오가 아닌 것이 왔습니다.',
+    resultTooLarge: '결과 대신 지나치게 큰 파일이 왔습니다.',
+    furtherResults: '제공자가 결과를 여러 개 만들었습니다. 가져올 수 있는 것은 모두 라이브러리에 있습니다.',
   },
 } as const;

@@ -28,6 +28,20 @@ export const orderRules = {
       fix: '다른 폴더를 선택하거나 드라이브를 연결하세요.',
     },
   },
+  program: {
+    absolute: {
+      title: '전체 경로가 아닙니다',
+      value: '“{{path}}”',
+      rule: '프로그램은 드라이브의 루트부터 전체 경로로 지정해야 합니다.',
+      fix: '프로그램의 전체 경로를 입력하세요.',
+    },
+    executable: {
+      title: '프로그램이 아닙니다',
+      value: '“{{path}}”은(는) 실행할 수 있는 파일이 아닙니다',
+      rule: '소유자가 실행을 허용한 프로그램이어야 합니다. Restage는 권한을 바꾸지 않습니다.',
+      fix: '프로그램 자체의 경로를 지정하거나 먼저 실행 권한을 주세요.',
+    },
+  },
   source: {
     missing: {
       title: '파일이 없습니다',
@@ -121,6 +135,12 @@ export const orderRules = {
       rule: '주문 이름 하나는 주문 하나를 뜻합니다.',
       fix: '다른 주문에는 다른 이름을 사용하세요.',
     },
+    limitsLost: {
+      title: '지출 한도가 사라졌을 수 있습니다',
+      value: '설정 파일이 손상되었습니다',
+      rule: '설정된 한도도 함께 사라져 아무것도 주문하지 않았습니다.',
+      fix: '설정에서 한도를 다시 정하세요. 한도 없이 계속하려면 다시 한번 주문하세요(명령줄에서는 --yes).',
+    },
     price: {
       title: '비용을 확인하세요',
       value: '{{low}}~{{high}} 크레딧',
@@ -182,7 +202,7 @@ export const orderRules = {
     form: {
       title: '주소가 아닙니다',
       value: '{{value}}',
-      rule: '주소는 완전한 URL이어야 합니다.',
+      rule: '주소는 호스트 뒤에 아무것도 붙지 않은 완전한 URL이어야 합니다.',
       fix: 'https://host:port 형식으로 쓰거나 변수를 지우세요.',
     },
     https: {
@@ -199,6 +219,12 @@ export const orderRules = {
     },
   },
   apiKey: {
+    form: {
+      title: '키가 아닙니다',
+      value: '{{length}}자의 텍스트',
+      rule: '키는 로마자, 숫자, 기호로 된 한 단어입니다. 공백, 줄바꿈, 따옴표, 앞에 붙은 "Bearer"는 쓸 수 없습니다.',
+      fix: 'https://evolink.ai/dashboard/keys 에서 다시 복사하세요.',
+    },
     missing: {
       title: 'API 키가 없습니다',
       value: '저장된 키가 없습니다',

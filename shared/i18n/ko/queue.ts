@@ -43,6 +43,7 @@ export const queue = {
     elapsed: '{{time}}',
     usual: '약 {{time}}',
   },
+  serverLength: 'EvoLink: {{duration}}',
   nextTry: '다음 시도: {{time}}',
   place: '{{number}}번째',
   linkDies: '{{time}}까지 다운로드해야 합니다. 그 뒤에는 링크가 만료됩니다.',

@@ -61,6 +61,12 @@ export const rules = {
       rule: 'ffmpeg가 디코딩할 수 있는 코덱이어야 합니다.',
       fix: 'H.264나 ProRes로 내보내세요.',
     },
+    absurd: {
+      title: '파일',
+      value: '실제 영상이나 이미지에 있을 수 없는 양이 선언되어 있음',
+      rule: '파일이 선언하는 내용은 실제 영상이나 이미지에 있을 수 있는 양이어야 합니다.',
+      fix: 'MP4, JPEG 또는 PNG로 다시 내보내거나 다른 파일을 선택하세요.',
+    },
     damaged: {
       title: '파일',
       value: '손상됨',
@@ -72,6 +78,19 @@ export const rules = {
       value: '검사 후 변경됨',
       rule: '검사한 내용과 보내는 내용이 같아야 합니다.',
       fix: '파일을 다시 추가하세요.',
+    },
+    clock: {
+      title: '타임스탬프',
+      value: '{{at}}초 뒤에 {{by}}초 되돌아감',
+      value_on: '{{at}}초 뒤에 {{by}}초 건너뜀',
+      rule: '파일 전체에 하나의 시계가 이어져야 합니다.',
+      fix: '여러 녹화가 그대로 이어 붙어 있습니다. 하나씩 추가하거나 편집 프로그램에서 하나의 MP4로 내보내세요.',
+    },
+    cutShort: {
+      title: '파일',
+      value: '조각 중간에서 끝남',
+      rule: '녹화의 마지막 조각이 온전해야 합니다.',
+      fix: '온전한 부분({{seconds}}초)을 사용합니다.',
     },
     notVideo: {
       title: '파일',
@@ -177,6 +196,7 @@ export const rules = {
     upright: {
       title: '방향과 픽셀 비율',
       value: '회전 {{rotation}}°, 픽셀 비율 {{aspect}}',
+      value_mirrored: '좌우 반전, {{rotation}}° 회전',
       value_turned: '회전 {{rotation}}°',
       value_stretched: '픽셀 비율 {{aspect}}',
       value_upright: '바른 방향, 정사각형 픽셀',
@@ -184,6 +204,7 @@ export const rules = {
       fix: '회전과 픽셀 비율을 적용합니다.',
       fix_turned: '회전을 적용합니다.',
       fix_stretched: '픽셀 비율을 적용합니다.',
+      fix_mirrored: '반전과 회전을 적용합니다.',
     },
     evenSides: {
       title: '짝수 변',
@@ -200,8 +221,10 @@ export const rules = {
     start: {
       title: '첫 프레임',
       value: '{{start}}초부터',
+      value_undecodable: '없는 화면에 기대는 {{count}}개 프레임',
       rule: '숨은 프레임 없이 처음 표시되는 프레임으로 시작해야 합니다.',
       fix: '처음 표시되는 프레임부터 시작합니다.',
+      fix_undecodable: '어떤 플레이어도 보여 줄 수 없어 빼고 보냅니다.',
     },
     streams: {
       title: '영상 스트림',
@@ -212,8 +235,52 @@ export const rules = {
     sound: {
       title: '오디오',
       value: '{{found}}',
+      value_without: '선택에 따라 제외',
       rule: '2채널 이하이고 영상보다 길지 않은 AAC 트랙 하나, 또는 없음.',
       fix: '선택된 트랙을 AAC 스테레오로 만듭니다.',
+      fix_without: '소리 없이 보냅니다.',
+    },
+    colorUnknown: {
+      title: '색상',
+      value: '{{found}}',
+      rule: '색상 태그(원색 / 전달 특성 / 매트릭스)로 영상의 뜻을 알 수 있어야 합니다.',
+      fix: 'BT.709로, 또는 태그가 모두 있는 HDR10이나 HLG로 내보내세요.',
+    },
+    colorTool: {
+      title: '색상',
+      value: '{{found}}',
+      rule: '이 ffmpeg에는 이런 색상을 변환하는 zscale, tonemap 필터가 없습니다.',
+      fix: '설정에서 다른 ffmpeg를 선택하거나 클립을 BT.709로 내보내세요.',
+    },
+    dolbyVision: {
+      title: '색상',
+      value: '{{found}}',
+      rule: 'Dolby Vision은 베이스 레이어로 읽는데, 이 프로파일에는 단독으로 쓸 수 있는 것이 없습니다.',
+      fix: 'HDR10, HLG 또는 SDR로 내보내세요.',
+    },
+    changes: {
+      title: '화면',
+      value: '{{from}}, {{at}}초부터 {{to}}',
+      rule: '범위 안에서 모양, 주사 방식, 색상이 바뀌지 않아야 합니다.',
+      fix: '{{at}}초 전에 끝나거나 그때 시작하는 범위를 고르세요.',
+    },
+    soundEmpty: {
+      title: '오디오',
+      value: '{{found}}(내용 없음)',
+      rule: '오디오 트랙에는 소리가 있어야 합니다.',
+      fix: '빈 트랙은 빼고 보냅니다.',
+    },
+    soundDamaged: {
+      title: '오디오',
+      value: '손상됨: {{found}}',
+      rule: '범위 안의 소리는 모두 디코딩되어야 합니다. 화면은 괜찮습니다.',
+      fix: '소리 없이(오디오 트랙 0) 준비하거나 다른 트랙을 고르세요.',
+    },
+    content: {
+      title: '화면',
+      value: '결과의 프레임 {{found}}이(가) 원본과 다름',
+      rule: '준비한 영상은 원본과 같은 내용이어야 합니다.',
+      fix: 'H.264 MP4 등으로 다시 내보내세요.',
     },
     soundTrack: {
       title: '오디오 트랙',
@@ -336,11 +403,19 @@ export const rules = {
       fix: '짧을수록 내용을 더 잘 따릅니다.',
     },
   },
+  text: {
+    control: {
+      title: '텍스트',
+      value: '{{character}}',
+      rule: '이 칸에는 제어 문자를 넣을 수 없습니다.',
+      fix: '다시 입력하거나 서식 없이 붙여넣으세요.',
+    },
+  },
   callbackUrl: {
     form: {
       title: '콜백 URL',
       value: '{{value}}',
-      rule: '공백이 없는 완전한 URL이어야 합니다.',
+      rule: '공백, 백슬래시, 보이지 않는 문자가 없는 완전한 URL이어야 합니다.',
       fix: 'https://example.com/path 형태로 입력하세요.',
     },
     https: {
@@ -352,8 +427,20 @@ export const rules = {
     length: {
       title: '콜백 URL',
       value: '{{length}}자',
-      rule: '{{max}}자 이하.',
+      rule: '보낼 때의 형태(인코딩 후)로 {{max}}자 이하.',
       fix: '더 짧은 주소를 사용하세요.',
+    },
+    userInfo: {
+      title: '콜백 URL',
+      value: '{{value}}',
+      rule: '사용자 이름과 비밀번호는 넣을 수 없습니다. 저장되고 표시되기 때문입니다.',
+      fix: '비밀 값은 경로에 넣거나 서버에서 작업 ID를 확인하세요.',
+    },
+    port: {
+      title: '콜백 URL',
+      value: '{{value}}',
+      rule: '포트 0에는 연결할 수 없습니다.',
+      fix: '포트를 빼거나 서버가 사용하는 포트를 입력하세요.',
     },
     internal: {
       title: '콜백 URL',

@@ -24,6 +24,7 @@ export const spend = {
   credits_test: '테스트 크레딧',
   about: '크레딧(약 {{dollars}})',
   estimated: 'EvoLink가 아직 금액을 알리지 않은 항목은 추정 상한으로 계산합니다.',
+  unclear: '단위가 불분명한 금액: {{number}}건. 받은 그대로 기록하고 추정 상한으로 계산합니다.',
   chart: {
     label: '크레딧 막대그래프. 가장 높은 막대는 {{highest}}입니다. 수치는 아래 표에 있습니다.',
     day: '최근 30일',

@@ -25,7 +25,7 @@ export interface RunningHost {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Quick for tests: the sandbox renders soon and leaves soon. */
+/** Quick for tests: the sandbox renders soon, is asked often and leaves when its test is over; tools that have shown that they work are believed. */
 export function testEnv(folders: Folders, taskSeconds: number, more: Environment = {}): NodeJS.ProcessEnv {
   return cleanEnv({
     HOME: folders.profileDir,
@@ -35,7 +35,9 @@ export function testEnv(folders: Folders, taskSeconds: number, more: Environment
     RESTAGE_API_URL: 'http://127.0.0.1:9',
     RESTAGE_FILES_URL: 'http://127.0.0.1:9',
     RESTAGE_SANDBOX_TASK_SECONDS: String(taskSeconds),
-    RESTAGE_SANDBOX_IDLE_MS: '4000',
+    RESTAGE_SANDBOX_IDLE_MS: '30000',
+    RESTAGE_WATCH_INTERVAL_MS: '200',
+    RESTAGE_TOOLS_MEMORY: path.join(root, 'node_modules/.cache/tools'),
     ...more,
   });
 }

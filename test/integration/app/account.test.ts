@@ -1,4 +1,6 @@
 /** A paying account (a second sandbox stands for EvoLink, reached by key and origin from settings and environment) beside the profile's own sandbox. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { startSandbox, type TestSandbox } from '../sandbox/harness.ts';
 import {
@@ -25,7 +27,9 @@ afterEach(async () => {
   profile = null;
 });
 
-async function openPaying(): Promise<{ profile: TestProfile; sources: Sources }> {
+async function openPaying(
+  more: Readonly<Record<string, string>> = {},
+): Promise<{ profile: TestProfile; sources: Sources }> {
   const { EVOLINK_API_KEY: _key, ...env } = process.env;
   profile = await openTestProfile({
     env: {
@@ -34,6 +38,7 @@ async function openPaying(): Promise<{ profile: TestProfile; sources: Sources }>
       RESTAGE_FILES_URL: evolink.origin,
       RESTAGE_SANDBOX_FAULTS: '1',
       RESTAGE_SANDBOX_TASK_SECONDS: '0.3',
+      ...more,
     },
   });
   return { profile, sources: await addSources(profile) };
@@ -87,6 +92,27 @@ it('rule 4: a limit is asked about before it is crossed; a person lets one job t
   await at.until(second, waitsFor('budget'));
   await at.call('settings.set', { limits: { perJob: null, perDay: '70', perMonth: null } });
   expect((await at.until(second, isOver)).state).toBe('completed');
+});
+
+it('J5: limits that went with a damaged settings file stop every payment until a person sets them or says yes again', async () => {
+  const { profile: at, sources } = await openPaying({ EVOLINK_API_KEY: evolink.key });
+  await at.call('settings.set', { provider: 'evolink', limits: { perJob: '10', perDay: null, perMonth: null } });
+  const id = await payFor(at, sources);
+  await at.until(id, waitsFor('budget'));
+  await at.connection.close();
+  writeFileSync(path.join(at.profileDir, 'settings.json'), 'x{');
+  await at.restart();
+  expect((await at.call('app.info', {})).notices).toMatchObject([{ id: 'settingsDamaged' }]);
+  await at.call('settings.set', { provider: 'evolink' });
+  const lost = { ok: false, error: { code: 'needsConsent', reasons: [{ field: 'limits', rule: 'order.limitsLost' }] } };
+  // Also when another start comes between the damage and the order.
+  await at.connection.close();
+  await at.restart();
+  expect(await pay(at, sources, true)).toMatchObject(lost);
+  // What waited for its limit was not let go by the loss.
+  await at.until(id, waitsFor('budget'));
+  expect((await at.until(await payFor(at, sources), isOver)).state).toBe('completed');
+  expect((await at.until(await payFor(at, sources), isOver)).state).toBe('completed');
 });
 
 it('rule 4 counts with a person’s own prices: dearer ones cross a limit that the published ones do not', async () => {

@@ -6,6 +6,12 @@ import { afterEach, expect, it } from 'vitest';
 import { openProfile, openReader } from '../../../main/profile/connect.ts';
 import { addSources, isOver, motion, newOrderId, openTestProfile, type TestProfile } from './harness.ts';
 
+function readerOf(options: Parameters<typeof openReader>[0]) {
+  const reader = openReader(options);
+  if (reader === null) throw new Error('a database cannot be read as it lies');
+  return reader;
+}
+
 let profile: TestProfile | null = null;
 afterEach(async () => {
   await profile?.remove();
@@ -50,7 +56,7 @@ it('a command that holds the profile stays until what others handed to it is don
   const ordered = await second.call('jobs.order', { cells: [{ orderId: newOrderId(), recipe: motion(sources) }] });
   await second.close();
   await profile.connection.close();
-  const reader = openReader({ profileDir: profile.profileDir });
+  const reader = readerOf({ profileDir: profile.profileDir });
   const id = ordered.ok ? (ordered.value[0]?.id ?? '') : '';
   expect(await reader.call('jobs.get', { id })).toMatchObject({ ok: true, value: { state: 'completed' } });
   reader.close();
@@ -59,12 +65,12 @@ it('a command that holds the profile stays until what others handed to it is don
 
 it('reads beside a running app, and reads an empty profile as empty', async () => {
   profile = await openTestProfile();
-  const reader = openReader({ profileDir: profile.profileDir });
+  const reader = readerOf({ profileDir: profile.profileDir });
   expect(await reader.call('jobs.list', {})).toEqual({ ok: true, value: [] });
   expect(await reader.call('settings.get', {})).toMatchObject({ ok: true, value: { provider: 'sandbox' } });
   expect(await reader.call('jobs.cancel', { id: 'x' })).toMatchObject({ ok: false, error: { code: 'notFound' } });
   reader.close();
-  const empty = openReader({ profileDir: path.join(profile.profileDir, 'nobody') });
+  const empty = readerOf({ profileDir: path.join(profile.profileDir, 'nobody') });
   expect(await empty.call('library.list', {})).toEqual({ ok: true, value: { items: [], total: 0 } });
   empty.close();
 });

@@ -53,6 +53,11 @@ export interface StartOptions {
   cwd?: string;
   /** Without the profile and library of this shell. */
   isBare?: boolean;
+  /** Nobody reads stdout. */
+  isUnread?: boolean;
+  /** Open descriptors in place of the pipes. */
+  stdout?: number;
+  stderr?: number;
 }
 
 export interface Running {
@@ -87,11 +92,11 @@ export async function openShell(): Promise<Shell> {
     const child = spawn(process.execPath, [entry, ...args, ...places], {
       cwd: options.cwd ?? folder,
       env: { ...cleanEnv(), ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', options.stdout ?? 'pipe', options.stderr ?? 'pipe'],
       ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
     });
     children.add(child);
-    return follow(child);
+    return follow(child, options.isUnread === true);
   };
   const runToEnd: Shell['run'] = (args, options) => start(args, options).ended;
   const sandboxDir = path.join(profileDir, 'sandbox');
@@ -145,20 +150,22 @@ function cleanEnv(): Record<string, string> {
   };
 }
 
-function follow(child: ChildProcess): Running {
+function follow(child: ChildProcess, isUnread: boolean): Running {
   let stdout = '';
   let stderr = '';
   const listeners = new Set<() => void>();
-  child.stdout?.on('data', (chunk: Buffer) => {
-    stdout += chunk.toString();
-  });
+  if (!isUnread)
+    child.stdout?.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString();
+    });
   child.stderr?.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
     for (const listener of listeners) listener();
   });
   const ended = new Promise<Answer>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code, signal) => {
+    // What nobody reads never closes.
+    child.on(isUnread ? 'exit' : 'close', (code, signal) => {
       resolve({ code, signal, stdout, stderr });
       for (const listener of listeners) listener();
     });

@@ -191,3 +191,39 @@ test('evolink without a key is refused, and orders nothing', async () => {
   expect(reason?.fix).toContain('EVOLINK_API_KEY');
   await expectRefusal(['credits', '--provider', 'evolink'], 'provider');
 });
+
+describe('J6: what the environment says wrong is named by its variable, not as a flag and not as a dead line', () => {
+  test.each([
+    ['a key with a line end', { EVOLINK_API_KEY: 'sk-evo-secret\nmore' }, 'EVOLINK_API_KEY'],
+    ['a key with Bearer', { EVOLINK_API_KEY: 'Bearer sk-evo-secret' }, 'EVOLINK_API_KEY'],
+    ['a key with Hangul', { EVOLINK_API_KEY: 'sk-evo-secret키' }, 'EVOLINK_API_KEY'],
+    ['an address', { EVOLINK_API_KEY: 'sk-evo-secret', RESTAGE_API_URL: 'ftp://127.0.0.1' }, 'RESTAGE_API_URL'],
+  ])('%s', async (_what, env, variable) => {
+    const { code, stdout, stderr } = await shell.run(['credits', '--provider', 'evolink'], { env });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(new RegExp(`✗ ${variable} `));
+    expect(stderr).not.toContain('secret');
+  });
+});
+
+test('C4: an element’s name is counted in characters as people count them, and control characters are refused', async () => {
+  await makeClip(shell.path('named.mp4'), { size: '720x720' });
+  const create = (name: string, description = 'd') => [
+    ...['element', 'create', '--video', 'named.mp4', '--name', name, '--description', description],
+  ];
+  // 20 syllables, as a Mac hands them over: 60 code points.
+  const ordered = await shell.json([
+    ...create(` 각${'각'.normalize('NFD').repeat(19)}`, '각'.normalize('NFD')),
+    '--detach',
+  ]);
+  expect(ordered.code).toBe(0);
+  expect(ordered.document.jobs).toMatchObject([{ recipe: { name: '각'.repeat(20), description: '각' } }]);
+  await expectRefusal(create('a\u0007'), 'name');
+});
+
+test('C3: a callback address is refused by what it reaches, and what is kept is the address that was checked', async () => {
+  await expectRefusal([...generate('clip.mp4', 'face.png'), '--callback-url', 'https://198.18.0.1/'], 'callback-url');
+  const callback = ['--callback-url', 'HTTPS://EXAMPLE.com/é', '--detach'];
+  const ordered = await shell.json([...generate('clip.mp4', 'face.png'), ...callback]);
+  expect(ordered.document.jobs).toMatchObject([{ recipe: { callbackUrl: 'https://example.com/%C3%A9' } }]);
+});

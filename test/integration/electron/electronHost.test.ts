@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contentSecurityPolicy } from '../../../main/hosts/contentSecurityPolicy.ts';
+import { mediaHeaders } from '../../../main/serve/mediaHeaders.ts';
 import { electronChannels } from '../../../shared/electronChannels.ts';
 import type { Result } from '../../../shared/errors.ts';
 import { type RunningElectron, startElectron } from './startElectron.ts';
@@ -130,10 +131,10 @@ describe('app://', () => {
     expect((await get('app://restage/media/asset/none', { method: 'DELETE' })).status).toBe(405);
   });
 
-  it('says 404 for media that are not there, under the policy', async () => {
+  it('trust 6: says 404 for media that are not there, under the policy of media', async () => {
     const answer = await get('app://restage/media/asset/none');
     expect(answer.status).toBe(404);
-    expect(answer.headers['content-security-policy']).toBe(contentSecurityPolicy);
+    expect(answer.headers).toMatchObject(mediaHeaders);
   });
 });
 
@@ -227,6 +228,13 @@ describe('what a page might try', () => {
       }
     },
   );
+
+  it('trust 6: media never become the window’s own document', async () => {
+    for (const name of ['will-frame-navigate', 'will-redirect']) {
+      const url = 'app://restage/media/asset/i0123456789abcdef';
+      expect(await electron.ask('navigate', { name, url, isMainFrame: true })).toBe(true);
+    }
+  });
 
   it('a reload of our page is not prevented, a frame inside it is', async () => {
     const url = 'app://restage/';

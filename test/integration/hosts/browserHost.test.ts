@@ -6,6 +6,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { findBrowser } from '../../../main/hosts/browser/findBrowser.ts';
+import { enter, type PageVisit } from '../../fixtures/pageVisit.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..', '..');
 const entry = path.join(root, 'out', 'node', 'browser.js');
@@ -47,16 +48,15 @@ function start(args: string[], options: { wrapper?: string[]; env?: Record<strin
   return { process: child, stdout: () => stdout, stderr: () => stderr, ended };
 }
 
-const addressPattern = /^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{32}\/\n$/;
+const addressPattern = /^http:\/\/127\.0\.0\.1:\d+\/open\/[0-9a-f]{64}\n$/;
 async function addressOf(started: Started): Promise<string> {
   await expect.poll(started.stdout, { timeout: 20_000 }).toMatch(addressPattern);
   return started.stdout().trim();
 }
 
-function call(address: string, command: string): Promise<unknown> {
-  const socket = new WebSocket(`${address.replace('http:', 'ws:')}socket`, {
-    headers: { origin: new URL(address).origin },
-  });
+/** A call of a page that was let in. */
+function call({ page, headers }: PageVisit, command: string): Promise<unknown> {
+  const socket = new WebSocket(`${page.replace('http:', 'ws:')}socket`, { headers });
   return new Promise((resolve, reject) => {
     socket.once('error', reject);
     socket.once('open', () => socket.send(JSON.stringify({ id: 1, command, input: {} })));
@@ -73,8 +73,12 @@ describe('without a display', () => {
     const address = await addressOf(host);
     expect(host.stderr()).toMatch(/display/);
     expect(host.stderr()).not.toContain('http');
-    expect(await (await fetch(address)).text()).toContain('client.js');
-    expect(await call(address, 'app.info')).toMatchObject({
+    expect(host.stderr()).toMatch(/good once/);
+    const visit = await enter(address);
+    const page = await fetch(visit.page, { headers: visit.headers });
+    expect(await page.text()).toContain('client.js');
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(await call(visit, 'app.info')).toMatchObject({
       ok: true,
       value: { capabilities: { nativeDragOut: false, keychain: false } },
     });
@@ -83,14 +87,18 @@ describe('without a display', () => {
     expect(host.stdout()).toBe(`${address}\n`);
   });
 
-  it('a second start prints the same address and leaves the first alone', async () => {
+  it('a second start prints an address of its own to the same app, and leaves the first alone', async () => {
     const profile = makeProfile();
     const first = start(['--profile', profile]);
     const address = await addressOf(first);
     const second = start(['--profile', profile]);
     expect(await second.ended).toBe(0);
-    expect(second.stdout()).toBe(`${address}\n`);
-    expect(await call(address, 'settings.get')).toMatchObject({ ok: true });
+    expect(second.stdout()).toMatch(addressPattern);
+    expect(second.stdout()).not.toBe(`${address}\n`);
+    for (const printed of [address, second.stdout().trim()]) {
+      expect(await call(await enter(printed), 'settings.get')).toMatchObject({ ok: true });
+    }
+    expect((await fetch(address, { redirect: 'manual' })).status, 'good once').toBe(410);
     first.process.kill('SIGINT');
     expect(await first.ended).toBe(130);
     expect(fs.existsSync(path.join(profile, 'browser-host.json'))).toBe(false);
@@ -107,6 +115,14 @@ describe('without a display', () => {
     expect(await addressOf(second)).not.toBe(old);
     second.process.kill('SIGTERM');
     expect(await second.ended).toBe(0);
+  });
+});
+
+describe('idle', () => {
+  it('trust 13: ends by itself when nobody comes', async () => {
+    const host = start(['--profile', makeProfile(), '--print'], { env: { RESTAGE_HOST_IDLE_MS: '500' } });
+    expect(await host.ended).toBe(0);
+    expect(host.stderr()).toMatch(/no job is at work/);
   });
 });
 
@@ -139,9 +155,9 @@ describe.skipIf(browser === null || !hasVirtualDisplay)('with a display and a br
     const lock = path.join(profile, 'browser', 'SingletonLock');
     const windowProcess = () => Number(/-(\d+)$/.exec(readLink(lock))?.[1] ?? 0);
     await expect.poll(windowProcess, { timeout: 20_000 }).toBeGreaterThan(0);
-    const { address } = JSON.parse(fs.readFileSync(path.join(profile, 'browser-host.json'), 'utf8'));
-    // The page itself runs only if the bridge, the policy and the module came through.
-    await expect.poll(() => call(address, 'settings.get'), { timeout: 20_000 }).toMatchObject({ ok: true });
+    // The page is traded for the file that began it, which is gone then; what it left is a history without a secret.
+    const handOffs = () => fs.readdirSync(profile).filter((name) => name.startsWith('open-'));
+    await expect.poll(handOffs, { timeout: 20_000 }).toEqual([]);
     await new Promise((resolve) => setTimeout(resolve, 3200)); // a browser that ends sooner counts as not started
     process.kill(windowProcess(), 'SIGTERM');
     expect(await host.ended).toBe(0);

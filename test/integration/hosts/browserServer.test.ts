@@ -7,12 +7,14 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type BrowserServer, startServer } from '../../../main/hosts/browser/server.ts';
+import { enter, type PageVisit } from '../../fixtures/pageVisit.ts';
 import { type AppShape, createAppShape } from './appShape.ts';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'restage-server-'));
 const media = new Uint8Array(randomBytes(300_000));
 let app: AppShape;
 let server: BrowserServer;
+let visit: PageVisit;
 let origin = '';
 let prefix = '';
 
@@ -29,10 +31,11 @@ beforeAll(async () => {
     backend: app.backend,
     pageFolder: path.join(folder, 'page'),
     bridgeFile: path.join(folder, 'client.js'),
+    profileDir: folder,
   });
-  const url = new URL(server.address);
-  origin = url.origin;
-  prefix = url.pathname;
+  visit = await enter(server.issueAddress());
+  origin = visit.origin;
+  prefix = new URL(visit.page).pathname;
 });
 afterAll(async () => {
   await server.close();
@@ -43,7 +46,8 @@ afterAll(async () => {
 function raw(options: { path: string; method?: string; headers?: http.OutgoingHttpHeaders }) {
   return new Promise<{ status: number; headers: http.IncomingHttpHeaders; body: string }>((resolve, reject) => {
     const { hostname, port } = new URL(origin);
-    const request = http.request({ hostname, port, ...options }, (response) => {
+    const headers = { cookie: visit.cookie, ...options.headers };
+    const request = http.request({ hostname, port, ...options, headers }, (response) => {
       let body = '';
       response.on('data', (chunk) => {
         body += String(chunk);
@@ -55,8 +59,12 @@ function raw(options: { path: string; method?: string; headers?: http.OutgoingHt
   });
 }
 
-async function openSocket(headers: Record<string, string> = {}, place = `${server.address}socket`) {
-  const socket = new WebSocket(place.replace('http:', 'ws:'), { headers: { origin, ...headers } });
+/** A request of the page itself. */
+const ask = (place: string, init: RequestInit = {}) =>
+  fetch(`${visit.page}${place}`, { ...init, headers: { cookie: visit.cookie, ...init.headers } });
+
+async function openSocket(headers: Record<string, string> = {}, place = `${visit.page}socket`) {
+  const socket = new WebSocket(place.replace('http:', 'ws:'), { headers: { ...visit.headers, ...headers } });
   await new Promise((resolve, reject) => {
     socket.once('open', resolve);
     socket.once('error', reject);
@@ -69,14 +77,17 @@ const nextMessage = (socket: WebSocket) =>
 describe('the page', () => {
   it('lies under a prefix of 128 random bits that changes with every run', async () => {
     expect(prefix).toMatch(/^\/[0-9a-f]{32}\/$/);
-    expect(new URL(server.address).hostname).toBe('127.0.0.1');
-    const second = await startServer({ backend: app.backend, pageFolder: folder, bridgeFile: folder });
+    expect(new URL(server.origin).hostname).toBe('127.0.0.1');
+    const options = { backend: app.backend, pageFolder: folder, bridgeFile: folder, profileDir: folder };
+    const second = await startServer(options);
+    const other = await enter(second.issueAddress());
     await second.close();
-    expect(new URL(second.address).pathname).not.toBe(prefix);
+    expect(new URL(other.page).pathname).not.toBe(prefix);
+    expect(other.cookie).not.toBe(visit.cookie);
   });
 
   it('comes with the bridge before its own module, and a policy that lets nothing else in', async () => {
-    const answer = await fetch(server.address);
+    const answer = await ask('');
     const html = await answer.text();
     expect(html.indexOf('<script src="client.js" defer>')).toBeGreaterThan(0);
     expect(html.indexOf('<script src="client.js" defer>')).toBeLessThan(html.indexOf('page.js'));
@@ -88,8 +99,8 @@ describe('the page', () => {
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     expect(answer.headers.get('access-control-allow-origin')).toBeNull();
     expect(answer.headers.get('set-cookie')).toBeNull();
-    expect(await (await fetch(`${server.address}client.js`)).text()).toBe('window.restage = 1;');
-    const module = await fetch(`${server.address}assets/page.js`);
+    expect(await (await ask('client.js')).text()).toBe('window.restage = 1;');
+    const module = await ask('assets/page.js');
     expect(module.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
   });
 
@@ -126,13 +137,13 @@ describe('the page', () => {
 
 describe('media', () => {
   it('answer a range with 206, whole with 200, unknown with 404, all under the policy', async () => {
-    const part = await fetch(`${server.address}media/asset/known`, { headers: { range: 'bytes=100-199' } });
+    const part = await ask('media/asset/known', { headers: { range: 'bytes=100-199' } });
     expect(part.status).toBe(206);
     expect(part.headers.get('content-range')).toBe('bytes 100-199/300000');
     expect(new Uint8Array(await part.arrayBuffer())).toEqual(media.subarray(100, 200));
-    const whole = await fetch(`${server.address}media/asset/known`);
+    const whole = await ask('media/asset/known');
     expect(Buffer.from(await whole.arrayBuffer()).equals(media)).toBe(true);
-    const unknown = await fetch(`${server.address}media/asset/unknown`);
+    const unknown = await ask('media/asset/unknown');
     expect(unknown.status).toBe(404);
     expect(unknown.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
@@ -140,7 +151,7 @@ describe('media', () => {
 
 describe('intake', () => {
   it('streams the bytes with a name in any script', async () => {
-    const answer = await fetch(`${server.address}intake`, {
+    const answer = await ask('intake', {
       method: 'POST',
       body: media,
       headers: { origin, 'x-restage-name': encodeURIComponent('踊り 🕺 -x.mp4') },
@@ -153,7 +164,7 @@ describe('intake', () => {
   it('says what is wrong with a name that is missing or broken', async () => {
     const attempts: Record<string, string>[] = [{ origin }, { origin, 'x-restage-name': '%E3%81' }];
     for (const headers of attempts) {
-      const answer = await fetch(`${server.address}intake`, { method: 'POST', body: 'x', headers });
+      const answer = await ask('intake', { method: 'POST', body: 'x', headers });
       expect(answer.status).toBe(400);
     }
   });
@@ -206,7 +217,7 @@ describe('the socket', () => {
     ['no prefix', {}, '/socket', /404/],
     ['another path', {}, 'other', /404/],
   ])('does not open for %s', async (_who, headers, place, message) => {
-    const url = place === undefined ? undefined : new URL(place, server.address).href;
+    const url = place === undefined ? undefined : new URL(place, visit.page).href;
     await expect(openSocket(headers, url)).rejects.toThrow(message);
   });
 });
@@ -219,9 +230,11 @@ describe('closing', () => {
       backend: own.backend,
       pageFolder: folder,
       bridgeFile: folder,
+      profileDir: folder,
       onPageCountChanged: (count) => counts.push(count),
     });
-    const socket = await openSocket({ origin: new URL(closing.address).origin }, `${closing.address}socket`);
+    const inside = await enter(closing.issueAddress());
+    const socket = await openSocket(inside.headers, `${inside.page}socket`);
     const gone = new Promise((resolve) => socket.once('close', resolve));
     expect(own.listenerCount()).toBeGreaterThan(0);
     await closing.close();

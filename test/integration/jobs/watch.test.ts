@@ -8,8 +8,10 @@ import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { createEvolinkClient } from '../../../main/evolink/client.ts';
 import type { JobContext } from '../../../main/jobs/context.ts';
+import { createPace } from '../../../main/jobs/patience.ts';
 import type { JobRecord } from '../../../main/jobs/record.ts';
 import { createJobStore } from '../../../main/jobs/store.ts';
+import { createTaskNews } from '../../../main/jobs/taskNews.ts';
 import { createWatcher } from '../../../main/jobs/watcher.ts';
 import { systemClock } from '../../../main/storage/clock.ts';
 import { openJobsDb } from '../../../main/storage/jobsDb.ts';
@@ -74,9 +76,11 @@ it('asks for fifty tasks at once, four times a cycle', async () => {
     }),
     ...{ apiOrigin: origin, filesOrigin: origin },
   };
-  const context = { store, clock: systemClock, logger: silentLogger, watchIntervalMs: INTERVAL_MS };
+  const pace = { taskPace: createPace(systemClock), retryBaseMs: INTERVAL_MS };
+  const context = { store, clock: systemClock, logger: silentLogger, watchIntervalMs: INTERVAL_MS, ...pace };
   const accounts = { client: async () => client, get: () => ({ provider: 'sandbox' }) };
-  const watcher = createWatcher({ ...context, accounts } as unknown as JobContext, () => {});
+  const whole = { ...context, accounts } as unknown as JobContext;
+  const watcher = createWatcher(whole, createTaskNews(whole), () => {});
   closers.push(() => watcher.close());
   // Every job that begins to run says so: the account is watched once all the same.
   for (let n = 0; n < TASKS; n += 1) watcher.watch('a');
@@ -93,6 +97,7 @@ function runningJob(n: number, now: string): JobRecord {
     ...{ isHidden: false, isPaused: false, accountId: 'a', plan: null, videoAssetId: 'v', imageAssetId: null },
     recipe: { kind: 'element', videoId: 'v', name: 'n', description: 'd', preset: 'fast' },
     ...{ estimateLow: '1', estimateHigh: '1', chargeState: 'hold', chargeCredits: '1', preparedId: null },
+    ...{ chargeDoubt: null, chargeRaw: null, serverVideoSeconds: null },
     ...{ videoUploadId: null, imageUploadId: null, idempotencyKey: null, body: null, isPostInFlight: false },
     ...{ postCount: 1, firstPostAt: null, outcomeUnknownSince: null, isBudgetApproved: false },
     ...{ isConsentOpen: false, queuePosition: 0, space: null },

@@ -42,17 +42,17 @@ it('a poster is the first shown frame', async () => {
 
 it('U5: a still of a result is made once, and stays while its file is away', async () => {
   const source = await makeClip(ffmpeg, shop.path('result.mp4'), { width: 320, height: 240 });
-  const first = await shop.media.stillOf('result-1', source);
+  const first = (await shop.media.stillOf('result-1', async () => source)) ?? '';
   const { ino } = await stat(first);
   await rename(source, `${source}.away`);
-  expect(await shop.media.stillOf('result-1', source)).toBe(first);
+  expect(await shop.media.stillOf('result-1', async () => source)).toBe(first);
   await rename(`${source}.away`, source);
-  await shop.media.stillOf('result-1', source);
+  await shop.media.stillOf('result-1', async () => source);
   expect((await sharp(first).metadata()).format).toBe('jpeg');
   // Not made again: a new picture would be a new file.
   expect((await stat(first)).ino).toBe(ino);
   const gone = AbortSignal.abort();
-  await expect(shop.media.stillOf('result-2', source, gone)).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(shop.media.stillOf('result-2', async () => source, gone)).rejects.toMatchObject({ code: 'cancelled' });
 });
 
 it.each([

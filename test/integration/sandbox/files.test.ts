@@ -107,7 +107,7 @@ describe('quota and list', () => {
     const before = await sandbox.client.quota();
     const [a, b] = [await upload(), await upload()];
     expect(await sandbox.client.quota()).toEqual({
-      usedFiles: before.usedFiles + 2,
+      usedFiles: (before.usedFiles ?? 0) + 2,
       maxFiles: 100,
       remainFiles: before.remainFiles - 2,
     });
@@ -116,7 +116,7 @@ describe('quota and list', () => {
     };
     expect(list.data.files.map((file) => file.file_id)).toEqual([b.fileId, a.fileId]);
     await sandbox.client.deleteFile(a.fileId);
-    expect((await sandbox.client.quota()).usedFiles).toBe(before.usedFiles + 1);
+    expect((await sandbox.client.quota()).usedFiles).toBe((before.usedFiles ?? 0) + 1);
     expect((await fetch(a.fileUrl)).status).toBe(404);
     await expect(sandbox.client.deleteFile(a.fileId)).rejects.toMatchObject({ failure: { cause: 'notFound' } });
   });

@@ -1,6 +1,10 @@
 /** The command line is read strictly: every mistake is named, nothing is guessed away. */
 import { describe, expect, test } from 'vitest';
 import { ArgsError, parseArgs } from '../../../main/hosts/cli/args.ts';
+import { commandTable } from '../../../main/hosts/cli/commandTable.ts';
+import { commandHelp, generalHelp } from '../../../main/hosts/cli/help.ts';
+import { styleFor } from '../../../main/hosts/cli/style.ts';
+import { createTranslator } from '../../../shared/i18n/index.ts';
 
 const generate = ['generate', '--video', 'a.mp4', '--image', 'a.png', '--orientation', 'image', '--quality', '720p'];
 
@@ -58,6 +62,46 @@ describe('what is accepted', () => {
   });
 });
 
+describe('C5: words that every tool knows', () => {
+  test.each([[['help']], [['--help']], [['-h']], [['--json', 'help']], [[]]])('%j asks for help', (argv) => {
+    expect(parseArgs(argv)).toMatchObject({ isHelp: true, command: null });
+  });
+
+  test.each([
+    [['help', 'generate'], 'generate'],
+    [['help', 'jobs', 'list'], 'jobsList'],
+    [['jobs', 'list', '-h'], 'jobsList'],
+    [['help', 'sandbox', '--json'], 'sandbox'],
+  ])('%j asks about one command', (argv, key) => {
+    expect(parseArgs(argv)).toMatchObject({ isHelp: true, command: { key } });
+  });
+
+  test.each([[['-v']], [['--version']], [['generate', '--version']]])('%j asks for the version', (argv) => {
+    expect(parseArgs(argv)).toMatchObject({ isVersion: true });
+  });
+
+  test.each(['en', 'ja', 'ko'] as const)(
+    'help in %s shows texts, never their names, and nothing hidden',
+    (language) => {
+      const t = createTranslator(language);
+      const style = styleFor({ write: () => {}, isTerminal: false, columns: 80 }, {});
+      const texts = [generalHelp({ t, style }), ...commandTable.map((command) => commandHelp(command, { t, style }))];
+      for (const text of texts) {
+        expect(text).not.toMatch(/cli\.[a-z]+\./i);
+        expect(text).not.toContain('--idle-ms');
+      }
+    },
+  );
+});
+
+describe('C4: texts of people', () => {
+  test('arrive composed and without the blanks around them; names of files as they were typed', () => {
+    const word = '각';
+    const { flags } = parseArgs([...generate, '--prompt', ` ${word.normalize('NFD')}\r\n`, '--video', ' a.mp4']);
+    expect([flags.one('prompt'), flags.all('video')[1]]).toEqual([word, ' a.mp4']);
+  });
+});
+
 describe('what is refused', () => {
   test('every missing flag at once, with no hidden default for orientation and quality', () => {
     expect(reasonsOf(['generate'])).toEqual([
@@ -88,8 +132,13 @@ describe('what is refused', () => {
     [['check'], 'video', 'cli.needsOneOf'],
     [['jobs', 'show'], 'id', 'cli.missingArgument'],
     [['jobs'], 'command', 'cli.missingSubcommand'],
-    [['jobs', 'lits'], 'command', 'cli.unknownSubcommand'],
-    [['make'], 'command', 'cli.unknownCommand'],
+    [['jobs', 'lits'], 'command', 'cli.mistypedCommand'],
+    [['jobs', 'frobnicate'], 'command', 'cli.unknownSubcommand'],
+    [['frobnicate'], 'command', 'cli.unknownCommand'],
+    [['help', 'frobnicate'], 'command', 'cli.unknownCommand'],
+    [['frobnicate', '--help'], 'command', 'cli.unknownCommand'],
+    [[...generate, '--order', 'a\u0007b'], 'order', 'cli.controlCharacter'],
+    [[...generate, '--prompt', 'a\u0007b'], 'prompt', 'cli.controlCharacter'],
     [['sandbox', '--port', '70000'], 'port', 'cli.notAPort'],
     [['check', '--video', 'x', '--sound-track', '0'], 'sound-track', 'cli.notANumber'],
     [['check', '--video', 'x', '--sound-track', 'two'], 'sound-track', 'cli.notANumber'],
@@ -99,6 +148,20 @@ describe('what is refused', () => {
 
   test('the word after an unknown flag is not taken for a mistake of its own', () => {
     expect(reasonsOf(['check', '--video', 'x', '--prest', 'fast'])).toEqual([['prest', 'cli.mistypedFlag']]);
+  });
+
+  test.each([
+    [['genrate'], 'generate'],
+    [['job', 'list'], 'jobs'],
+    [['jobs', 'lits'], 'jobs list'],
+    [['libary', 'list'], 'library'],
+    // The second word alone, where one command has it.
+    [['watch'], 'jobs watch'],
+    [['help', 'genrate'], 'generate'],
+  ])('C5: %j may have meant %s', (argv, guess) => {
+    expect(() => parseArgs(argv)).toThrow(
+      expect.objectContaining({ reasons: [expect.objectContaining({ params: expect.objectContaining({ guess }) })] }),
+    );
   });
 
   test('a refusal knows that JSON was asked for', () => {

@@ -1,6 +1,6 @@
 /** Callback addresses: what a server on the internet could never reach, or should never be made to reach, is refused. */
 import { describe, expect, it } from 'vitest';
-import { checkCallbackUrl } from '../../../shared/callbackUrl.ts';
+import { callbackHref, checkCallbackUrl } from '../../../shared/callbackUrl.ts';
 
 const ruleOf = (text: string) => checkCallbackUrl(text)?.rule ?? null;
 
@@ -51,6 +51,24 @@ describe('checkCallbackUrl', () => {
     ['.local', 'https://printer.local/'],
     ['.local with a dot', 'https://printer.local./'],
     ['a single label', 'https://intranet/hook'],
+    ['C3: .internal', 'https://api.internal/'],
+    ['C3: .lan', 'https://nas.lan/'],
+    ['C3: .lan with a dot', 'https://nas.lan./'],
+    ['C3: .home.arpa', 'https://nas.home.arpa/'],
+    ['C3: .test', 'https://hook.test/'],
+    ['C3: .onion', 'https://abcdef.onion/'],
+    ['C3: benchmarking', 'https://198.18.0.1/'],
+    ['C3: protocol assignments', 'https://192.0.0.1/'],
+    ['C3: documentation', 'https://192.0.2.1/'],
+    ['C3: documentation, third', 'https://203.0.113.9/'],
+    ['C3: reserved', 'https://240.0.0.1/'],
+    ['C3: v4-translated', 'https://[::ffff:0:127.0.0.1]/'],
+    ['C3: v4-compatible, public', 'https://[::8.8.8.8]/'],
+    ['C3: v6 documentation', 'https://[2001:db8::1]/'],
+    ['C3: v6 documentation, new', 'https://[3fff::1]/'],
+    ['C3: v6 discard', 'https://[100::1]/'],
+    ['C3: Teredo', 'https://[2001::1]/'],
+    ['C3: not given out', 'https://[4000::1]/'],
   ])('refuses %s', (_what, url) => {
     expect(ruleOf(url)).toBe('callbackUrl.internal');
   });
@@ -62,6 +80,15 @@ describe('checkCallbackUrl', () => {
     'https://exa mple.com',
     ' https://example.com',
     'https://example.com/\n',
+    'https:example.com',
+    'https:/example.com',
+    'https:///example.com',
+    'https:\\\\example.com',
+    'https://example.com\\@10.0.0.1/',
+    'https://example.com/\0',
+    'https://exam\u00adple.com/',
+    'https://example.com/\u200b',
+    'https://example.com/\u202e',
   ])('refuses what is no URL: %j', (url) => {
     expect(ruleOf(url)).toBe('callbackUrl.form');
   });
@@ -70,14 +97,32 @@ describe('checkCallbackUrl', () => {
     expect(ruleOf(url)).toBe('callbackUrl.https');
   });
 
-  it('counts characters as code points, up to 2048', () => {
+  it.each([
+    ['https://user@example.com/', 'callbackUrl.userInfo'],
+    ['https://user:secret@example.com/', 'callbackUrl.userInfo'],
+    ['https://example.com:0/', 'callbackUrl.port'],
+  ])('C3: refuses %s as %s, without saying a password', (url, rule) => {
+    expect(ruleOf(url)).toBe(rule);
+    expect(JSON.stringify(checkCallbackUrl(url))).not.toContain('secret');
+  });
+
+  it('C3: counts up to 2048 characters as it is sent, everything encoded', () => {
     const head = 'https://example.com/';
-    expect(ruleOf(head + '😀'.repeat(2048 - head.length))).toBeNull();
-    const reason = checkCallbackUrl(head + '😀'.repeat(2049 - head.length));
+    // One that is no ASCII becomes three for each of its four bytes.
+    const most = Math.floor((2048 - head.length) / 12);
+    expect(ruleOf(head + '😀'.repeat(most))).toBeNull();
+    const reason = checkCallbackUrl(head + '😀'.repeat(most + 1));
     expect(reason).toMatchObject({
       field: 'callbackUrl',
       rule: 'callbackUrl.length',
-      params: { length: 2049, max: 2048 },
+      params: { length: head.length + 12 * (most + 1), max: 2048 },
     });
+    expect(ruleOf(head + 'x'.repeat(2048 - head.length))).toBeNull();
+    expect(ruleOf(head + 'x'.repeat(2049 - head.length))).toBe('callbackUrl.length');
+  });
+
+  it('C3: what is sent is what was parsed and checked', () => {
+    expect(callbackHref('HTTPS://EXAMPLE.com:443/a/../b?q=é')).toBe('https://example.com/b?q=%C3%A9');
+    expect(callbackHref('https://例え.jp')).toBe('https://xn--r8jz45g.jp/');
   });
 });

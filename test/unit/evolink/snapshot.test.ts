@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { creditsSchema, quotaSchema, taskListSchema, taskSchema, uploadSchema } from '../../../main/evolink/schemas.ts';
+import { creditsSchema, quotaSchema, taskRowSchema, taskSchema, uploadSchema } from '../../../main/evolink/schemas.ts';
 import { snapshotOf } from '../../../main/evolink/snapshot.ts';
 
 const pending = JSON.parse(
@@ -97,7 +97,14 @@ describe('snapshotOf', () => {
   });
 
   it('refuses what is used and is not there', () => {
-    for (const change of [{ id: undefined }, { id: '' }, { status: undefined }, { results: 'x' }, { status: 3 }]) {
+    for (const change of [
+      { id: undefined },
+      { id: '' },
+      { id: '../v1' },
+      { id: 'a b' },
+      { id: 2 ** 60 },
+      { id: 'x'.repeat(300) },
+    ]) {
       expect(taskSchema.safeParse({ ...pending, ...change }).success).toBe(false);
     }
   });
@@ -106,15 +113,13 @@ describe('snapshotOf', () => {
 describe('other answers', () => {
   it('reads a list row with seconds, milliseconds or text as its time', () => {
     const row = (created_at: unknown) =>
-      taskListSchema.parse({ data: [{ id: 'a', model: 'm', status: 's', created_at }] }).data[0]?.created_at;
+      taskRowSchema.parse({ id: 'a', model: 'm', status: 's', created_at }).created_at;
     expect(row(1757169743)).toBe('2025-09-06T14:42:23.000Z');
     expect(row('1757169743')).toBe('2025-09-06T14:42:23.000Z');
     expect(row(1757169743000)).toBe('2025-09-06T14:42:23.000Z');
     expect(row('2025-09-06T14:42:23+02:00')).toBe('2025-09-06T12:42:23.000Z');
     expect(row('2025-09-06 14:42:23')).toBe('2025-09-06T14:42:23.000Z');
-    expect(taskListSchema.safeParse({ data: [{ id: 'a', model: 'm', status: 's', created_at: 'x' }] }).success).toBe(
-      false,
-    );
+    expect(row('x')).toBeNull();
   });
 
   it('reads credits and quota', () => {
@@ -124,7 +129,7 @@ describe('other answers', () => {
       used_credits: '81.648',
     });
     const quota = { user_group: 'default', used_files: 3, max_files: 100, remain_files: 97 };
-    expect(quotaSchema.parse({ success: true, data: quota }).data.remain_files).toBe(97);
+    expect(quotaSchema.parse({ success: true, data: quota }).data.remaining).toBe(97);
   });
 
   it('wants the URL and the expiry of an upload', () => {
@@ -135,12 +140,7 @@ describe('other answers', () => {
       expires_at: '2026-11-04T12:00:00Z',
     };
     expect(uploadSchema.parse({ success: true, data }).data.expires_at).toBe('2026-11-04T12:00:00.000Z');
-    for (const change of [
-      { file_url: 'javascript:1' },
-      { file_url: undefined },
-      { expires_at: undefined },
-      { file_id: '' },
-    ]) {
+    for (const change of [{ file_url: 'javascript:1' }, { file_url: undefined }, { file_id: '' }]) {
       expect(uploadSchema.safeParse({ success: true, data: { ...data, ...change } }).success).toBe(false);
     }
   });

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { windowArguments } from '../../../main/hosts/browser/appWindow.ts';
+import { nonceHeader, proofOf } from '../../../main/hosts/browser/controlProof.ts';
 import { openLinkCommand, revealCommand } from '../../../main/hosts/browser/desktop.ts';
 import { hasDisplay } from '../../../main/hosts/browser/findBrowser.ts';
 import { parseHostArguments } from '../../../main/hosts/browser/hostArguments.ts';
@@ -26,10 +27,10 @@ describe('flags', () => {
 });
 
 describe('the app window', () => {
-  const address = 'http://127.0.0.1:1/x/';
+  const address = '/profile/open-0123.html';
   it('has a browser profile of its own inside ours', () => {
     const flags = windowArguments(address, '/profile', false);
-    expect(flags).toContain(`--app=${address}`);
+    expect(flags).toContain('--app=file:///profile/open-0123.html');
     expect(flags).toContain(`--user-data-dir=${path.join('/profile', 'browser')}`);
   });
   it('keeps the browser’s sandbox for everybody but root', () => {
@@ -58,6 +59,20 @@ describe('the desktop', () => {
     expect(openLinkCommand('https://evolink.ai@evil.example/', 'win32')).toBeNull();
     expect(openLinkCommand('not a link', 'win32')).toBeNull();
   });
+  it.each([
+    'https://evolink.ai\\@evil.test/',
+    'https://evolink.ai\t.evil.test/',
+    'https:evolink.ai/',
+    'https:///evolink.ai/',
+    ' https://evolink.ai/',
+    'https://evolink.ai:8443/',
+    'https://user@evolink.ai/',
+    'https://evolink.ai/a b',
+    'https://EVOLINK.AI/',
+    'https://evolink.ai/../x',
+  ])('trust 15: %j says one thing to our parser and may say another to the system’s', (link) => {
+    expect(openLinkCommand(link, 'linux')).toBeNull();
+  });
   it('shows a file in its folder', () => {
     expect(revealCommand('/films/a b.mp4', 'darwin').args).toEqual(['-R', '/films/a b.mp4']);
     expect(revealCommand('/films/a b.mp4', 'linux').args).toEqual(['/films']);
@@ -71,39 +86,55 @@ describe('the record of a running host', () => {
     onTestFinished(() => fs.rmSync(dir, { recursive: true, force: true }));
     return dir;
   };
-  async function listen(answer: string): Promise<string> {
-    const server = http.createServer((_request, response) => response.end(answer));
+  const secret = 'ab'.repeat(32);
+  /** Answers whatever is asked in its own way. */
+  async function listen(answer: (request: http.IncomingMessage, response: http.ServerResponse) => void) {
+    const server = http.createServer(answer);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void server.close());
     const address = server.address();
-    return `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}/abc/`;
+    return `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`;
   }
+  const answerAs = (known: string) => (request: http.IncomingMessage, response: http.ServerResponse) => {
+    const nonce = String(request.headers[nonceHeader]);
+    response.end(`${proofOf(known, 'answer', nonce, 'http://127.0.0.1/open/1')} http://127.0.0.1/open/1\n`);
+  };
 
   it('leads to a host that answers, and is its owner’s alone', async () => {
     const profileDir = makeProfile();
     expect(await findRunningHost(profileDir)).toBeNull();
-    const address = await listen('restage\n');
-    recordRunningHost(profileDir, address);
-    expect(await findRunningHost(profileDir)).toBe(address);
+    const record = { origin: await listen(answerAs(secret)), secret };
+    recordRunningHost(profileDir, record);
+    expect(await (await findRunningHost(profileDir))?.address()).toBe('http://127.0.0.1/open/1');
     const file = path.join(profileDir, 'browser-host.json');
     if (process.platform !== 'win32') expect((fs.statSync(file).mode & 0o777).toString(8)).toBe('600');
-    forgetRunningHost(profileDir, 'http://127.0.0.1:9/another/');
-    expect(await findRunningHost(profileDir)).toBe(address);
-    forgetRunningHost(profileDir, address);
+    forgetRunningHost(profileDir, { ...record, secret: 'cd'.repeat(32) });
+    expect(await findRunningHost(profileDir)).not.toBeNull();
+    forgetRunningHost(profileDir, record);
     expect(fs.readdirSync(profileDir)).toEqual([]);
   });
 
-  it('of a killed host, or of another program on its port, leads nowhere', async () => {
+  it('trust 1: of a killed host leads nowhere, and another program on its port neither learns the secret nor is believed', async () => {
     const profileDir = makeProfile();
-    recordRunningHost(profileDir, 'http://127.0.0.1:9/gone/');
+    recordRunningHost(profileDir, { origin: 'http://127.0.0.1:9', secret });
     expect(await findRunningHost(profileDir)).toBeNull();
-    recordRunningHost(profileDir, await listen('hello'));
+    const heard: string[] = [];
+    const origin = await listen((request, response) => {
+      heard.push(JSON.stringify([request.url, request.headers]));
+      answerAs('cd'.repeat(32))(request, response);
+    });
+    recordRunningHost(profileDir, { origin, secret });
     expect(await findRunningHost(profileDir)).toBeNull();
+    expect(heard.length).toBeGreaterThan(0);
+    expect(heard.join()).not.toContain(secret);
   });
 
   it('is not believed when it names another machine', async () => {
     const profileDir = makeProfile();
-    fs.writeFileSync(path.join(profileDir, 'browser-host.json'), JSON.stringify({ address: 'http://evil.example/x/' }));
+    fs.writeFileSync(
+      path.join(profileDir, 'browser-host.json'),
+      JSON.stringify({ origin: 'http://evil.example/', secret }),
+    );
     expect(await findRunningHost(profileDir)).toBeNull();
   });
 });

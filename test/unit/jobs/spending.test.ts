@@ -246,7 +246,7 @@ describe('the CSV', () => {
         expect(rows).toHaveLength(1);
         expect(rows[0]?.[9]).toBe(`'${first}${rest}`);
         expect(rows[0]?.every((value) => !/^[=+\-@\t\r\n]/.test(value))).toBe(true);
-        expect(rows[0]).toHaveLength(12);
+        expect(rows[0]).toHaveLength(14);
       }),
     );
   });

@@ -1,6 +1,7 @@
 /** How often the provider is asked: the clock is a parameter, so eight seconds cost none. */
 import { describe, expect, it } from 'vitest';
 import type { JobContext } from '../../../main/jobs/context.ts';
+import { createTaskNews } from '../../../main/jobs/taskNews.ts';
 import { createWatcher } from '../../../main/jobs/watcher.ts';
 
 /** A context in which one job runs for ever; the pauses between reads are recorded and last as long as `rest` says. */
@@ -23,6 +24,7 @@ function contextFor(options: { apiOrigin: string; watchIntervalMs: number; fails
         return work();
       },
       wait: () => job,
+      get: () => ({ ...job, vanishedSince: null }),
       update: () => job,
     },
     accounts: {
@@ -31,7 +33,7 @@ function contextFor(options: { apiOrigin: string; watchIntervalMs: number; fails
         tasks: async (ids: string[]) => {
           reads.push(ids);
           if (options.fails) throw new Error('no line');
-          return new Map([['t', { status: 'running', progress: 1, raw: null }]]);
+          return new Map([['t', { status: 'running', isReadable: true, progress: 1, raw: null }]]);
         },
       }),
     },
@@ -50,6 +52,8 @@ function contextFor(options: { apiOrigin: string; watchIntervalMs: number; fails
     },
     logger: { info() {}, warn() {}, error() {} },
     watchIntervalMs: options.watchIntervalMs,
+    retryBaseMs: 1000,
+    taskPace: { isReady: () => true, asked() {}, forget() {}, turn: async () => {} },
   };
   return { context: context as unknown as JobContext, pauses, reads };
 }
@@ -59,7 +63,7 @@ async function watchAll(
   meanwhile?: (hurry: () => void) => void,
 ): Promise<number[]> {
   const { context, pauses, reads } = contextFor(options);
-  const watcher = createWatcher(context, () => {});
+  const watcher = createWatcher(context, createTaskNews(context), () => {});
   watcher.watch('a');
   meanwhile?.(() => watcher.hurry());
   await expect.poll(() => reads.length).toBe(4);

@@ -5,7 +5,7 @@ import { chooseGeometry } from '../../../main/media/geometry.ts';
 import { checkImage, planImage } from '../../../main/media/imageRules.ts';
 import { createJpegSplitter } from '../../../main/media/jpegSplitter.ts';
 import { chooseRate } from '../../../main/media/outputRate.ts';
-import { shownStamps } from '../../../main/media/probe.ts';
+import { shownStamps } from '../../../main/media/pictures.ts';
 import { measureRate } from '../../../main/media/rate.ts';
 import { createSharedRuns } from '../../../main/media/sharedRuns.ts';
 import { sniffKind } from '../../../main/media/sniff.ts';
@@ -58,6 +58,8 @@ describe('findCuts', () => {
     latestSeconds: (order.length - 1) / 10,
     hiddenCount: 0,
     isWhole: true,
+    isStampedByOrder: false,
+    undecodableCount: 0,
   });
 
   it('without B-frames any end is clean', () => {

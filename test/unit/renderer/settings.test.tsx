@@ -65,7 +65,7 @@ describe('prices of one’s own', () => {
   it('are saved with their date, the others staying as published, and taken back', async () => {
     const bridge = installBridge();
     await renderPage(<Prices />);
-    expect((await field('1080p, per second')).placeholder).toBe('10.8836784');
+    expect((await field('1080p, per second')).placeholder).toBe('10.88368');
     const save = screen.getByRole('button', { name: 'Use these prices' });
     expect(isDisabled(save)).toBe(true);
     fireEvent.change(await field('720p, per second'), { target: { value: '9,5' } });

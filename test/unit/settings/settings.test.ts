@@ -78,6 +78,23 @@ describe('settings', () => {
     expect(names().filter((name) => name.includes('damaged'))).toHaveLength(1);
   });
 
+  it.each([
+    ['x{"theme":"light"}', 'lost'],
+    ['{"version":1,"limits":{"perJob":5}}', 'lost'],
+    ['{"version":1,"theme":"purple"}', 'none'],
+    ['{"version":1,"limitsLost":"perhaps"}', 'none'],
+  ])('J5: know whether limits went with what was damaged (%s: %s), until they are set again', (content, loss) => {
+    fs.writeFileSync(file(), content);
+    expect(createSettings({ profileDir }).limitsLoss()).toBe(loss);
+    const later = createSettings({ profileDir });
+    expect([later.limitsLoss(), later.notices()]).toEqual([loss, []]);
+    later.noteLimitsLoss('told');
+    later.set({ theme: 'light' });
+    expect(createSettings({ profileDir }).limitsLoss()).toBe('told');
+    later.set({ limits: { perJob: null, perDay: null, perMonth: null } });
+    expect(createSettings({ profileDir }).limitsLoss()).toBe('none');
+  });
+
   it('migrate a file without a version after keeping a copy of it', () => {
     const old = JSON.stringify({ theme: 'light' });
     fs.writeFileSync(file(), old);

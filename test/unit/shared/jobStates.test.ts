@@ -40,6 +40,8 @@ running serverCancelled cancelled
 running vanished expired
 downloading fetched completed
 downloading linkExpired expired
+downloading serverFailed failed
+downloading serverCancelled cancelled
 `
   .trim()
   .split('\n')
@@ -84,6 +86,7 @@ describe('what the table promises', () => {
     expect(personReasons.filter((reason) => !waitingReasons.includes(reason))).toEqual([]);
     expect(waitingReasons.filter((reason) => !personReasons.includes(reason))).toEqual([
       'network',
+      'answer',
       'rateLimit',
       'quota',
       'slot',

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import {
   clipLimits,
   clipTargetFor,
-  countCharacters,
   imageLimits,
   limitsSources,
   presetTargets,
@@ -11,6 +10,7 @@ import {
   untouchedFrameRate,
   uploadMaxBytes,
 } from '../../../shared/limits.ts';
+import { countCharacters } from '../../../shared/texts.ts';
 
 describe('the numbers of the contract', () => {
   it('bounds clips', () => {

@@ -21,13 +21,13 @@ const text = (seconds: number, quality: '720p' | '1080p') => {
 describe('estimateMotion', () => {
   it.each([
     [10, '720p', '81.648', '81.648'],
-    [10, '1080p', '108.836784', '108.836784'],
+    [10, '1080p', '108.8368', '108.8368'],
     [12, '720p', '97.9776', '97.9776'],
     // "rounded to the nearest integer" and "rounded up" disagree
     [10.2, '720p', '81.648', '89.8128'],
     [10.5, '720p', '89.8128', '89.8128'],
     [9.97, '720p', '81.648', '81.648'],
-    [3, '1080p', '32.6510352', '32.6510352'],
+    [3, '1080p', '32.65104', '32.65104'],
   ] as const)('%s s at %s costs %s to %s', (seconds, quality, low, high) => {
     expect(text(seconds, quality)).toEqual([low, high]);
   });

@@ -1,5 +1,6 @@
 /** `restage jobs list` and `jobs show`: read beside a running app, never changing anything. */
 import type { Job } from '../../../../shared/contract/jobs.ts';
+import { formatSeconds } from '../../../../shared/duration.ts';
 import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { findJob } from '../findJob.ts';
@@ -53,6 +54,9 @@ export async function showJob(context: CommandContext): Promise<Outcome> {
     [t('cli.columns.account'), job.accountId],
     [t('cli.columns.task'), job.taskId ?? '–'],
   ];
+  if (typeof job.serverVideoSeconds === 'number') {
+    rows.push([t('cli.columns.serverLength'), formatSeconds(job.serverVideoSeconds, locale)]);
+  }
   if (job.sidecar) rows.push([t('cli.columns.sidecar'), printable(job.sidecar)]);
   if (job.retryOf) rows.push([t('cli.columns.retryOf'), job.retryOf]);
   const facts = renderTable(

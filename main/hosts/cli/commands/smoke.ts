@@ -5,6 +5,7 @@ import { createEvolinkClient } from '../../../evolink/client.ts';
 import { runSmoke, type SmokeStep } from '../../../evolink/smoke.ts';
 import type { Logger } from '../../../services.ts';
 import { systemClock } from '../../../storage/clock.ts';
+import { requireKeyForm } from '../account.ts';
 import { cliReason } from '../cliReason.ts';
 import type { CommandContext, Outcome } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -20,6 +21,7 @@ export async function smoke(context: CommandContext): Promise<Outcome> {
     const params = { value: 'evolink' };
     throw new RestageError('refused', { reasons: [cliReason('provider', 'keyMissing', params)] });
   }
+  requireKeyForm(io.env);
   const keyStatus = { isPresent: true, storage: 'environment' as const, hint: null };
   const origins = providerOrigins(io.env, { status: () => keyStatus });
   const client = createEvolinkClient({

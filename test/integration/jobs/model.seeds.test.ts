@@ -11,11 +11,12 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { creditsToString, parseCredits } from '../../../shared/pricing.ts';
+import { runsOf, seedOf } from '../../fixtures/runs.ts';
 import { happenings, type Model, newModel } from '../../model/commands.ts';
 import { accountKinds, makeFootage, openWorld, type World } from '../../model/world.ts';
 
-const runs = Number(process.env.RESTAGE_MODEL_RUNS ?? 2);
-const seed = Number(process.env.RESTAGE_MODEL_SEED ?? 7);
+const runs = runsOf('MODEL', { short: 2, long: 12 });
+const seed = seedOf('MODEL', 7);
 const path = process.env.RESTAGE_MODEL_PATH;
 
 async function compare(model: Model, world: World): Promise<void> {

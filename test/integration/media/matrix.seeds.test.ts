@@ -1,14 +1,13 @@
 /**
  * Twelve quirks × five orders × two builds of ffmpeg: everything that is prepared is legal and shows exactly the ordered pictures.
- * Each quirk is tried with two orders here, one on each build (8K on one); `RESTAGE_MEDIA_MATRIX=full` tries all 120.
+ * Each quirk is tried with two orders in `npm test`, one on each build (8K on one); `npm run test:long` tries all 120.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { VideoFacts } from '../../../shared/contract/media.ts';
 import { rateToNumber } from '../../../shared/timecode.ts';
 import { fixtureFfmpeg, oldBinaries, openWorkshop, readNumbers, type Workshop } from '../../fixtures/media.ts';
 import { expectedNumbers, type Order, orders, type Quirk, quirks } from '../../fixtures/quirks.ts';
-
-const isFull = process.env.RESTAGE_MEDIA_MATRIX === 'full';
+import { isLong } from '../../fixtures/runs.ts';
 
 const builds = [
   { build: 'the machine’s ffmpeg', binaries: undefined, turn: 0 },
@@ -37,7 +36,7 @@ function chosen(turn: number): [string, Quirk, Order][] {
   const isChosen = (q: number, o: number) => o === (q + turn) % orders.length && (turn === 0 || !quirks[q]?.isSlow);
   return quirks.flatMap((quirk, q) =>
     orders
-      .filter((_, o) => isFull || isChosen(q, o))
+      .filter((_, o) => isLong || isChosen(q, o))
       .map((order): [string, Quirk, Order] => [`${quirk.name}, ${order.name}`, quirk, order]),
   );
 }

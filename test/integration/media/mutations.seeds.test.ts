@@ -8,9 +8,10 @@ import { errorCodes, RestageError } from '../../../shared/errors.ts';
 import { clipLimits } from '../../../shared/limits.ts';
 import { type ClipOptions, fixtureFfmpeg, h264, makeClip, openWorkshop, type Workshop } from '../../fixtures/media.ts';
 import { seededRandom } from '../../fixtures/mediaEdits.ts';
+import { runsOf } from '../../fixtures/runs.ts';
 
-/** Ten by RESTAGE_MUTATION_SEEDS=10; two are enough to notice a change. */
-const seedCount = Number(process.env.RESTAGE_MUTATION_SEEDS ?? 2);
+/** Two are enough to notice a change. */
+const seedCount = runsOf('MUTATION', { short: 2, long: 10 });
 const DEADLINE_MS = 60_000;
 
 const tone = 'sine=frequency=440:sample_rate=44100';

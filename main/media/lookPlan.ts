@@ -1,0 +1,89 @@
+/** Which pictures of a result are compared with the source, and what the source shows at their time. Pure. */
+import type { PreparePlan, VideoFacts } from '../../shared/contract/media.ts';
+import { rateToNumber } from '../../shared/timecode.ts';
+import { trimSeconds } from '../../shared/trim.ts';
+import { chooseRate } from './outputRate.ts';
+
+/** Pictures between the first and the last that are looked at beside those around changes. */
+const BETWEEN = 3;
+const MOST_LOOKS = 12;
+/** Neighbours on either side. */
+export const NEIGHBOURS = 2;
+
+export interface Look {
+  /** Picture of the result, from 0. */
+  frame: number;
+  /** When the source shows it, on the clip's clock, and its number where pictures are counted. */
+  seconds: number;
+  sourceFrame: number;
+}
+
+/** The place in the source of the result's picture `frame`. */
+export function sourcePlace(facts: VideoFacts, plan: PreparePlan, frame: number): Look {
+  const { from } = trimSeconds(facts, plan.trim);
+  const rate = rateToNumber(facts.frameRate);
+  if (!facts.isConstantRate) {
+    const seconds = from + frame / rateToNumber(plan.output.frameRate);
+    return { frame, seconds, sourceFrame: Math.floor(seconds * rate + 1e-6) };
+  }
+  const { divide, multiply } = plan.kind === 'reencode' ? chooseRate(facts, plan.preset) : { divide: 1, multiply: 1 };
+  const first = Math.round(from * rate);
+  const sourceFrame = first + Math.floor(frame / multiply + 1e-9) * divide;
+  return { frame, seconds: sourceFrame / rate, sourceFrame };
+}
+
+/** First, last, both sides of every change, and some between: in order, none twice. */
+export function chooseLooks(facts: VideoFacts, plan: PreparePlan, changeSeconds: readonly number[]): Look[] {
+  const { frameCount, frameRate } = plan.output;
+  const { from } = trimSeconds(facts, plan.trim);
+  const last = frameCount - 1;
+  const atChange = changeSeconds.flatMap((seconds) => {
+    const frame = Math.round((seconds - from) * rateToNumber(frameRate));
+    return [frame - 1, frame + 1];
+  });
+  const between = Array.from({ length: BETWEEN }, (_, i) => Math.round((last * (i + 1)) / (BETWEEN + 1)));
+  const wanted = [0, last, ...atChange, ...between].filter((frame) => frame >= 0 && frame <= last);
+  const chosen = [...new Set(wanted)].slice(0, MOST_LOOKS).sort((a, b) => a - b);
+  return chosen.map((frame) => sourcePlace(facts, plan, frame));
+}
+
+export interface SmallPicture {
+  /** On the clip's clock; NaN where the source has none. */
+  seconds: number;
+  number: number;
+  grey: Uint8Array;
+}
+
+export interface LookResult {
+  /** `told`: nearest of its neighbours. `still`: its neighbours look the same. `absent`: not in the source's stretch. */
+  state: 'told' | 'still' | 'wrong' | 'absent';
+  frame: number;
+  /** Mean difference in grey levels to the picture that was meant, and to the nearest neighbour. */
+  own: number;
+  other: number;
+}
+
+function difference(a: Uint8Array, b: Uint8Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i += 1) sum += Math.abs((a[i] ?? 0) - (b[i] ?? 0));
+  return sum / Math.max(1, a.length);
+}
+
+/** More than an encoder's losses in a small picture: it shows something else. */
+const OTHER_PICTURE = 10;
+/** A neighbour must be nearer by this much before it counts as the one that was taken. */
+const CLEAR_SHARE = 0.1;
+const CLEAR_LEVELS = 0.15;
+
+/** Compares one picture of the result with what the source shows around its time, `candidates` in order of showing. */
+export function judgeLook(frame: number, made: Uint8Array, candidates: readonly SmallPicture[], own: number): LookResult {
+  const meant = candidates[own];
+  if (!meant) return { state: 'absent', frame, own: Number.NaN, other: Number.NaN };
+  const ownDifference = difference(made, meant.grey);
+  const others = candidates.filter((_, i) => i !== own).map(({ grey }) => difference(made, grey));
+  const other = Math.min(...others, Number.POSITIVE_INFINITY);
+  const clear = Math.min(ownDifference, other) * CLEAR_SHARE + CLEAR_LEVELS;
+  const result = { frame, own: Number(ownDifference.toFixed(2)), other: Number(other.toFixed(2)) };
+  if (ownDifference > OTHER_PICTURE || ownDifference - other > clear) return { ...result, state: 'wrong' };
+  return { ...result, state: other - ownDifference > clear ? 'told' : 'still' };
+}

@@ -1,0 +1,64 @@
+/** The source's own sound over the ordered stretch: for the comparison, and as one kind of sound where it changes in mid-stream. */
+import { trimSeconds } from '../../shared/trim.ts';
+import type { FfmpegArgs } from './encodeArgs.ts';
+import { fileUrl, inputGuard, runPipe } from './ffmpeg.ts';
+import type { SourceOptions } from './lookSource.ts';
+import { samplesOf } from './madeFile.ts';
+import { CHECK_RATE } from './soundCheck.ts';
+import { chosenAudio } from './videoFacts.ts';
+
+const indexed = new Set(['mp4', 'mov', 'matroska', 'webm']);
+const ROOM_SECONDS = 1;
+
+/** Sound is decoded from a little before the stretch; containers without an index are read from far before it. */
+function seekOf({ facts }: SourceOptions, from: number): string[] {
+  const room = indexed.has(facts.container) ? ROOM_SECONDS : 120;
+  if (facts.isStampedByOrder || from <= room) return [];
+  return ['-seek_timestamp', '1', '-ss', (facts.startSeconds + from - room).toFixed(6)];
+}
+
+/** Mono samples on the clock of the result; null where the track cannot be decoded by itself. */
+export async function readSourceSound(options: SourceOptions): Promise<Int16Array | null> {
+  const { facts, plan, encoder } = options;
+  const track = chosenAudio(facts, plan.soundTrack);
+  if (!track) return null;
+  const { from } = trimSeconds(facts, plan.trim);
+  const start = (facts.startSeconds + from).toFixed(6);
+  const end = (facts.startSeconds + from + plan.output.durationSeconds).toFixed(6);
+  const filters = `atrim=start=${start}:end=${end},asetpts=PTS-${start}/TB,aresample=${CHECK_RATE}:async=1:first_pts=0`;
+  const chunks: Buffer[] = [];
+  const outcome = await runPipe({
+    command: encoder.path,
+    args: [
+      ...['-hide_banner', '-nostdin', '-v', 'error', '-nostats', ...inputGuard, '-copyts', '-noaccurate_seek'],
+      ...[...seekOf(options, from), '-i', fileUrl(options.source), '-map', `0:${track.index}`, '-vn'],
+      ...['-af', filters, '-ac', '1', '-f', 's16le', 'pipe:1'],
+    ],
+    signal: options.signal,
+    priority: 'preparation',
+    deadlineMs: 120_000 + facts.durationSeconds * 200,
+    onStdout: (chunk) => chunks.push(chunk),
+  });
+  return outcome.exitCode === 0 ? samplesOf(chunks) : null;
+}
+
+/**
+ * The track as stereo at 48 kHz with its own stamps, in a file of its own: here a graph that is built anew loses nothing,
+ * because nothing in it counts.
+ */
+export function evenSoundArgs({ facts, plan }: Pick<SourceOptions, 'facts' | 'plan'>): FfmpegArgs {
+  const track = chosenAudio(facts, plan.soundTrack);
+  const { from, to } = trimSeconds(facts, plan.trim);
+  const seek = indexed.has(facts.container) && from > ROOM_SECONDS ? facts.startSeconds + from - ROOM_SECONDS : null;
+  const end = (facts.startSeconds + to + ROOM_SECONDS).toFixed(6);
+  return {
+    inputOptions: [
+      ...['-copyts', '-noaccurate_seek'],
+      ...(seek === null ? [] : ['-seek_timestamp', '1', '-ss', seek.toFixed(6)]),
+    ],
+    outputOptions: [
+      ...['-map', `0:${track?.index ?? 0}`, '-vn', '-af', `atrim=end=${end}`],
+      ...['-ar', '48000', '-ac', '2', '-c:a', 'pcm_s16le', '-f', 'nut'],
+    ],
+  };
+}
