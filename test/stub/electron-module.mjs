@@ -149,7 +149,11 @@ export const shell = {
   openExternal: async (url) => void record.opened.push(url),
   showItemInFolder: (file) => void record.revealed.push(file),
 };
-export const dialog = { showErrorBox: (title, content) => void record.dialogs.push({ title, content }) };
+export const dialog = {
+  showErrorBox: (title, content) => void record.dialogs.push({ title, content }),
+  /** The person closes it without a choice. */
+  showOpenDialog: async () => ({ canceled: true, filePaths: [] }),
+};
 export const Menu = {
   buildFromTemplate: (template) => template,
   setApplicationMenu: (menu) => {

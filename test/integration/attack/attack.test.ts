@@ -62,8 +62,10 @@ function judge(border: string, count: number, faults: Faults, ground: Ground, be
   expect(logged.slice(0, 5)).toEqual([]);
   expect(beat.exceptions).toBe(0);
   expect(beat.beats).toBeGreaterThan(0);
-  // Elsewhere nobody tells how long the system gave the processor to others.
-  if (isLinux) expect(beat.longestMs).toBeLessThanOrEqual(longestStandstillMs);
+  // Elsewhere nobody tells how long the system gave the processor to others; a disk that others keep busy holds a commit up
+  // for as long as it likes, so that all of a standstill counts on a calm machine alone (RESTAGE_ATTACK_CALM=1).
+  if (isLinux) expect(beat.longestComputingMs).toBeLessThanOrEqual(longestStandstillMs);
+  if (process.env.RESTAGE_ATTACK_CALM === '1') expect(beat.longestMs).toBeLessThanOrEqual(longestStandstillMs);
 }
 
 async function callOf(

@@ -83,7 +83,7 @@ describe.skipIf(reason !== null)('trust 1', () => {
       gid: stranger,
       cwd: '/',
       encoding: 'utf8',
-      env: { PATH: process.env.PATH ?? '', WS: path.join(root, 'node_modules', 'ws', 'wrapper.mjs') },
+      env: { PATH: process.env.PATH ?? '' },
       timeout: 60_000,
     });
     return JSON.parse(run.stdout || JSON.stringify({ failed: run.stderr }));
