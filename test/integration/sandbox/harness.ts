@@ -143,10 +143,10 @@ export async function makeClip(folder: string, name: string, options: ClipOption
   return file;
 }
 
-export async function makeImage(folder: string, name: string, size: string): Promise<string> {
+export async function makeImage(folder: string, name: string, size: string, color = 'magenta'): Promise<string> {
   const file = path.join(folder, name);
   await run(toolPaths().ffmpeg, [
-    ...['-v', 'error', '-y', '-f', 'lavfi', '-i', `color=c=magenta:size=${size}`, '-frames:v', '1', file],
+    ...['-v', 'error', '-y', '-f', 'lavfi', '-i', `color=c=${color}:size=${size}`, '-frames:v', '1', file],
   ]);
   return file;
 }
