@@ -292,8 +292,6 @@ const kinds: readonly Kind[] = [
   ['hidden name \u202egnp', 'exe', (w) => w.good.picture],
 ];
 
-export const hostileKinds = kinds.length;
-
 /** Writes number `n` of them; its kind follows from `n`, the rest from the seed. Answers where it lies. */
 export async function writeHostile(world: World, n: number): Promise<{ kind: string; file: string }> {
   const [kind, extension, make] = kinds[n % kinds.length] as Kind;
