@@ -28,7 +28,6 @@ function damaged(world: World, bytes: Buffer, count = 20): Buffer {
   for (let n = 0; n < count; n += 1) copy[Math.floor(world.random() * copy.length)] = Math.floor(world.random() * 256);
   return copy;
 }
-
 /** Damage where a film's index lies. */
 function damagedIndex(world: World): Buffer {
   const copy = Buffer.from(world.good.clip);
@@ -39,7 +38,6 @@ function damagedIndex(world: World): Buffer {
   }
   return copy;
 }
-
 const chunk = (type: string, body: Uint8Array) => {
   const length = u32(body.length);
   return Buffer.concat([length, Buffer.from(type, 'latin1'), body, u32(0)]);
@@ -62,14 +60,12 @@ const reach = (world: World) =>
     path.basename(world.canary.picture),
     url(world, 'p.png'),
   ]);
-
 /** Each element uses the one before it many times. */
 function laughs(depth: number): string {
   let text = '<defs><rect id="l0" width="9" height="9"/>';
   for (let n = 1; n <= depth; n += 1) text += `<g id="l${n}">${`<use href="#l${n - 1}"/>`.repeat(10)}</g>`;
   return `${text}</defs><use href="#l${depth}"/>`;
 }
-
 const gif = (width: number, height: number, frames: number) =>
   Buffer.concat([
     Buffer.from('GIF89a', 'latin1'),
