@@ -134,7 +134,7 @@ async function makePoster(sharp: SharpModule, request: Extract<ImageRequest, { o
   return { ok: true, id: 0, format: 'jpeg' };
 }
 
-const DRAWING_MS = 6_000;
+const DRAWING_MS = 4_000;
 
 /** A drawing may ask for more work than any picture is worth. Pictures made of pixels take what their size takes. */
 async function withinDrawingTime(path: string, work: Promise<ImageAnswer>): Promise<ImageAnswer> {
