@@ -6,9 +6,9 @@ import { resolveCrop } from './crop.ts';
 import type { Flags } from './flags.ts';
 
 export const imageEditFlags: readonly FlagSpec[] = [
-  { name: 'image-crop', kind: 'crop', placeholder: 'C' },
-  { name: 'image-pad', kind: 'pad', placeholder: 'blur|COLOUR' },
-  { name: 'image-background', kind: 'background', placeholder: 'COLOUR|transparent' },
+  { name: 'image-crop', kind: 'crop', placeholder: 'C', help: 'imageCrop' },
+  { name: 'image-pad', kind: 'pad', placeholder: 'blur|COLOUR', help: 'imagePad' },
+  { name: 'image-background', kind: 'background', placeholder: 'COLOUR|transparent', help: 'imageBackground' },
   { name: 'keep-metadata', kind: 'switch' },
 ];
 

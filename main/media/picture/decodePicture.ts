@@ -7,8 +7,8 @@ import { tagPng } from './pngFile.ts';
 
 export type Strictness = NonNullable<SharpOptions['failOn']>;
 
-/** sharp in 8 bits, its colours untouched. */
-async function asStored(sharp: SharpModule, picture: Picture, options: SharpOptions): Promise<Sharp> {
+/** Upright, its numbers as the file has them. */
+export async function openStored(sharp: SharpModule, picture: Picture, options: SharpOptions): Promise<Sharp> {
   const input = await picture.input();
   if (typeof input === 'string' || Buffer.isBuffer(input)) return sharp(input, options).autoOrient();
   const { width, height, data } = input;
@@ -23,10 +23,10 @@ export async function openUpright(sharp: SharpModule, picture: Picture, failOn: 
   if (isTooLarge(picture)) throw new ImageError('tooLarge', `${picture.width}x${picture.height}`);
   const options: SharpOptions = { limitInputPixels: imageLimits.maxDecodePixels, failOn };
   const { profile } = picture.colours;
-  if (profile !== null && picture.isProfileRead) return asStored(sharp, picture, options);
+  if (profile !== null && picture.isProfileRead) return openStored(sharp, picture, options);
   const { name } = picture.colours;
   const ignoreIcc = profile !== null || (name === null && picture.space !== 'cmyk');
-  const plain = await asStored(sharp, picture, { ...options, ignoreIcc });
+  const plain = await openStored(sharp, picture, { ...options, ignoreIcc });
   if (profile === null) return plain;
   // Only a PNG of 8 bits with the profile in it is converted as it should be.
   const stored = await plain.toColourspace('srgb').png({ compressionLevel: 1 }).toBuffer();

@@ -14,6 +14,8 @@ export interface JpegFile {
   /** Tagged as Adobe RGB by EXIF alone. */
   isAdobeRgb: boolean;
   icc: Buffer | null;
+  /** Pieces of a profile that make no whole. */
+  hasBrokenProfile: boolean;
   kinds: ReadonlySet<PrivateKind>;
   exif: Buffer | null;
   xmp: Buffer | null;
@@ -153,7 +155,8 @@ export function readJpeg(bytes: Buffer): JpegFile | null {
   if (hasEnd && bytes.length > at)
     found.kinds.add(bytes.indexOf('\xff\xd8\xff', at, 'latin1') >= 0 ? 'second' : 'trailing');
   const { frame, iccParts, ...rest } = found;
-  return { ...frame, ...rest, icc: joinProfile(iccParts), hasEnd, hasStrayBytes };
+  const icc = joinProfile(iccParts);
+  return { ...frame, ...rest, icc, hasBrokenProfile: icc === null && iccParts.length > 0, hasEnd, hasStrayBytes };
 }
 
 export function segment(marker: number, body: Buffer): Buffer {

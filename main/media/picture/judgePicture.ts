@@ -1,6 +1,7 @@
 /** Decodes all of a picture once, before it is ordered: is it whole, does something show through. */
 import type { ImageFacts } from '../../../shared/contract/media.ts';
-import { openUpright, type Strictness } from './decodePicture.ts';
+import { imageLimits } from '../../../shared/limits.ts';
+import { openStored, type Strictness } from './decodePicture.ts';
 import { ImageError } from './imageError.ts';
 import { isTooLarge, type Picture, type SharpModule } from './picture.ts';
 
@@ -11,13 +12,12 @@ const OPAQUE = 255;
 
 /** Throws when the decoder gives up; answers whether something shows through. */
 async function decodeAll(sharp: SharpModule, picture: Picture, failOn: Strictness): Promise<boolean> {
-  const opened = await openUpright(sharp, picture, failOn);
-  if (!picture.hasAlpha) {
-    await opened.resize(64, 64, { fit: 'inside' }).raw().toBuffer();
-    return false;
-  }
-  const alpha = await opened.extractChannel('alpha').toColourspace('b-w').raw({ depth: 'uchar' }).toBuffer();
-  return alpha.some((value) => value < OPAQUE);
+  const options = { limitInputPixels: imageLimits.maxDecodePixels, failOn, ignoreIcc: true };
+  const opened = await openStored(sharp, picture, options);
+  // At full size: a decoder that is asked for less leaves out what it does not need, the end among it.
+  const channel = opened.extractChannel(picture.hasAlpha ? 'alpha' : 0).toColourspace('b-w');
+  const values = await channel.raw({ depth: 'uchar' }).toBuffer();
+  return picture.hasAlpha && values.some((value) => value < OPAQUE);
 }
 
 const isDecodable = (decoded: Promise<boolean>) =>

@@ -126,7 +126,7 @@ const XMP_MARK = 'XML:com.adobe.xmp\0';
 /** Not the compressed form, which hardly any program writes. */
 function takeXmp(chunks: readonly Chunk[]): Buffer | null {
   const data = chunks.find((each) => each.name === 'iTXt' && each.data.indexOf(XMP_MARK, 0, 'latin1') === 0)?.data;
-  if (!data || data[XMP_MARK.length] !== 0) return null;
+  if (data?.[XMP_MARK.length] !== 0) return null;
   const language = data.indexOf(0, XMP_MARK.length + 2);
   const translated = language < 0 ? -1 : data.indexOf(0, language + 1);
   return translated < 0 ? null : data.subarray(translated + 1);

@@ -8,13 +8,12 @@ import { type Picture, PLAIN_PROFILE_MAX_BYTES, type SharpModule } from './pictu
 const TAIL_BYTES = 200_000;
 const SMALL_PX = 256;
 
-function coloursOf(file: JpegFile): Colours {
-  const own = coloursOfProfile(file.icc, file.components);
-  return own ?? (file.isAdobeRgb && file.components === 3 ? coloursOfAdobeRgb() : sRgb);
+function coloursWithout(file: JpegFile): Colours {
+  return file.isAdobeRgb && file.components === 3 ? coloursOfAdobeRgb() : sRgb;
 }
 
-/** Where two different ends of the coded data first make a difference, the real data ended: the share of rows above it. */
-async function shareOfRows(sharp: SharpModule, file: JpegFile): Promise<number> {
+/** Where two different ends of the coded data make a difference, there is no real data: the share of the picture that has some. */
+async function shareOfPicture(sharp: SharpModule, file: JpegFile): Promise<number> {
   // A progressive picture is there from its first pass on; how much detail is missing shows all over it.
   const rows = await Promise.all(
     [0x55, 0x2b].map((seed) => {
@@ -29,22 +28,22 @@ async function shareOfRows(sharp: SharpModule, file: JpegFile): Promise<number> 
   );
   const [a, b] = rows;
   if (!a || !b) return 0;
-  const differs = a.data.findIndex((value, i) => Math.abs(value - (b.data[i] ?? 0)) > 2);
-  return differs < 0 ? 1 : Math.floor(differs / (a.info.width * a.info.channels)) / file.height;
+  const differing = a.data.reduce((count, value, i) => count + (Math.abs(value - (b.data[i] ?? 0)) > 2 ? 1 : 0), 0);
+  return 1 - differing / a.data.length;
 }
 
 export function readJpegPicture(sharp: SharpModule, bytes: Buffer): Picture {
   const file = readJpeg(bytes);
   if (!file || file.width === 0 || file.height === 0) throw new ImageError('damaged', 'JPEG without a picture');
   if (file.bitsPerSample !== 8 || !file.isCommonCoding) throw new ImageError('format', `JPEG (${describe(file)})`);
-  const colours = coloursOf(file);
+  const own = coloursOfProfile(file.icc, file.components);
+  const colours = own ?? coloursWithout(file);
   const kinds = new Set<PrivateKind>(file.kinds);
   const isLargeProfile = (file.icc?.length ?? 0) > PLAIN_PROFILE_MAX_BYTES;
-  if (isLargeProfile) kinds.add('profile');
+  if (isLargeProfile || file.hasBrokenProfile || (file.icc && !own)) kinds.add('profile');
   const { orientation } = file;
   // sRGB's own profile stays where it is no larger than one is; one that is converted from goes with the picture to the decoder.
-  const kept =
-    colours.profile === null && coloursOfProfile(file.icc, file.components) && !isLargeProfile ? file.icc : null;
+  const kept = colours.profile === null && own && !isLargeProfile ? file.icc : null;
   return {
     format: 'jpeg',
     width: file.width,
@@ -61,7 +60,7 @@ export function readJpegPicture(sharp: SharpModule, bytes: Buffer): Picture {
     damage: !file.hasEnd ? 'end' : file.hasStrayBytes ? 'stray' : null,
     isStreamable: !file.isProgressive,
     metadata: { exif: file.exif, xmp: file.xmp },
-    share: () => shareOfRows(sharp, file),
+    share: () => shareOfPicture(sharp, file),
     input: async () => writeJpeg(file, { icc: colours.profile, orientation }),
     isProfileRead: true,
     clean: () => writeJpeg(file, { icc: colours.profile ?? kept, orientation }),

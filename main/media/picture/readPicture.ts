@@ -2,6 +2,7 @@
 import { open, readFile } from 'node:fs/promises';
 import type { Metadata } from 'sharp';
 import type { PrivateKind } from '../../../shared/contract/imageInside.ts';
+import { pictureInput } from '../pictureInput.ts';
 import { decodeBmp, readBmpHeader } from './bmpFile.ts';
 import { type Colours, coloursOfCicp, coloursOfProfile, sRgb } from './colours.ts';
 import { readExif, readXmp } from './exif.ts';
@@ -172,10 +173,20 @@ export async function readPicture(sharp: SharpModule, path: string): Promise<Pic
   if (mark.startsWith('\x89PNG')) return readPngPicture(sharp, await readFile(path));
   if (mark.startsWith('BM')) return readBmpPicture(path);
   if (mark.slice(4, 8) === 'ftyp') return readHeifPicture(sharp, path);
-  // Bytes, not a path: nothing beside the file can be reached from an SVG.
-  const bytes = await readFile(path);
+  const { input, isText } = await pictureInput(path).catch((error: unknown) => {
+    throw error instanceof RangeError ? new ImageError('damaged', error.message) : error;
+  });
+  const read = typeof input === 'string' ? await readFile(input) : input;
+  const bytes = isText ? inUtf8(read) : read;
   const picture = fromMetadata(await readMetadata(sharp, bytes), bytes);
   return picture.format === 'webp' ? { ...picture, ...webpExtras(bytes) } : picture;
+}
+
+/** An SVG may be written in UTF-16; its reader knows UTF-8 alone. */
+function inUtf8(bytes: Buffer): Buffer {
+  if (bytes[0] !== 0xff || bytes[1] !== 0xfe) return bytes;
+  const text = bytes.subarray(2).toString('utf16le');
+  return Buffer.from(text.replace(/^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*["'][^"']*["']/, '$1'));
 }
 
 /** What lies behind the container's end. */

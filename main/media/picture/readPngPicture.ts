@@ -6,10 +6,13 @@ import { ImageError } from './imageError.ts';
 import { type Picture, PLAIN_PROFILE_MAX_BYTES, type SharpModule } from './picture.ts';
 import { completeness, type PngFile, readPng, writePng } from './pngFile.ts';
 
+/** Of colour, without alpha. */
+const channelsOf = ({ colorType }: PngFile) => ([0, 4].includes(colorType) ? 1 : 3);
+
 /** In the order in which a reader has to believe them (PNG, third edition). */
 function coloursOf(file: PngFile): Colours {
   if (file.cicp) return coloursOfCicp(file.cicp);
-  const own = coloursOfProfile(file.icc, [0, 4].includes(file.colorType) ? 1 : 3);
+  const own = coloursOfProfile(file.icc, channelsOf(file));
   if (own) return own;
   return file.isSrgb ? sRgb : coloursOfGamma(file.gamma, file.chromaticities);
 }
@@ -19,7 +22,8 @@ export function readPngPicture(_sharp: SharpModule, bytes: Buffer): Picture {
   if (!file || file.width === 0 || file.height === 0) throw new ImageError('damaged', 'PNG without a picture');
   const colours = coloursOf(file);
   const kinds = new Set<PrivateKind>(file.kinds);
-  if ((file.icc?.length ?? 0) > PLAIN_PROFILE_MAX_BYTES || (file.hasProfileChunk && !file.icc)) kinds.add('profile');
+  const isUsable = coloursOfProfile(file.icc, channelsOf(file)) !== null;
+  if ((file.icc?.length ?? 0) > PLAIN_PROFILE_MAX_BYTES || (file.hasProfileChunk && !isUsable)) kinds.add('profile');
   const isGrey = [0, 4].includes(file.colorType);
   const { orientation } = file;
   const parts = { orientation, icc: colours.profile };

@@ -51,7 +51,7 @@ export const imageContent = {
     value_none: 'nothing',
     value: 'further pictures',
     value_trailing: 'data behind the end',
-    value_profile: 'a very large colour profile',
+    value_profile: 'a colour profile that is very large or damaged',
     rule: 'Nothing but the picture is sent.',
     fix: 'It is left out.',
   },

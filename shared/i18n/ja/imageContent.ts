@@ -51,7 +51,7 @@ export const imageContent = {
     value_none: 'なし',
     value: '別の画像',
     value_trailing: '末尾の後ろのデータ',
-    value_profile: '非常に大きいカラープロファイル',
+    value_profile: '非常に大きい、または破損したカラープロファイル',
     rule: '画像だけを送信します。',
     fix: '取り除きます。',
   },

@@ -51,7 +51,7 @@ export const imageContent = {
     value_none: '없음',
     value: '다른 이미지',
     value_trailing: '끝 뒤의 데이터',
-    value_profile: '아주 큰 색상 프로파일',
+    value_profile: '아주 크거나 손상된 색상 프로파일',
     rule: '이미지만 전송합니다.',
     fix: '뺍니다.',
   },
