@@ -14,7 +14,7 @@ passThrough(
     'run',
     '--project',
     'integration',
-    'test/integration/media/museum.test.ts',
+    'test/integration/media/museum.seeds.test.ts',
     ...rest,
   ],
   { cwd: root, env: cleanEnv({ RESTAGE_MUSEUM: write ? 'write' : 'all' }) },

@@ -3,10 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixtureFfmpeg, openWorkshop, type Workshop } from '../../fixtures/media.ts';
+import { isLong } from '../../fixtures/runs.ts';
 import { judgePictureKind } from '../../museum/judgePicture.ts';
 import { formatsPage, kinds } from '../../museum/museum.ts';
 
-const isWhole = process.env.RESTAGE_MUSEUM !== undefined;
+const isWhole = isLong || process.env.RESTAGE_MUSEUM !== undefined;
 const page = join(import.meta.dirname, '../../../docs/formats.md');
 
 let shop: Workshop;
