@@ -43,6 +43,8 @@ export interface PreparedFile {
 export interface MediaService {
   /** Content decides the kind. Throws RestageError: refused (with reasons), sourceUnreadable, toolMissing, deadline. */
   readFacts(path: string, signal?: AbortSignal): Promise<VideoFacts | ImageFacts>;
+  /** Of a picture that moves, as the still that it begins with. Throws as readFacts does. */
+  readStill(path: string, signal?: AbortSignal): Promise<ImageFacts>;
   /** Pure: facts and order → verdicts and plan. */
   planClip(facts: VideoFacts, request: PlanRequest): PlanAnswer;
   /** Pure: verdicts of an image; `isLegal` true also when preparing will make it legal. */

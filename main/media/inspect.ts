@@ -80,7 +80,11 @@ async function lookAtPictures(options: InspectOptions, made: readonly Uint8Array
   if (results.some(({ state }) => state === 'wrong' || state === 'absent')) results = await judge(true);
   const wrong = results.find(({ state }) => state === 'wrong');
   if (wrong) {
-    throw new NotAsPlanned(`picture ${wrong.frame}: ${wrong.own} from its own, ${wrong.other} from a neighbour`, 'content', wrong.frame);
+    throw new NotAsPlanned(
+      `picture ${wrong.frame}: ${wrong.own} from its own, ${wrong.other} from a neighbour`,
+      'content',
+      wrong.frame,
+    );
   }
   const count = (state: LookResult['state']) => results.filter((result) => result.state === state).length;
   return { told: count('told'), still: count('still'), absent: count('absent') };

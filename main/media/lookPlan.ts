@@ -76,7 +76,12 @@ const CLEAR_SHARE = 0.1;
 const CLEAR_LEVELS = 0.15;
 
 /** Compares one picture of the result with what the source shows around its time, `candidates` in order of showing. */
-export function judgeLook(frame: number, made: Uint8Array, candidates: readonly SmallPicture[], own: number): LookResult {
+export function judgeLook(
+  frame: number,
+  made: Uint8Array,
+  candidates: readonly SmallPicture[],
+  own: number,
+): LookResult {
   const meant = candidates[own];
   if (!meant) return { state: 'absent', frame, own: Number.NaN, other: Number.NaN };
   const ownDifference = difference(made, meant.grey);

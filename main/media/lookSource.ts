@@ -126,9 +126,7 @@ async function readGroup(
   const between = (a: number, b: number, what: string) => `between(${what}\\,${a.toFixed(6)}\\,${b.toFixed(6)})`;
   const select = group
     .map((one) =>
-      isCounted
-        ? between(one.fromFrame, one.toFrame, 'n')
-        : between(zero + one.fromSeconds, zero + one.toSeconds, 't'),
+      isCounted ? between(one.fromFrame, one.toFrame, 'n') : between(zero + one.fromSeconds, zero + one.toSeconds, 't'),
     )
     .join('+');
   const end = isCounted ? `trim=end_frame=${last.toFrame + 1}` : `trim=end=${(zero + last.toSeconds).toFixed(6)}`;

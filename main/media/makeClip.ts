@@ -159,7 +159,9 @@ export function createClipMaker(deps: MakeDeps) {
       if (!(await isSoundToBlame(output, task, stretch, error))) throw error;
       const track = chosenAudio(task.facts, task.plan.soundTrack);
       throw new RestageError('sourceUnreadable', {
-        reasons: [{ field: 'soundTrack', rule: 'clip.soundDamaged', params: { found: track?.codec.toUpperCase() ?? '–' } }],
+        reasons: [
+          { field: 'soundTrack', rule: 'clip.soundDamaged', params: { found: track?.codec.toUpperCase() ?? '–' } },
+        ],
         detail: error.message,
         cause: error,
       });
@@ -183,7 +185,11 @@ export function createClipMaker(deps: MakeDeps) {
   return async (output: string, task: MakeTask): Promise<Made> => {
     const { source, facts, plan, encoder, signal } = task;
     const deal = colorDeal(facts);
-    if (plan.kind === 'reencode' && needsColorTools(deal) && !(encoder.features.hasZscale && encoder.features.hasTonemap)) {
+    if (
+      plan.kind === 'reencode' &&
+      needsColorTools(deal) &&
+      !(encoder.features.hasZscale && encoder.features.hasTonemap)
+    ) {
       const params = { found: colorText(facts) };
       throw new RestageError('refused', { reasons: [{ field: 'video', rule: 'clip.colorTool', params }] });
     }

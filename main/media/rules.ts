@@ -241,7 +241,15 @@ const clipRules: readonly Rule[] = [
       const isTurned = rotationDegrees !== 0;
       const isStretched = sampleAspect.num !== sampleAspect.den;
       // Told of what is so, and of nothing that is not.
-      const context = isMirrored ? 'mirrored' : isTurned ? (isStretched ? 'both' : 'turned') : isStretched ? 'stretched' : 'upright';
+      const context = isMirrored
+        ? 'mirrored'
+        : isTurned
+          ? isStretched
+            ? 'both'
+            : 'turned'
+          : isStretched
+            ? 'stretched'
+            : 'upright';
       return {
         state: isKept(!isTurned && !isStretched && !isMirrored),
         params: { context, rotation: rotationDegrees, aspect: `${sampleAspect.num}:${sampleAspect.den}` },

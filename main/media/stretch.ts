@@ -154,7 +154,14 @@ async function isConstantHere(options: StretchOptions, from: number, to: number)
   const zero = facts.startSeconds;
   const gap = 1 / rateToNumber(facts.frameRate);
   const read = await readStretchPackets({
-    ...{ ffprobe, path, signal, streamIndex: facts.videoStreamIndex, soundIndexes: [], endMs: performance.now() + DEADLINE_MS },
+    ...{
+      ffprobe,
+      path,
+      signal,
+      streamIndex: facts.videoStreamIndex,
+      soundIndexes: [],
+      endMs: performance.now() + DEADLINE_MS,
+    },
     ...{ fromSeconds: zero + from - ROOM_SECONDS, toSeconds: zero + to + ROOM_SECONDS },
   });
   const stamps = read.pictures.flatMap(({ pts }) => (pts === null ? [] : [pts - zero]));
@@ -184,7 +191,9 @@ export async function readStretch(options: StretchOptions): Promise<Stretch> {
     const unlike = unlikeness(frame, facts);
     if (!unlike) continue;
     const at = Number(Math.max(0, seconds(frame)).toFixed(2));
-    throw new RestageError('refused', { reasons: [{ field: 'video', rule: 'clip.changes', params: { ...unlike, at } }] });
+    throw new RestageError('refused', {
+      reasons: [{ field: 'video', rule: 'clip.changes', params: { ...unlike, at } }],
+    });
   }
   const changeSeconds = judged.flatMap((frame, i) => {
     const last = judged[i - 1];

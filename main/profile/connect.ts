@@ -124,7 +124,12 @@ export function openReader({ profileDir }: { profileDir: string }): ProfileReade
   const refuseMedia = () => {
     throw new RestageError('internal', { detail: 'a reader makes no media' });
   };
-  const assets = createAssets({ db, media: { readFacts: refuseMedia }, stagingDir: '', clock: systemClock });
+  const assets = createAssets({
+    db,
+    media: { readFacts: refuseMedia, readStill: refuseMedia },
+    stagingDir: '',
+    clock: systemClock,
+  });
   const shelf = createShelf({ db, media: null, assets, clock: systemClock, onChange: () => {} });
   const store = createJobStore(db, systemClock, () => {});
   const handlers = createReadingHandlers({

@@ -231,10 +231,12 @@ function revivePad(stored: unknown): Pad | null {
 function reviveImageEdit(stored: unknown): ImageEdit | null {
   if (typeof stored !== 'object' || stored === null) return null;
   const source = stored as Record<string, unknown>;
-  const [crop, pad, background] = [reviveCrop(source.crop), revivePad(source.pad), revivePad(source.background)];
+  const [crop, pad] = [reviveCrop(source.crop), revivePad(source.pad)];
+  const background = source.background === 'transparent' ? 'transparent' : revivePad(source.background);
   return tidyEdit({
     ...(crop ? { crop } : {}),
     ...(pad ? { pad } : {}),
     ...(background && background !== 'blur' ? { background } : {}),
+    ...(source.keepMetadata === true ? { keepMetadata: true } : {}),
   });
 }

@@ -109,6 +109,10 @@ export const create = {
     lower: 'Hips or feet',
     height: '{{percent}} % from the top',
   },
+  metadata: {
+    keep: 'Send metadata along',
+    hint: 'Place, names, camera: left out otherwise.',
+  },
   fill: {
     pad: 'Padding',
     noPad: 'None',

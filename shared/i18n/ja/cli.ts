@@ -91,6 +91,10 @@ export const cli = {
     from: 'イン点: 秒またはタイムコード',
     to: 'アウト点: 使われない最初のフレーム',
     crop: '使う範囲: 9:16 または 608x1080+656+0',
+    imageCrop: '使う範囲(画像): 1:1 または 800x1000+120+0',
+    imagePad: '細長い画像の余白: blur、または #ffffff のような色',
+    imageBackground: '透明部分の背景: #ffffff のような色(既定)、または transparent',
+    keepMetadata: '画像のメタデータも送信する(場所、名前、カメラ)',
     soundTrack: 'クリップの音声トラック（1 から数える）。省略すると既定のトラック',
     orientation: 'キャラクター画像の向きに合わせるか、参照動画の向きに合わせるか',
     orientationDefault: '画像の向き、または動画の向き(既定)に合わせる',
@@ -163,6 +167,16 @@ export const cli = {
       value: '{{value}}',
       rule: '切り抜きは縦横比か、幅x高さ+左+上で指定します。',
       fix: '9:16 または 608x1080+656+0 のように書いてください。',
+    },
+    notAPad: {
+      value: '{{value}}',
+      rule: '余白は blur か色で指定します。',
+      fix: 'blur、または #ffffff のような色を書いてください。',
+    },
+    notABackground: {
+      value: '{{value}}',
+      rule: '背景は色か transparent で指定します。',
+      fix: '#ffffff のような色、または transparent と書いてください。',
     },
     notANumber: { value: '{{value}}', rule: 'トラックは 1 からの番号です。', fix: '1 以上の整数を書いてください。' },
     notAPort: {

@@ -109,6 +109,10 @@ export const create = {
     lower: '腰または足',
     height: '上から {{percent}} %',
   },
+  metadata: {
+    keep: 'メタデータも送信',
+    hint: '場所、名前、カメラの情報。通常は取り除きます。',
+  },
   fill: {
     pad: '余白',
     noPad: 'なし',

@@ -109,6 +109,10 @@ export const create = {
     lower: '골반 또는 발',
     height: '위에서 {{percent}} %',
   },
+  metadata: {
+    keep: '메타데이터도 전송',
+    hint: '장소, 이름, 카메라 정보. 보통은 뺍니다.',
+  },
   fill: {
     pad: '여백',
     noPad: '없음',
