@@ -10,6 +10,11 @@ const server = { deps: { inline: ['electron-store'] } };
 /** Tests that start processes, encode, and wait for servers. */
 const onRealThings = {
   environment: 'node',
+  env: {
+    // The app is started hundreds of times, with the same ffmpeg and from the same sources.
+    RESTAGE_TOOLS_MEMORY: path.join(import.meta.dirname, 'node_modules/.cache/tools'),
+    NODE_COMPILE_CACHE: path.join(import.meta.dirname, 'node_modules/.cache/compiled'),
+  },
   testTimeout: 240_000,
   hookTimeout: 240_000,
   // A machine shared with others may stall a process start; a second failure is a failure.
