@@ -11,8 +11,9 @@ const server = { deps: { inline: ['electron-store'] } };
 const onRealThings = {
   environment: 'node',
   env: {
-    // The app is started hundreds of times, with the same ffmpeg and from the same sources.
+    // The app is started hundreds of times, with the same ffmpeg, from the same sources, and orders the same clips.
     RESTAGE_TOOLS_MEMORY: path.join(import.meta.dirname, 'node_modules/.cache/tools'),
+    RESTAGE_SANDBOX_MEMORY: path.join(import.meta.dirname, 'node_modules/.cache/results'),
     NODE_COMPILE_CACHE: path.join(import.meta.dirname, 'node_modules/.cache/compiled'),
   },
   testTimeout: 240_000,

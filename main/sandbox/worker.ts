@@ -90,6 +90,7 @@ export function createWorker(context: Context, onError: (error: unknown) => void
       seconds,
       frameRate: order.referenceFrameRate,
       keepSound: order.keepSound,
+      memoryDir: context.memoryDir,
       signal,
     });
     // Billed by output, rounded to the nearest second (the billing rules' wording).

@@ -143,6 +143,7 @@ function cleanEnv(): Record<string, string> {
     RESTAGE_SANDBOX_TASK_SECONDS: '0.3',
     RESTAGE_SANDBOX_IDLE_MS: '30000',
     RESTAGE_SANDBOX_FAULTS: '1',
+    RESTAGE_SANDBOX_MEMORY: process.env.RESTAGE_SANDBOX_MEMORY ?? '',
     RESTAGE_TOOLS_MEMORY: process.env.RESTAGE_TOOLS_MEMORY ?? '',
   };
 }
