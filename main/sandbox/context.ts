@@ -43,6 +43,7 @@ export interface Context {
   /** `http://127.0.0.1:<port>`, of this run. */
   origin(): string;
   tools: { ffmpeg: string; ffprobe: string };
+  memoryDir: string | undefined;
   /** Starts the work of a task that is in the store. */
   startTask(taskId: string): void;
 }

@@ -94,6 +94,7 @@ export function createWorker(context: Context, onError: (error: unknown) => void
         seconds,
         frameRate: order.referenceFrameRate,
         keepSound: order.keepSound,
+        memoryDir: context.memoryDir,
         signal,
       });
     rendered.set(form, store.resultPath(taskId));
