@@ -81,7 +81,7 @@ export const cli = {
     from: 'in point: seconds or timecode',
     to: 'out point: the first frame not used',
     crop: 'part of the picture: 9:16 or 608x1080+656+0',
-    soundTrack: 'the clip’s sound track, counted from 1; without it the default one',
+    soundTrack: 'the clip’s sound track, counted from 1; 0: without sound; left out: the default one',
     orientation: 'faces as in the character image, or as in the reference video',
     orientationDefault: 'faces as in the image, or as in the video (default)',
     quality: 'size of the result',
@@ -138,7 +138,11 @@ export const cli = {
       rule: 'A crop is a ratio, or width x height + left + top.',
       fix: 'Write 9:16 or 608x1080+656+0.',
     },
-    notANumber: { value: '{{value}}', rule: 'A track is a number from 1.', fix: 'Write a whole number from 1.' },
+    notANumber: {
+      value: '{{value}}',
+      rule: 'A track is a number from 1; 0 is none.',
+      fix: 'Write a whole number from 0.',
+    },
     notAPort: { value: '{{value}}', rule: 'A port is a number from 1 to 65535.', fix: 'Write such a number.' },
     missingArgument: {
       value: 'nothing',

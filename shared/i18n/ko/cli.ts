@@ -81,7 +81,7 @@ export const cli = {
     from: '인 점: 초 또는 타임코드',
     to: '아웃 점: 쓰이지 않는 첫 프레임',
     crop: '쓸 부분: 9:16 또는 608x1080+656+0',
-    soundTrack: '클립의 오디오 트랙(1부터). 생략하면 기본 트랙',
+    soundTrack: '클립의 오디오 트랙(1부터). 0은 소리 없음. 생략하면 기본 트랙',
     orientation: '캐릭터 이미지의 방향을 따를지, 참조 비디오의 방향을 따를지',
     orientationDefault: '이미지의 방향, 또는 비디오의 방향(기본값)을 따름',
     quality: '결과의 화질',
@@ -150,7 +150,11 @@ export const cli = {
       rule: '자르기는 화면비 또는 너비x높이+왼쪽+위입니다.',
       fix: '9:16 또는 608x1080+656+0처럼 쓰세요.',
     },
-    notANumber: { value: '{{value}}', rule: '트랙은 1부터 시작하는 번호입니다.', fix: '1 이상의 정수를 쓰세요.' },
+    notANumber: {
+      value: '{{value}}',
+      rule: '트랙은 1부터 시작하는 번호이고, 0은 소리 없음입니다.',
+      fix: '0 이상의 정수를 쓰세요.',
+    },
     notAPort: { value: '{{value}}', rule: '포트는 1에서 65535까지의 수입니다.', fix: '그런 수를 쓰세요.' },
     missingArgument: {
       value: '없음',
