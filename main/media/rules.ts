@@ -2,16 +2,11 @@
 import { codecText } from '../../shared/codecs.ts';
 import type { Crop, Verdict, VideoFacts } from '../../shared/contract/media.ts';
 import type { ReasonParams } from '../../shared/errors.ts';
-import {
-  clipMaxDecodePixels,
-  limitsSources,
-  untouchedFrameRate,
-  upscaleAdviceFactor,
-} from '../../shared/limits.ts';
+import { clipMaxDecodePixels, limitsSources, untouchedFrameRate, upscaleAdviceFactor } from '../../shared/limits.ts';
 import { framesCovering, framesWithin, rateToNumber } from '../../shared/timecode.ts';
 import { isWholeClip, totalFrames, trimSeconds } from '../../shared/trim.ts';
 import { isInsidePicture, shownPicture } from './geometry.ts';
-import { type Finding, isKept, type Rule, round3, type RuleContext } from './ruleParts.ts';
+import { type Finding, isKept, type Rule, type RuleContext, round3 } from './ruleParts.ts';
 import { colorRules, sourceRules } from './sourceRules.ts';
 
 export type { Finding } from './ruleParts.ts';

@@ -23,10 +23,12 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 /** Every text of the graphs, changed. */
-const inGraph = (change: (graph: string) => string) => (args: FfmpegArgs): FfmpegArgs => ({
-  ...args,
-  outputOptions: args.outputOptions.map((option) => (option.startsWith('[') ? change(option) : option)),
-});
+const inGraph =
+  (change: (graph: string) => string) =>
+  (args: FfmpegArgs): FfmpegArgs => ({
+    ...args,
+    outputOptions: args.outputOptions.map((option) => (option.startsWith('[') ? change(option) : option)),
+  });
 
 interface Mutation {
   name: string;
@@ -80,7 +82,9 @@ const mutations: readonly Mutation[] = [
     name: 'V11: a start that is filled with copies',
     source: () => field.headlessStream(ffmpeg, path),
     trim: frames(0, 120),
-    tamper: inGraph((graph) => graph.replace(/trim=start=[\d.-]+:end=[\d.]+/, 'trim=end_frame=60,tpad=start=60:start_mode=clone')),
+    tamper: inGraph((graph) =>
+      graph.replace(/trim=start=[\d.-]+:end=[\d.]+/, 'trim=end_frame=60,tpad=start=60:start_mode=clone'),
+    ),
     rules: ['clip.content'],
   },
   {
@@ -138,7 +142,11 @@ describe('what was made is not believed', () => {
 });
 
 it('what nobody can tell is said in the record, not assumed', async () => {
-  const still = await makeClip(ffmpeg, path('still.mkv'), { frames: 76, filters: 'loop=loop=-1:size=1,trim=end_frame=76', video: h264 });
+  const still = await makeClip(ffmpeg, path('still.mkv'), {
+    frames: 76,
+    filters: 'loop=loop=-1:size=1,trim=end_frame=76',
+    video: h264,
+  });
   const facts = await factsOf(shop, still);
   const { plan } = shop.media.planClip(facts, { target: 'motion-video', preset: 'fast' });
   if (!plan) throw new Error('no plan');

@@ -1,6 +1,12 @@
 /** What the comparison with the source can tell, on small pictures and sounds whose answer is known. */
 import { describe, expect, it } from 'vitest';
-import { chooseLooks, hasOtherColors, judgeLook, type SmallPicture, sourcePlace } from '../../../main/media/lookPlan.ts';
+import {
+  chooseLooks,
+  hasOtherColors,
+  judgeLook,
+  type SmallPicture,
+  sourcePlace,
+} from '../../../main/media/lookPlan.ts';
 import { planClip } from '../../../main/media/plan.ts';
 import { CHECK_RATE, judgeSound } from '../../../main/media/soundCheck.ts';
 import type { Trim } from '../../../shared/contract/media.ts';
@@ -13,7 +19,8 @@ function picture(x: number, tint = 128): Uint8Array {
   for (let i = 0; i < sides.width * sides.height; i += 1) bytes[i] = i % sides.width === x ? 220 : 60;
   return bytes;
 }
-const row = (xs: number[]): SmallPicture[] => xs.map((x, number) => ({ seconds: number / 30, number, bytes: picture(x) }));
+const row = (xs: number[]): SmallPicture[] =>
+  xs.map((x, number) => ({ seconds: number / 30, number, bytes: picture(x) }));
 
 describe('a picture against its neighbours', () => {
   it('is told when it is nearest to its own', () => {
@@ -30,7 +37,10 @@ describe('a picture against its neighbours', () => {
   it('is wrong in other colours, whatever its shapes', () => {
     expect(hasOtherColors(picture(2, 128), picture(2, 138), sides.width, sides.height)).toBe(true);
     expect(hasOtherColors(picture(2, 128), picture(2, 131), sides.width, sides.height)).toBe(false);
-    expect(judgeLook(7, picture(2, 140), row([0, 1, 2, 3, 4]), 2, sides)).toMatchObject({ state: 'wrong', isColor: true });
+    expect(judgeLook(7, picture(2, 140), row([0, 1, 2, 3, 4]), 2, sides)).toMatchObject({
+      state: 'wrong',
+      isColor: true,
+    });
   });
 });
 

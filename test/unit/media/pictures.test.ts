@@ -56,7 +56,12 @@ describe('V3: the clock of a file', () => {
   it('runs through pictures that are stored before they are shown', () => {
     const reordered = [0, 0.12, 0.04, 0.08, 0.24].map((pts, i) => packet(pts, { dts: i * 0.04 }));
     expect(findClockJump(reordered, 'mpegts')).toBeNull();
-    expect(findClockJump(reordered.map((one) => ({ ...one, dts: null })), 'matroska')).toBeNull();
+    expect(
+      findClockJump(
+        reordered.map((one) => ({ ...one, dts: null })),
+        'matroska',
+      ),
+    ).toBeNull();
   });
 });
 
