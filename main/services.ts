@@ -38,6 +38,10 @@ export interface PreparedFile {
   mimeType: string;
   /** True when the bytes are the source's own (plan untouched). */
   isSource: boolean;
+  /** Of a clip: what of it was held against its source, and what nobody could tell. */
+  inspection?:
+    | { pictures: { told: number; still: number; absent: number }; sound: 'told' | 'steady' | 'silent' | null }
+    | undefined;
 }
 
 export interface MediaService {

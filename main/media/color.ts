@@ -202,7 +202,8 @@ export function colorFilters(facts: ColorFacts): string[] {
   }
   return [
     ...planes,
-    `zscale=${from}:t=linear:npl=100`,
+    // Every side is named: a stream without tags of its own would leave the scaler without a way.
+    `zscale=${from}:p=${deal.primaries}:t=linear:m=gbr:r=full:npl=100`,
     'format=gbrpf32le',
     'zscale=p=709',
     'tonemap=tonemap=hable:desat=0',

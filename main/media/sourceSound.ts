@@ -31,7 +31,9 @@ export async function readSourceSound(options: SourceOptions): Promise<Int16Arra
     command: encoder.path,
     args: [
       ...['-hide_banner', '-nostdin', '-v', 'error', '-nostats', ...inputGuard, '-copyts', '-noaccurate_seek'],
-      ...[...seekOf(options, from), '-i', fileUrl(options.source), '-map', `0:${track.index}`, '-vn'],
+      ...(options.soundFile === undefined
+        ? [...seekOf(options, from), '-i', fileUrl(options.source), '-map', `0:${track.index}`, '-vn']
+        : ['-i', fileUrl(options.soundFile)]),
       ...['-af', filters, '-ac', '1', '-f', 's16le', 'pipe:1'],
     ],
     signal: options.signal,

@@ -17,6 +17,8 @@ export interface Stretch {
   changeSeconds: number[];
   /** The sound changes its channels or its rate: it is brought to one kind before anything else. */
   hasMixedSound: boolean;
+  /** Where it was brought to one kind. */
+  soundFile?: string;
 }
 
 export interface StretchOptions {

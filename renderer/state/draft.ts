@@ -164,7 +164,7 @@ export function clipPartsOf({ crop, pad, soundTrack }: Pick<Draft, 'crop' | 'pad
   pad?: Pad;
   soundTrack?: number;
 } {
-  return { ...(crop ? { crop } : {}), ...(pad ? { pad } : {}), ...(soundTrack ? { soundTrack } : {}) };
+  return { ...(crop ? { crop } : {}), ...(pad ? { pad } : {}), ...(soundTrack === null ? {} : { soundTrack }) };
 }
 
 /** Everything an order needs is there, and no check blocks it. */
@@ -193,7 +193,7 @@ export function reviveDraft(stored: unknown): Draft {
     trim: reviveTrim(source.trim),
     crop: reviveCrop(source.crop),
     pad: revivePad(source.pad),
-    soundTrack: isCount(source.soundTrack, 1) ? source.soundTrack : null,
+    soundTrack: isCount(source.soundTrack, 0) ? source.soundTrack : null,
     imageEdit: reviveImageEdit(source.imageEdit),
     orientation: oneOf('orientation', ['image', 'video'], emptyDraft.orientation),
     quality: oneOf('quality', ['720p', '1080p'], emptyDraft.quality),

@@ -204,7 +204,7 @@ function checkForm(spec: FlagSpec, value: string): Reason | null {
     case 'background':
       return isBackground(value) ? null : cliReason(spec.name, 'notABackground', { value });
     case 'number':
-      return /^[1-9]\d{0,5}$/.test(value) ? null : cliReason(spec.name, 'notANumber', { value });
+      return /^(0|[1-9]\d{0,5})$/.test(value) ? null : cliReason(spec.name, 'notANumber', { value });
     case 'port': {
       const port = /^\d{1,5}$/.test(value) ? Number(value) : -1;
       return port >= 1 && port <= 65_535 ? null : cliReason(spec.name, 'notAPort', { value });

@@ -95,7 +95,7 @@ export const cli = {
     imagePad: 'room beside an image that is too long: blur, or a colour like #ffffff',
     imageBackground: 'behind transparency: a colour like #ffffff (default), or transparent',
     keepMetadata: 'send the image’s metadata along (place, names, camera)',
-    soundTrack: 'the clip’s sound track, counted from 1; without it the default one',
+    soundTrack: 'the clip’s sound track, counted from 1; 0: without sound; left out: the default one',
     orientation: 'faces as in the character image, or as in the reference video',
     orientationDefault: 'faces as in the image, or as in the video (default)',
     quality: 'size of the result',
@@ -162,7 +162,11 @@ export const cli = {
       rule: 'A background is a colour or transparent.',
       fix: 'Write a colour like #ffffff, or transparent.',
     },
-    notANumber: { value: '{{value}}', rule: 'A track is a number from 1.', fix: 'Write a whole number from 1.' },
+    notANumber: {
+      value: '{{value}}',
+      rule: 'A track is a number from 1; 0 is none.',
+      fix: 'Write a whole number from 0.',
+    },
     notAPort: { value: '{{value}}', rule: 'A port is a number from 1 to 65535.', fix: 'Write such a number.' },
     missingArgument: {
       value: 'nothing',

@@ -166,6 +166,7 @@ export const create = {
     noSoundInClip: 'The clip has no sound.',
     soundTrack: 'Sound track',
     soundTrackName: 'Track {{number}}',
+    withoutSound: 'Without sound',
     soundTrackFacts: '{{codec}} {{channels}} ch',
     soundTrackHint: 'The player and the waveform have the file’s default track.',
     element: 'Custom element',

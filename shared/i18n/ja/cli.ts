@@ -95,7 +95,7 @@ export const cli = {
     imagePad: '細長い画像の余白: blur、または #ffffff のような色',
     imageBackground: '透明部分の背景: #ffffff のような色(既定)、または transparent',
     keepMetadata: '画像のメタデータも送信する(場所、名前、カメラ)',
-    soundTrack: 'クリップの音声トラック（1 から数える）。省略すると既定のトラック',
+    soundTrack: 'クリップの音声トラック（1 から数える）。0 は音声なし。省略すると既定のトラック',
     orientation: 'キャラクター画像の向きに合わせるか、参照動画の向きに合わせるか',
     orientationDefault: '画像の向き、または動画の向き(既定)に合わせる',
     quality: '結果の画質',
@@ -178,7 +178,11 @@ export const cli = {
       rule: '背景は色か transparent で指定します。',
       fix: '#ffffff のような色、または transparent と書いてください。',
     },
-    notANumber: { value: '{{value}}', rule: 'トラックは 1 からの番号です。', fix: '1 以上の整数を書いてください。' },
+    notANumber: {
+      value: '{{value}}',
+      rule: 'トラックは 1 からの番号です。0 は音声なしです。',
+      fix: '0 以上の整数を書いてください。',
+    },
     notAPort: {
       value: '{{value}}',
       rule: 'ポートは 1 から 65535 までの数です。',

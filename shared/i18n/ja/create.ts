@@ -166,6 +166,7 @@ export const create = {
     noSoundInClip: 'クリップに音声がありません。',
     soundTrack: '音声トラック',
     soundTrackName: 'トラック {{number}}',
+    withoutSound: '音声なし',
     soundTrackFacts: '{{codec}} {{channels}} ch',
     soundTrackHint: 'プレーヤーと波形は既定のトラックのままです。',
     element: 'カスタム要素',

@@ -95,7 +95,7 @@ export const cli = {
     imagePad: '너무 긴 이미지의 여백: blur 또는 #ffffff 같은 색',
     imageBackground: '투명한 부분의 배경: #ffffff 같은 색(기본값) 또는 transparent',
     keepMetadata: '이미지의 메타데이터도 전송(장소, 이름, 카메라)',
-    soundTrack: '클립의 오디오 트랙(1부터). 생략하면 기본 트랙',
+    soundTrack: '클립의 오디오 트랙(1부터). 0은 소리 없음. 생략하면 기본 트랙',
     orientation: '캐릭터 이미지의 방향을 따를지, 참조 비디오의 방향을 따를지',
     orientationDefault: '이미지의 방향, 또는 비디오의 방향(기본값)을 따름',
     quality: '결과의 화질',
@@ -174,7 +174,11 @@ export const cli = {
       rule: '배경은 색 또는 transparent입니다.',
       fix: '#ffffff 같은 색 또는 transparent라고 쓰세요.',
     },
-    notANumber: { value: '{{value}}', rule: '트랙은 1부터 시작하는 번호입니다.', fix: '1 이상의 정수를 쓰세요.' },
+    notANumber: {
+      value: '{{value}}',
+      rule: '트랙은 1부터 시작하는 번호이고, 0은 소리 없음입니다.',
+      fix: '0 이상의 정수를 쓰세요.',
+    },
     notAPort: { value: '{{value}}', rule: '포트는 1에서 65535까지의 수입니다.', fix: '그런 수를 쓰세요.' },
     missingArgument: {
       value: '없음',

@@ -166,6 +166,7 @@ export const create = {
     noSoundInClip: '클립에 소리가 없습니다.',
     soundTrack: '오디오 트랙',
     soundTrackName: '트랙 {{number}}',
+    withoutSound: '소리 없음',
     soundTrackFacts: '{{codec}} {{channels}}ch',
     soundTrackHint: '플레이어와 파형은 파일의 기본 트랙을 따릅니다.',
     element: '커스텀 요소',
