@@ -118,7 +118,9 @@ function listItems(
   offset: number,
 ): { items: LibraryItem[]; total: number } {
   // A control character is in no name, and a NUL ends the query in the middle.
-  const terms = normalise(search).split(/[\s\p{Cc}]+/u).filter(Boolean);
+  const terms = normalise(search)
+    .split(/[\s\p{Cc}]+/u)
+    .filter(Boolean);
   const conditions: string[] = [];
   const values: string[] = [];
   for (const term of terms) {
