@@ -92,6 +92,7 @@ async function listen(options: InspectOptions, decode: DecodeOptions): Promise<S
   if (!plan.output.hasAudio) return null;
   const [made, source] = await Promise.all([decodeSound(decode), options.isSource ? null : readSourceSound(options)]);
   if (made.complaints !== '') throw new NotAsPlanned(made.complaints, 'sound');
+  if (source === 'damaged') throw new NotAsPlanned('the source’s sound does not decode', 'sound');
   if (options.isSource) return { state: 'told', problem: '', seconds: 0, shiftSeconds: 0 };
   const result = judgeSound(made.samples, source, plan.output.durationSeconds);
   if (result.state === 'wrong') throw new NotAsPlanned(result.problem, 'sound');

@@ -218,7 +218,9 @@ export function buildVideoFacts(input: FactsInput): VideoFacts {
   const declaredRates = [parseRate(stream.avg_frame_rate), parseRate(stream.r_frame_rate)];
   const measured = measureRate(packets.ptsSeconds, declaredRates);
   const { rate } = measured;
-  const isConstant = measured.isConstant && !isHeldAtEnd(packets, rate);
+  // Of a recording that was cut off nobody knows how long its last picture was meant to stay.
+  const isCutShort = index?.wholeBytes != null;
+  const isConstant = measured.isConstant && (isCutShort || !isHeldAtEnd(packets, rate));
   const count = packets.ptsSeconds.length;
   const first = packets.ptsSeconds.reduce((a, b) => Math.min(a, b), packets.latestSeconds);
   const startSeconds = Number.isFinite(first) ? first : (stream.start_time ?? 0);
@@ -256,7 +258,7 @@ export function buildVideoFacts(input: FactsInput): VideoFacts {
     bitRate: stream.bit_rate ?? answer.format?.bit_rate ?? null,
     audio,
     ...(emptySoundCount > 0 ? { emptySoundCount } : {}),
-    ...(index?.wholeBytes != null ? { isCutShort: true } : {}),
+    ...(isCutShort ? { isCutShort } : {}),
     ...(packets.isStampedByOrder ? { isStampedByOrder: true } : {}),
     ...(packets.undecodableCount > 0 ? { undecodableCount: packets.undecodableCount } : {}),
     hasCoverArt: answer.streams.some((s) => s.codec_type === 'video' && isCover(s)),
