@@ -3,8 +3,9 @@
  * `--memory` names: tests order the same clip hundreds of times. Without it, as people run it, everything is made.
  */
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { copyFile, readFile, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../storage/makeFolder.ts';
 
 export interface Recipe {
   program: string;
@@ -38,7 +39,7 @@ export async function recall(place: string, output: string): Promise<boolean> {
 }
 
 export async function keep(place: string, output: string): Promise<void> {
-  await mkdir(path.dirname(place), { recursive: true });
+  await makeFolder(path.dirname(place));
   const unfinished = `${place}.${process.pid}`;
   await copyFile(output, unfinished);
   await rename(unfinished, place);
