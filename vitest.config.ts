@@ -10,6 +10,12 @@ const server = { deps: { inline: ['electron-store'] } };
 /** Tests that start processes, encode, and wait for servers. */
 const onRealThings = {
   environment: 'node',
+  env: {
+    // The app is started hundreds of times, with the same ffmpeg, from the same sources, and orders the same clips.
+    RESTAGE_TOOLS_MEMORY: path.join(import.meta.dirname, 'node_modules/.cache/tools'),
+    RESTAGE_SANDBOX_MEMORY: path.join(import.meta.dirname, 'node_modules/.cache/results'),
+    NODE_COMPILE_CACHE: path.join(import.meta.dirname, 'node_modules/.cache/compiled'),
+  },
   testTimeout: 240_000,
   hookTimeout: 240_000,
   // A machine shared with others may stall a process start; a second failure is a failure.

@@ -8,7 +8,7 @@ import { denyWebviews } from './hosts/electron/denyWebviews.ts';
 import { denyWindows } from './hosts/electron/denyWindows.ts';
 import { installDragOut } from './hosts/electron/dragOut.ts';
 import { electronOptions } from './hosts/electron/electronOptions.ts';
-import { failStart } from './hosts/electron/failStart.ts';
+import { failPage, failStart } from './hosts/electron/failStart.ts';
 import { installMenu } from './hosts/electron/installMenu.ts';
 import { installQuitRule } from './hosts/electron/installQuitRule.ts';
 import { installIntake } from './hosts/electron/intakeChannel.ts';
@@ -54,6 +54,11 @@ async function start(): Promise<void> {
   installIntake(backend);
   installDragOut(backend);
   const preload = path.join(root, 'out', 'preload', 'index.cjs');
-  const show = showWindows({ preload, isPackaged: app.isPackaged, onCreated: (page) => forwardEvents(backend, page) });
+  const show = showWindows({
+    preload,
+    isPackaged: app.isPackaged,
+    onCreated: (page) => forwardEvents(backend, page),
+    onLoadFailed: failPage,
+  });
   await tellOutside(backend, { locale: options.locale, onClick: show });
 }

@@ -38,11 +38,17 @@ export interface PreparedFile {
   mimeType: string;
   /** True when the bytes are the source's own (plan untouched). */
   isSource: boolean;
+  /** Of a clip: what of it was held against its source, and what nobody could tell. */
+  inspection?:
+    | { pictures: { told: number; still: number; absent: number }; sound: 'told' | 'steady' | 'silent' | null }
+    | undefined;
 }
 
 export interface MediaService {
   /** Content decides the kind. Throws RestageError: refused (with reasons), sourceUnreadable, toolMissing, deadline. */
   readFacts(path: string, signal?: AbortSignal): Promise<VideoFacts | ImageFacts>;
+  /** Of a picture that moves, as the still that it begins with. Throws as readFacts does. */
+  readStill(path: string, signal?: AbortSignal): Promise<ImageFacts>;
   /** Pure: facts and order → verdicts and plan. */
   planClip(facts: VideoFacts, request: PlanRequest): PlanAnswer;
   /** Pure: verdicts of an image; `isLegal` true also when preparing will make it legal. */

@@ -2,6 +2,7 @@
 import { passThrough } from './runRestage.mjs';
 import { fetchElectron, findElectron } from './setup/electronRuntime.mjs';
 import { inRoot, node24, root, say } from './setup/paths.mjs';
+import { sandboxProblem } from './setup/userNamespaces.mjs';
 import { setupOrExit } from './setup.mjs';
 
 const args = process.argv.slice(2);
@@ -23,8 +24,9 @@ async function findElectronRefusal() {
   }
   const { DISPLAY, WAYLAND_DISPLAY, RESTAGE_SETUP } = process.env;
   if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY) return 'there is no display';
-  if (findElectron()) return null;
+  const program = findElectron();
+  if (program) return sandboxProblem(program);
   if (RESTAGE_SETUP === 'none') return 'its runtime is missing, and RESTAGE_SETUP=none forbids to fetch it';
   const failure = await fetchElectron();
-  return failure === null ? null : `its runtime cannot be downloaded: ${failure}`;
+  return failure === null ? sandboxProblem(findElectron()) : `its runtime cannot be downloaded: ${failure}`;
 }

@@ -77,7 +77,7 @@ export const imageLimits: ImageLimits = {
   maxRatio: 2.5,
   /** Advice only: other hosts of the model ask for this much [c]. */
   adviceMinSidePx: 340,
-  /** Ours: over this an image is not decoded at all. */
+  /** Ours: over this an image is not decoded, but sent as it is where the provider's own rules allow that. */
   maxDecodePixels: 100_000_000,
 };
 
@@ -163,6 +163,7 @@ export const limitsSources: Readonly<Record<string, { source: RuleSource; level:
   'file.changed': { source: 'r', level: 'ours' },
   'file.clock': { source: 'r', level: 'ours' },
   'file.cutShort': { source: 'r', level: 'ours' },
+  'file.pictureFormat': { source: 'r', level: 'ours' },
   'file.damaged': { source: 'r', level: 'ours' },
   'file.notVideo': { source: 'r', level: 'ours' },
   'file.notImage': { source: 'r', level: 'ours' },
@@ -175,6 +176,11 @@ export const limitsSources: Readonly<Record<string, { source: RuleSource; level:
   'image.pixels': { source: 'r', level: 'ours' },
   'image.upright': { source: 'r', level: 'ours' },
   'image.color': { source: 'r', level: 'ours' },
+  'image.transparency': { source: 'r', level: 'ours' },
+  'image.first': { source: 'r', level: 'ours' },
+  'image.damage': { source: 'r', level: 'ours' },
+  'image.metadata': { source: 'r', level: 'ours' },
+  'image.extra': { source: 'r', level: 'ours' },
   'image.upscale': { source: 'r', level: 'advice' },
   'prompt.length': { source: 'p', level: 'hard' },
   'prompt.lengthAdvice': { source: 'p', level: 'advice' },

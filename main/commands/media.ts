@@ -23,6 +23,7 @@ type MediaCommand =
   | 'media.timeline'
   | 'media.timelineStop'
   | 'media.proxy'
+  | 'assets.still'
   | 'prepared.make'
   | 'prepared.cancel'
   | 'prepared.remove';
@@ -44,6 +45,7 @@ export function createMediaHandlers(services: MediaServices): Pick<Handlers, Med
   }
 
   return {
+    'assets.still': ({ id }) => assets.still(id),
     'media.check': (input) => checkOrder(input, services),
     'media.timeline': async ({ id }) => {
       const asset = await video(id);

@@ -23,6 +23,8 @@ export interface AssetFile {
 export interface Assets {
   addPath(file: string, options?: { name?: string; isStaged?: boolean }): Promise<Asset>;
   addStream(name: string, body: ReadableStream<Uint8Array>): Promise<Asset>;
+  /** See the command `assets.still`. Throws refused (kind.image) for a clip that is no picture. */
+  still(id: string): Promise<Asset>;
   get(id: string): Promise<Asset>;
   list(options: { kind?: 'video' | 'image'; limit: number }): Promise<Asset[]>;
   /** What is recorded, without looking at the disk. Throws notFound. */
@@ -34,7 +36,7 @@ export interface Assets {
 
 export interface AssetsOptions {
   db: Database;
-  media: Pick<MediaService, 'readFacts' | 'poster'>;
+  media: Pick<MediaService, 'readFacts' | 'poster' | 'readStill'>;
   stagingDir: string;
   clock: Clock;
 }
@@ -42,9 +44,12 @@ export interface AssetsOptions {
 export function createAssets({ db, media, stagingDir, clock }: AssetsOptions): Assets {
   const nowText = () => new Date(clock.now()).toISOString();
 
-  async function addPath(file: string, options: { name?: string; isStaged?: boolean } = {}): Promise<Asset> {
+  async function addPath(
+    file: string,
+    options: { name?: string; isStaged?: boolean; isStill?: boolean } = {},
+  ): Promise<Asset> {
     const absolute = path.resolve(file);
-    const facts = await media.readFacts(absolute);
+    const facts = await (options.isStill ? media.readStill(absolute) : media.readFacts(absolute));
     const { size, mtimeMs } = await statSource(absolute);
     const fingerprint = await contentFingerprint(absolute, size);
     const id = `${facts.kind === 'video' ? 'v' : 'i'}${fingerprint.slice(0, 24)}`;
@@ -119,13 +124,33 @@ export function createAssets({ db, media, stagingDir, clock }: AssetsOptions): A
     return found;
   }
 
+  async function still(id: string): Promise<Asset> {
+    const { facts, name, path: file } = await present(id);
+    if (facts.kind === 'image') return get(id);
+    if (facts.container !== 'gif') {
+      throw new RestageError('refused', { reasons: [{ field: 'image', rule: 'kind.image', params: { name } }] });
+    }
+    const isStaged = Number(db.get('SELECT is_staged FROM assets WHERE id = ?', id)?.is_staged) === 1;
+    return addPath(file, { name, isStaged, isStill: true });
+  }
+
+  /** Facts of an older version say nothing of what lies in an image beside the picture: they are read again. */
+  async function renewed(found: AssetFile): Promise<AssetFile> {
+    if (found.facts.kind !== 'image' || found.facts.inside) return found;
+    const facts = await media.readStill(found.path).catch(() => null);
+    if (!facts) return found;
+    db.run('UPDATE assets SET facts = ? WHERE id = ?', JSON.stringify(facts), found.id);
+    return { ...found, facts };
+  }
+
   async function get(id: string): Promise<Asset> {
-    return toAsset(record(id), db.get('SELECT added_at FROM assets WHERE id = ?', id));
+    return toAsset(await renewed(record(id)), db.get('SELECT added_at FROM assets WHERE id = ?', id));
   }
 
   return {
     addPath,
     addStream,
+    still,
     get,
     record,
     present,

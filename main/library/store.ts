@@ -117,7 +117,10 @@ function listItems(
   limit: number,
   offset: number,
 ): { items: LibraryItem[]; total: number } {
-  const terms = normalise(search).split(/\s+/).filter(Boolean);
+  // A control character is in no name, and a NUL ends the query in the middle.
+  const terms = normalise(search)
+    .split(/[\s\p{Cc}]+/u)
+    .filter(Boolean);
   const conditions: string[] = [];
   const values: string[] = [];
   for (const term of terms) {

@@ -219,8 +219,27 @@ async function parseMovie(data: Buffer): Promise<{ tracks: TrackIndex[]; lastByt
 
 const openingTypes = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
 /** What a file in fragments is made of behind the first one; a `moof` alone is not yet a fragment. */
-const betweenFragments = new Set(['mdat', 'free', 'skip', 'sidx', 'ssix', 'emsg', 'styp', 'prft', 'mfra', 'udta', 'uuid']);
-const unread: BoxIndex = { isTruncated: false, isAbsurd: false, wholeBytes: null, promisedBytes: null, hasIndex: true, tracks: [] };
+const betweenFragments = new Set([
+  'mdat',
+  'free',
+  'skip',
+  'sidx',
+  'ssix',
+  'emsg',
+  'styp',
+  'prft',
+  'mfra',
+  'udta',
+  'uuid',
+]);
+const unread: BoxIndex = {
+  isTruncated: false,
+  isAbsurd: false,
+  wholeBytes: null,
+  promisedBytes: null,
+  hasIndex: true,
+  tracks: [],
+};
 
 /**
  * Answers null when the file does not begin like an MP4 or MOV. Damaged boxes read as "no index", never as a crash; an index past

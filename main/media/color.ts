@@ -112,7 +112,8 @@ export function colorDeal(facts: ColorFacts): ColorDeal {
   };
   const isRgbPicture = isRgb(facts.pixelFormat);
   if (facts.pixelFormat.startsWith('xyz')) return unknown;
-  const curve = tags.transfer === null ? (base === 'pq' || base === 'hlg' ? base : 'display') : transferTable[tags.transfer];
+  const curve =
+    tags.transfer === null ? (base === 'pq' || base === 'hlg' ? base : 'display') : transferTable[tags.transfer];
   const isHdr = curve === 'pq' || curve === 'hlg';
   const primaries = primariesTable[tags.primaries ?? (isHdr ? 'bt2020' : 'bt709')];
   const matrixName = isRgbPicture ? 'gbr' : (tags.matrix ?? (isHdr ? 'bt2020nc' : usualMatrix(facts)));
@@ -160,7 +161,9 @@ export function colorText(facts: ColorFacts): string {
     const said = [facts.colorPrimaries, facts.colorTransfer, facts.colorSpace].map((tag) => saidOrNull(tag) ?? '–');
     return said.join(' / ');
   }
-  const dolby = facts.dolbyVision ? `, Dolby Vision ${facts.dolbyVision.profile}.${facts.dolbyVision.compatibility}` : '';
+  const dolby = facts.dolbyVision
+    ? `, Dolby Vision ${facts.dolbyVision.profile}.${facts.dolbyVision.compatibility}`
+    : '';
   if (deal.kind === 'toneMap') return `${deal.transfer === 'smpte2084' ? 'HDR (PQ' : 'HDR (HLG'}${dolby})`;
   const gamut = primariesTable[saidOrNull(facts.colorPrimaries) ?? 'bt709']?.text ?? 'SDR';
   const matrix = ['ycgco', 'bt2020c'].includes(facts.colorSpace ?? '') ? `, ${facts.colorSpace}` : '';
@@ -190,14 +193,17 @@ export function colorFilters(facts: ColorFacts): string[] {
     const bend = deal.transfer === 'linear' ? ['format=gbrpf32le'] : [];
     return [
       ...planes,
-      ...(bend.length > 0 ? [`zscale=${from}:p=709:t=linear:m=gbr:r=full`, ...bend, 'zscale=t=709:m=709:r=limited'] : []),
+      ...(bend.length > 0
+        ? [`zscale=${from}:p=709:t=linear:m=gbr:r=full`, ...bend, 'zscale=t=709:m=709:r=limited']
+        : []),
       ...(bend.length > 0 ? [] : [`zscale=${from}:p=709:t=709:m=709:r=limited`]),
       'format=yuv420p',
     ];
   }
   return [
     ...planes,
-    `zscale=${from}:t=linear:npl=100`,
+    // Every side is named: a stream without tags of its own would leave the scaler without a way.
+    `zscale=${from}:p=${deal.primaries}:t=linear:m=gbr:r=full:npl=100`,
     'format=gbrpf32le',
     'zscale=p=709',
     'tonemap=tonemap=hable:desat=0',

@@ -1,7 +1,8 @@
 /** Decodes the beginning of a clip where its packets alone do not say which pictures there are. */
+
+import { fileUrl, inputGuard, runPipe } from './ffmpeg.ts';
 import type { Packet } from './packets.ts';
 import type { DecodedHead } from './pictures.ts';
-import { fileUrl, inputGuard, runPipe } from './ffmpeg.ts';
 import { memoryGuard, type ProbeOptions, type ProbeStream } from './probe.ts';
 
 const DEADLINE_MS = 120_000;
@@ -27,7 +28,8 @@ function secondsToDecode(stream: ProbeStream, packets: readonly Packet[]): numbe
   }
   // Leading pictures: shown before the first one of the file, and often leaning on what was cut off.
   const start = first.pts;
-  if (start !== null && packets.slice(0, 32).some(({ pts }) => pts !== null && pts < start - 0.0005)) return HEAD_SECONDS;
+  if (start !== null && packets.slice(0, 32).some(({ pts }) => pts !== null && pts < start - 0.0005))
+    return HEAD_SECONDS;
   const isInterlaced = /^(tt|bb|tb|bt)$/.test(stream.field_order ?? '');
   return isInterlaced && fieldCodecs.has(stream.codec_name ?? '') ? HEAD_SECONDS : null;
 }
@@ -45,7 +47,13 @@ export async function readDecodedHead(
   await runPipe({
     command: options.ffprobe,
     args: [
-      ...['-v', 'quiet', ...memoryGuard, ...inputGuard, ...(isWhole ? [] : ['-read_intervals', `%+${seconds.toFixed(3)}`])],
+      ...[
+        '-v',
+        'quiet',
+        ...memoryGuard,
+        ...inputGuard,
+        ...(isWhole ? [] : ['-read_intervals', `%+${seconds.toFixed(3)}`]),
+      ],
       ...['-select_streams', String(stream.index), '-show_entries', 'frame=key_frame,best_effort_timestamp_time'],
       ...['-of', 'csv=p=0', fileUrl(options.path)],
     ],

@@ -169,7 +169,16 @@ export function maxVideoBitRate(plan: PreparePlan, share = SIZE_SHARE): number {
 export const noCopies = ['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'];
 export const mp4Output = ['-movflags', '+faststart', '-f', 'mp4'];
 export const audioCodec = ['-c:a', 'aac', '-b:a', String(audioBitRate), '-ar', '48000', '-ac', '2'];
-export const colorTags = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
+export const colorTags = [
+  '-colorspace',
+  'bt709',
+  '-color_primaries',
+  'bt709',
+  '-color_trc',
+  'bt709',
+  '-color_range',
+  'tv',
+];
 
 /** Absolute stamps: with them `trim` means the file's own clock, wherever the seek landed. */
 function absoluteInput(seek: number | null): string[] {

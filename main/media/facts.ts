@@ -7,10 +7,8 @@ import { readDecodedHead } from './decodedHead.ts';
 import { type Packet, readAllPackets } from './packets.ts';
 import { findClockJump, toPictures } from './pictures.ts';
 import { type ProbeAnswer, probeEnd, probeStreams } from './probe.ts';
-import { sniffKind } from './sniff.ts';
+import { nameOfPicture, SNIFF_BYTES, sniffKind } from './sniff.ts';
 import { buildVideoFacts, pickVideoStream } from './videoFacts.ts';
-
-const HEAD_BYTES = 512;
 
 export interface FactsOptions {
   path: string;
@@ -45,8 +43,8 @@ async function assertReadable(path: string): Promise<number> {
 async function readHead(path: string): Promise<Buffer> {
   const file = await open(path, 'r');
   try {
-    const head = Buffer.alloc(HEAD_BYTES);
-    const { bytesRead } = await file.read(head, 0, HEAD_BYTES, 0);
+    const head = Buffer.alloc(SNIFF_BYTES);
+    const { bytesRead } = await file.read(head, 0, SNIFF_BYTES, 0);
     return head.subarray(0, bytesRead);
   } finally {
     await file.close();
@@ -122,7 +120,12 @@ export async function readFacts(options: FactsOptions): Promise<VideoFacts | Ima
     throw new RestageError('sourceUnreadable', { detail: String(error), cause: error });
   });
   const kind = sniffKind(head);
-  if (kind === 'other') return readVideo(options, head, sizeBytes);
+  if (kind === 'other') {
+    const name = nameOfPicture(head);
+    // ffmpeg would take some of them for clips of one picture.
+    if (name) throw refused(FIELD, 'file.pictureFormat', { found: name });
+    return readVideo(options, head, sizeBytes);
+  }
   const image = await options.readImage(options.path, sizeBytes, options.signal);
   // An animated GIF moves: it is a clip.
   return kind === 'gif' && image.pages > 1 ? readVideo(options, head, sizeBytes) : image;

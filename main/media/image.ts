@@ -13,7 +13,8 @@ import type { ImageClient } from './imageClient.ts';
 import { checkImage, planImage } from './imageRules.ts';
 import { createSharedRuns } from './sharedRuns.ts';
 
-const RECIPE_VERSION = 1;
+/** 2: private data is left out, colours are converted, transparency has a ground. */
+const RECIPE_VERSION = 2;
 
 const recordSchema = z.object({
   file: z.string(),
@@ -68,8 +69,13 @@ export function createImagePreparer(options: { client: ImageClient; folder: stri
       await copyFile(source, part, constants.COPYFILE_FICLONE);
       return { format: facts.format === 'png' ? ('png' as const) : ('jpeg' as const), isSource: true };
     }
-    const { kind: _, format, ...sides } = plan;
+    const { kind, format, ...sides } = plan;
     const { maxBytes } = limits;
+    if (kind === 'clean') {
+      const { keepMetadata } = edit ?? {};
+      const made = await client.ask({ op: 'clean', path: source, output: part, keepMetadata }, signal);
+      return { format: made.format ?? format, isSource: false };
+    }
     const made = await client.ask(
       { op: 'convert', path: source, output: part, ...sides, ...edit, format, maxBytes },
       signal,
@@ -78,11 +84,13 @@ export function createImagePreparer(options: { client: ImageClient; folder: stri
   };
 
   /** The written file is read again before it counts. */
-  const assertLegal = async (part: string, { limits }: Request, signal: AbortSignal): Promise<void> => {
+  const assertLegal = async (part: string, { limits, edit }: Request, signal: AbortSignal): Promise<void> => {
     const { size } = await stat(part);
     const made = await readImageFacts(client, part, size, signal);
-    if (planImage(made, {}, limits).kind === 'untouched') return;
-    const broken = checkImage(made, {}, limits).verdicts.filter((v) => v.state === 'fixed' || v.state === 'blocked');
+    const { keepMetadata, background } = edit ?? {};
+    const kept = { ...(background === 'transparent' ? { background } : {}), ...(keepMetadata ? { keepMetadata } : {}) };
+    if (planImage(made, kept, limits).kind === 'untouched') return;
+    const broken = checkImage(made, kept, limits).verdicts.filter((v) => v.state === 'fixed' || v.state === 'blocked');
     throw new RestageError('toolFailed', { detail: `prepared image is not legal: ${JSON.stringify(broken)}` });
   };
 
@@ -113,7 +121,12 @@ export function createImagePreparer(options: { client: ImageClient; folder: stri
   return {
     prepareImage: async (asked: PrepareImageOptions): Promise<PreparedFile> => {
       const limits = options.limits();
-      const request: Request = { ...asked, limits };
+      // Facts of an older version say nothing of what lies in the file beside the picture.
+      const { sizeBytes } = asked.facts;
+      const facts = asked.facts.inside
+        ? asked.facts
+        : await readImageFacts(client, asked.source, sizeBytes, asked.signal);
+      const request: Request = { ...asked, facts, limits };
       const check = checkImage(request.facts, request.edit, limits);
       if (!check.isLegal) {
         const reasons = check.verdicts.filter((verdict) => verdict.state === 'blocked');

@@ -30,7 +30,7 @@ const DEADLINE_MS = 120_000;
 const IDLE_MS = 30_000;
 
 function problemError(problem: ImageProblem, detail: string): RestageError {
-  if (problem === 'unreadable') return refused('file', 'file.notMedia', { detail: detail.slice(0, 200) });
+  if (problem === 'format') return refused('file', 'file.pictureFormat', { found: detail.slice(0, 60) });
   if (problem === 'damaged') return refused('file', 'file.damaged', { detail: detail.slice(0, 200) });
   if (problem === 'tooComplex') return refused('file', 'file.absurd', { detail: detail.slice(0, 200) });
   if (problem === 'noSpace') return new RestageError('diskFull', { detail });

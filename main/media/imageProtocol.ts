@@ -16,9 +16,19 @@ export const imageRequestSchema = z.discriminatedUnion('op', [
     pictureHeight: z.number().int(),
     crop: cropSchema.optional(),
     pad: padSchema.optional(),
+    /** A colour, or `transparent`; absent: white. */
     background: z.string().optional(),
+    keepMetadata: z.boolean().optional(),
     format: z.enum(['jpeg', 'png']),
     maxBytes: z.number(),
+  }),
+  /** The same pixels without what is private. */
+  z.object({
+    op: z.literal('clean'),
+    id: z.number(),
+    path: z.string(),
+    output: z.string(),
+    keepMetadata: z.boolean().optional(),
   }),
   z.object({ op: z.literal('poster'), id: z.number(), path: z.string(), output: z.string(), maxPx: z.number().int() }),
 ]);
@@ -35,8 +45,8 @@ export const imageAnswerSchema = z.discriminatedUnion('ok', [
   z.object({
     ok: z.literal(false),
     id: z.number(),
-    /** unreadable: no picture sharp knows · damaged: it breaks off · tooLarge: over the pixel limit · tooComplex: drawn for too long · noSpace · failed */
-    problem: z.enum(['unreadable', 'damaged', 'tooLarge', 'tooComplex', 'noSpace', 'failed']),
+    /** format: known by name and not read · damaged: it breaks off · tooLarge: over the pixel limit · tooComplex: drawn for too long · noSpace · failed */
+    problem: z.enum(['format', 'damaged', 'tooLarge', 'tooComplex', 'noSpace', 'failed']),
     detail: z.string(),
   }),
 ]);

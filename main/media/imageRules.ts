@@ -2,10 +2,12 @@
 import type { ImageEdit, ImageFacts, Verdict } from '../../shared/contract/media.ts';
 import { type ImageLimits, imageLimits, upscaleAdviceFactor } from '../../shared/limits.ts';
 import { effectiveCrop, isInsidePicture, shownPicture } from './geometry.ts';
+import { contentFindings, isSettledByCopy } from './imageContent.ts';
 import { cropParams, type Finding, sizeText, toMB, toVerdict } from './rules.ts';
 
 export interface ImagePlan {
-  kind: 'untouched' | 'convert';
+  /** clean: the same pixels, byte for byte, without what lies beside them. */
+  kind: 'untouched' | 'clean' | 'convert';
   width: number;
   height: number;
   /** Of the picture inside; smaller than the file only when it is padded. */
@@ -13,6 +15,8 @@ export interface ImagePlan {
   pictureHeight: number;
   format: 'jpeg' | 'png';
 }
+
+const losslessFormats = ['png', 'gif', 'svg', 'bmp'];
 
 const isFixed = (ok: boolean): Verdict['state'] => (ok ? 'pass' : 'fixed');
 
@@ -40,39 +44,58 @@ function padded({ width, height }: Sides): Sides {
     : { width: Math.max(width, least(height)), height };
 }
 
-/** 8-bit RGB or grey: what every decoder reads alike. */
-function hasPlainColor(facts: ImageFacts): boolean {
-  return ['srgb', 'b-w'].includes(facts.colorSpace ?? 'srgb') && (facts.bitsPerSample ?? 8) <= 8;
+/** Enough digits to see on which side of the limit it lies. */
+function ratioText({ width, height }: Sides): string {
+  const [long, short] = [Math.max(width, height), Math.min(width, height)];
+  const ratio = long / short;
+  const { maxRatio } = imageLimits;
+  const isSeen = (digits: number) => ratio <= maxRatio || Number(ratio.toFixed(digits)) > maxRatio;
+  const digits = [2, 3, 4, 5, 6].find(isSeen) ?? 8;
+  const text = Number(ratio.toFixed(digits));
+  return width >= height ? `${text}:1` : `1:${text}`;
 }
 
-function colorText(facts: ImageFacts): string {
-  const name = { srgb: 'sRGB', 'b-w': 'grey', cmyk: 'CMYK', rgb16: 'RGB' }[facts.colorSpace ?? ''] ?? facts.colorSpace;
-  return `${name ?? 'RGB'} ${facts.bitsPerSample ?? 8}-bit`;
+/** What would be sent, where a copy without what is private may be. */
+const sentBytes = ({ sizeBytes, inside }: ImageFacts, { keepMetadata }: ImageEdit) =>
+  keepMetadata ? sizeBytes : Math.min(sizeBytes, inside?.cleanBytes ?? sizeBytes);
+
+/** Whether a rule of the provider asks for other pixels than these. */
+function needsPixels(facts: ImageFacts, edit: ImageEdit, limits: ImageLimits): boolean {
+  return (
+    !limits.formats.includes(facts.format) ||
+    sentBytes(facts, edit) > limits.maxBytes ||
+    imageSize(facts, limits).factor !== 1 ||
+    effectiveCrop(facts, edit.crop) !== null ||
+    (edit.pad !== undefined && !hasLegalRatio(facts))
+  );
 }
 
 const findings: readonly [id: string, check: (facts: ImageFacts, edit: ImageEdit, limits: ImageLimits) => Finding][] = [
   [
     'image.pixels',
-    ({ width, height }, _edit, limits) => ({
-      state: width * height > limits.maxDecodePixels ? 'blocked' : 'pass',
-      params: {
+    (facts, edit, limits) => {
+      const { width, height } = facts;
+      const isLarge = width * height > limits.maxDecodePixels;
+      const mustDecode = isLarge && needsPixels(facts, edit, limits);
+      const params = {
         found: sizeText(width, height),
         foundMP: Math.round((width * height) / 1_000_000),
         maxMP: limits.maxDecodePixels / 1_000_000,
-      },
-    }),
+      };
+      if (!isLarge) return { state: 'pass', params };
+      return mustDecode ? { state: 'blocked', params } : { state: 'warn', params: { ...params, context: 'sent' } };
+    },
   ],
   [
     'image.ratio',
     ({ width, height }, edit, limits) => {
-      const ratio = width / height;
       const isInside = hasLegalRatio({ width, height });
       if (!isInside && edit.pad) {
         const to = padded({ width, height });
         const found = `${sizeText(width, height)} → ${sizeText(to.width, to.height)}`;
         return { state: 'fixed', params: { found, size: sizeText(width, height), max: limits.maxRatio } };
       }
-      const found = ratio >= 1 ? `${Number(ratio.toFixed(2))}:1` : `1:${Number((1 / ratio).toFixed(2))}`;
+      const found = ratioText({ width, height });
       const params = { found, size: sizeText(width, height), max: limits.maxRatio };
       return { state: isInside ? 'pass' : 'blocked', params, fix: isInside ? null : 'cropImage' };
     },
@@ -86,10 +109,14 @@ const findings: readonly [id: string, check: (facts: ImageFacts, edit: ImageEdit
   ],
   [
     'image.bytes',
-    ({ sizeBytes }, _edit, limits) => ({
-      state: isFixed(sizeBytes <= limits.maxBytes),
-      params: { found: toMB(sizeBytes), max: toMB(limits.maxBytes) },
-    }),
+    ({ sizeBytes, ...facts }, edit, limits) => {
+      const isCopied = sizeBytes > limits.maxBytes && sentBytes({ ...facts, sizeBytes }, edit) <= limits.maxBytes;
+      const params = { found: toMB(sizeBytes), max: toMB(limits.maxBytes) };
+      return {
+        state: isFixed(sizeBytes <= limits.maxBytes),
+        params: isCopied ? { ...params, context: 'copy' } : params,
+      };
+    },
   ],
   [
     'image.sideMin',
@@ -119,11 +146,7 @@ const findings: readonly [id: string, check: (facts: ImageFacts, edit: ImageEdit
       };
     },
   ],
-  [
-    'image.upright',
-    ({ exifOrientation }) => ({ state: isFixed(exifOrientation === 1), params: { orientation: exifOrientation } }),
-  ],
-  ['image.color', (facts) => ({ state: isFixed(hasPlainColor(facts)), params: { found: colorText(facts) } })],
+  ...contentFindings,
   [
     'image.sideAdvice',
     (facts, _edit, limits) => ({
@@ -166,20 +189,20 @@ export function planImage(facts: ImageFacts, edit: ImageEdit = {}, limits: Image
   const picture = imageSize(seen(facts, edit), limits);
   const needsPad = edit.pad !== undefined && !hasLegalRatio(picture);
   const { width, height } = needsPad ? padded(picture) : picture;
-  const isEdited = effectiveCrop(facts, edit.crop) !== null || (edit.background !== undefined && facts.hasAlpha);
-  const isUntouched =
-    !isEdited && checkImage(facts, edit, limits).verdicts.every((v) => v.state === 'pass' || v.state === 'warn');
-  // PNG stays PNG while it is small enough; transparency of other formats needs it.
-  const format =
-    facts.format === 'png' || (facts.hasAlpha && edit.background === undefined && facts.format !== 'jpeg')
-      ? 'png'
-      : 'jpeg';
+  const { verdicts } = checkImage(facts, edit, limits);
+  const isEdited = effectiveCrop(facts, edit.crop) !== null;
+  const fixed = verdicts.filter(({ state }) => state === 'fixed');
+  const isCopied = ({ rule, params }: Verdict) =>
+    isSettledByCopy(rule, facts) || (rule === 'image.bytes' && params?.context === 'copy');
+  // Drawn pictures stay lossless while they are small enough; what keeps its transparency has to.
+  const isTransparent = facts.inside?.isTransparent ?? facts.hasAlpha;
+  const keepsAlpha = isTransparent && edit.background === 'transparent' && facts.format !== 'jpeg';
   return {
-    kind: isUntouched ? 'untouched' : 'convert',
+    kind: isEdited || !fixed.every(isCopied) ? 'convert' : fixed.length === 0 ? 'untouched' : 'clean',
     width,
     height,
     pictureWidth: picture.width,
     pictureHeight: picture.height,
-    format,
+    format: losslessFormats.includes(facts.format) || keepsAlpha ? 'png' : 'jpeg',
   };
 }

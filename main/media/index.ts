@@ -23,7 +23,7 @@ import { createTimelines } from './timeline.ts';
 import { createTools } from './tools.ts';
 
 /** Part of the key of posters and proxies: raise it when the same source would be shown otherwise. */
-const STILLS_VERSION = 2;
+const STILLS_VERSION = 3;
 
 export interface MediaOptions {
   cacheDir: string;
@@ -131,6 +131,7 @@ export function createMedia(options: MediaOptions): MediaService {
 
   return {
     readFacts: (path, signal) => readFacts({ path, ffprobe, readImage, signal }),
+    readStill: async (path, signal) => readImage(path, (await readIdentity(path)).sizeBytes, signal),
     planClip(facts, request) {
       const own = overrides();
       const answer = planClip(facts, request, limitsWith(own));

@@ -1,9 +1,8 @@
 /** Holds what was prepared against its source before it counts: pictures by content, sound by length and onset. */
 import { z } from 'zod';
-import type { PreparePlan, VideoFacts } from '../../shared/contract/media.ts';
+import type { VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { rateToNumber } from '../../shared/timecode.ts';
-import { trimSeconds } from '../../shared/trim.ts';
 import { chooseLooks, judgeLook, type Look, type LookResult, NEIGHBOURS, type SmallPicture } from './lookPlan.ts';
 import { readSourcePictures, type SmallShape, type SourceOptions, smallShape } from './lookSource.ts';
 import { type DecodeOptions, decodePictures, decodeSound } from './madeFile.ts';
@@ -54,19 +53,20 @@ function judgeAll(
   made: readonly Uint8Array[],
   pictures: readonly SmallPicture[],
   facts: VideoFacts,
+  shape: SmallShape,
 ): LookResult[] {
   return looks.map((look) => {
     const place = placeOf(look, pictures, facts);
     const from = Math.max(0, place - NEIGHBOURS);
     const around = place < 0 ? [] : pictures.slice(from, place + NEIGHBOURS + 1);
-    return judgeLook(look.frame, made[look.frame] ?? new Uint8Array(0), around, place - from);
+    return judgeLook(look.frame, made[look.frame] ?? new Uint8Array(0), around, place - from, shape);
   });
 }
 
 export interface InspectOptions extends SourceOptions {
   path: string;
   changeSeconds: readonly number[];
-  /** Of the container and the first picture; the source itself needs no second look. */
+  /** The source itself, as it is: it needs no second look. */
   isSource: boolean;
 }
 
@@ -74,13 +74,14 @@ async function lookAtPictures(options: InspectOptions, made: readonly Uint8Array
   const { facts, plan, changeSeconds } = options;
   const looks = chooseLooks(facts, plan, changeSeconds);
   const judge = async (isPatient: boolean) =>
-    judgeAll(looks, made, await readSourcePictures(options, shape, looks, isPatient), facts);
+    judgeAll(looks, made, await readSourcePictures(options, shape, looks, isPatient), facts, shape);
   let results = await judge(false);
   // A hurried seek may itself have been wrong: nothing is called wrong before the source was read with patience.
   if (results.some(({ state }) => state === 'wrong' || state === 'absent')) results = await judge(true);
   const wrong = results.find(({ state }) => state === 'wrong');
   if (wrong) {
-    throw new NotAsPlanned(`picture ${wrong.frame}: ${wrong.own} from its own, ${wrong.other} from a neighbour`, 'content', wrong.frame);
+    const what = wrong.isColor ? 'other colours' : `${wrong.own} from its own, ${wrong.other} from a neighbour`;
+    throw new NotAsPlanned(`picture ${wrong.frame}: ${what}`, 'content', wrong.frame);
   }
   const count = (state: LookResult['state']) => results.filter((result) => result.state === state).length;
   return { told: count('told'), still: count('still'), absent: count('absent') };
@@ -91,6 +92,7 @@ async function listen(options: InspectOptions, decode: DecodeOptions): Promise<S
   if (!plan.output.hasAudio) return null;
   const [made, source] = await Promise.all([decodeSound(decode), options.isSource ? null : readSourceSound(options)]);
   if (made.complaints !== '') throw new NotAsPlanned(made.complaints, 'sound');
+  if (source === 'damaged') throw new NotAsPlanned('the source’s sound does not decode', 'sound');
   if (options.isSource) return { state: 'told', problem: '', seconds: 0, shiftSeconds: 0 };
   const result = judgeSound(made.samples, source, plan.output.durationSeconds);
   if (result.state === 'wrong') throw new NotAsPlanned(result.problem, 'sound');
@@ -119,10 +121,4 @@ export async function inspectMade(options: InspectOptions): Promise<Inspection> 
     : await lookAtPictures(options, pictures, shape).catch(asMismatch('content'));
   const state = sound === null || sound.state === 'wrong' ? null : sound.state;
   return { pictures: looked, sound: state };
-}
-
-/** Seconds on the file's own clock that an order covers. */
-export function orderedStretch(facts: VideoFacts, plan: PreparePlan): { start: number; end: number } {
-  const start = facts.startSeconds + trimSeconds(facts, plan.trim).from;
-  return { start, end: start + plan.output.durationSeconds };
 }

@@ -51,14 +51,17 @@ export interface SmallPicture {
   /** On the clip's clock; NaN where the source has none. */
   seconds: number;
   number: number;
-  grey: Uint8Array;
+  /** 4:2:0: brightness, then both colour differences at half the sides. */
+  bytes: Uint8Array;
 }
 
 export interface LookResult {
   /** `told`: nearest of its neighbours. `still`: its neighbours look the same. `absent`: not in the source's stretch. */
   state: 'told' | 'still' | 'wrong' | 'absent';
+  /** Not the place in time but the colours are wrong. */
+  isColor?: boolean;
   frame: number;
-  /** Mean difference in grey levels to the picture that was meant, and to the nearest neighbour. */
+  /** Mean difference in levels to the picture that was meant, and to the nearest neighbour. */
   own: number;
   other: number;
 }
@@ -75,15 +78,50 @@ const OTHER_PICTURE = 10;
 const CLEAR_SHARE = 0.1;
 const CLEAR_LEVELS = 0.15;
 
+/** Colour differences are compared in patches of this side; noise is gone at this size. */
+const PATCH_PX = 4;
+const OTHER_COLOR = 6;
+/** An encoder's losses at a hard edge are a few patches of a picture. */
+const PATCH_SHARE = 0.05;
+
+/** True when the colours of a good part of the picture are others, whatever its shapes. Sides are those of the small picture. */
+export function hasOtherColors(a: Uint8Array, b: Uint8Array, width: number, height: number): boolean {
+  const [wide, high] = [width / 2, height / 2];
+  const [across, down] = [Math.floor(wide / PATCH_PX), Math.floor(high / PATCH_PX)];
+  let other = 0;
+  for (let patch = 0; patch < across * down; patch += 1) {
+    const left = (patch % across) * PATCH_PX;
+    const top = Math.floor(patch / across) * PATCH_PX;
+    const isOther = [0, 1].some((plane) => {
+      let sum = 0;
+      for (let i = 0; i < PATCH_PX * PATCH_PX; i += 1) {
+        const at =
+          width * height + plane * wide * high + (top + Math.floor(i / PATCH_PX)) * wide + left + (i % PATCH_PX);
+        sum += (a[at] ?? 0) - (b[at] ?? 0);
+      }
+      return Math.abs(sum) / (PATCH_PX * PATCH_PX) > OTHER_COLOR;
+    });
+    if (isOther) other += 1;
+  }
+  return other > across * down * PATCH_SHARE;
+}
+
 /** Compares one picture of the result with what the source shows around its time, `candidates` in order of showing. */
-export function judgeLook(frame: number, made: Uint8Array, candidates: readonly SmallPicture[], own: number): LookResult {
+export function judgeLook(
+  frame: number,
+  made: Uint8Array,
+  candidates: readonly SmallPicture[],
+  own: number,
+  sides: { width: number; height: number },
+): LookResult {
   const meant = candidates[own];
   if (!meant) return { state: 'absent', frame, own: Number.NaN, other: Number.NaN };
-  const ownDifference = difference(made, meant.grey);
-  const others = candidates.filter((_, i) => i !== own).map(({ grey }) => difference(made, grey));
+  const ownDifference = difference(made, meant.bytes);
+  const others = candidates.filter((_, i) => i !== own).map(({ bytes }) => difference(made, bytes));
   const other = Math.min(...others, Number.POSITIVE_INFINITY);
   const clear = Math.min(ownDifference, other) * CLEAR_SHARE + CLEAR_LEVELS;
   const result = { frame, own: Number(ownDifference.toFixed(2)), other: Number(other.toFixed(2)) };
   if (ownDifference > OTHER_PICTURE || ownDifference - other > clear) return { ...result, state: 'wrong' };
+  if (hasOtherColors(made, meant.bytes, sides.width, sides.height)) return { ...result, state: 'wrong', isColor: true };
   return { ...result, state: other - ownDifference > clear ? 'told' : 'still' };
 }

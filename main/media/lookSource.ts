@@ -1,4 +1,4 @@
-/** Small grey pictures of a result and of its source, to hold one against the other. */
+/** Small pictures of a result and of its source, to hold one against the other. */
 import type { PreparePlan, VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { limitsOfPlan } from '../../shared/limitOverrides.ts';
@@ -39,7 +39,9 @@ export function smallShape(facts: VideoFacts, plan: PreparePlan): SmallShape {
 }
 
 export const madeFilters = ({ width, height, area }: SmallShape) =>
-  `crop=${area.width}:${area.height}:${area.x}:${area.y}:exact=1,scale=${width}:${height}:flags=area,format=gray`;
+  `crop=${area.width}:${area.height}:${area.x}:${area.y}:exact=1,scale=${width}:${height}:flags=area,format=yuv420p`;
+
+export const pictureBytes = ({ width, height }: SmallShape) => (width * height * 3) / 2;
 
 /** Cuts raw bytes into pictures of `bytes` each as they come. */
 export function createPictureSplitter(bytes: number, onPicture: (picture: Uint8Array) => void) {
@@ -58,6 +60,8 @@ export interface SourceOptions {
   source: string;
   facts: VideoFacts;
   plan: PreparePlan;
+  /** The sound by itself, where it had to be brought to one kind first. */
+  soundFile?: string;
   signal?: AbortSignal | undefined;
 }
 
@@ -126,19 +130,19 @@ async function readGroup(
   const between = (a: number, b: number, what: string) => `between(${what}\\,${a.toFixed(6)}\\,${b.toFixed(6)})`;
   const select = group
     .map((one) =>
-      isCounted
-        ? between(one.fromFrame, one.toFrame, 'n')
-        : between(zero + one.fromSeconds, zero + one.toSeconds, 't'),
+      isCounted ? between(one.fromFrame, one.toFrame, 'n') : between(zero + one.fromSeconds, zero + one.toSeconds, 't'),
     )
     .join('+');
   const end = isCounted ? `trim=end_frame=${last.toFrame + 1}` : `trim=end=${(zero + last.toSeconds).toFixed(6)}`;
-  const scale = `scale=${shape.width}:${shape.height}:flags=area${scalerColor(colorDeal(facts))}`;
+  // What was copied kept its colours; what was encoded is BT.709.
+  const isCopy = plan.kind !== 'reencode';
+  const scale = `scale=${shape.width}:${shape.height}:flags=area${isCopy ? '' : scalerColor(colorDeal(facts))}`;
   const filters = [
     ...[end, `select=${select}`, 'showinfo', ...uprightFilters(facts), ...cropFilters(facts, plan.crop)],
-    ...[scale, ...colorFilters(facts), 'format=gray'],
+    ...[scale, ...(isCopy ? [] : colorFilters(facts)), 'format=yuv420p'],
   ];
   const pictures: Uint8Array[] = [];
-  const split = createPictureSplitter(shape.width * shape.height, (picture) => pictures.push(picture));
+  const split = createPictureSplitter(pictureBytes(shape), (picture) => pictures.push(picture));
   const outcome = await runPipe({
     command: encoder.path,
     args: [
@@ -160,7 +164,7 @@ async function readGroup(
   const numbers = group.flatMap((one) =>
     Array.from({ length: one.toFrame - Math.max(0, one.fromFrame) + 1 }, (_, i) => Math.max(0, one.fromFrame) + i),
   );
-  return pictures.map((grey, i) => ({ seconds: stamps[i] ?? Number.NaN, number: numbers[i] ?? -1, grey }));
+  return pictures.map((bytes, i) => ({ seconds: stamps[i] ?? Number.NaN, number: numbers[i] ?? -1, bytes }));
 }
 
 /** The source's small pictures around every look, in the order in which they are shown. */

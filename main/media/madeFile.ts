@@ -1,7 +1,7 @@
-/** Decodes a prepared file to its end: every picture small and grey, its sound, and what the decoders complained about. */
+/** Decodes a prepared file to its end: every picture small, its sound, and what the decoders complained about. */
 import { RestageError } from '../../shared/errors.ts';
 import { fileUrl, inputGuard, runPipe } from './ffmpeg.ts';
-import { createPictureSplitter, madeFilters, type SmallShape } from './lookSource.ts';
+import { createPictureSplitter, madeFilters, pictureBytes, type SmallShape } from './lookSource.ts';
 import { CHECK_RATE } from './soundCheck.ts';
 import type { Encoder } from './tools.ts';
 
@@ -44,7 +44,7 @@ export async function decodePictures(
   const pictures: Uint8Array[] = [];
   const passthrough = options.encoder.features.hasFpsMode ? ['-fps_mode', 'passthrough'] : ['-vsync', '0'];
   const output = ['-map', '0:v:0', '-an', '-vf', madeFilters(shape), ...passthrough, '-f', 'rawvideo'];
-  const split = createPictureSplitter(shape.width * shape.height, (picture) => pictures.push(picture));
+  const split = createPictureSplitter(pictureBytes(shape), (picture) => pictures.push(picture));
   return { pictures, complaints: await decode(options, output, split) };
 }
 

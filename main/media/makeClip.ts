@@ -82,8 +82,7 @@ export function createClipMaker(deps: MakeDeps) {
     const mismatches = compareWithPlan(made, plan);
     const isAboutSound = mismatches.length > 0 && mismatches.every(({ what }) => what === 'sound');
     if (mismatches.length > 0) throw new NotAsPlanned(JSON.stringify(mismatches), isAboutSound ? 'sound' : 'file');
-    const { facts, changeSeconds } = stretch;
-    return inspectMade({ encoder, source, facts, plan, signal, path, changeSeconds, isSource });
+    return inspectMade({ ...stretch, encoder, source, plan, signal, path, isSource });
   };
 
   /** Reads the file again, decodes all of it, and holds it against plan and source. */
@@ -94,17 +93,10 @@ export function createClipMaker(deps: MakeDeps) {
     });
   };
 
-  const encodeOnce = async (output: string, task: MakeTask, stretch: Stretch, options: EncodeOptions) => {
-    const { facts } = stretch;
-    const even = `${output}.sound.nut`;
-    const hasEvenSound = stretch.hasMixedSound && chosenAudio(facts, task.plan.soundTrack) !== null;
-    try {
-      if (hasEvenSound) await encode(evenSoundArgs({ facts, plan: task.plan }), even, task);
-      const args = reencodeArgs(facts, task.plan, { ...options, isSoundBeside: hasEvenSound });
-      await encode(args, output, task, hasEvenSound ? even : undefined);
-    } finally {
-      if (hasEvenSound) await rm(even, { force: true });
-    }
+  const encodeOnce = (output: string, task: MakeTask, { facts, soundFile }: Stretch, options: EncodeOptions) => {
+    const beside = chosenAudio(facts, task.plan.soundTrack) === null ? undefined : soundFile;
+    const args = reencodeArgs(facts, task.plan, { ...options, isSoundBeside: beside !== undefined });
+    return encode(args, output, task, beside);
   };
 
   /** Tries in turn; each further one is a slower way to the same result. */
@@ -113,7 +105,7 @@ export function createClipMaker(deps: MakeDeps) {
     const { maxBytes } = limitsOfPlan(task.plan);
     const variable = { ...stretch, facts: { ...stretch.facts, isConstantRate: false } };
     const ways = [
-      { stretch, options: { features }, name: 'seek' },
+      { stretch, options: { features, withoutSeek: false }, name: 'seek' },
       { stretch, options: { features, withoutSeek: true }, name: 'withoutSeek' },
       // What was constant where it was measured may not be so here: then the clock decides, picture by picture.
       ...(stretch.facts.isConstantRate && !stretch.facts.isStampedByOrder
@@ -134,6 +126,8 @@ export function createClipMaker(deps: MakeDeps) {
       } catch (error) {
         if (!(error instanceof NotAsPlanned)) throw error;
         failure = error;
+        // The picture's clock says nothing about the sound.
+        if (error.about === 'sound' && way.options.withoutSeek) break;
       }
     }
     throw failure ?? new NotAsPlanned('nothing was tried');
@@ -159,7 +153,9 @@ export function createClipMaker(deps: MakeDeps) {
       if (!(await isSoundToBlame(output, task, stretch, error))) throw error;
       const track = chosenAudio(task.facts, task.plan.soundTrack);
       throw new RestageError('sourceUnreadable', {
-        reasons: [{ field: 'soundTrack', rule: 'clip.soundDamaged', params: { found: track?.codec.toUpperCase() ?? '–' } }],
+        reasons: [
+          { field: 'soundTrack', rule: 'clip.soundDamaged', params: { found: track?.codec.toUpperCase() ?? '–' } },
+        ],
         detail: error.message,
         cause: error,
       });
@@ -180,16 +176,8 @@ export function createClipMaker(deps: MakeDeps) {
   };
 
   /** A copy that does not hold what the source's index promised is encoded instead. */
-  return async (output: string, task: MakeTask): Promise<Made> => {
-    const { source, facts, plan, encoder, signal } = task;
-    const deal = colorDeal(facts);
-    if (plan.kind === 'reencode' && needsColorTools(deal) && !(encoder.features.hasZscale && encoder.features.hasTonemap)) {
-      const params = { found: colorText(facts) };
-      throw new RestageError('refused', { reasons: [{ field: 'video', rule: 'clip.colorTool', params }] });
-    }
-    const startedMs = performance.now();
-    const stretch = await readStretch({ ffprobe: await deps.ffprobe(), path: source, facts, plan, signal });
-    task.spent.verifyMs += performance.now() - startedMs;
+  const makeOnce = async (output: string, task: MakeTask, stretch: Stretch): Promise<Made> => {
+    const { facts, plan } = task;
     if (plan.kind === 'reencode') return reencodeOrBlame(output, task, stretch);
     try {
       if (stretch.changeSeconds.length > 0 || stretch.hasMixedSound) throw new NotAsPlanned('changes in mid-stream');
@@ -201,6 +189,30 @@ export function createClipMaker(deps: MakeDeps) {
       deps.logger.warn('media.copyRejected', { detail: error.message });
       await rm(output, { force: true });
       return reencodeOrBlame(output, { ...task, plan: reencodeInstead(facts, plan) }, stretch);
+    }
+  };
+
+  return async (output: string, task: MakeTask): Promise<Made> => {
+    const { source, facts, plan, encoder, signal } = task;
+    const deal = colorDeal(facts);
+    if (
+      plan.kind === 'reencode' &&
+      needsColorTools(deal) &&
+      !(encoder.features.hasZscale && encoder.features.hasTonemap)
+    ) {
+      const params = { found: colorText(facts) };
+      throw new RestageError('refused', { reasons: [{ field: 'video', rule: 'clip.colorTool', params }] });
+    }
+    const startedMs = performance.now();
+    const stretch = await readStretch({ ffprobe: await deps.ffprobe(), path: source, facts, plan, signal });
+    task.spent.verifyMs += performance.now() - startedMs;
+    const soundFile = `${output}.sound.nut`;
+    try {
+      if (!stretch.hasMixedSound) return await makeOnce(output, task, stretch);
+      await encode(evenSoundArgs({ facts: stretch.facts, plan }), soundFile, task);
+      return await makeOnce(output, task, { ...stretch, soundFile });
+    } finally {
+      await rm(soundFile, { force: true });
     }
   };
 }

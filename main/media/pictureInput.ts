@@ -9,9 +9,9 @@ import { open, readFile, stat } from 'node:fs/promises';
 const MAX_TEXT_BYTES = 32_000_000;
 const HEAD_BYTES = 16;
 
-/** JPEG, PNG, GIF, TIFF and BigTIFF in both orders of bytes. */
+/** JPEG, PNG, GIF, BMP, TIFF and BigTIFF in both orders of bytes. */
 const openings = [
-  ...['\xff\xd8\xff', '\x89PNG\r\n\x1a\n', 'GIF87a', 'GIF89a'],
+  ...['\xff\xd8\xff', '\x89PNG\r\n\x1a\n', 'GIF87a', 'GIF89a', 'BM'],
   ...['II*\0', 'II+\0', 'MM\0*', 'MM\0+'],
 ];
 

@@ -140,7 +140,8 @@ export function toPictures(read: PacketRead, head: DecodedHead | null): Pictures
   const stillByOrder = packets.some(({ pts }) => pts === null);
   const all = shownStamps(packets);
   // Half a millisecond of room: the same instant in two clocks.
-  const firstShown = head && !stillByOrder ? Math.min(...head.stampsSeconds.map((at) => at ?? Number.POSITIVE_INFINITY)) : null;
+  const firstShown =
+    head && !stillByOrder ? Math.min(...head.stampsSeconds.map((at) => at ?? Number.POSITIVE_INFINITY)) : null;
   const isShown = (at: number) => firstShown === null || !Number.isFinite(firstShown) || at >= firstShown - 0.0005;
   const kept = packets.flatMap((packet, i) => (isShown(all[i] ?? 0) ? [{ packet, at: all[i] ?? 0 }] : []));
   const ptsSeconds = kept.map(({ at }) => at);

@@ -10,7 +10,8 @@ import type { PlanAnswer, PlanRequest } from '../services.ts';
 import { colorText } from './color.ts';
 import { chooseGeometry, effectiveCrop, type Geometry, shownPicture } from './geometry.ts';
 import { chooseRate, countFrames, type OutputRate } from './outputRate.ts';
-import { checkClip, rateText, round3, sizeText, toMB } from './rules.ts';
+import { round3 } from './ruleParts.ts';
+import { checkClip, rateText, sizeText, toMB } from './rules.ts';
 import { chosenAudio } from './videoFacts.ts';
 
 export const audioBitRate = 160_000;

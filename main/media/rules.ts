@@ -1,52 +1,16 @@
 /** Every rule for a clip as data: what is measured, what the limit is, and whether preparing settles it. Pure. */
 import { codecText } from '../../shared/codecs.ts';
-import type { Crop, Trim, Verdict, VideoFacts } from '../../shared/contract/media.ts';
+import type { Crop, Verdict, VideoFacts } from '../../shared/contract/media.ts';
 import type { ReasonParams } from '../../shared/errors.ts';
-import {
-  type ClipLimits,
-  type ClipTarget,
-  clipMaxDecodePixels,
-  limitsSources,
-  type Preset,
-  untouchedFrameRate,
-  upscaleAdviceFactor,
-} from '../../shared/limits.ts';
+import { clipMaxDecodePixels, limitsSources, untouchedFrameRate, upscaleAdviceFactor } from '../../shared/limits.ts';
 import { framesCovering, framesWithin, rateToNumber } from '../../shared/timecode.ts';
 import { isWholeClip, totalFrames, trimSeconds } from '../../shared/trim.ts';
-import { colorDeal, colorText, hasPlainColor } from './color.ts';
-import { type Geometry, isInsidePicture, shownPicture } from './geometry.ts';
-import { chosenAudio } from './videoFacts.ts';
+import { isInsidePicture, shownPicture } from './geometry.ts';
+import { type Finding, isKept, type Rule, type RuleContext, round3 } from './ruleParts.ts';
+import { colorRules, sourceRules } from './sourceRules.ts';
 
-export interface RuleContext {
-  facts: VideoFacts;
-  limits: ClipLimits;
-  target: ClipTarget;
-  /** What facing as in the video allows: the way out of a range that is too long for the image. */
-  longestSeconds: number;
-  preset: Preset;
-  /** In the unit that the clip is trimmed by. */
-  trim: Trim;
-  hasTrim: boolean;
-  geometry: Geometry;
-  crop: Crop | undefined;
-  soundTrack: number | undefined;
-}
+export type { Finding } from './ruleParts.ts';
 
-export interface Finding {
-  state: Verdict['state'];
-  params: ReasonParams;
-  fix?: Verdict['fix'];
-  /** The input that the person would change; the clip itself when not said. */
-  field?: string;
-}
-
-interface Rule {
-  id: string;
-  /** Null: there is nothing to judge, such as the crop of an order without one. */
-  check(context: RuleContext): Finding | null;
-}
-
-export const round3 = (value: number) => Number(value.toFixed(3));
 export const toMB = (bytes: number) => Number((bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 2 : 1));
 export const sizeText = (width: number, height: number) => `${width}×${height}`;
 export const rateText = (rate: VideoFacts['frameRate']) => String(Number(rateToNumber(rate).toFixed(3)));
@@ -58,8 +22,6 @@ function shownText(facts: VideoFacts, crop: Crop | undefined): string {
   const { width, height } = shownPicture(facts, crop);
   return sizeText(width, height);
 }
-
-const isKept = (ok: boolean): Verdict['state'] => (ok ? 'pass' : 'fixed');
 
 /** A constant-rate length is judged in frames: "10 s" at 29.97 is 299 of them. */
 function isTooShort({ facts, limits, trim }: RuleContext): boolean {
@@ -116,28 +78,6 @@ function checkRate({ facts }: RuleContext): Finding {
   return { state: isKept(facts.isConstantRate && found >= min && found <= max * 1.0001), params };
 }
 
-function checkSound({ facts, limits, trim, soundTrack }: RuleContext): Finding {
-  const track = chosenAudio(facts, soundTrack);
-  if (soundTrack === 0 && facts.audio.length > 0) {
-    return { state: 'fixed', params: { found: '–', tracks: facts.audio.length, context: 'without' } };
-  }
-  if (!track) return { state: 'pass', params: { found: '–', tracks: 0 } };
-  const isSimple = facts.audio.length === 1 && track.codec === 'aac' && track.channels <= 2;
-  const startSeconds = track.startSeconds - facts.startSeconds;
-  const isAligned = Math.abs(startSeconds) < 0.03;
-  // A sound that ends after the picture makes the whole file longer: what a server measures is the file.
-  const endSeconds = startSeconds + (track.durationSeconds ?? 0);
-  const fitsLimit = !isWholeClip(facts, trim) || endSeconds <= limits.maxSeconds + 1e-3;
-  const found = `${track.codec.toUpperCase()} ${track.channels}ch`;
-  return { state: isKept(isSimple && isAligned && fitsLimit), params: { found, tracks: facts.audio.length } };
-}
-
-/** Only where a track was named: one that the clip does not have is told, never replaced by another. */
-function checkSoundTrack({ facts, soundTrack }: RuleContext): Finding | null {
-  if (soundTrack === undefined || soundTrack <= facts.audio.length) return null;
-  return { state: 'blocked', params: { found: soundTrack, tracks: facts.audio.length }, field: 'soundTrack' };
-}
-
 function checkTrimRange({ facts, trim }: RuleContext): Finding {
   const seconds = trimSeconds(facts, trim);
   const params = { from: round3(seconds.from), to: round3(seconds.to), clip: round3(facts.durationSeconds) };
@@ -145,15 +85,6 @@ function checkTrimRange({ facts, trim }: RuleContext): Finding {
   const end = trim.unit === 'frames' ? totalFrames(facts) : facts.durationSeconds + 1e-3;
   if (trim.from >= end) return { state: 'blocked', params, field: 'from' };
   return trim.to > end ? { state: 'blocked', params, field: 'to' } : { state: 'pass', params };
-}
-
-/** Colours that the table does not know, each kind under its own name. */
-function checkUnknownColor(rule: 'clip.colorUnknown' | 'clip.dolbyVision') {
-  return ({ facts }: RuleContext): Finding | null => {
-    const deal = colorDeal(facts);
-    const isMeant = deal.kind === 'unknown' && deal.rule === rule;
-    return isMeant ? { state: 'blocked', params: { found: colorText(facts) } } : null;
-  };
 }
 
 export function cropParams(picture: { width: number; height: number }, crop: Crop): ReasonParams {
@@ -221,15 +152,7 @@ const clipRules: readonly Rule[] = [
       params: { found: codecText(facts) },
     }),
   },
-  {
-    id: 'clip.color',
-    check: ({ facts }) =>
-      colorDeal(facts).kind === 'unknown'
-        ? null
-        : { state: isKept(hasPlainColor(facts)), params: { found: colorText(facts) } },
-  },
-  { id: 'clip.colorUnknown', check: checkUnknownColor('clip.colorUnknown') },
-  { id: 'clip.dolbyVision', check: checkUnknownColor('clip.dolbyVision') },
+  ...colorRules,
   {
     id: 'clip.scan',
     check: ({ facts }) => ({ state: isKept(facts.scan === 'progressive'), params: { context: facts.scan } }),
@@ -241,7 +164,15 @@ const clipRules: readonly Rule[] = [
       const isTurned = rotationDegrees !== 0;
       const isStretched = sampleAspect.num !== sampleAspect.den;
       // Told of what is so, and of nothing that is not.
-      const context = isMirrored ? 'mirrored' : isTurned ? (isStretched ? 'both' : 'turned') : isStretched ? 'stretched' : 'upright';
+      const context = isMirrored
+        ? 'mirrored'
+        : isTurned
+          ? isStretched
+            ? 'both'
+            : 'turned'
+          : isStretched
+            ? 'stretched'
+            : 'upright';
       return {
         state: isKept(!isTurned && !isStretched && !isMirrored),
         params: { context, rotation: rotationDegrees, aspect: `${sampleAspect.num}:${sampleAspect.den}` },
@@ -277,18 +208,7 @@ const clipRules: readonly Rule[] = [
       params: { found: facts.videoStreamCount + (facts.hasCoverArt ? 1 : 0) },
     }),
   },
-  {
-    id: 'file.cutShort',
-    check: ({ facts }) =>
-      facts.isCutShort ? { state: 'fixed', params: { seconds: round3(facts.durationSeconds) } } : null,
-  },
-  { id: 'clip.sound', check: checkSound },
-  {
-    id: 'clip.soundEmpty',
-    check: ({ facts: { emptySoundCount = 0 } }) =>
-      emptySoundCount > 0 ? { state: 'fixed', params: { found: emptySoundCount } } : null,
-  },
-  { id: 'clip.soundTrack', check: checkSoundTrack },
+  ...sourceRules,
   {
     id: 'clip.upscale',
     check: ({ geometry }) => ({

@@ -13,6 +13,7 @@ const SHIFT_SECONDS = 0.02;
 /** Quieter than this is silence (of 1). */
 const SILENT = 0.003;
 const PARTS = 16;
+const EDGE_SLOTS = 6;
 
 export interface SoundResult {
   /** `told`: aligned by its own ups and downs. `steady`: too even to tell when it begins. `silent`: nothing to hear. */
@@ -74,7 +75,8 @@ function missingAt(source: readonly number[], made: readonly number[]): number |
   const length = Math.floor(source.length / PARTS);
   for (let part = 0; part < PARTS && length > 0; part += 1) {
     const own = meanOf(source.slice(part * length, (part + 1) * length));
-    const other = meanOf(made.slice(part * length, (part + 1) * length));
+    // A little wider: sound at the edge of a part may lie just beyond it.
+    const other = meanOf(made.slice(Math.max(0, part * length - EDGE_SLOTS), (part + 1) * length + EDGE_SLOTS));
     if (own > SILENT * 2 && other < own * 0.1) return part * length * SLOT_SECONDS;
   }
   return null;
@@ -92,11 +94,11 @@ export function judgeSound(made: Int16Array, source: Int16Array | null, pictureS
   if (!source) return { ...base, state: 'steady' };
   const [own, other] = [envelopeOf(source), envelopeOf(made)];
   if (Math.max(0, ...own) < SILENT) return { ...base, state: 'silent' };
+  const shiftSeconds = shiftOf(own, other);
+  if (shiftSeconds !== null && Math.abs(shiftSeconds) > SHIFT_SECONDS) {
+    return { ...base, state: 'wrong', shiftSeconds, problem: `sound shifted by ${shiftSeconds.toFixed(3)} s` };
+  }
   const missing = missingAt(own, other);
   if (missing !== null) return { ...base, state: 'wrong', problem: `no sound at ${missing.toFixed(2)} s` };
-  const shiftSeconds = shiftOf(own, other);
-  if (shiftSeconds === null) return { ...base, state: 'steady' };
-  const isShifted = Math.abs(shiftSeconds) > SHIFT_SECONDS;
-  const problem = isShifted ? `sound shifted by ${shiftSeconds.toFixed(3)} s` : '';
-  return { ...base, state: isShifted ? 'wrong' : 'told', shiftSeconds, problem };
+  return { ...base, state: shiftSeconds === null ? 'steady' : 'told', shiftSeconds };
 }

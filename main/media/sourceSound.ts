@@ -17,8 +17,8 @@ function seekOf({ facts }: SourceOptions, from: number): string[] {
   return ['-seek_timestamp', '1', '-ss', (facts.startSeconds + from - room).toFixed(6)];
 }
 
-/** Mono samples on the clock of the result; null where the track cannot be decoded by itself. */
-export async function readSourceSound(options: SourceOptions): Promise<Int16Array | null> {
+/** Mono samples on the clock of the result; `damaged` where packets are there and nothing can be made of them. */
+export async function readSourceSound(options: SourceOptions): Promise<Int16Array | 'damaged' | null> {
   const { facts, plan, encoder } = options;
   const track = chosenAudio(facts, plan.soundTrack);
   if (!track) return null;
@@ -31,7 +31,9 @@ export async function readSourceSound(options: SourceOptions): Promise<Int16Arra
     command: encoder.path,
     args: [
       ...['-hide_banner', '-nostdin', '-v', 'error', '-nostats', ...inputGuard, '-copyts', '-noaccurate_seek'],
-      ...[...seekOf(options, from), '-i', fileUrl(options.source), '-map', `0:${track.index}`, '-vn'],
+      ...(options.soundFile === undefined
+        ? [...seekOf(options, from), '-i', fileUrl(options.source), '-map', `0:${track.index}`, '-vn']
+        : ['-i', fileUrl(options.soundFile)]),
       ...['-af', filters, '-ac', '1', '-f', 's16le', 'pipe:1'],
     ],
     signal: options.signal,
@@ -39,7 +41,11 @@ export async function readSourceSound(options: SourceOptions): Promise<Int16Arra
     deadlineMs: 120_000 + facts.durationSeconds * 200,
     onStdout: (chunk) => chunks.push(chunk),
   });
-  return outcome.exitCode === 0 ? samplesOf(chunks) : null;
+  const samples = samplesOf(chunks);
+  // Decoders put silence in the place of what they cannot read, and say so.
+  const isSilenced = samples.every((value) => Math.abs(value) < 100) && /error|invalid/i.test(outcome.stderr);
+  if (isSilenced) return 'damaged';
+  return outcome.exitCode === 0 ? samples : null;
 }
 
 /**

@@ -17,6 +17,8 @@ export interface Stretch {
   changeSeconds: number[];
   /** The sound changes its channels or its rate: it is brought to one kind before anything else. */
   hasMixedSound: boolean;
+  /** Where it was brought to one kind. */
+  soundFile?: string;
 }
 
 export interface StretchOptions {
@@ -154,7 +156,14 @@ async function isConstantHere(options: StretchOptions, from: number, to: number)
   const zero = facts.startSeconds;
   const gap = 1 / rateToNumber(facts.frameRate);
   const read = await readStretchPackets({
-    ...{ ffprobe, path, signal, streamIndex: facts.videoStreamIndex, soundIndexes: [], endMs: performance.now() + DEADLINE_MS },
+    ...{
+      ffprobe,
+      path,
+      signal,
+      streamIndex: facts.videoStreamIndex,
+      soundIndexes: [],
+      endMs: performance.now() + DEADLINE_MS,
+    },
     ...{ fromSeconds: zero + from - ROOM_SECONDS, toSeconds: zero + to + ROOM_SECONDS },
   });
   const stamps = read.pictures.flatMap(({ pts }) => (pts === null ? [] : [pts - zero]));
@@ -184,7 +193,9 @@ export async function readStretch(options: StretchOptions): Promise<Stretch> {
     const unlike = unlikeness(frame, facts);
     if (!unlike) continue;
     const at = Number(Math.max(0, seconds(frame)).toFixed(2));
-    throw new RestageError('refused', { reasons: [{ field: 'video', rule: 'clip.changes', params: { ...unlike, at } }] });
+    throw new RestageError('refused', {
+      reasons: [{ field: 'video', rule: 'clip.changes', params: { ...unlike, at } }],
+    });
   }
   const changeSeconds = judged.flatMap((frame, i) => {
     const last = judged[i - 1];

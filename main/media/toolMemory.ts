@@ -3,8 +3,9 @@
  * with the same ffmpeg. Without the variable, as people run it, every start looks for itself.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolderSync } from '../storage/makeFolder.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -35,7 +36,7 @@ function keep(file: string, text: string): void {
 function memoryFile(env: Env, { what, files }: { what: string; files: readonly string[] }): string | null {
   const folder = env.RESTAGE_TOOLS_MEMORY;
   if (!folder) return null;
-  mkdirSync(folder, { recursive: true });
+  makeFolderSync(folder);
   const hash = createHash('sha256');
   for (const file of files) {
     const { size, mtimeMs, ctimeMs, mode } = statSync(file);

@@ -89,7 +89,15 @@ function aspectOf(stream: ProbeStream): { num: number; den: number } {
 export function findCuts(packets: Pictures): VideoFacts['cuts'] {
   const { ptsSeconds, isKeyframe, isWhole, hiddenCount } = packets;
   const count = ptsSeconds.length;
-  if (!isWhole || hiddenCount > 0 || packets.undecodableCount > 0 || packets.isStampedByOrder || count === 0 || count > MAX_LISTED_FRAMES) return null;
+  if (
+    !isWhole ||
+    hiddenCount > 0 ||
+    packets.undecodableCount > 0 ||
+    packets.isStampedByOrder ||
+    count === 0 ||
+    count > MAX_LISTED_FRAMES
+  )
+    return null;
   const rank = new Map([...ptsSeconds].sort((a, b) => a - b).map((pts, i) => [pts, i]));
   if (rank.size !== count) return null;
   const starts: number[] = [];
@@ -122,7 +130,8 @@ function longestGap(packets: Pictures, durationSeconds: number): number | null {
 
 /** Decoder delay and audio priming are not edits: what counts is whether pictures are hidden, delayed, repeated or cut off. */
 function hasRealEdits(packets: Pictures, startSeconds: number, index: BoxIndex | null): boolean {
-  if (packets.hiddenCount > 0 || packets.undecodableCount > 0 || Math.abs(startSeconds) > SAME_INSTANT_SECONDS) return true;
+  if (packets.hiddenCount > 0 || packets.undecodableCount > 0 || Math.abs(startSeconds) > SAME_INSTANT_SECONDS)
+    return true;
   const picture = index?.tracks.find((track) => track.handler === 'vide');
   return (picture?.edits.filter((edit) => edit.mediaStartSeconds !== null).length ?? 0) > 1;
 }
@@ -209,7 +218,9 @@ export function buildVideoFacts(input: FactsInput): VideoFacts {
   const declaredRates = [parseRate(stream.avg_frame_rate), parseRate(stream.r_frame_rate)];
   const measured = measureRate(packets.ptsSeconds, declaredRates);
   const { rate } = measured;
-  const isConstant = measured.isConstant && !isHeldAtEnd(packets, rate);
+  // Of a recording that was cut off nobody knows how long its last picture was meant to stay.
+  const isCutShort = index?.wholeBytes != null;
+  const isConstant = measured.isConstant && (isCutShort || !isHeldAtEnd(packets, rate));
   const count = packets.ptsSeconds.length;
   const first = packets.ptsSeconds.reduce((a, b) => Math.min(a, b), packets.latestSeconds);
   const startSeconds = Number.isFinite(first) ? first : (stream.start_time ?? 0);
@@ -247,7 +258,7 @@ export function buildVideoFacts(input: FactsInput): VideoFacts {
     bitRate: stream.bit_rate ?? answer.format?.bit_rate ?? null,
     audio,
     ...(emptySoundCount > 0 ? { emptySoundCount } : {}),
-    ...(index?.wholeBytes != null ? { isCutShort: true } : {}),
+    ...(isCutShort ? { isCutShort } : {}),
     ...(packets.isStampedByOrder ? { isStampedByOrder: true } : {}),
     ...(packets.undecodableCount > 0 ? { undecodableCount: packets.undecodableCount } : {}),
     hasCoverArt: answer.streams.some((s) => s.codec_type === 'video' && isCover(s)),

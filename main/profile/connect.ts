@@ -124,8 +124,12 @@ export function openReader({ profileDir }: { profileDir: string }): ProfileReade
   const refuseMedia = () => {
     throw new RestageError('internal', { detail: 'a reader makes no media' });
   };
-  const media = { readFacts: refuseMedia, poster: refuseMedia };
-  const assets = createAssets({ db, media, stagingDir: '', clock: systemClock });
+  const assets = createAssets({
+    db,
+    media: { readFacts: refuseMedia, poster: refuseMedia, readStill: refuseMedia },
+    stagingDir: '',
+    clock: systemClock,
+  });
   const shelf = createShelf({ db, media: null, assets, clock: systemClock, onChange: () => {} });
   const store = createJobStore(db, systemClock, () => {});
   const handlers = createReadingHandlers({

@@ -11,6 +11,7 @@ const switchesSchema = z
     taskSeconds: z.number().min(0),
     resultRatio: z.number().gt(0).max(1),
     ignoreIdempotencyKeys: z.boolean(),
+    reuseResults: z.boolean(),
     keyLifeMs: z.number().min(0),
     hasBatch: z.boolean(),
     maxFiles: z.number().int().min(0),

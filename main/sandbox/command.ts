@@ -10,6 +10,7 @@ export function sandboxArgs(options: Omit<SandboxOptions, 'onError'>): string[] 
     ...(options.port === undefined ? [] : ['--port', String(options.port)]),
     ...(options.idleMs === undefined ? [] : ['--idle-ms', String(options.idleMs)]),
     ...(options.taskSeconds === undefined ? [] : ['--task-seconds', String(options.taskSeconds)]),
+    ...(options.memoryDir === undefined ? [] : ['--memory', options.memoryDir]),
     ...(options.allowFaults ? ['--allow-faults'] : []),
   ];
 }
@@ -24,6 +25,7 @@ function readSandboxArgs(args: readonly string[]): SandboxOptions {
       port: { type: 'string' },
       'idle-ms': { type: 'string' },
       'task-seconds': { type: 'string' },
+      memory: { type: 'string' },
       'allow-faults': { type: 'boolean' },
     },
   });
@@ -43,6 +45,7 @@ function readSandboxArgs(args: readonly string[]): SandboxOptions {
     ffmpeg,
     ffprobe,
     allowFaults: values['allow-faults'] === true,
+    memoryDir: values.memory,
     ...(port === undefined ? {} : { port }),
     ...(idleMs === undefined ? {} : { idleMs }),
     ...(taskSeconds === undefined ? {} : { taskSeconds }),

@@ -7,6 +7,8 @@ export interface Switches {
   /** Share of the reference's length that results have. */
   resultRatio: number;
   ignoreIdempotencyKeys: boolean;
+  /** Orders of the same clip in the same form get the same pixels: one rendering serves them all. */
+  reuseResults: boolean;
   keyLifeMs: number;
   hasBatch: boolean;
   maxFiles: number;
@@ -24,6 +26,7 @@ export const defaultSwitches: Switches = {
   taskSeconds: 6,
   resultRatio: 1,
   ignoreIdempotencyKeys: false,
+  reuseResults: false,
   keyLifeMs: 24 * hour,
   hasBatch: true,
   maxFiles: 100,
@@ -40,6 +43,7 @@ export interface Context {
   /** `http://127.0.0.1:<port>`, of this run. */
   origin(): string;
   tools: { ffmpeg: string; ffprobe: string };
+  memoryDir: string | undefined;
   /** Starts the work of a task that is in the store. */
   startTask(taskId: string): void;
 }

@@ -16,7 +16,7 @@ export interface SandboxLauncherOptions {
   logger: Logger;
   /** Null: none that runs. */
   tools: () => Promise<{ ffmpeg: string | null; ffprobe: string | null }>;
-  /** RESTAGE_SANDBOX_TASK_SECONDS, RESTAGE_SANDBOX_IDLE_MS and RESTAGE_SANDBOX_FAULTS=1, for tests. */
+  /** RESTAGE_SANDBOX_TASK_SECONDS, RESTAGE_SANDBOX_IDLE_MS, RESTAGE_SANDBOX_MEMORY and RESTAGE_SANDBOX_FAULTS=1, for tests. */
   env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -86,6 +86,7 @@ function startProcess(options: SandboxLauncherOptions, dir: string, tools: { ffm
     dir,
     ...tools,
     allowFaults: env.RESTAGE_SANDBOX_FAULTS === '1',
+    memoryDir: env.RESTAGE_SANDBOX_MEMORY || undefined,
     ...(taskSeconds === undefined ? {} : { taskSeconds }),
     ...(idleMs === undefined ? {} : { idleMs }),
   });

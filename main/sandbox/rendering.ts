@@ -4,6 +4,7 @@ import path from 'node:path';
 import { RestageError } from '../../shared/errors.ts';
 import { runPipe } from '../media/ffmpeg.ts';
 import { sandboxMark } from './mark.ts';
+import { keep, placeOf, recall } from './resultMemory.ts';
 
 export interface RenderOptions {
   ffmpeg: string;
@@ -15,6 +16,8 @@ export interface RenderOptions {
   /** A fraction, as ffprobe writes it. */
   frameRate: string;
   keepSound: boolean;
+  /** See resultMemory.ts. */
+  memoryDir?: string | undefined;
   signal: AbortSignal;
 }
 
@@ -24,7 +27,9 @@ const deadlineMs = 1_800_000;
 const shortSideOf = (quality: '720p' | '1080p'): number => (quality === '720p' ? 720 : 1080);
 
 /** Pure: the whole command line but the program. */
-export function renderArgs(options: Omit<RenderOptions, 'ffmpeg' | 'signal'> & { markPath: string }): string[] {
+export function renderArgs(
+  options: Omit<RenderOptions, 'ffmpeg' | 'signal' | 'memoryDir'> & { markPath: string },
+): string[] {
   const side = shortSideOf(options.quality);
   const inset = Math.round(side * 0.3);
   const margin = Math.round(side / 36);
@@ -59,11 +64,24 @@ export async function renderResult(options: RenderOptions): Promise<void> {
   const markPath = path.join(path.dirname(options.outputPath), `mark-${options.quality}.pam`);
   await writeFile(markPath, sandboxMark(Math.round(shortSideOf(options.quality) / 110)));
   try {
-    await run(options, renderArgs({ ...options, outputPath: part, markPath }));
+    await renderOrRecall(options, renderArgs({ ...options, outputPath: part, markPath }), { part, markPath });
     await rename(part, options.outputPath);
   } finally {
     await rm(part, { force: true });
   }
+}
+
+async function renderOrRecall(
+  options: RenderOptions,
+  args: string[],
+  { part, markPath }: { part: string; markPath: string },
+): Promise<void> {
+  const { ffmpeg: program, memoryDir, referencePath, imagePath } = options;
+  if (!memoryDir) return await run(options, args);
+  const place = await placeOf(memoryDir, { program, args, inputs: [referencePath, imagePath, markPath], output: part });
+  if (await recall(place, part)) return;
+  await run(options, args);
+  await keep(place, part);
 }
 
 /** Whether ffmpeg can decode the picture at all. */

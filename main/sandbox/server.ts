@@ -23,6 +23,8 @@ export interface SandboxOptions {
   /** It leaves by itself after so long without a request or a task. Default ten minutes. */
   idleMs?: number;
   taskSeconds?: number;
+  /** Results made before are taken from here: tests only. */
+  memoryDir?: string | undefined;
   /** The admin endpoint exists: test profiles only. */
   allowFaults?: boolean;
   onError?: (error: unknown) => void;
@@ -63,6 +65,7 @@ export async function runSandbox(options: SandboxOptions): Promise<Sandbox | nul
     now,
     origin: () => origin,
     tools: { ffmpeg: options.ffmpeg, ffprobe: options.ffprobe },
+    memoryDir: options.memoryDir,
     startTask: (taskId) => worker.start(taskId),
   };
   const worker = createWorker(context, onError);

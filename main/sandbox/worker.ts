@@ -1,5 +1,6 @@
 /** Works the tasks off, one rendering at a time, and settles each: charged or released, exactly once. */
 import { randomInt } from 'node:crypto';
+import { copyFile } from 'node:fs/promises';
 import { creditsToString, estimateMotion, publishedPrices } from '../../shared/pricing.ts';
 import { pause } from '../storage/clock.ts';
 import type { Context } from './context.ts';
@@ -29,6 +30,8 @@ const refusedWith = (code: string, message: string): Verdict => ({
 export function createWorker(context: Context, onError: (error: unknown) => void): Worker {
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
+  /** By form; for `reuseResults`. */
+  const rendered = new Map<string, string>();
   let lastRendering: Promise<unknown> = Promise.resolve();
 
   /** Renderings stand in line: each takes a whole machine. */
@@ -78,17 +81,23 @@ export function createWorker(context: Context, onError: (error: unknown) => void
       return refusedWith('image_processing_error', 'the character image cannot be decoded');
     }
     const seconds = order.referenceSeconds * order.lengthRatio;
-    await renderResult({
-      ffmpeg: tools.ffmpeg,
-      referencePath: store.filePath(order.videoFileId),
-      imagePath,
-      outputPath: store.resultPath(taskId),
-      quality: order.quality,
-      seconds,
-      frameRate: order.referenceFrameRate,
-      keepSound: order.keepSound,
-      signal,
-    });
+    const form = JSON.stringify([seconds, order.quality, order.keepSound]);
+    const alike = context.switches.reuseResults ? rendered.get(form) : undefined;
+    if (alike) await copyFile(alike, store.resultPath(taskId));
+    else
+      await renderResult({
+        ffmpeg: tools.ffmpeg,
+        referencePath: store.filePath(order.videoFileId),
+        imagePath,
+        outputPath: store.resultPath(taskId),
+        quality: order.quality,
+        seconds,
+        frameRate: order.referenceFrameRate,
+        keepSound: order.keepSound,
+        memoryDir: context.memoryDir,
+        signal,
+      });
+    rendered.set(form, store.resultPath(taskId));
     // Billed by output, rounded to the nearest second (the billing rules' wording).
     const charged = estimateMotion(Math.max(1, Math.round(seconds)), order.quality, publishedPrices).low;
     return {

@@ -167,7 +167,7 @@ export function clipPartsOf({ crop, pad, soundTrack }: Pick<Draft, 'crop' | 'pad
   pad?: Pad;
   soundTrack?: number;
 } {
-  return { ...(crop ? { crop } : {}), ...(pad ? { pad } : {}), ...(soundTrack ? { soundTrack } : {}) };
+  return { ...(crop ? { crop } : {}), ...(pad ? { pad } : {}), ...(soundTrack === null ? {} : { soundTrack }) };
 }
 
 /** Everything an order needs is there, and no check blocks it. */
@@ -196,7 +196,7 @@ export function reviveDraft(stored: unknown): Draft {
     trim: reviveTrim(source.trim),
     crop: reviveCrop(source.crop),
     pad: revivePad(source.pad),
-    soundTrack: isCount(source.soundTrack, 1) ? source.soundTrack : null,
+    soundTrack: isCount(source.soundTrack, 0) ? source.soundTrack : null,
     imageEdit: reviveImageEdit(source.imageEdit),
     orientation: oneOf('orientation', ['image', 'video'], emptyDraft.orientation),
     quality: oneOf('quality', ['720p', '1080p'], emptyDraft.quality),
@@ -234,10 +234,12 @@ function revivePad(stored: unknown): Pad | null {
 function reviveImageEdit(stored: unknown): ImageEdit | null {
   if (typeof stored !== 'object' || stored === null) return null;
   const source = stored as Record<string, unknown>;
-  const [crop, pad, background] = [reviveCrop(source.crop), revivePad(source.pad), revivePad(source.background)];
+  const [crop, pad] = [reviveCrop(source.crop), revivePad(source.pad)];
+  const background = source.background === 'transparent' ? 'transparent' : revivePad(source.background);
   return tidyEdit({
     ...(crop ? { crop } : {}),
     ...(pad ? { pad } : {}),
     ...(background && background !== 'blur' ? { background } : {}),
+    ...(source.keepMetadata === true ? { keepMetadata: true } : {}),
   });
 }

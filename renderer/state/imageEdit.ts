@@ -1,5 +1,5 @@
 /** What of a character image is used: the crop that makes a ratio legal, and when padding is to be chosen. Pure. */
-import type { Crop } from '../../shared/contract/media.ts';
+import type { Crop, ImageFacts } from '../../shared/contract/media.ts';
 import type { Picture } from '../../shared/crop.ts';
 import { imageLimits } from '../../shared/limits.ts';
 
@@ -21,4 +21,9 @@ export function legalCrop(box: Crop): Crop {
     x: box.x + Math.round((width - size.width) / 2),
     y: box.y + Math.round((height - size.height) / 2),
   };
+}
+
+/** What a person may want to be sent along; further pictures and bytes behind the end never are. */
+export function hasMetadata({ inside }: ImageFacts): boolean {
+  return (inside?.privateKinds ?? []).some((kind) => !['second', 'trailing', 'profile'].includes(kind));
 }

@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import type { Asset } from '../../shared/contract/media.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import { clipTargetFor, type Limits } from '../../shared/limits.ts';
-import { errorDataOf, intake } from '../bridge/bridge.ts';
+import { call, errorDataOf, intake } from '../bridge/bridge.ts';
 import { useDraftStore } from './draftStore.ts';
 import { useLimits } from './limits.ts';
 import { goTo } from './route.ts';
@@ -27,6 +27,12 @@ export const useIntakeStore = create<IntakeState>()(() => ({
 
 /** A file is on its way into the form: what the form shows will be another pair. */
 export const useIsReading = (): boolean => useIntakeStore(({ reading }) => reading.video || reading.image);
+
+/** What moves is a clip; dropped on the character, its first picture is one. */
+async function asWanted(asset: Asset, target: Slot | null): Promise<Asset> {
+  const isGif = asset.facts.kind === 'video' && asset.facts.container === 'gif';
+  return target === 'image' && isGif ? call('assets.still', { id: asset.id }).catch(() => asset) : asset;
+}
 
 /** By what the system says of the file: only decides where the spinner turns and where an unreadable file is reported. */
 function guessSlot(file: { name: string; type: string }): Slot {
@@ -109,14 +115,14 @@ export function useIntake(): {
     const results = await intake([...files]).catch((error: unknown) =>
       files.map(() => ({ ok: false as const, error: errorDataOf(error) })),
     );
-    const sorted = sortIntake(
-      results.map((result, index) =>
+    const answers = await Promise.all(
+      results.map(async (result, index) =>
         result.ok
-          ? { ok: true, asset: result.value }
-          : { ok: false, name: files[index]?.name ?? '', guess: slots[index] ?? 'video', error: result.error },
+          ? { ok: true as const, asset: await asWanted(result.value, target) }
+          : { ok: false as const, name: files[index]?.name ?? '', guess: slots[index] ?? 'video', error: result.error },
       ),
-      target,
     );
+    const sorted = sortIntake(answers, target);
     for (const asset of Object.values(sorted.taken)) accept(asset);
     useIntakeStore.setState({
       reading: { video: false, image: false },

@@ -4,3 +4,4 @@ export function encoderProblem(options: {
   env?: Readonly<Record<string, string | undefined>>;
   folder?: string;
 }): string | null;
+export function machineProblem(options: { platformName: string; arch: string; folder?: string }): string | null;

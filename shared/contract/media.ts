@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { limitNames } from '../limits.ts';
 import { idSchema, providerTextSchema, textBounds } from './ids.ts';
+import { imageInsideSchema } from './imageInside.ts';
 import { timelineSchema } from './timeline.ts';
 
 export const frameRateSchema = z.object({ num: z.number().int().positive(), den: z.number().int().positive() });
@@ -38,7 +39,13 @@ export const padSchema = z.union([z.literal('blur'), colorSchema]);
 const framing = { crop: cropSchema.optional(), pad: padSchema.optional() };
 
 /** What of an image is used: `pad` brings an illegal ratio into range, `background` shows through transparency. */
-export const imageEditSchema = z.object({ ...framing, background: colorSchema.optional() });
+export const imageEditSchema = z.object({
+  ...framing,
+  /** Absent: white. `transparent`: sent as it is. */
+  background: z.union([z.literal('transparent'), colorSchema]).optional(),
+  /** Place, names and the like are sent along; absent: they are left out. */
+  keepMetadata: z.boolean().optional(),
+});
 export type ImageEdit = z.infer<typeof imageEditSchema>;
 
 /** Which of a clip's sound tracks is taken along, counted from 1 in the order of the file; 0: none; absent: the default one, else the first. */
@@ -142,6 +149,8 @@ export const imageFactsSchema = z.object({
   colorSpace: z.string().nullable(),
   bitsPerSample: z.number().nullable(),
   pages: z.number().int(),
+  /** What lies in the file beside plain pixels; absent in facts of older versions, which are read again before anything is sent. */
+  inside: imageInsideSchema.optional(),
 });
 export type ImageFacts = z.infer<typeof imageFactsSchema>;
 
@@ -271,6 +280,8 @@ export const mediaCommands = {
     }),
     output: z.array(assetSchema),
   },
+  /** The first picture of a clip that is a picture too (animated GIF), as a character image of its own; an image answers itself. */
+  'assets.still': { input: id, output: assetSchema },
   'media.check': { input: checkInputSchema, output: checkResultSchema },
   /** Starts the filmstrip and waveform if need be and answers what is there; `media.timelineChanged` tells of more. */
   'media.timeline': { input: id, output: timelineSchema },

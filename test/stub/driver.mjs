@@ -39,6 +39,7 @@ const answers = {
   /** A message on a channel, as a frame of the test's choosing would send it. */
   invoke: ({ channel, args, frame }) =>
     ipcMain.handlers.get(channel)({ sender: contents(), senderFrame: frame }, ...args),
+  describeProcess: () => ({ pid: process.pid }),
   page: ({ method, args }) => contents().world.page.restage[method](...args),
   intake: ({ files }) => contents().world.page.restage.intake(files.map(makeFile)),
   listen: ({ event }) => void contents().world.page.restage.on(event, (payload) => heard.push({ event, payload })),

@@ -110,6 +110,7 @@ export class BrowserWindow extends EventEmitter {
   static getFocusedWindow = () => BrowserWindow.windows.find(({ isFocused }) => isFocused) ?? null;
   webContents = new WebContents();
   isShown = false;
+  isDestroyed = () => false;
   isFocused = true;
   constructor(options) {
     super();
@@ -129,8 +130,17 @@ export class BrowserWindow extends EventEmitter {
   async loadURL(url) {
     this.webContents.mainFrame.url = url;
     this.webContents.world = loadPreload(this.options.webPreferences.preload, this.webContents, ipcMain);
-    this.emit('ready-to-show');
+    // What a compositor or a broken page may do: no first picture, no page, or no word at all.
+    const load = process.env.STUB_LOAD ?? 'shown';
+    if (load === 'shown') this.emit('ready-to-show');
+    if (load === 'unpainted') this.webContents.emit('did-finish-load');
     process.send?.({ event: 'loaded' });
+    if (load !== 'failed') return;
+    this.webContents.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', url, true);
+    throw Object.assign(new Error(`ERR_FILE_NOT_FOUND (-6) loading '${url}'`), {
+      errno: -6,
+      code: 'ERR_FILE_NOT_FOUND',
+    });
   }
 }
 
@@ -149,7 +159,11 @@ export const shell = {
   openExternal: async (url) => void record.opened.push(url),
   showItemInFolder: (file) => void record.revealed.push(file),
 };
-export const dialog = { showErrorBox: (title, content) => void record.dialogs.push({ title, content }) };
+export const dialog = {
+  showErrorBox: (title, content) => void record.dialogs.push({ title, content }),
+  /** The person closes it without a choice. */
+  showOpenDialog: async () => ({ canceled: true, filePaths: [] }),
+};
 export const Menu = {
   buildFromTemplate: (template) => template,
   setApplicationMenu: (menu) => {

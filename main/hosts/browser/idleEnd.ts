@@ -1,6 +1,8 @@
 /** Ends a browser host that printed its address when nobody has come, or all have gone, for long, and no job is at work. */
+
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { isFinal, personReasons } from '../../../shared/jobStates.ts';
+import { startTimer } from '../../storage/clock.ts';
 import type { PageBackend } from '../pageBackend.ts';
 
 const defaultIdleMs = 60 * 60_000;
@@ -27,7 +29,7 @@ export function watchIdle(options: {
 
   function wait(): void {
     clearTimeout(timer);
-    if (isStarted && pageCount === 0) timer = setTimeout(() => void look(), idleMs);
+    if (isStarted && pageCount === 0) timer = startTimer(() => void look(), idleMs);
   }
 
   async function look(): Promise<void> {

@@ -6,6 +6,7 @@ import type { CommandSpec, FlagSpec } from './commandSpec.ts';
 import { type Command, commandTable, commonFlags } from './commandTable.ts';
 import { parseCrop } from './crop.ts';
 import { Flags } from './flags.ts';
+import { isBackground, isPad } from './imageEdit.ts';
 import { nearest } from './nearest.ts';
 import { parseTime } from './time.ts';
 
@@ -198,8 +199,12 @@ function checkForm(spec: FlagSpec, value: string): Reason | null {
       return parseTime(value) ? null : cliReason(spec.name, 'notATime', { value });
     case 'crop':
       return parseCrop(value) ? null : cliReason(spec.name, 'notACrop', { value });
+    case 'pad':
+      return isPad(value) ? null : cliReason(spec.name, 'notAPad', { value });
+    case 'background':
+      return isBackground(value) ? null : cliReason(spec.name, 'notABackground', { value });
     case 'number':
-      return /^[1-9]\d{0,5}$/.test(value) ? null : cliReason(spec.name, 'notANumber', { value });
+      return /^(0|[1-9]\d{0,5})$/.test(value) ? null : cliReason(spec.name, 'notANumber', { value });
     case 'port': {
       const port = /^\d{1,5}$/.test(value) ? Number(value) : -1;
       return port >= 1 && port <= 65_535 ? null : cliReason(spec.name, 'notAPort', { value });

@@ -1,11 +1,12 @@
 /** Looks at every input of a command, takes it in and asks the app about it: one row each, with all that is wrong. */
 import type { CommandInput } from '../../../shared/contract/index.ts';
-import type { Asset, CheckResult, Crop, Trim, VideoFacts } from '../../../shared/contract/media.ts';
+import type { Asset, CheckResult, Crop, ImageEdit, Trim, VideoFacts } from '../../../shared/contract/media.ts';
 import { type Reason, RestageError } from '../../../shared/errors.ts';
 import { type ClipTarget, clipTargetFor } from '../../../shared/limits.ts';
 import { type CreditRange, parseCredits } from '../../../shared/pricing.ts';
 import { type CommandContext, callOrThrow } from './context.ts';
 import { resolveCrop } from './crop.ts';
+import { imageEditOf } from './imageEdit.ts';
 import { type Input, type InputPath, lookAtInput, takeInputs } from './inputs.ts';
 import { resolveTrim } from './time.ts';
 
@@ -13,6 +14,7 @@ export interface CheckedInput {
   input: Input;
   trim: Trim | undefined;
   crop: Crop | undefined;
+  imageEdit: ImageEdit | undefined;
   result: CheckResult;
 }
 
@@ -24,7 +26,10 @@ export interface CheckRow {
   reasons: Reason[];
 }
 
-export type CheckFields = Omit<CommandInput<'media.check'>, 'videoId' | 'imageId' | 'elementClipId' | 'trim' | 'crop'>;
+export type CheckFields = Omit<
+  CommandInput<'media.check'>,
+  'videoId' | 'imageId' | 'elementClipId' | 'trim' | 'crop' | 'imageEdit'
+>;
 
 /** Which sound of the clips is wanted; the parser has seen that it is a number. */
 export function soundTrackOf({ flags }: CommandContext): { soundTrack?: number } {
@@ -95,13 +100,15 @@ async function checkOne(
     return { path, checked: null, reasons: error.reasons };
   }
   const crop = asset.facts.kind === 'video' ? resolveCrop(asset.facts, context.flags.one('crop')) : undefined;
+  const imageEdit = asset.facts.kind === 'image' ? imageEditOf(context.flags, asset.facts) : undefined;
   const result = await callOrThrow(await context.connect(), 'media.check', {
     ...fields,
     ...idField(path, asset),
     ...(trim === undefined ? {} : { trim }),
     ...(crop === undefined ? {} : { crop }),
+    ...(imageEdit === undefined ? {} : { imageEdit }),
   });
-  const checked = { input, trim, crop, result };
+  const checked = { input, trim, crop, imageEdit, result };
   return { path, checked, reasons: blockedReasons(checked, isOneOfMany) };
 }
 

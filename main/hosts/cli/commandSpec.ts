@@ -1,6 +1,16 @@
 /** What a command and its flags are, as data: the parser, the help and the commands themselves read it. */
 
-export type FlagKind = 'text' | 'path' | 'time' | 'crop' | 'choice' | 'number' | 'port' | 'switch';
+export type FlagKind =
+  | 'text'
+  | 'path'
+  | 'time'
+  | 'crop'
+  | 'pad'
+  | 'background'
+  | 'choice'
+  | 'number'
+  | 'port'
+  | 'switch';
 
 export interface FlagSpec {
   /** Without dashes; its help is `cli.flags.<name in camelCase>` unless `help` names another text. */

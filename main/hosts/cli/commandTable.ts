@@ -1,6 +1,7 @@
 /** Every command of the CLI as data: its words, flags and the module that runs it. Parser and help read this table alone. */
 import type { CommandSpec, FlagSpec } from './commandSpec.ts';
 import type { CommandRun } from './context.ts';
+import { imageEditFlags } from './imageEdit.ts';
 
 /** A command and the module that runs it, loaded when it is asked for. */
 export interface Command extends CommandSpec {
@@ -75,6 +76,7 @@ export const commandTable: readonly Command[] = [
       path('image', { isRepeatable: true }),
       path('element-clip', { isRepeatable: true }),
       ...part,
+      ...imageEditFlags,
       soundTrack,
       orientation({ help: 'orientationDefault' }),
       preset,
@@ -104,6 +106,7 @@ export const commandTable: readonly Command[] = [
       path('video', { isRequired: true, isRepeatable: true }),
       path('image', { isRequired: true, isRepeatable: true }),
       ...part,
+      ...imageEditFlags,
       soundTrack,
       orientation({ isRequired: true }),
       choice('quality', ['720p', '1080p'], { isRequired: true }),

@@ -1,6 +1,6 @@
-/** Turns `--crop` into a part of one clip's picture: a ratio takes the largest box in the middle, a box is taken as it is. */
-import type { Crop, VideoFacts } from '../../../shared/contract/media.ts';
-import { fitRatio, wholeBox } from '../../../shared/crop.ts';
+/** Turns `--crop` and `--image-crop` into a part of one picture: a ratio takes the largest box in the middle, a box is taken as it is. */
+import type { Crop } from '../../../shared/contract/media.ts';
+import { fitRatio, type Picture, wholeBox } from '../../../shared/crop.ts';
 
 export type CropValue = { kind: 'ratio'; ratio: number } | { kind: 'box'; box: Crop };
 
@@ -18,7 +18,7 @@ export function parseCrop(text: string): CropValue | null {
 }
 
 /** Undefined: the whole picture. A box that does not lie in it is the check's to refuse. */
-export function resolveCrop(facts: VideoFacts, text: string | undefined): Crop | undefined {
+export function resolveCrop(facts: Picture, text: string | undefined): Crop | undefined {
   const value = text === undefined ? null : parseCrop(text);
   if (value === null) return undefined;
   if (value.kind === 'box') return value.box;

@@ -6,7 +6,7 @@ import type { Asset } from '../../../shared/contract/media.ts';
 import { type ErrorData, type Reason, RestageError } from '../../../shared/errors.ts';
 import { makeFolder } from '../../storage/makeFolder.ts';
 import { type CliRule, cliReason } from './cliReason.ts';
-import type { CommandContext } from './context.ts';
+import { type CommandContext, callOrThrow } from './context.ts';
 
 export interface InputPath {
   /** The flag: video, image, element-clip. */
@@ -60,17 +60,23 @@ export interface TakenInput {
 export async function takeInputs(context: CommandContext, inputs: readonly InputPath[]): Promise<TakenInput[]> {
   const connection = await context.connect();
   const results = await connection.intakePaths(inputs.map((input) => input.absolute));
-  return inputs.map((input, index) => {
-    const result = results[index];
-    if (!result) throw new RestageError('internal', { detail: 'an input got no answer' });
-    if (!result.ok) return { input, asset: null, reasons: intakeReasons(input, result.error) };
-    const { kind } = result.value.facts;
-    const wanted = input.role === 'image' ? 'image' : 'video';
-    if (kind === wanted) return { input, asset: result.value, reasons: [] };
-    const rule = wanted === 'video' ? 'kind.clip' : 'kind.image';
-    const params = { given: input.given, name: result.value.name, kind };
-    return { input, asset: null, reasons: [{ field: input.field, rule, params }] };
-  });
+  return Promise.all(
+    inputs.map(async (input, index) => {
+      const result = results[index];
+      if (!result) throw new RestageError('internal', { detail: 'an input got no answer' });
+      if (!result.ok) return { input, asset: null, reasons: intakeReasons(input, result.error) };
+      const { kind } = result.value.facts;
+      const wanted = input.role === 'image' ? 'image' : 'video';
+      // What moves is a clip, and its first picture a character.
+      if (wanted === 'image' && result.value.facts.kind === 'video' && result.value.facts.container === 'gif') {
+        return { input, asset: await callOrThrow(connection, 'assets.still', { id: result.value.id }), reasons: [] };
+      }
+      if (kind === wanted) return { input, asset: result.value, reasons: [] };
+      const rule = wanted === 'video' ? 'kind.clip' : 'kind.image';
+      const params = { given: input.given, name: result.value.name, kind };
+      return { input, asset: null, reasons: [{ field: input.field, rule, params }] };
+    }),
+  );
 }
 
 /** What is wrong with the file itself is a refusal; a tool that is missing or a disk that is full is not the file's fault. */

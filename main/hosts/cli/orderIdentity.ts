@@ -22,6 +22,7 @@ export function orderIdFor(name: string | undefined, recipe: Recipe): string {
 const motionFields = [
   ['trim', 'from'],
   ['crop', 'crop'],
+  ['imageEdit', 'image-crop'],
   ['soundTrack', 'sound-track'],
   ['orientation', 'orientation'],
   ['quality', 'quality'],

@@ -24,6 +24,7 @@ const flagOfField: Readonly<Record<string, string>> = {
   callbackUrl: 'callback-url',
   keepSound: 'no-sound',
   soundTrack: 'sound-track',
+  imageEdit: 'image-crop',
   apiKey: 'provider',
   trim: 'from',
 };

@@ -6,7 +6,7 @@ import { ipcMain } from 'electron';
 import { z } from 'zod';
 import { pathSchema } from '../../../shared/contract/ids.ts';
 import { electronChannels, type IntakeMessage } from '../../../shared/electronChannels.ts';
-import { toErrorData } from '../../../shared/errors.ts';
+import { RestageError, toErrorData } from '../../../shared/errors.ts';
 import type { PageBackend } from '../pageBackend.ts';
 import { isFromOurPage } from './senderGuard.ts';
 
@@ -58,7 +58,7 @@ export function installIntake(backend: Intake): void {
       return Promise.race([stream.writer.write(message.bytes).catch(() => {}), stream.result.then(() => {})]);
     }
     streams.delete(message.id);
-    if (message.kind === 'abort') return stream.writer.abort(new Error('The page could not read the file.'));
+    if (message.kind === 'abort') return stream.writer.abort(new RestageError('cancelled'));
     void stream.writer.close().catch(() => {}); // fails only when nobody reads any more: the result says why
     return stream.result;
   }

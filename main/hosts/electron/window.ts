@@ -1,15 +1,18 @@
 /** The app's window: sandboxed, isolated, without Node, showing our page alone. */
 import { BrowserWindow, type WebContents } from 'electron';
 import { pageUrl } from './appScheme.ts';
+import { showWhenThere } from './showWhenThere.ts';
 
 export interface WindowOptions {
   preload: string;
   /** Developer tools are for checkouts: in the packaged app they would be a door. */
   isPackaged: boolean;
   onCreated(page: WebContents): void;
+  /** The page did not come: said to the person, who would look at an empty window. */
+  onLoadFailed(error: unknown): void;
 }
 
-export function openWindow({ preload, isPackaged, onCreated }: WindowOptions): BrowserWindow {
+export function openWindow({ preload, isPackaged, onCreated, onLoadFailed }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     title: 'Restage',
     width: 1400,
@@ -33,8 +36,8 @@ export function openWindow({ preload, isPackaged, onCreated }: WindowOptions): B
       devTools: !isPackaged,
     },
   });
-  window.once('ready-to-show', () => window.show());
+  showWhenThere(window);
   onCreated(window.webContents);
-  void window.loadURL(pageUrl);
+  window.loadURL(pageUrl).catch(onLoadFailed);
   return window;
 }

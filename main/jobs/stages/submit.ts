@@ -162,6 +162,10 @@ function afterFailure(context: JobContext, id: string, error: unknown, backOff: 
   // A refusal speaks for its own request: what became of an earlier one, whose answer was lost, it does not say.
   const isSettled = failure.meaning === 'refused' && job.outcomeUnknownSince === null;
   if (isSettled) {
+    // It may be an upload that it cannot read: the next order brings its files anew.
+    for (const fileId of [job.videoUploadId, job.imageUploadId]) {
+      if (failure.cause === 'invalid' && fileId !== null) store.markUpload(job.accountId, fileId, 'doubtful');
+    }
     store.transition(id, 'refusedByServer', { isPostInFlight: false, problem: problemOf(error) }, error.message);
     return 'moved';
   }

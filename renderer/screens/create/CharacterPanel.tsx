@@ -12,8 +12,9 @@ import { useCropping } from '../../crop/useCropping.tsx';
 import { formatBytes } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
+import { hasMetadata } from '../../state/imageEdit.ts';
 import classes from './Create.module.css';
-import { BackgroundField, PadField } from './FillFields.tsx';
+import { BackgroundField, MetadataField, PadField } from './FillFields.tsx';
 import { SlotPanel } from './SlotPanel.tsx';
 import { useImageAsset } from './useClip.ts';
 
@@ -94,7 +95,8 @@ function Picture({ asset, facts, isCropping, onDone }: PictureProps) {
         })}
       </div>
       <PadField facts={facts} />
-      {facts.hasAlpha ? <BackgroundField /> : null}
+      {(facts.inside?.isTransparent ?? facts.hasAlpha) ? <BackgroundField /> : null}
+      {hasMetadata(facts) ? <MetadataField /> : null}
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** What fills the room that a picture leaves: beside one that is too long and thin, behind one that is transparent. */
-import { NativeSelect } from '@mantine/core';
+import { NativeSelect, Switch } from '@mantine/core';
 import type { ImageFacts } from '../../../shared/contract/media.ts';
 import { useTexts } from '../../i18n.ts';
 
@@ -21,13 +21,15 @@ interface FillProps {
   none: string | null;
   value: string;
   allowsBlur: boolean;
+  /** The last choice: nothing is laid behind. */
+  allowsTransparent?: boolean;
   onChange: (value: string) => void;
 }
 
-function FillSelect({ label, none, value, allowsBlur, onChange }: FillProps) {
+function FillSelect({ label, none, value, allowsBlur, allowsTransparent = false, onChange }: FillProps) {
   const { t } = useTexts();
   const offered = fills.filter((fill) => allowsBlur || fill.name !== 'blur');
-  const isKnown = value === '' || offered.some((fill) => fill.value === value);
+  const isKnown = value === '' || value === 'transparent' || offered.some((fill) => fill.value === value);
   return (
     <div className={classes.fill}>
       <NativeSelect
@@ -37,6 +39,7 @@ function FillSelect({ label, none, value, allowsBlur, onChange }: FillProps) {
         data={[
           ...(none === null ? [] : [{ value: '', label: none }]),
           ...offered.map((fill) => ({ value: fill.value, label: t(`create.fill.${fill.name}`) })),
+          ...(allowsTransparent ? [{ value: 'transparent', label: t('create.fill.transparent') }] : []),
           // A colour that an order of the command line or an older recipe brought along.
           ...(isKnown ? [] : [{ value, label: value }]),
         ]}
@@ -67,23 +70,48 @@ export function PadField({ facts }: { facts: ImageFacts }) {
   );
 }
 
-/** Behind what is transparent. */
+const WHITE = '#ffffff';
+
+/** Behind what is transparent; white where nothing is chosen. */
 export function BackgroundField() {
   const { t } = useTexts();
   const { imageEdit } = useDraft();
   const dispatch = useDraftDispatch();
   const choose = (value: string) => {
     const { background: _, ...rest } = imageEdit ?? {};
-    dispatch({ type: 'editImage', imageEdit: { ...rest, ...(value === '' ? {} : { background: value }) } });
+    dispatch({ type: 'editImage', imageEdit: { ...rest, ...(value === WHITE ? {} : { background: value }) } });
   };
   return (
     <FillSelect
       label={t('create.fill.background')}
-      none={t('create.fill.transparent')}
-      value={imageEdit?.background ?? ''}
+      none={null}
+      value={imageEdit?.background ?? WHITE}
       allowsBlur={false}
+      allowsTransparent
       onChange={choose}
     />
+  );
+}
+
+/** Only where the file tells more than the picture does. */
+export function MetadataField() {
+  const { t } = useTexts();
+  const { imageEdit } = useDraft();
+  const dispatch = useDraftDispatch();
+  const choose = (isKept: boolean) => {
+    const { keepMetadata: _, ...rest } = imageEdit ?? {};
+    dispatch({ type: 'editImage', imageEdit: { ...rest, ...(isKept ? { keepMetadata: true } : {}) } });
+  };
+  return (
+    <div className={classes.fill}>
+      <Switch
+        size="xs"
+        label={t('create.metadata.keep')}
+        description={t('create.metadata.hint')}
+        checked={imageEdit?.keepMetadata ?? false}
+        onChange={(event) => choose(event.currentTarget.checked)}
+      />
+    </div>
   );
 }
 

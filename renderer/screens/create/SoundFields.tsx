@@ -20,7 +20,7 @@ export function SoundFields() {
         disabled={hasNoSound}
         onChange={(event) => dispatch({ type: 'patch', patch: { keepSound: event.currentTarget.checked } })}
       />
-      {clip !== null && clip.facts.audio.length > 1 ? <SoundTrackField tracks={clip.facts.audio} /> : null}
+      {clip !== null && clip.facts.audio.length > 0 ? <SoundTrackField tracks={clip.facts.audio} /> : null}
     </>
   );
 }
@@ -37,16 +37,19 @@ function SoundTrackField({ tracks }: { tracks: VideoFacts['audio'] }) {
       description={t('create.recipe.soundTrackHint')}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={soundTrack ?? usual}
-      data={tracks.map((track, index) => ({
-        value: String(index + 1),
-        label: [
-          t('create.recipe.soundTrackName', { number: index + 1 }),
-          languageName(track.language, language),
-          t('create.recipe.soundTrackFacts', { codec: track.codec.toUpperCase(), channels: track.channels }),
-        ]
-          .filter(Boolean)
-          .join(' · '),
-      }))}
+      data={[
+        ...tracks.map((track, index) => ({
+          value: String(index + 1),
+          label: [
+            t('create.recipe.soundTrackName', { number: index + 1 }),
+            languageName(track.language, language),
+            t('create.recipe.soundTrackFacts', { codec: track.codec.toUpperCase(), channels: track.channels }),
+          ]
+            .filter(Boolean)
+            .join(' · '),
+        })),
+        { value: '0', label: t('create.recipe.withoutSound') },
+      ]}
       onChange={(event) => {
         const number = Number(event.currentTarget.value);
         dispatch({ type: 'setSoundTrack', soundTrack: number === usual ? null : number });

@@ -114,6 +114,10 @@ export const create = {
     lower: 'Hips or feet',
     height: '{{percent}} % from the top',
   },
+  metadata: {
+    keep: 'Send metadata along',
+    hint: 'Place, names, camera: left out otherwise.',
+  },
   fill: {
     pad: 'Padding',
     noPad: 'None',
@@ -172,6 +176,7 @@ export const create = {
     noSoundInClip: 'The clip has no sound.',
     soundTrack: 'Sound track',
     soundTrackName: 'Track {{number}}',
+    withoutSound: 'Without sound',
     soundTrackFacts: '{{codec}} {{channels}} ch',
     soundTrackHint: 'Player and waveform use the default track.',
     element: 'Custom element',

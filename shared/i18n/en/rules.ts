@@ -1,4 +1,5 @@
 /** Every rule in words: its name, the value found, the rule itself, and the way out (for `fixed`: what preparing does). */
+import { imageContent } from './imageContent.ts';
 export const rules = {
   file: {
     missing: {
@@ -66,6 +67,12 @@ export const rules = {
       value: 'more inside it than a film or picture has',
       rule: 'What a file declares must fit a real film or picture.',
       fix: 'Export it again as MP4, JPEG or PNG, or choose another file.',
+    },
+    pictureFormat: {
+      title: 'File',
+      value: '{{found}}',
+      rule: 'Restage reads JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF, BMP and SVG.',
+      fix: 'Save it as PNG or JPEG.',
     },
     damaged: {
       title: 'File',
@@ -332,7 +339,9 @@ export const rules = {
       title: 'Image size',
       value: '{{found}} ({{foundMP}} MP)',
       rule: 'Restage decodes images of at most {{maxMP}} megapixels.',
+      rule_sent: 'Over {{maxMP}} megapixels nothing is decoded here: it is sent as it is.',
       fix: 'Save it smaller; 2 megapixels are plenty for a character.',
+      fix_sent: 'Save it smaller if Restage should look into it.',
     },
     ratio: {
       title: 'Aspect ratio',
@@ -351,6 +360,7 @@ export const rules = {
       value: '{{found}} MB',
       rule: 'At most {{max}} MB.',
       fix: 'It is saved smaller.',
+      fix_copy: 'What lies beside the picture is left out; its pixels stay as they are.',
     },
     sideMin: {
       title: 'Minimum side',
@@ -368,14 +378,21 @@ export const rules = {
       title: 'Upright',
       value: 'EXIF orientation {{orientation}}',
       rule: 'The image is sent upright.',
+      rule_kept: 'Too large to be turned here: it is sent as it lies.',
       fix: 'The orientation is applied.',
     },
     color: {
       title: 'Colour',
       value: '{{found}}',
-      rule: 'RGB or grey, 8 bits, is sent.',
+      rule: 'sRGB or grey, 8 bits, is sent.',
+      rule_kept: 'Too large to be converted here: it is sent with its own colours.',
+      rule_hdr: 'A picture with more light than white (HDR) is not sent: how it is toned down is yours to decide.',
+      rule_unknown: 'Its colours must be of a kind that is known.',
       fix: 'It is converted to sRGB.',
+      fix_hdr: 'Export it as SDR (sRGB).',
+      fix_unknown: 'Export it as sRGB.',
     },
+    ...imageContent,
     sideAdvice: {
       title: 'Image size',
       value: '{{found}}',

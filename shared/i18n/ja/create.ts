@@ -114,6 +114,10 @@ export const create = {
     lower: '腰または足',
     height: '上から {{percent}} %',
   },
+  metadata: {
+    keep: 'メタデータも送信',
+    hint: '場所、名前、カメラの情報。通常は取り除きます。',
+  },
   fill: {
     pad: '余白',
     noPad: 'なし',
@@ -174,6 +178,7 @@ export const create = {
     noSoundInClip: 'クリップに音声がありません。',
     soundTrack: '音声トラック',
     soundTrackName: 'トラック {{number}}',
+    withoutSound: '音声なし',
     soundTrackFacts: '{{codec}} {{channels}} ch',
     soundTrackHint: 'プレーヤーと波形は既定のトラックです。',
     element: 'カスタム要素',

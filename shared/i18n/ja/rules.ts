@@ -1,4 +1,5 @@
 /** 各ルールの言葉: 名前、見つかった値、ルール、対処(`fixed` では準備で行うこと)。 */
+import { imageContent } from './imageContent.ts';
 export const rules = {
   file: {
     missing: {
@@ -66,6 +67,12 @@ export const rules = {
       value: '実際の映像や画像にはありえない量の内容が宣言されています',
       rule: 'ファイルが宣言する内容は、実際の映像や画像にありうる量でなければなりません。',
       fix: 'MP4、JPEG、PNG のいずれかで書き出し直すか、別のファイルを選んでください。',
+    },
+    pictureFormat: {
+      title: 'ファイル',
+      value: '{{found}}',
+      rule: 'Restage が読めるのは JPEG、PNG、WebP、HEIC、AVIF、TIFF、GIF、BMP、SVG です。',
+      fix: 'PNG または JPEG で保存し直してください。',
     },
     damaged: {
       title: 'ファイル',
@@ -332,7 +339,9 @@ export const rules = {
       title: '画像サイズ',
       value: '{{found}}（{{foundMP}} MP）',
       rule: 'Restage がデコードするのは {{maxMP}} メガピクセルまでです。',
+      rule_sent: '{{maxMP}} メガピクセルを超える画像はデコードせず、そのまま送信します。',
       fix: '小さく保存してください。キャラクターには 2 メガピクセルで十分です。',
+      fix_sent: '中身も確認したい場合は、小さく保存してください。',
     },
     ratio: {
       title: '縦横比',
@@ -351,6 +360,7 @@ export const rules = {
       value: '{{found}} MB',
       rule: '{{max}} MB 以下。',
       fix: '小さく保存します。',
+      fix_copy: '画像以外のデータを取り除きます。画素は変わりません。',
     },
     sideMin: {
       title: '辺の最小値',
@@ -368,14 +378,21 @@ export const rules = {
       title: '向き',
       value: 'EXIF の向き {{orientation}}',
       rule: '正しい向きで送信します。',
+      rule_kept: '大きすぎて回転できないため、そのままの向きで送信します。',
       fix: '向きを適用します。',
     },
     color: {
       title: '色',
       value: '{{found}}',
-      rule: 'RGB またはグレー、8 bit で送信します。',
+      rule: 'sRGB またはグレー、8 bit で送信します。',
+      rule_kept: '大きすぎて変換できないため、元の色のまま送信します。',
+      rule_hdr: '白より明るい光を含む画像(HDR)は送信しません。明るさの調整はご自身で決めてください。',
+      rule_unknown: '色の種類が判別できる必要があります。',
       fix: 'sRGB に変換します。',
+      fix_hdr: 'SDR(sRGB)で書き出してください。',
+      fix_unknown: 'sRGB で書き出してください。',
     },
+    ...imageContent,
     sideAdvice: {
       title: '画像サイズ',
       value: '{{found}}',

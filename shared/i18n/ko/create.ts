@@ -114,6 +114,10 @@ export const create = {
     lower: '골반 또는 발',
     height: '위에서 {{percent}} %',
   },
+  metadata: {
+    keep: '메타데이터도 제출',
+    hint: '장소, 이름, 카메라 정보. 보통은 뺍니다.',
+  },
   fill: {
     pad: '여백',
     noPad: '없음',
@@ -169,6 +173,7 @@ export const create = {
     noSoundInClip: '클립에 소리가 없습니다.',
     soundTrack: '오디오 트랙',
     soundTrackName: '트랙 {{number}}',
+    withoutSound: '소리 없음',
     soundTrackFacts: '{{codec}} {{channels}}ch',
     soundTrackHint: '플레이어와 파형은 파일의 기본 트랙을 따릅니다.',
     element: '커스텀 요소',

@@ -1,4 +1,5 @@
 /** 각 규칙의 문구: 이름, 찾은 값, 규칙, 해결 방법(`fixed`에서는 준비할 때 하는 일). */
+import { imageContent } from './imageContent.ts';
 export const rules = {
   file: {
     missing: {
@@ -66,6 +67,12 @@ export const rules = {
       value: '실제 영상이나 이미지에 있을 수 없는 양이 선언되어 있음',
       rule: '파일이 선언하는 내용은 실제 영상이나 이미지에 있을 수 있는 양이어야 합니다.',
       fix: 'MP4, JPEG 또는 PNG로 다시 내보내거나 다른 파일을 선택하세요.',
+    },
+    pictureFormat: {
+      title: '파일',
+      value: '{{found}}',
+      rule: 'Restage는 JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF, BMP, SVG를 읽습니다.',
+      fix: 'PNG나 JPEG로 저장하세요.',
     },
     damaged: {
       title: '파일',
@@ -332,7 +339,9 @@ export const rules = {
       title: '이미지 크기',
       value: '{{found}}({{foundMP}} MP)',
       rule: 'Restage는 {{maxMP}}메가픽셀까지 디코딩합니다.',
+      rule_sent: '{{maxMP}}메가픽셀을 넘으면 디코딩하지 않고 그대로 제출합니다.',
       fix: '더 작게 저장하세요. 캐릭터에는 2메가픽셀이면 충분합니다.',
+      fix_sent: '내용까지 확인하려면 더 작게 저장하세요.',
     },
     ratio: {
       title: '가로세로 비율',
@@ -351,6 +360,7 @@ export const rules = {
       value: '{{found}} MB',
       rule: '{{max}} MB 이하.',
       fix: '더 작게 저장합니다.',
+      fix_copy: '이미지 외의 데이터를 뺍니다. 픽셀은 그대로입니다.',
     },
     sideMin: {
       title: '최소 변',
@@ -368,14 +378,21 @@ export const rules = {
       title: '방향',
       value: 'EXIF 방향 {{orientation}}',
       rule: '바른 방향으로 제출합니다.',
+      rule_kept: '너무 커서 돌리지 못하므로 그대로 제출합니다.',
       fix: '방향을 적용합니다.',
     },
     color: {
       title: '색',
       value: '{{found}}',
-      rule: 'RGB 또는 회색조, 8비트로 제출합니다.',
+      rule: 'sRGB 또는 회색조, 8비트로 제출합니다.',
+      rule_kept: '너무 커서 변환하지 못하므로 원래 색 그대로 제출합니다.',
+      rule_hdr: '흰색보다 밝은 빛이 담긴 이미지(HDR)는 제출하지 않습니다. 밝기 조정은 직접 정하세요.',
+      rule_unknown: '색의 종류를 알 수 있어야 합니다.',
       fix: 'sRGB로 변환합니다.',
+      fix_hdr: 'SDR(sRGB)로 내보내세요.',
+      fix_unknown: 'sRGB로 내보내세요.',
     },
+    ...imageContent,
     sideAdvice: {
       title: '이미지 크기',
       value: '{{found}}',

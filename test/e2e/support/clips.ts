@@ -2,7 +2,8 @@
 import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { oldBinaries, run } from '../../fixtures/media.ts';
+import { draw } from '../../fixtures/drawn.ts';
+import { oldBinaries } from '../../fixtures/media.ts';
 import { samples } from './files.ts';
 
 const encoder = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '25', '-y'];
@@ -21,20 +22,20 @@ export async function drawEdit(): Promise<string> {
   const black = ['-f', 'lavfi', '-t', '1', '-i', 'color=black:s=360x640:r=30'];
   const still = ['-f', 'lavfi', '-t', '1.5', '-i', 'rgbtestsrc=s=360x640:r=30'];
   const inputs = ['-i', samples.video, ...black, ...still];
-  await run(oldBinaries.ffmpeg, ['-v', 'error', ...inputs, '-filter_complex', graph, '-map', '[v]', ...encoder, file]);
-  return file;
+  const args = ['-v', 'error', ...inputs, '-filter_complex', graph, '-map', '[v]', ...encoder];
+  return await draw(oldBinaries.ffmpeg, args, file);
 }
 
 /** Four seconds of a drawn picture with two sound tracks: the default one in English, the other in Japanese. */
 export async function drawTwoSounds(folder: string): Promise<string> {
   const file = path.join(folder, 'two-sounds.mp4');
   const sources = ['testsrc2=s=640x360:r=25:d=4', 'sine=440:d=4', 'sine=880:d=4'];
-  await run(oldBinaries.ffmpeg, [
+  const args = [
     ...['-v', 'error', ...sources.flatMap((source) => ['-f', 'lavfi', '-i', source])],
     ...['-map', '0', '-map', '1', '-map', '2', ...encoder, '-c:a', 'aac'],
-    ...['-metadata:s:a:0', 'language=eng', '-metadata:s:a:1', 'language=jpn', file],
-  ]);
-  return file;
+    ...['-metadata:s:a:0', 'language=eng', '-metadata:s:a:1', 'language=jpn'],
+  ];
+  return await draw(oldBinaries.ffmpeg, args, file);
 }
 
 /** Two shots, 5 s and 7 s at 25 fps, 640×360: a hard cut at frame 125. The camera's timecode begins at one hour. */
@@ -44,17 +45,6 @@ export async function drawTwoShots(folder: string): Promise<string> {
   const pan = "crop=640:360:x='160+150*sin(n/12)':y=0";
   const second = `rgbtestsrc=s=960x360:r=25:d=7,${pan},format=yuv420p,setsar=1[b]`;
   const graph = `${first};${second};[a]format=yuv420p[c];[c][b]concat=n=2:v=1`;
-  await run(oldBinaries.ffmpeg, [
-    '-v',
-    'error',
-    '-f',
-    'lavfi',
-    '-i',
-    graph,
-    ...encoder,
-    '-timecode',
-    '01:00:00:00',
-    file,
-  ]);
-  return file;
+  const args = ['-v', 'error', '-f', 'lavfi', '-i', graph, ...encoder, '-timecode', '01:00:00:00'];
+  return await draw(oldBinaries.ffmpeg, args, file);
 }

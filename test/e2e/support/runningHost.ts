@@ -37,6 +37,7 @@ export function testEnv(folders: Folders, taskSeconds: number, more: Environment
     RESTAGE_SANDBOX_TASK_SECONDS: String(taskSeconds),
     RESTAGE_SANDBOX_IDLE_MS: '30000',
     RESTAGE_WATCH_INTERVAL_MS: '200',
+    RESTAGE_SANDBOX_MEMORY: path.join(root, 'node_modules/.cache/results'),
     RESTAGE_TOOLS_MEMORY: path.join(root, 'node_modules/.cache/tools'),
     ...more,
   });

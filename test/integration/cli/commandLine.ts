@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RefusalReason } from '../../../main/hosts/cli/refusal.ts';
 import { readPort, readSecrets } from '../../../main/sandbox/place.ts';
+import { draw } from '../../fixtures/drawn.ts';
 import { run } from '../../fixtures/media.ts';
 import { toolPaths } from '../sandbox/harness.ts';
 
@@ -147,6 +148,8 @@ function cleanEnv(): Record<string, string> {
     RESTAGE_SANDBOX_TASK_SECONDS: '0.3',
     RESTAGE_SANDBOX_IDLE_MS: '30000',
     RESTAGE_SANDBOX_FAULTS: '1',
+    RESTAGE_SANDBOX_MEMORY: process.env.RESTAGE_SANDBOX_MEMORY ?? '',
+    RESTAGE_TOOLS_MEMORY: process.env.RESTAGE_TOOLS_MEMORY ?? '',
   };
 }
 
@@ -237,16 +240,15 @@ interface ClipOptions {
 export async function makeClip(file: string, options: ClipOptions = {}): Promise<string> {
   const { seconds = 4, size = '640x480', rate = '25', hasSound = true, isSlowToPrepare = false } = options;
   const codec = isSlowToPrepare ? ['mpeg4', '-q:v', '5'] : ['libx264', '-preset', 'ultrafast'];
-  await run(toolPaths().ffmpeg, [
+  const args = [
     ...['-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=s=${size}:r=${rate}:d=${seconds}`],
     ...(hasSound ? ['-f', 'lavfi', '-i', `sine=d=${seconds}`, '-c:a', 'aac'] : []),
-    ...['-c:v', ...codec, '-pix_fmt', 'yuv420p', '-movflags', '+faststart', `file:${file}`],
-  ]);
-  return file;
+    ...['-c:v', ...codec, '-pix_fmt', 'yuv420p', '-movflags', '+faststart'],
+  ];
+  return await draw(toolPaths().ffmpeg, args, file);
 }
 
 export async function makeImage(file: string, size = '600x800'): Promise<string> {
-  const args = ['-v', 'error', '-y', '-f', 'lavfi', '-i', `color=c=teal:s=${size}`, '-frames:v', '1', `file:${file}`];
-  await run(toolPaths().ffmpeg, args);
-  return file;
+  const args = ['-v', 'error', '-y', '-f', 'lavfi', '-i', `color=c=teal:s=${size}`, '-frames:v', '1'];
+  return await draw(toolPaths().ffmpeg, args, file);
 }

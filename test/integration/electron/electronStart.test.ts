@@ -68,6 +68,30 @@ describe('the packaged program', () => {
   });
 });
 
+describe('F2: the window', () => {
+  interface Seen {
+    windows: { isShown: boolean }[];
+    dialogs: { title: string; content: string }[];
+  }
+  it.each(['unpainted', 'silent'])('is shown although its first picture never comes (%s)', async (load) => {
+    const electron = await start(['--profile', makeFolder()], { STUB_LOAD: load });
+    await expect
+      .poll(async () => (await electron.ask<Seen>('describe')).windows[0]?.isShown, { timeout: 60_000 })
+      .toBe(true);
+    expect(await electron.quit()).toBe(0);
+  });
+
+  it('that cannot show its page says why, and the app ends in order', async () => {
+    const electron = await startElectron({
+      args: ['--profile', makeFolder()],
+      env: { ...offline, STUB_LOAD: 'failed' },
+    });
+    onTestFinished(() => electron.kill());
+    expect(await electron.ended).toBe(0);
+    expect(electron.output()).toContain('ERR_FILE_NOT_FOUND');
+  });
+});
+
 describe('a second start', () => {
   it('ends without touching the profile', async () => {
     const folder = path.join(makeFolder(), 'profile');

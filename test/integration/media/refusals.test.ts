@@ -61,12 +61,14 @@ describe('reading facts refuses', () => {
     });
   });
 
-  it('a file that lost its index at the end, and a fragmented one that lost its last fragment', async () => {
+  it('a file that lost its index at the end, and a fragmented one that lost all of its fragments', async () => {
     const late = await clip('late-index.mp4');
     await truncate(late, (await readFile(late)).length - 600);
     expect((await refusalOf(late)).rules).toEqual(['file.noIndex']);
     const parts = await clip('parts.mp4', 96, ['-movflags', '+frag_keyframe+empty_moov']);
-    await truncate(parts, (await readFile(parts)).length - 9_000);
+    // V12: where whole fragments are left, they are a clip. Here the first one is cut already.
+    const bytes = await readFile(parts);
+    await truncate(parts, bytes.indexOf('mdat', 0, 'latin1') + 100);
     expect((await refusalOf(parts)).rules).toEqual(['file.truncated']);
   });
 

@@ -7,7 +7,8 @@ import path from 'node:path';
 import { listPackage } from '@electron/asar';
 import Ajv from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encoderProblem } from '../../../scripts/packaging/beforePack.mjs';
+import { encoderProblem, machineProblem } from '../../../scripts/packaging/beforePack.mjs';
+import { nativeKind } from '../../../scripts/packaging/nativeFiles.mjs';
 import { makeStandInDistribution, readFuses } from './standInDistribution.ts';
 
 // js-yaml brings no types: what is used of it is said here.
@@ -60,6 +61,74 @@ describe('the hook before packing', () => {
     fs.writeFileSync(path.join(place, 'ffmpeg'), '');
     expect(encoderProblem({ platformName: 'linux', env: {}, folder })).toBeNull();
     expect(encoderProblem({ platformName: 'win32', env: {}, folder })).toMatch(/ffmpeg\.exe/);
+  });
+});
+
+describe('F6: native files', () => {
+  const bytes = (size: number, write: (head: Buffer) => void) => {
+    const head = Buffer.alloc(size);
+    write(head);
+    return head;
+  };
+  const elf = (machine: number) =>
+    bytes(200, (head) => {
+      head.write('\x7fELF\x02\x01', 'latin1');
+      head.writeUInt16LE(machine, 18);
+    });
+  const macho = (machine: number) =>
+    bytes(200, (head) => {
+      head.writeUInt32LE(0xfeedfacf, 0);
+      head.writeUInt32LE(machine, 4);
+    });
+  const universal = bytes(200, (head) => {
+    head.writeUInt32BE(0xcafebabe, 0);
+    head.writeUInt32BE(2, 4);
+    head.writeUInt32BE(0x01000007, 8);
+    head.writeUInt32BE(0x0100000c, 28);
+  });
+  const pe = (machine: number) =>
+    bytes(300, (head) => {
+      head.write('MZ', 'latin1');
+      head.writeUInt32LE(0x80, 0x3c);
+      head.write('PE\0\0', 0x80, 'latin1');
+      head.writeUInt16LE(machine, 0x84);
+    });
+
+  it.each([
+    ['linux x64', elf(62), { platform: 'linux', arches: ['x64'] }],
+    ['linux arm64', elf(183), { platform: 'linux', arches: ['arm64'] }],
+    ['darwin arm64', macho(0x0100000c), { platform: 'darwin', arches: ['arm64'] }],
+    ['darwin, both', universal, { platform: 'darwin', arches: ['x64', 'arm64'] }],
+    ['win32 x64', pe(0x8664), { platform: 'win32', arches: ['x64'] }],
+    ['win32 arm64', pe(0xaa64), { platform: 'win32', arches: ['arm64'] }],
+    ['a text', Buffer.from('#!/usr/bin/env node\n'.repeat(20)), null],
+    ['next to nothing', Buffer.from('MZ'), null],
+  ])('are told by their header: %s', (_what, content, kind) => {
+    const file = path.join(folder, 'native');
+    fs.writeFileSync(file, content);
+    expect(nativeKind(file)).toEqual(kind);
+  });
+
+  it('of this installation are for this machine, and stop a package for another', () => {
+    const here = { platformName: process.platform, arch: process.arch };
+    expect(machineProblem(here)).toBeNull();
+    const other = machineProblem({ ...here, arch: process.arch === 'arm64' ? 'x64' : 'arm64' });
+    expect(other).toMatch(/sharp/);
+    expect(other).toMatch(/ffprobe/);
+    expect(
+      machineProblem({ platformName: process.platform === 'win32' ? 'linux' : 'win32', arch: process.arch }),
+    ).toMatch(/npm ci --os=/);
+  });
+});
+
+describe('the identity of the program', () => {
+  it('F14: it is called by its product name, which names its keychain item', () => {
+    const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+    expect(manifest.productName).toBe(readConfig().productName);
+  });
+
+  it('F5: without a certificate it is signed ad hoc, or Apple silicon would not start it', () => {
+    expect(readConfig().mac.identity).toBe('-');
   });
 });
 

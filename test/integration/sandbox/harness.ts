@@ -12,6 +12,7 @@ import { readSecrets } from '../../../main/sandbox/place.ts';
 import type { EvolinkClient, Logger, SandboxLauncher, TaskSnapshot } from '../../../main/services.ts';
 import { systemClock } from '../../../main/storage/clock.ts';
 import { errnoOf } from '../../../main/storage/files.ts';
+import { draw } from '../../fixtures/drawn.ts';
 
 export const run = promisify(execFile);
 
@@ -134,21 +135,19 @@ export async function makeClip(folder: string, name: string, options: ClipOption
   const { seconds, size = '352x640', hasSound = true, rate = 10, extension = 'mp4' } = options;
   const file = path.join(folder, `${name}.${extension}`);
   const codec = extension === 'webm' ? ['-c:v', 'libvpx', '-c:a', 'libopus'] : ['-c:v', 'libx264', '-c:a', 'aac'];
-  await run(toolPaths().ffmpeg, [
+  const args = [
     ...['-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc=size=${size}:rate=${rate}:duration=${seconds}`],
     ...(hasSound ? ['-f', 'lavfi', '-i', `sine=frequency=440:duration=${seconds}`] : []),
     ...codec,
-    ...['-pix_fmt', 'yuv420p', '-preset', 'ultrafast', '-t', String(seconds), file],
-  ]);
-  return file;
+    ...['-pix_fmt', 'yuv420p', '-preset', 'ultrafast', '-t', String(seconds)],
+  ];
+  return await draw(toolPaths().ffmpeg, args, file);
 }
 
-export async function makeImage(folder: string, name: string, size: string): Promise<string> {
+export async function makeImage(folder: string, name: string, size: string, color = 'magenta'): Promise<string> {
   const file = path.join(folder, name);
-  await run(toolPaths().ffmpeg, [
-    ...['-v', 'error', '-y', '-f', 'lavfi', '-i', `color=c=magenta:size=${size}`, '-frames:v', '1', file],
-  ]);
-  return file;
+  const args = ['-v', 'error', '-y', '-f', 'lavfi', '-i', `color=c=${color}:size=${size}`, '-frames:v', '1'];
+  return await draw(toolPaths().ffmpeg, args, file);
 }
 
 export async function untilDone(client: EvolinkClient, id: string): Promise<TaskSnapshot> {

@@ -140,7 +140,7 @@ describe('what is refused', () => {
     [[...generate, '--order', 'a\u0007b'], 'order', 'cli.controlCharacter'],
     [[...generate, '--prompt', 'a\u0007b'], 'prompt', 'cli.controlCharacter'],
     [['sandbox', '--port', '70000'], 'port', 'cli.notAPort'],
-    [['check', '--video', 'x', '--sound-track', '0'], 'sound-track', 'cli.notANumber'],
+    [['check', '--video', 'x', '--sound-track', '-1'], 'sound-track', 'cli.notANumber'],
     [['check', '--video', 'x', '--sound-track', 'two'], 'sound-track', 'cli.notANumber'],
   ])('%j names %s: %s', (argv, field, rule) => {
     expect(reasonsOf(argv)).toContainEqual([field, rule]);

@@ -267,7 +267,12 @@ describe('image rules', () => {
       'image.sideAdvice warn',
       'image.upscale warn',
     ]);
-    expect(states({ width: 12_000, height: 9_000 })).toEqual(['image.pixels blocked']);
+    // Over what is decoded here: sent as it is, unless a rule of the provider asks for other pixels.
+    expect(states({ width: 12_000, height: 9_000 })).toEqual(['image.pixels warn']);
+    expect(states({ width: 12_000, height: 9_000, format: 'webp' })).toEqual([
+      'image.pixels blocked',
+      'image.format fixed',
+    ]);
   });
 
   it('an enlarged picture at the limit of the ratio stays inside it', () => {

@@ -168,7 +168,7 @@ describe('a stored draft', () => {
     'text',
     7,
     [],
-    { crop: { x: 0.5, y: 0, width: 9, height: 9 }, pad: 'red', imageEdit: { pad: 3 }, soundTrack: 0 },
+    { crop: { x: 0.5, y: 0, width: 9, height: 9 }, pad: 'red', imageEdit: { pad: 3 }, soundTrack: -1 },
     { orientation: 'sideways', trim: { unit: 'frames', from: 9, to: 3 }, prompt: 1 },
   ])('that is not one reads as an empty form: %j', (stored) => expect(reviveDraft(stored)).toEqual(emptyDraft));
 });

@@ -14,7 +14,7 @@ import { inputPaths } from '../inputs.ts';
 import { orderIdFor } from '../orderIdentity.ts';
 import { type PricedCell, placeOrder } from '../placeOrder.ts';
 
-type Recipe = Omit<MotionRecipe, 'videoId' | 'imageId' | 'trim' | 'crop'>;
+type Recipe = Omit<MotionRecipe, 'videoId' | 'imageId' | 'trim' | 'crop' | 'imageEdit'>;
 
 export async function generate(context: CommandContext): Promise<Outcome> {
   const paths = inputPaths(context, { video: 'video', image: 'image' });
@@ -70,6 +70,7 @@ function cellsOf(context: CommandContext, checked: readonly CheckedInput[], reci
         imageId: image.input.asset.id,
         ...(video.trim === undefined ? {} : { trim: video.trim }),
         ...(video.crop === undefined ? {} : { crop: video.crop }),
+        ...(image.imageEdit === undefined ? {} : { imageEdit: image.imageEdit }),
       };
       return { orderId: orderIdFor(orderName, cell), recipe: cell, price: priceOf(video.result) };
     }),

@@ -5,10 +5,10 @@ import { applyLook } from '../../scripts/screenshots/pageSteps.ts';
 import { payingShots } from '../../scripts/screenshots/payingShots.ts';
 import type { Shot } from '../../scripts/screenshots/shot.ts';
 import { shots } from '../../scripts/screenshots/shots.ts';
+import { expect, type Restage } from '../e2e/fixtures.ts';
+import { test } from '../e2e/support/paying.ts';
+import { textFaults } from '../e2e/support/textFaults.ts';
 import type { TestSandbox } from '../integration/sandbox/harness.ts';
-import { expect, type Restage } from './fixtures.ts';
-import { test } from './support/paying.ts';
-import { textFaults } from './support/textFaults.ts';
 
 const languages = ['ja', 'ko', 'en'] as const;
 const themes = ['light', 'dark'] as const;
