@@ -39,14 +39,14 @@ const shown = (page: Page) =>
 test('a take of "Split into takes" is chosen, prepared, and exactly that', async ({ restage }) => {
   const { page } = restage;
   await withTwoShots(restage);
-  await expect(page.getByText('Cuts in the range')).toBeVisible();
+  await expect(page.getByText('Cuts in range')).toBeVisible();
   await expect(page.getByTestId('cut-mark')).toHaveCount(1, { timeout: 15_000 });
 
   await page.getByRole('button', { name: /^Split into takes/ }).click();
   await page.getByRole('button', { name: 'Take 2: 00:00:05:00 to 00:00:12:00, 7.00 s' }).click();
   await expect(range(page)).toHaveText('00:00:05:00 → 00:00:12:00');
   await expect(page.getByTestId('timecode')).toHaveText('00:00:05:00');
-  await expect(page.getByText('Cuts in the range')).toBeHidden();
+  await expect(page.getByText('Cuts in range')).toBeHidden();
 
   await prepare(page);
   await expect.poll(() => shown(page)).toEqual({ width: 640, height: 360, seconds: 7 });

@@ -13,7 +13,7 @@ test('is created from a clip and used in an order, which then faces as in the vi
   await page.getByRole('textbox', { name: 'Name' }).fill('Mina');
   await page.getByRole('textbox', { name: 'Description' }).fill('Short dark hair, green coat');
   await submit.click();
-  await expect(page.getByText('The element is in the queue.')).toBeVisible();
+  await expect(page.getByText('Element queued')).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('');
   await expect(page.getByTestId('element-card')).toContainText('Mina', { timeout: 60_000 });
 

@@ -87,14 +87,14 @@ test.describe('in the middle of a job', () => {
 
   test('an app that is killed finishes it after the next start, for one charge', async ({ restage }) => {
     await enterSandbox(restage.page);
-    await expect(restage.page.getByText('10,000.00 credits')).toBeVisible();
+    await expect(restage.page.getByText('10,000.00 test credits')).toBeVisible();
     await generateButton(restage.page).click();
     await screenLink(restage.page, 'Queue').click();
     await expect(restage.page.getByTestId('queue-row')).toHaveAttribute('data-state', 'running', { timeout: 60_000 });
 
     const page = await restage.restart('SIGKILL');
     await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
-    await expect(page.getByText('9,951.01 credits')).toBeVisible();
+    await expect(page.getByText('9,951.01 test credits')).toBeVisible();
     expect(resultsOnDisk(restage.libraryDir)).toHaveLength(1);
   });
 });

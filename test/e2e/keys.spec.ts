@@ -9,20 +9,20 @@ const row = (page: Page, id: string) => page.getByTestId(`key-${id}`);
 test('another key for a command: recorded, refused, taken over, used, and reset', async ({ restage: { page } }) => {
   await enterSandbox(page);
   await screenLink(page, 'Settings').click();
-  const search = page.getByRole('textbox', { name: 'Find a command or a key' });
+  const search = page.getByRole('textbox', { name: 'Search commands and keys' });
   await search.fill('end of');
   await expect(page.getByTestId(/^key-/)).toHaveCount(1);
 
   await page.getByRole('button', { name: 'Change the key: End of the clip' }).click();
   await page.keyboard.press('ControlOrMeta+c');
-  await expect(row(page, 'toEnd')).toContainText('belongs to the system');
+  await expect(row(page, 'toEnd')).toContainText('is reserved by the system');
   await page.keyboard.press('Escape');
   await expect(row(page, 'toEnd')).toContainText('End');
 
   // K means Stop: the question says so, and Enter takes it over.
   await page.keyboard.press('Enter');
   await page.keyboard.press('k');
-  await expect(row(page, 'toEnd')).toContainText('K already means “Stop”.');
+  await expect(row(page, 'toEnd')).toContainText('K is used by “Stop”.');
   await page.keyboard.press('Enter');
   await expect(row(page, 'toEnd').locator('kbd')).toHaveText('K');
   await search.fill('stop');
@@ -63,14 +63,14 @@ test('the keys of another program', async ({ restage: { page } }) => {
   await expect(timecode(page)).toHaveText('00:00:00:10');
 
   await screenLink(page, 'Settings').click();
-  await page.getByLabel('Keys as in').selectOption('Premiere Pro');
+  await page.getByLabel('Key set').selectOption('Premiere Pro');
   await screenLink(page, 'Create').click();
   await start();
   await page.keyboard.press('Shift+ArrowRight');
   await expect(timecode(page)).toHaveText('00:00:00:05');
 
   await screenLink(page, 'Settings').click();
-  await page.getByLabel('Keys as in').selectOption('DaVinci Resolve');
+  await page.getByLabel('Key set').selectOption('DaVinci Resolve');
   await screenLink(page, 'Create').click();
   await start();
   await page.keyboard.press('Shift+ArrowRight');

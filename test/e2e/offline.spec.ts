@@ -56,7 +56,7 @@ test('takes are prepared offline and ordered later, for one yes', async ({ resta
   await evolink.launcher.ensure();
   await page.getByRole('button', { name: 'Refresh balance' }).click();
   const question = page.getByRole('dialog', { name: 'Ordered while the balance was unknown' });
-  await expect(question).toContainText('Jobs that wait for your word: 2.');
+  await expect(question).toContainText('2 waiting for your confirmation.');
   await expect(question).toContainText('Together: 97.98 credits');
   await expect(page.getByText('No connection to EvoLink.')).toBeHidden();
   expect(await ledger(evolink)).toEqual([]);

@@ -62,7 +62,7 @@ test('of an order: a clip too short as a whole, a callback that cannot be reache
   await expect(line.getByRole('button')).toHaveCount(0);
   await expect(generateButton(page)).toBeDisabled();
   await expect(page.getByRole('button', { name: 'Prepare', exact: true })).toBeDisabled();
-  await expect(page.getByText('The price follows when the checks pass')).toBeVisible();
+  await expect(page.getByText('Fix the problem to see the price')).toBeVisible();
 
   await chooseFile(page, 'video', samples.video);
   await expectSampleIn(page);

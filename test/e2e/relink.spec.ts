@@ -42,7 +42,7 @@ test('is found again by its content; the trim stays, and the waiting job goes on
   await generateButton(page).click();
   await screenLink(page, 'Queue').click();
   const row = page.getByTestId('queue-row');
-  await expect(row).toContainText('Waiting for the source file');
+  await expect(row).toContainText('Waiting: source file');
 
   const input = row.getByTestId('relink-video').locator('input');
   await input.setInputFiles(samples.image);

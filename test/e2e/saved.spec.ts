@@ -39,6 +39,6 @@ test('a recipe and a snippet outlive the page', async ({ restage: { page } }) =>
   await expect(page.getByRole('radio', { name: '720p' })).toBeChecked();
 
   await page.getByRole('button', { name: 'Presets' }).click();
-  await page.getByRole('button', { name: 'Forget: Night' }).click();
-  await expect(page.getByText(/Keep a recipe under a name/)).toBeVisible();
+  await page.getByRole('button', { name: 'Delete: Night' }).click();
+  await expect(page.getByText(/Save facing, quality, prompt and the rest under a name/)).toBeVisible();
 });

@@ -35,13 +35,13 @@ test('estimates follow one’s own prices until they are taken back', async ({ r
   await expect(section.getByText(/Your own prices since/)).toBeVisible();
   await screenLink(page, 'Create').click();
   await expect(page.getByTestId('price')).toHaveText('54.00 test credits');
-  await expect(page.getByText(/By your own prices since/)).toBeVisible();
+  await expect(page.getByText(/Your own prices since/)).toBeVisible();
 
   await screenLink(page, 'Settings').click();
-  await section.getByRole('button', { name: 'Back to the published prices' }).click();
+  await section.getByRole('button', { name: 'Use published prices' }).click();
   await screenLink(page, 'Create').click();
   await expect(page.getByTestId('price')).toHaveText('48.99 test credits');
-  await expect(page.getByText(/By your own prices since/)).toBeHidden();
+  await expect(page.getByText(/Your own prices since/)).toBeHidden();
 });
 
 test.describe('at the smallest size', () => {

@@ -30,5 +30,5 @@ test('an order shows by day and by project, and leaves as CSV', async ({ restage
   expect(end).toBe('');
 
   await page.getByText('EvoLink', { exact: true }).click();
-  await expect(page.getByText('No real credits spent yet')).toBeVisible();
+  await expect(page.getByText('No real credits used yet')).toBeVisible();
 });

@@ -12,7 +12,10 @@ const icons = { bad: IconCircleX, warn: IconAlertTriangle, ok: IconCheck } as co
 export function ChecksHeadline({ check }: { check: CheckResult }) {
   const { t } = useTexts();
   const advice = useShotAdvice(useClip());
-  const { blocked, warn, fixed } = countLines([...check.verdicts, ...advice]);
+  const counts = countLines([...check.verdicts, ...advice]);
+  const { warn, fixed } = counts;
+  // What may not be ordered never fits, whatever its lines say.
+  const blocked = Math.max(counts.blocked, check.isLegal ? 0 : 1);
   const level = blocked > 0 ? 'bad' : warn > 0 ? 'warn' : 'ok';
   const Icon = icons[level];
   const parts = [

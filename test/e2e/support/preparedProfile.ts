@@ -79,7 +79,7 @@ async function firstRun(profileDir: string, libraryDir: string): Promise<void> {
     const page = await browser.newPage({ locale: 'en-US', viewport: { width: 1440, height: 900 } });
     await page.goto(host.address);
     await enterSandbox(page, within);
-    await expect(page.getByText('10,000.00 credits')).toBeVisible(within);
+    await expect(page.getByText('10,000.00 test credits')).toBeVisible(within);
     const kept = path.join(profileDir, 'draft.json');
     const draft = () => (existsSync(kept) ? readFileSync(kept, 'utf8') : '');
     await expect.poll(draft, within).toMatch(/"videoId":"v.*"imageId":"i/);

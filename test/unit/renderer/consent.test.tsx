@@ -26,7 +26,7 @@ const ask = async (remainingCredits: string) => {
 it('adds up everything that is open, with the balance', async () => {
   const { bridge, dialog } = await ask('100');
   await waitFor(() => expect(dialog.textContent).toContain('Balance: 100.00 credits'));
-  expect(dialog.textContent).toContain('wait for your word: 2.');
+  expect(dialog.textContent).toContain('2 waiting for your confirmation.');
   expect(dialog.textContent).toContain('41.00–60.00 credits');
   expect(dialog.textContent).not.toContain('does not cover');
   fireEvent.click(screen.getByRole('button', { name: 'Generate all' }));

@@ -9,7 +9,7 @@ import { emptyDraft } from '../../../renderer/state/draft.ts';
 import { useDraftStore } from '../../../renderer/state/draftStore.ts';
 import { startHistory } from '../../../renderer/state/history.ts';
 import { useIntakeStore } from '../../../renderer/state/intake.ts';
-import { installBridge } from './fakeBridge.ts';
+import { installBridge, legalCheck } from './fakeBridge.ts';
 import { isDisabled, renderPage } from './renderPage.tsx';
 import { imageAsset, videoAsset } from './samples.ts';
 
@@ -49,10 +49,30 @@ describe('another clip', () => {
 });
 
 describe('choosing the image’s facing with a longer range', () => {
-  it('offers to trim, and the trim can be undone', async () => {
-    installBridge();
+  /** What the app finds of it stands in the checks, with both ways out; beside the choice it is said. */
+  async function chooseImageFacing(): Promise<void> {
+    const tooLong = {
+      field: 'video',
+      rule: 'clip.durationMax',
+      level: 'hard' as const,
+      source: 'p' as const,
+      state: 'blocked' as const,
+      fix: 'switchToVideo' as const,
+      params: { found: 20, max: 10, over: 10, context: 'image' },
+    };
+    installBridge({
+      'media.check': ({ orientation, trim }) =>
+        orientation === 'image' && !trim
+          ? { verdicts: [tooLong], isLegal: false, plan: null, price: null }
+          : legalCheck,
+    });
     await renderPage(<CreateScreen />);
     fireEvent.click(await screen.findByRole('radio', { name: 'Like the image' }));
+    await screen.findByText('Range: 20.00 s, maximum for this facing: 10 s.');
+  }
+
+  it('offers to trim, and the trim can be undone', async () => {
+    await chooseImageFacing();
     fireEvent.click(await screen.findByRole('button', { name: 'Trim to 10 s' }));
     await waitFor(() => expect(draft().trim).toEqual({ unit: 'frames', from: 0, to: 300 }));
     fireEvent.keyDown(window, { key: 'z', ctrlKey: true });
@@ -60,9 +80,7 @@ describe('choosing the image’s facing with a longer range', () => {
   });
 
   it('offers to face as in the video instead', async () => {
-    installBridge();
-    await renderPage(<CreateScreen />);
-    fireEvent.click(await screen.findByRole('radio', { name: 'Like the image' }));
+    await chooseImageFacing();
     fireEvent.click(await screen.findByRole('button', { name: 'Face like the video' }));
     await waitFor(() => expect(draft().orientation).toBe('video'));
   });
@@ -141,7 +159,7 @@ describe('an element', () => {
     await screen.findByRole('option', { name: 'Ann' });
     fireEvent.change(screen.getByRole('combobox', { name: 'Custom element' }), { target: { value: 'e1' } });
     expect(isDisabled(screen.getByRole('radio', { name: 'Like the image' }))).toBe(true);
-    screen.getByText(/is made from video/);
+    screen.getByText(/always faces like the video/);
   });
 });
 

@@ -34,7 +34,7 @@ describe('the crop of the clip', () => {
     expect(draft().crop).toEqual({ x: 438, y: 0, width: 406, height: 720 });
     expect(screen.getByTestId('crop-size').textContent).toBe('406 × 720');
     await waitFor(() => expect(bridge.inputsOf('media.check').at(-1)?.crop).toEqual(draft().crop));
-    fireEvent.click(within(bar).getByRole('button', { name: 'Whole picture' }));
+    fireEvent.click(within(bar).getByRole('button', { name: 'Whole frame' }));
     expect(draft().crop).toBeNull();
   });
 
@@ -94,7 +94,8 @@ describe('an image of an illegal ratio', () => {
   it('is cropped by a fix, and padded by another, each undoable', async () => {
     installBridge(answers);
     await renderPage(<CreateScreen />);
-    fireEvent.click(await screen.findByRole('button', { name: 'Crop image' }));
+    const fixes = within(await screen.findByTestId('check'));
+    fireEvent.click(fixes.getByRole('button', { name: 'Crop image' }));
     expect(draft().imageEdit).toEqual({ crop: { x: 250, y: 0, width: 2500, height: 1000 } });
     expect(screen.getByTestId('crop-mask')).toBeTruthy();
     fireEvent.keyDown(window, { key: 'z', ctrlKey: true });

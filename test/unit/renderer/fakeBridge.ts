@@ -48,6 +48,28 @@ const account: CommandOutput<'account.status'> = {
 
 export const evolinkAccount = { ...account, accountId: 'evolink-1', provider: 'evolink' as const, isSandbox: false };
 
+export const legalCheck: CommandOutput<'media.check'> = {
+  verdicts: [],
+  isLegal: true,
+  price: { low: '81.648', high: '89.8128' },
+  plan: {
+    kind: 'reencode',
+    target: 'motion-video',
+    preset: 'fast',
+    trim: { unit: 'frames', from: 0, to: 600 },
+    steps: [],
+    output: {
+      width: 1280,
+      height: 720,
+      frameRate: { num: 30, den: 1 },
+      frameCount: 600,
+      durationSeconds: 20,
+      hasAudio: false,
+      predictedBytes: 2_000_000,
+    },
+  },
+};
+
 const usual: Answers = {
   'settings.get': () => settings,
   'settings.set': (patch) => ({ ...settings, ...patch }) as typeof settings,
@@ -62,27 +84,7 @@ const usual: Answers = {
     peaks: null,
     isDone: true,
   }),
-  'media.check': () => ({
-    verdicts: [],
-    isLegal: true,
-    price: { low: '81.648', high: '89.8128' },
-    plan: {
-      kind: 'reencode',
-      target: 'motion-video',
-      preset: 'fast',
-      trim: { unit: 'frames', from: 0, to: 600 },
-      steps: [],
-      output: {
-        width: 1280,
-        height: 720,
-        frameRate: { num: 30, den: 1 },
-        frameCount: 600,
-        durationSeconds: 20,
-        hasAudio: false,
-        predictedBytes: 2_000_000,
-      },
-    },
-  }),
+  'media.check': () => legalCheck,
 };
 
 export interface FakeBridge {

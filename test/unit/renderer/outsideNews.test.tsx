@@ -109,7 +109,7 @@ describe('the page', () => {
     change([job({ id: 'old', state: 'completed' }), job({ id: 'new', state: 'completed' })]);
     await act(() => vi.advanceTimersByTimeAsync(5000));
     expect(BrowserNotification.shown.map(({ title, options }) => [title, options.body])).toEqual([
-      ['The result is finished', 'dance.mp4 → wanderer.jpg'],
+      ['Result finished', 'dance.mp4 → wanderer.jpg'],
     ]);
     vi.spyOn(window, 'focus').mockImplementation(() => undefined);
     BrowserNotification.shown[0]?.onclick?.();

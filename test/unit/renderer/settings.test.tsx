@@ -53,7 +53,7 @@ describe('names of results', () => {
     expect(screen.queryByTestId('naming-example')).toBeNull();
     expect(isDisabled(screen.getByRole('button', { name: 'Use template' }))).toBe(true);
     fireEvent.submit(await template());
-    fireEvent.click(screen.getByRole('button', { name: 'Back to the default' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Reset' }));
     expect((await template()).value).toBe('{character} on {clip} {date}');
     expect(bridge.inputsOf('settings.set')).toEqual([]);
   });
@@ -73,9 +73,9 @@ describe('prices of one’s own', () => {
     fireEvent.click(save);
     const priceOverride = { '720p': '9.5', '1080p': null, element: null, date: '2026-11-20' };
     await waitFor(() => expect(bridge.inputsOf('settings.set')).toEqual([{ priceOverride }]));
-    await screen.findByText('Your own prices since Nov 20, 2026.');
-    fireEvent.click(screen.getByRole('button', { name: 'Back to the published prices' }));
-    await screen.findByText('As published, read on Nov 1, 2026.');
+    await screen.findByText('Your own prices since Nov 20, 2026');
+    fireEvent.click(screen.getByRole('button', { name: 'Use published prices' }));
+    await screen.findByText('Published prices, Nov 1, 2026');
     expect(bridge.inputsOf('settings.set').at(-1)).toEqual({ priceOverride: null });
   });
 

@@ -49,7 +49,7 @@ describe('"Split into takes"', () => {
     installBridge({ 'media.timeline': () => strip });
     await renderPage(<CreateScreen />);
     fireEvent.click(await screen.findByRole('button', { name: /^Split into takes/ }));
-    expect((await screen.findByText('Looking for cuts…')).getAttribute('role')).toBe('status');
+    expect((await screen.findByText('Detecting cuts…')).getAttribute('role')).toBe('status');
     await waitFor(() => expect(screen.getByRole('button', { name: 'Generate' }).matches(':disabled')).toBe(false));
   });
 });
@@ -94,7 +94,7 @@ describe('a handle in hand', () => {
     await renderPage(<CreateScreen />);
     const out = await screen.findByRole('slider', { name: 'Out point' });
     // The ruler is drawn when the width is known.
-    await screen.findByText('0:02');
+    await screen.findByText('00:00:05:00');
     pointer(out, 'pointerdown', 600);
     // 20 s on 600 px: 300 px further left is 10 s.
     pointer(out, 'pointermove', 300);
@@ -135,11 +135,11 @@ describe('advice', () => {
     installBridge({ 'media.timeline': () => edited });
     await renderPage(<CreateScreen />);
     await screen.findByText('1, the first at 00:00:08:00');
-    expect(screen.getByText('Black picture in the range')).toBeTruthy();
+    expect(screen.getByText('Black frames in range')).toBeTruthy();
     await waitFor(() => expect(screen.getByRole('button', { name: 'Generate' }).matches(':disabled')).toBe(false));
-    fireEvent.click(screen.getByRole('button', { name: 'Trim to the longest take (10.00 s)' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Trim to longest take (10.00 s)' }));
     await waitFor(() => expect(draft().trim).toEqual({ unit: 'frames', from: 240, to: 540 }));
-    expect(screen.queryByText('Cuts in the range')).toBeNull();
+    expect(screen.queryByText('Cuts in range')).toBeNull();
     fireEvent.keyDown(window, { key: 'z', ctrlKey: true });
     expect(draft().trim).toBeNull();
   });
