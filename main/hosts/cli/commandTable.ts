@@ -213,7 +213,9 @@ export const commandTable: readonly Command[] = [
     flags: [
       { name: 'port', kind: 'port', placeholder: 'N' },
       // How the launcher starts it: see sandboxArgs.
-      ...['dir', 'ffmpeg', 'ffprobe', 'idle-ms', 'task-seconds'].map((name) => text(name, '', { isHidden: true })),
+      ...['dir', 'ffmpeg', 'ffprobe', 'idle-ms', 'task-seconds', 'memory'].map((name) =>
+        text(name, '', { isHidden: true }),
+      ),
       { ...onOff('allow-faults'), isHidden: true },
     ],
     load: async () => (await import('./commands/sandbox.ts')).sandbox,

@@ -17,6 +17,7 @@ export async function sandbox(context: CommandContext): Promise<Outcome | null> 
   const port = number('port');
   const idleMs = number('idle-ms');
   const taskSeconds = number('task-seconds');
+  const memoryDir = flags.one('memory');
   await runSandboxProcess(
     sandboxArgs({
       dir,
@@ -26,6 +27,7 @@ export async function sandbox(context: CommandContext): Promise<Outcome | null> 
       ...(port ? { port: port.value } : {}),
       ...(idleMs ? { idleMs: idleMs.value } : {}),
       ...(taskSeconds ? { taskSeconds: taskSeconds.value } : {}),
+      ...(memoryDir === undefined ? {} : { memoryDir }),
     }),
   );
   return null;
