@@ -26,6 +26,7 @@ const more: Readonly<Record<ChildKind, readonly string[]>> = {
     'RESTAGE_*',
     'NODE_OPTIONS',
     'NODE_V8_COVERAGE',
+    'NODE_COMPILE_CACHE',
     'ELECTRON_RUN_AS_NODE',
     'DISPLAY',
     'WAYLAND_DISPLAY',

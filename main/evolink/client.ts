@@ -13,6 +13,7 @@ import type {
 import { type Resolve, systemResolve } from './addresses.ts';
 import { downloadFile } from './download.ts';
 import {
+  causeOf,
   EvolinkError,
   type FailedAnswer,
   failureOfAnswer,
@@ -34,6 +35,7 @@ import {
   uploadSchema,
 } from './schemas.ts';
 import { snapshotOf, unreadableSnapshot } from './snapshot.ts';
+import { createTaskReads } from './taskReads.ts';
 import { type Answer, type ExchangeOptions, exchange, TransportError } from './transport.ts';
 import { openUploadBody } from './upload.ts';
 
@@ -59,13 +61,6 @@ export interface EvolinkClientOptions {
 
 /** Within this the two clocks agree: a Date header has whole seconds, and answers take their time. */
 const clockNoiseMs = 120_000;
-const batchMax = 50;
-/** So long single reads are made after the batch endpoint was missing once: one answer says nothing of all days. */
-const batchRetryMs = 10 * 60_000;
-/** Between a batch request that was refused and the same tasks by themselves. */
-const sameTaskGapMs = 1000;
-/** Single reads at once where the batch endpoint is missing. */
-const singleReadsAtOnce = 4;
 
 export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClient {
   const { clock, logger } = options;
@@ -76,7 +71,6 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
   if (!/^[\x21-\x7e]+$/.test(key)) {
     throw new RestageError('apiKey', { detail: 'the key has characters that no header can carry' });
   }
-  let singleUntilMs = Number.NEGATIVE_INFINITY;
 
   type Call = Pick<ExchangeOptions, 'method' | 'body' | 'signal'> & {
     headers?: Record<string, string>;
@@ -196,42 +190,6 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
     });
   }
 
-  async function single(ids: readonly string[], signal: AbortSignal | undefined): Promise<TaskSnapshot[]> {
-    const found: TaskSnapshot[] = [];
-    const open = [...ids];
-    const worker = async () => {
-      for (let id = open.shift(); id !== undefined; id = open.shift()) {
-        try {
-          found.push(await task(id, signal));
-        } catch (error) {
-          if (!(error instanceof EvolinkError && error.failure.cause === 'notFound')) throw error;
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: singleReadsAtOnce }, worker));
-    return found;
-  }
-
-  async function tasks(ids: readonly string[], signal?: AbortSignal): Promise<Map<string, TaskSnapshot>> {
-    const wanted = [...new Set(ids)];
-    const found = new Map<string, TaskSnapshot>();
-    for (let from = 0; from < wanted.length; from += batchMax) {
-      const part = wanted.slice(from, from + batchMax);
-      const isSingle = clock.now() < singleUntilMs && singleUntilMs - clock.now() <= batchRetryMs;
-      const snapshots = isSingle
-        ? await single(part, signal)
-        : await batch(part, signal).catch(async (error: unknown) => {
-            const status = error instanceof EvolinkError ? error.failure.status : null;
-            if (status !== 404 && status !== 405) throw error;
-            singleUntilMs = clock.now() + batchRetryMs;
-            await clock.sleep(sameTaskGapMs, signal);
-            return single(part, signal);
-          });
-      for (const snapshot of snapshots) found.set(snapshot.id, snapshot);
-    }
-    return found;
-  }
-
   async function quota(signal?: AbortSignal): Promise<Quota> {
     const { data } = read(await get(files, '/api/v1/files/quota', signal), quotaSchema).value;
     return { usedFiles: data.used, maxFiles: data.max, remainFiles: data.remaining };
@@ -252,7 +210,7 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
 
   return {
     task,
-    tasks,
+    tasks: createTaskReads({ task, batch, clock }),
     quota,
     async uploadFile({ path, fileName, mimeType, signal, onProgress }) {
       const body = await openUploadBody({ path, fileName, mimeType, onProgress });
@@ -325,7 +283,6 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
 const passingCauses: ReadonlySet<unknown> = new Set<EvolinkFailure['cause']>([
   ...(['network', 'timeout', 'server', 'rateLimit', 'auth', 'credits', 'cancelled'] as const),
 ]);
-const causeOf = (error: unknown) => (error instanceof EvolinkError ? error.failure.cause : null);
 const isQuota = (value: unknown): value is Quota =>
   typeof value === 'object' && value !== null && 'remainFiles' in value;
 

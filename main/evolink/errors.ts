@@ -13,6 +13,10 @@ export class EvolinkError extends Error {
   }
 }
 
+/** Null: no failure of the provider's. */
+export const causeOf = (error: unknown): EvolinkFailure['cause'] | null =>
+  error instanceof EvolinkError ? error.failure.cause : null;
+
 const codeOfCause: Partial<Record<EvolinkFailure['cause'], ErrorCode>> = {
   network: 'network',
   timeout: 'deadline',
@@ -109,6 +113,8 @@ function kindOf(status: number, words: Words): Kind {
   if (words.code === 'idempotency_conflict') return { meaning: 'unknown', cause: 'idempotencyConflict' };
   if (words.code === 'paid_outcome_unknown') return { meaning: 'unknown', cause: 'outcomePending' };
   const isClientStatus = status >= 400 && status < 500;
+  // Under 400 too [p]: what the server does not take for an id it does not know.
+  if (isClientStatus && words.code === 'invalid_task_id') return { meaning: 'unknown', cause: 'notFound' };
   if (isClientStatus && words.code !== null && creditCodes.has(words.code)) {
     return { meaning: 'nothingStarted', cause: 'credits' };
   }

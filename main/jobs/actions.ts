@@ -162,6 +162,9 @@ export function createJobActions(context: JobContext, runner: Runner): JobAction
       }
       const client = await accounts.client(job.accountId);
       const task = await client.task(choice.taskId);
+      // An order is given to a task that was seen, not to an answer that says nothing of one.
+      if (!task.isReadable)
+        throw new RestageError('server', { detail: `the answer names no state of ${choice.taskId}` });
       // Settled otherwise, or sent again, while the task was read.
       requireOutcome(id);
       const submittedAt = new Date(clock.now()).toISOString();

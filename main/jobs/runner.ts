@@ -64,6 +64,9 @@ const asksNobody: ReadonlySet<WaitingReason> = new Set([
   'source',
 ]);
 
+/** Between two requests about one job, whoever asks for the second one. */
+const LEAST_GAP_MS = 1000;
+
 interface RunnerEvents {
   progress: (jobId: string) => void;
   /** A paid result waits, and its link will soon be dead. */
@@ -174,7 +177,7 @@ export function createRunner(context: JobContext, on: RunnerEvents): Runner {
       }
       const { signal } = drive.controller;
       if (job.state === 'submitting') await turns.wait(jobId, signal);
-      if (asksProvider.has(job.state)) await pace.turn(jobId, context.retryBaseMs, signal);
+      if (asksProvider.has(job.state)) await pace.turn(jobId, Math.min(context.retryBaseMs, LEAST_GAP_MS), signal);
       const rank = () => queue.positionOf(jobId);
       const result = await slots[stage.slot].run(signal, () => runStage(jobId, stage.run, drive), rank);
       if (result !== 'moved' || job.state === 'submitting') turns.leave(jobId);

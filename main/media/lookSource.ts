@@ -72,10 +72,14 @@ interface Interval {
   toFrame: number;
 }
 
-function intervalsOf(facts: VideoFacts, looks: readonly Look[]): Interval[] {
+/** A picture that is held longer than any order is long. */
+const LONGEST_HOLD_SECONDS = 40;
+
+function intervalsOf(facts: VideoFacts, looks: readonly Look[], isPatient: boolean): Interval[] {
   const step = 1 / rateToNumber(facts.frameRate);
   // Variable clips hold a picture: what is on screen may have begun long before.
-  const back = facts.isConstantRate ? step * (NEIGHBOURS + 0.5) : Math.max(0.5, step * (NEIGHBOURS + 3));
+  const held = isPatient ? LONGEST_HOLD_SECONDS : 0.5;
+  const back = facts.isConstantRate ? step * (NEIGHBOURS + 0.5) : Math.max(held, step * (NEIGHBOURS + 3));
   const intervals = looks.map(({ seconds, sourceFrame }) => ({
     fromSeconds: seconds - back,
     toSeconds: seconds + step * (NEIGHBOURS + 0.5),
@@ -175,7 +179,7 @@ export async function readSourcePictures(
   isPatient = false,
 ): Promise<SmallPicture[]> {
   const found: SmallPicture[] = [];
-  for (const group of groupsOf(options.facts, intervalsOf(options.facts, looks))) {
+  for (const group of groupsOf(options.facts, intervalsOf(options.facts, looks, isPatient))) {
     found.push(...(await readGroup(options, shape, group, isPatient)));
   }
   return found.sort((a, b) => (options.facts.isStampedByOrder ? a.number - b.number : a.seconds - b.seconds));

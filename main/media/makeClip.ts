@@ -1,10 +1,12 @@
 /** Makes one file by its plan: tries in turn, each held against the source, and says whose trouble it is when none is right. */
+
 import { constants } from 'node:fs';
 import { copyFile, rm, stat } from 'node:fs/promises';
 import type { PreparePlan, VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { limitsOfPlan } from '../../shared/limitOverrides.ts';
 import type { Logger, ProgressListener } from '../services.ts';
+import { clearMatrix } from './clearMatrix.ts';
 import { colorDeal, colorText, needsColorTools } from './color.ts';
 import { type EncodeOptions, type FfmpegArgs, reencodeArgs } from './encodeArgs.ts';
 import { runEncode } from './ffmpeg.ts';
@@ -93,10 +95,11 @@ export function createClipMaker(deps: MakeDeps) {
     });
   };
 
-  const encodeOnce = (output: string, task: MakeTask, { facts, soundFile }: Stretch, options: EncodeOptions) => {
+  const encodeOnce = async (output: string, task: MakeTask, { facts, soundFile }: Stretch, options: EncodeOptions) => {
     const beside = chosenAudio(facts, task.plan.soundTrack) === null ? undefined : soundFile;
     const args = reencodeArgs(facts, task.plan, { ...options, isSoundBeside: beside !== undefined });
-    return encode(args, output, task, beside);
+    await encode(args, output, task, beside);
+    if (facts.isMirrored) await clearMatrix(output);
   };
 
   /** Tries in turn; each further one is a slower way to the same result. */

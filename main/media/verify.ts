@@ -27,6 +27,7 @@ export function compareWithPlan(made: VideoFacts, plan: PreparePlan): Mismatch[]
     ],
     ['width', made.width, output.width, made.width === output.width],
     ['height', made.height, output.height, made.height === output.height],
+    ['turn', turnOf(made), '0', plan.kind !== 'reencode' || turnOf(made) === '0'],
     ['frames', made.frameCount ?? -1, output.frameCount, made.frameCount === output.frameCount],
     ['start', made.startSeconds, 0, Math.abs(made.startSeconds) < STAMP_SECONDS && !made.hasEditList],
     ['rate', rateToNumber(made.frameRate), rateToNumber(output.frameRate), hasRate(made, output)],
@@ -35,6 +36,11 @@ export function compareWithPlan(made: VideoFacts, plan: PreparePlan): Mismatch[]
     ['seconds', wholeSeconds, limits.maxSeconds, wholeSeconds <= limits.maxSeconds + STAMP_SECONDS],
   ];
   return checks.filter(([, , , isRight]) => !isRight).map(([what, found, wanted]) => ({ what, found, wanted }));
+}
+
+/** What a player would still do to the pictures. */
+function turnOf({ rotationDegrees, isMirrored }: VideoFacts): string {
+  return `${rotationDegrees}${isMirrored ? ' mirrored' : ''}`;
 }
 
 function hasRate(made: VideoFacts, output: PreparePlan['output']): boolean {

@@ -24,9 +24,15 @@ async function bringOwnClip(page: Page): Promise<string> {
   return clip;
 }
 
-async function loseStagedClips({ page, profileDir }: Restage): Promise<void> {
+/** Staged files have names of the app's own: the clip's is found by its content. */
+async function loseStaged(clip: string, { page, profileDir }: Restage): Promise<void> {
   const staging = path.join(profileDir, 'staging');
-  for (const name of readdirSync(staging)) if (name.endsWith('.mp4')) rmSync(path.join(staging, name));
+  const content = readFileSync(clip);
+  const copies = readdirSync(staging)
+    .map((name) => path.join(staging, name))
+    .filter((file) => readFileSync(file).equals(content));
+  expect(copies).toHaveLength(1);
+  for (const copy of copies) rmSync(copy);
   await page.reload();
 }
 
@@ -36,7 +42,7 @@ test('is found again by its content; the trim stays, and the waiting job goes on
   await page.getByRole('slider', { name: 'Out point' }).press('Shift+ArrowLeft');
   const range = await page.getByRole('slider', { name: 'Out point' }).getAttribute('aria-valuetext');
 
-  await loseStagedClips(restage);
+  await loseStaged(clip, restage);
   const missing = page.getByTestId('relink-video');
   await expect(missing).toContainText('“take.mp4” is not where it was.');
   await generateButton(page).click();
@@ -58,7 +64,7 @@ test('is found again by its content; the trim stays, and the waiting job goes on
 test('plays again as soon as it is found, and no copy is made of what is not there', async ({ restage }) => {
   const { page } = restage;
   const clip = await bringOwnClip(page);
-  await loseStagedClips(restage);
+  await loseStaged(clip, restage);
   const missing = page.getByTestId('relink-video');
   await expect(missing).toBeVisible();
   const player = page.getByLabel('Reference video: take.mp4');

@@ -50,7 +50,9 @@ function isMediaDocument({ path, headers }: AskedFor): boolean {
   if (!/^\/[^/]+\/media\//.test(path)) return false;
   const destination = headers['sec-fetch-dest'];
   const mayBeDocument = ['document', 'iframe', 'frame', 'embed', 'object', 'fencedframe'];
-  return headers['sec-fetch-mode'] === 'navigate' || mayBeDocument.includes(String(destination));
+  // Saving a copy navigates too, to nothing that is shown: its destination is `empty`.
+  if (destination === undefined) return headers['sec-fetch-mode'] === 'navigate';
+  return mayBeDocument.includes(String(destination));
 }
 
 /** Absent outside browsers; `none` is a person's own act (the address bar, the app window) and only good for the page itself. */

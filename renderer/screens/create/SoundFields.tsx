@@ -1,4 +1,4 @@
-/** The clip's sound: whether the result keeps it, and which track, where the file has several. */
+/** The clip's sound: whether the result keeps it, which track, and whether it is sent at all. */
 import { NativeSelect, Switch } from '@mantine/core';
 import type { VideoFacts } from '../../../shared/contract/media.ts';
 import { useTexts } from '../../i18n.ts';
@@ -34,7 +34,7 @@ function SoundTrackField({ tracks }: { tracks: VideoFacts['audio'] }) {
   return (
     <NativeSelect
       label={t('create.recipe.soundTrack')}
-      description={t('create.recipe.soundTrackHint')}
+      description={tracks.length > 1 ? t('create.recipe.soundTrackHint') : null}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={soundTrack ?? usual}
       data={[

@@ -75,6 +75,8 @@ describe('a job', () => {
       invalid_parameters: false,
       image_dimension_mismatch: false,
       image_processing_error: false,
+      video_probe_failed: false,
+      invalid_task_id: false,
       request_cancelled: false,
       resource_not_found: false,
       generation_timeout: true,
@@ -86,6 +88,7 @@ describe('a job', () => {
       quota_exceeded: true,
       unknown_error: true,
       brand_new_code: true,
+      ...{ 400: false, 404: false, 408: true, 429: true, 500: true, 502: true, 503: true, 504: true },
       'status:cancelled': false,
     });
   });

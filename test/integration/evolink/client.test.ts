@@ -184,6 +184,24 @@ describe('tasks', () => {
     expect(server.connections.at(-1)?.text).toMatch(/^GET \/v1\/tasks\/a /);
   });
 
+  it('one id that the server refuses hides no other task: neither in a batch nor by itself', async () => {
+    const refusal = (code: string) => JSON.stringify({ error: { code, message: 'no', type: 'invalid_request_error' } });
+    server.play(
+      reply(400, refusal('invalid_task_id')),
+      whenAsked((socket, received) => {
+        const id = /GET \/v1\/tasks\/(\S+)/.exec(received.text)?.[1] ?? '';
+        const refusals: Record<string, string> = { odd: refusal('invalid_task_id'), other: refusal('invalid_request') };
+        const body = refusals[id] ?? JSON.stringify(task(id));
+        const code = refusals[id] ? 400 : 200;
+        socket.end(`HTTP/1.1 ${code} X\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`);
+      }),
+    );
+    const found = await client.tasks(['odd', 'a', 'other', 'b']);
+    expect([...found.keys()].sort()).toEqual(['a', 'b', 'other']);
+    expect(found.get('a')).toMatchObject({ isReadable: true, status: 'pending' });
+    expect(found.get('other')?.isReadable).toBe(false);
+  });
+
   it('does not take a failing server for a missing endpoint', async () => {
     server.play(reply(503, '{}', { 'retry-after': '3' }));
     expect(await failureOf(client.tasks(['a']))).toMatchObject({ cause: 'server', retryAfterMs: 3000 });

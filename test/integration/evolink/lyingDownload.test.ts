@@ -223,8 +223,8 @@ describe('trust 7: addresses', () => {
     const port = new URL(server.origin).port;
     const resolve = async (host: string) => [at(asked.push(host) === 1 ? '192.0.66.1' : '127.0.0.1')];
     const client = clientOf({ ...real, resolve, deadlines: { stallMs: 300 } });
-    await failureOf(client.download({ url: `https://turning.example:${port}/r.mp4`, partPath, maxBytes }));
-    expect(asked).toEqual(['turning.example']);
+    await failureOf(client.download({ url: `https://turning.localhost:${port}/r.mp4`, partPath, maxBytes }));
+    expect(asked).toEqual(['turning.localhost']);
     expect(server.connections).toEqual([]);
   });
 

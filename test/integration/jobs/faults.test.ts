@@ -42,6 +42,13 @@ const reading: Record<Fault, Outcome> = {
   '401': ['apiKey', 'completed'],
 };
 
+/** Its answer says nothing that can be used: it is asked again. */
+const saysNothing: Outcome = ['answer', 'completed'];
+const linkTrouble = {
+  ...{ '400': saysNothing, '401': saysNothing, '402': saysNothing, '403': saysNothing, '404': saysNothing },
+  ...{ '413': saysNothing, 'no JSON': saysNothing, 'another shape': saysNothing, 'an unlisted 409': saysNothing },
+};
+
 const steps = {
   upload: {
     ...{ at: { method: 'POST', path: '/api/v1/files/upload' }, kind: 'element' },
@@ -56,12 +63,12 @@ const steps = {
   // What a 404 of the former means: the endpoint is missing, from then on tasks are read one by one.
   'watch, one by one': {
     ...{ at: { method: 'GET', path: '/v1/tasks/' }, kind: 'element' },
-    expected: { ...reading, '404': atOnce },
+    expected: { ...reading, '404': atOnce, 'another shape': saysNothing },
   },
   download: {
     ...{ at: { method: 'GET', path: '/results/' }, kind: 'motion' },
-    // No key goes there: what it refuses is the link's matter.
-    expected: { ...reading, '401': goesOn },
+    // No key goes there: what it refuses, or gives out that is no video, is the link's matter, and named so.
+    expected: { ...reading, ...linkTrouble },
   },
 } as const;
 

@@ -28,7 +28,7 @@ it.each([
     expect(await seen('/v1/videos/generations')).toHaveLength(1);
     // Somebody tries one while nothing has changed: it is asked, the others are not.
     await profile.call('jobs.retry', { id: jobs[3]?.id ?? '' });
-    await expect.poll(async () => (await seen('/v1/videos/generations')).length).toBe(2);
+    await expect.poll(async () => (await seen('/v1/videos/generations')).length, { timeout: 30_000 }).toBe(2);
     await profile.until(jobs[3]?.id ?? '', waitsFor(reason));
     await profile.admin('DELETE', 'faults');
     await profile.call('jobs.retry', { id: jobs[4]?.id ?? '' });

@@ -130,7 +130,7 @@ describe('a motion order', () => {
       submit(motion({ keepSound: false, orientation: 'video', quality: '1080p' })),
       submit(motion({ videoUrl: url('mute') })),
     ]);
-    expect(muted.task.creditsReserved).toBe('32.6510352');
+    expect(muted.task.creditsReserved).toBe('32.65104');
     for (const [id, sides] of [
       [muted.task.id, { width: 1080 }],
       [mute.task.id, { height: 720 }],
@@ -210,7 +210,7 @@ describe('rules', () => {
     ['video_urls', 'WEBM', () => motion({ videoUrl: url('webm') })],
     ['video_urls', 'text', () => motion({ videoUrl: url('text') })],
     ['video_urls', 'an unknown file', () => motion({ videoUrl: url('file_none') })],
-    ['video_urls', 'a file elsewhere', () => motion({ videoUrl: 'https://example.com/files/x/a.mp4' })],
+    ['video_urls', 'a file on a private address', () => motion({ videoUrl: 'https://10.0.0.8/files/x/a.mp4' })],
     ['image_urls', 'a side under 300', () => motion({ imageUrl: url('tiny.png') })],
     ['image_urls', 'a ratio over 2.5:1', () => motion({ imageUrl: url('wide.png') })],
     ['image_urls', 'WebP', () => motion({ imageUrl: url('image.webp') })],
@@ -251,6 +251,11 @@ describe('rules', () => {
   it('takes one URL as a text, as the contract allows', async () => {
     const body = JSON.parse(motion()) as Record<string, unknown>;
     const { task } = await submit(JSON.stringify({ ...body, image_urls: url('image.png'), video_urls: url('clip') }));
+    expect((await untilDone(sandbox.client, task.id)).status).toBe('completed');
+  });
+
+  it('takes a public link to elsewhere, and goes nowhere: a clip of its own stands in', async () => {
+    const { task } = await submit(motion({ videoUrl: 'https://example.com/files/x/a.mp4' }));
     expect((await untilDone(sandbox.client, task.id)).status).toBe('completed');
   });
 
@@ -352,13 +357,16 @@ describe('credits and tasks', () => {
 
   it('reads many at once, lists newest first, filters, and does not know what is not there', async () => {
     const ids = [(await submit(element())).task.id, (await submit(element())).task.id];
-    const found = await sandbox.client.tasks([...ids, 'task-none']);
+    const found = await sandbox.client.tasks([...ids, 'task-unified-none']);
     expect([...found.keys()].sort()).toEqual([...ids].sort());
     const rows = await sandbox.client.listTasks({ model: 'kling-custom-element', pageSize: 2 });
     expect(rows.map((row) => row.taskId)).toEqual([...ids].reverse());
     expect(await sandbox.client.listTasks({ model: 'none' })).toEqual([]);
-    await expect(sandbox.client.task('task-none')).rejects.toMatchObject({
+    await expect(sandbox.client.task('task-unified-none')).rejects.toMatchObject({
       failure: { cause: 'notFound', status: 404 },
+    });
+    await expect(sandbox.client.task('task-none')).rejects.toMatchObject({
+      failure: { status: 400, code: 'invalid_task_id' },
     });
     const many = await fetch(`${sandbox.origin}/v1/tasks/batch`, {
       method: 'POST',
@@ -367,7 +375,7 @@ describe('credits and tasks', () => {
     });
     expect(many.status).toBe(400);
     await sandbox.admin('POST', 'switches', { hasBatch: false });
-    expect((await sandbox.clientWith({}).tasks([...ids, 'task-none'])).size).toBe(2);
+    expect((await sandbox.clientWith({}).tasks([...ids, 'task-unified-none'])).size).toBe(2);
     await sandbox.admin('POST', 'switches', { hasBatch: true });
   });
 

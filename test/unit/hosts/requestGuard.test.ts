@@ -24,6 +24,13 @@ describe('the request guard', () => {
     ['a script of the page', asked({ headers: { 'sec-fetch-site': 'same-origin' } })],
     ['a program of the owner that holds the cookie', asked()],
     [
+      'a copy that is saved',
+      asked({
+        path: `${prefix}media/prepared/x`,
+        headers: { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'empty' },
+      }),
+    ],
+    [
       'a picture on the page',
       asked({
         path: `${prefix}media/asset/x`,
