@@ -214,11 +214,11 @@ describe('J1: Retry-After', () => {
   );
 });
 
-describe('money unit: amounts that cannot be in credits', () => {
+describe('J4: money unit: amounts that cannot be in credits', () => {
   it.each([
     ['units', '244944', 'unit'],
     ['unitsText', '244944', 'unit'],
-  ] as const)('money unit: %s are kept as they came, and the estimate counts', async (creditsAs, raw, kind) => {
+  ] as const)('J4: money unit: %s are kept as they came, and the estimate counts', async (creditsAs, raw, kind) => {
     const own = await openTestProfile({ watchIntervalMs: 50, retryBaseMs: 20 });
     try {
       const ids = await addSources(own);
@@ -247,7 +247,7 @@ describe('money unit: amounts that cannot be in credits', () => {
     }
   });
 
-  it.each(['text', 'null'] as const)('money unit: credits as %s are no reason to doubt', async (creditsAs) => {
+  it.each(['text', 'null'] as const)('J4: money unit: credits as %s are no reason to doubt', async (creditsAs) => {
     await faults([{ path: '/v1/', times: null, creditsAs }]);
     const job = await orderOne();
     const done = await profile.until(job.id, isOver);
@@ -258,7 +258,7 @@ describe('money unit: amounts that cannot be in credits', () => {
     );
   });
 
-  it('money unit: the length that the server has read stands beside ours', async () => {
+  it('J4: money unit: the length that the server has read stands beside ours', async () => {
     const done = await profile.until((await orderOne()).id, isOver);
     expect(done.serverVideoSeconds).toBe(3);
   });

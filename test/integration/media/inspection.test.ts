@@ -36,7 +36,9 @@ interface Mutation {
   name: string;
   source: () => Promise<string>;
   trim: Trim;
-  tamper: (args: FfmpegArgs) => FfmpegArgs;
+  /** Whose facts are taken for the source's; none: its own. */
+  misreadAs?: () => Promise<string>;
+  tamper?: (args: FfmpegArgs) => FfmpegArgs;
   rules: string[];
 }
 
@@ -48,6 +50,8 @@ async function moving(name: string): Promise<string> {
   await run(ffmpeg, ['-v', 'error', '-y', ...picture, ...h264, path(name)]);
   return path(name);
 }
+
+const joined = { rate: '25', frames: 50, first: {}, second: {} };
 
 const mutations: readonly Mutation[] = [
   {
@@ -65,6 +69,25 @@ const mutations: readonly Mutation[] = [
       }),
     trim: frames(0, 100),
     tamper: inGraph((graph) => graph.replace(/^(\[0:\d+\])scale=[^,]+,format=[^,]+,/, '$1crop=480:360:0:0,')),
+    rules: ['clip.content'],
+  },
+  {
+    name: 'V3: a clock that begins anew, taken for one that goes on',
+    source: () => field.joinedStreams(ffmpeg, path, 'anew', { ...joined, isContinuous: false }),
+    misreadAs: () => field.joinedStreams(ffmpeg, path, 'on', { ...joined, isContinuous: true }),
+    trim: frames(0, 100),
+    rules: ['clip.content'],
+  },
+  {
+    name: 'V6: pictures counted on where some are missing',
+    source: () => field.longThenVariable(ffmpeg, path),
+    trim: frames(2000, 2008),
+    tamper: inGraph((graph) =>
+      graph.replace(
+        /trim=end=2008[^,]*,setpts=[^,]+,fps=[^,]+,tpad=stop/,
+        'trim=start=2000,settb=1/15,setpts=N,tpad=stop',
+      ),
+    ),
     rules: ['clip.content'],
   },
   {
@@ -129,7 +152,7 @@ const mutations: readonly Mutation[] = [
 ];
 
 describe('what was made is not believed', () => {
-  it.each(mutations)('$name', async ({ source, trim, tamper, rules }) => {
+  it.each(mutations)('$name', async ({ source, misreadAs, trim, tamper, rules }) => {
     const tools = createTools({ env: process.env, logger: silentLogger });
     const ffprobe = async () => (await tools.ffprobe()).path;
     const readImage = () => Promise.reject(new Error('no image here'));
@@ -143,16 +166,25 @@ describe('what was made is not believed', () => {
         return facts;
       },
       logger: silentLogger,
-      tamper,
+      ...(tamper && { tamper }),
     });
     const file = await source();
-    const facts = await factsOf(shop, file);
+    const facts = await factsOf(shop, misreadAs ? await misreadAs() : file);
     const { plan } = shop.media.planClip(facts, { target: 'motion-video', preset: 'fast', trim });
     if (!plan) throw new Error('no plan');
     const refusal = await refusalOf(clips.prepareClip({ source: file, facts, plan }));
     expect(refusal).toMatchObject({ code: 'sourceUnreadable', rules });
     await clips.close();
   });
+});
+
+it('V5: a track without a sample that is taken for sound is silent in the record', async () => {
+  const source = await field.emptySoundClip(ffmpeg, path);
+  const { audio } = await factsOf(shop, await plain());
+  const facts = { ...(await factsOf(shop, source)), audio };
+  const { plan } = shop.media.planClip(facts, { target: 'motion-video', preset: 'fast', trim: frames(5, 95) });
+  if (!plan) throw new Error('no plan');
+  expect((await shop.media.prepareClip({ source, facts, plan })).inspection?.sound).toBe('silent');
 });
 
 it('what nobody can tell is said in the record, not assumed', async () => {
