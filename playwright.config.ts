@@ -14,6 +14,8 @@ export default defineConfig<HostOptions>({
   reporter: 'list',
   use: {
     viewport: { width: 1440, height: 900 },
+    // What is not there to be pressed is said long before the test's own time is over.
+    actionTimeout: 60_000,
     // Keeping a trace takes as long as the journey: RESTAGE_TRACE=1 keeps those of failures.
     trace: process.env.RESTAGE_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',

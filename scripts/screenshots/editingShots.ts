@@ -51,7 +51,7 @@ export const editingShots: readonly Shot[] = [
       const clip = await drawEdit();
       await page.getByTestId('intake-video').setInputFiles(clip);
       await page.getByTestId('cut-mark').first().waitFor();
-      await page.getByText('Cuts in the range').waitFor();
+      await page.getByText('Cuts in range').waitFor();
       rmSync(clip);
     },
     picturesMs: 3000,

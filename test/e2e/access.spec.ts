@@ -1,20 +1,12 @@
 /** Every screen passes the automatic rules of WCAG, in both themes, at the smallest window; and the page keeps its own security policy. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { axeFindings } from './support/axe.ts';
+import { bringTwoShots } from './support/clips.ts';
 import { enterSandbox, generateButton, jobSummary, libraryCard, screenLink } from './support/screens.ts';
 
 test.use({ viewport: { width: 1024, height: 700 } });
 test.setTimeout(180_000);
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-    // Experimental: takes decoration, such as the length printed on a still, for a part of the label.
-    .disableRules('label-content-name-mismatch')
-    .analyze();
-  return violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(' ')).join(' | ')}`);
-}
 
 async function overflow(page: Page): Promise<{ x: number; y: number }> {
   return page.evaluate(() => ({
@@ -24,10 +16,10 @@ async function overflow(page: Page): Promise<{ x: number; y: number }> {
 }
 
 /** Collects instead of stopping: one run tells everything that is wrong. */
-function inspector(page: Page) {
+function inspector(page: Page, isFirstTheme = true) {
   const problems: Record<string, unknown> = {};
   const look = async (name: string) => {
-    const found = await findings(page);
+    const found = await axeFindings(page, isFirstTheme);
     const over = await overflow(page);
     if (found.length > 0) problems[name] = found;
     if (over.x > 0 || over.y > 0) problems[`${name} overflows`] = over;
@@ -44,7 +36,7 @@ for (const theme of ['Dark', 'Light'] as const) {
     };
 
     test('every screen as a first user meets it', async ({ restage: { page } }) => {
-      const { look, problems } = inspector(page);
+      const { look, problems } = inspector(page, theme === 'Dark');
       await enterSandbox(page);
       await useTheme(page);
       await look('Settings');
@@ -56,9 +48,10 @@ for (const theme of ['Dark', 'Light'] as const) {
       expect(problems).toEqual({});
     });
 
-    test('every tool of the Create screen, open', async ({ restage: { page } }) => {
-      const { look, problems } = inspector(page);
-      await enterSandbox(page);
+    test('every tool of the Create screen, open', async ({ restage }) => {
+      const { page } = restage;
+      const { look, problems } = inspector(page, theme === 'Dark');
+      await bringTwoShots(restage);
       await useTheme(page);
       await screenLink(page, 'Create').click();
       await page.getByRole('button', { name: /^Split into takes/ }).click();
@@ -82,7 +75,7 @@ for (const theme of ['Dark', 'Light'] as const) {
     });
 
     test('queue and library with a result', async ({ restage: { page } }) => {
-      const { look, problems } = inspector(page);
+      const { look, problems } = inspector(page, theme === 'Dark');
       await enterSandbox(page);
       await generateButton(page).click();
       await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });

@@ -1,23 +1,14 @@
 /** Editing on the Create screen: takes found in the clip, and everything back by undo. */
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { expect, type Restage, test } from './fixtures.ts';
-import { drawTwoShots } from './support/clips.ts';
+import { expect, test } from './fixtures.ts';
+import { bringTwoShots } from './support/clips.ts';
 import { chooseFile, samples } from './support/files.ts';
 import { resultsOnDisk } from './support/library.ts';
 import { enterSandbox, generateButton, jobSummary } from './support/screens.ts';
 
 const range = (page: Page) => page.getByTestId('range-timecodes');
-
-async function withTwoShots({ page, profileDir }: Restage): Promise<void> {
-  const folder = path.join(profileDir, '..', 'footage');
-  mkdirSync(folder);
-  await enterSandbox(page);
-  await chooseFile(page, 'video', await drawTwoShots(folder));
-  await expect(page.getByText('640 × 360 · 25 fps')).toBeVisible();
-}
 
 async function prepare(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Prepare', exact: true }).click();
@@ -38,7 +29,7 @@ const shown = (page: Page) =>
 
 test('a take of "Split into takes" is chosen, prepared, and exactly that', async ({ restage }) => {
   const { page } = restage;
-  await withTwoShots(restage);
+  await bringTwoShots(restage);
   await expect(page.getByText('Cuts in range')).toBeVisible();
   await expect(page.getByTestId('cut-mark')).toHaveCount(1, { timeout: 15_000 });
 
@@ -56,7 +47,7 @@ test('a crop to 9:16 is what the prepared file shows, and what the order and its
   restage,
 }) => {
   const { page, libraryDir } = restage;
-  await withTwoShots(restage);
+  await bringTwoShots(restage);
   await page.keyboard.press('c');
   await page.getByRole('button', { name: '9:16' }).click();
   await expect(page.getByTestId('crop-size')).toHaveText('202 × 360');
@@ -102,7 +93,7 @@ test('an image that is too wide is cropped by its fix, moved by keys, and ordere
 
 test('undo and redo lead through trim, crop and recipe, and a reload keeps what was left', async ({ restage }) => {
   const { page } = restage;
-  await withTwoShots(restage);
+  await bringTwoShots(restage);
   await page.keyboard.press('Shift+ArrowRight');
   await page.keyboard.press('i');
   await page.keyboard.press('c');
@@ -129,7 +120,7 @@ test('undo and redo lead through trim, crop and recipe, and a reload keeps what 
 
 test('J plays backwards, frame after frame; G takes a timecode of the source', async ({ restage }) => {
   const { page } = restage;
-  await withTwoShots(restage);
+  await bringTwoShots(restage);
   await page.keyboard.press('g');
   await page.getByRole('textbox', { name: 'Go to' }).fill('01:00:08:05');
   await page.keyboard.press('Enter');
@@ -159,7 +150,7 @@ test('J plays backwards, frame after frame; G takes a timecode of the source', a
 
 test('up and down go from cut to cut, and a handle snaps to one', async ({ restage }) => {
   const { page } = restage;
-  await withTwoShots(restage);
+  await bringTwoShots(restage);
   await expect(page.getByTestId('cut-mark')).toHaveCount(1, { timeout: 15_000 });
   await page.keyboard.press('ArrowDown');
   await expect(page.getByTestId('timecode')).toHaveText('00:00:05:00');

@@ -1,11 +1,11 @@
 /** Every state that is pictured: in three languages, at the smallest window and a large one, no text is cut off or lies over other text; and axe finds nothing in either theme. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { applyLook } from '../../scripts/screenshots/pageSteps.ts';
 import { payingShots } from '../../scripts/screenshots/payingShots.ts';
 import type { Shot } from '../../scripts/screenshots/shot.ts';
 import { shots } from '../../scripts/screenshots/shots.ts';
 import { expect, type Restage } from '../e2e/fixtures.ts';
+import { axeFindings } from '../e2e/support/axe.ts';
 import { test } from '../e2e/support/paying.ts';
 import { textFaults } from '../e2e/support/textFaults.ts';
 import type { TestSandbox } from '../integration/sandbox/harness.ts';
@@ -24,20 +24,6 @@ test.setTimeout(480_000);
 /** Two frames after the last change: sizes have been taken over. */
 const settled = (page: Page) =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-
-/** A theme changes colours and nothing else: of the second one the contrast is looked at, the only rule about colours. */
-async function axeFindings(page: Page, isFirstTheme: boolean): Promise<string[]> {
-  // In its own page rather than one more per run; there are no frames to gather from.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  const { violations } = await (isFirstTheme
-    ? axe
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-        // Experimental: takes decoration, such as the length printed on a still, for a part of the label.
-        .disableRules('label-content-name-mismatch')
-    : axe.withRules(['color-contrast', 'link-in-text-block'])
-  ).analyze();
-  return violations.map((rule) => `${rule.id}: ${rule.nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
-}
 
 async function lookAtAll(shots: readonly Shot[], { page, ...folders }: Restage, evolink: TestSandbox): Promise<void> {
   /** All of them instead of the first: one run tells everything that is wrong. */

@@ -1,10 +1,13 @@
 /** Clips that journeys need and that lie in no folder: drawn by ffmpeg when they are asked for. */
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { expect } from '@playwright/test';
 import { draw } from '../../fixtures/drawn.ts';
 import { oldBinaries } from '../../fixtures/media.ts';
-import { samples } from './files.ts';
+import type { Restage } from '../fixtures.ts';
+import { chooseFile, samples } from './files.ts';
+import { enterSandbox } from './screens.ts';
 
 const encoder = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '25', '-y'];
 
@@ -47,4 +50,13 @@ export async function drawTwoShots(folder: string): Promise<string> {
   const graph = `${first};${second};[a]format=yuv420p[c];[c][b]concat=n=2:v=1`;
   const args = ['-v', 'error', '-f', 'lavfi', '-i', graph, ...encoder, '-timecode', '01:00:00:00'];
   return await draw(oldBinaries.ffmpeg, args, file);
+}
+
+/** Enters the sandbox and puts a clip of two shots into the form: there is something to split. */
+export async function bringTwoShots({ page, profileDir }: Restage): Promise<void> {
+  const folder = path.join(profileDir, '..', 'footage');
+  mkdirSync(folder);
+  await enterSandbox(page);
+  await chooseFile(page, 'video', await drawTwoShots(folder));
+  await expect(page.getByText('640 × 360 · 25 fps')).toBeVisible();
 }
