@@ -39,7 +39,7 @@ export const editingShots: readonly Shot[] = [
     async arrange(page) {
       await english(page);
       await page.getByTestId('crop-box').press('Enter');
-      await press(page, 'Crop image');
+      await press(page, 'Adjust image crop');
       await press(page, '4:5');
     },
   },

@@ -62,10 +62,10 @@ for (const theme of ['Dark', 'Light'] as const) {
       await page.getByRole('button', { name: '9:16' }).click();
       await look('crop');
       await page.getByRole('button', { name: 'Done' }).click();
-      await page.getByRole('button', { name: 'Crop image' }).click();
+      await page.getByRole('button', { name: 'Adjust image crop' }).click();
       await expect(page.getByTestId('crop-box')).toBeVisible();
       await look('crop of the image');
-      await page.getByRole('button', { name: 'Crop image' }).click();
+      await page.getByRole('button', { name: 'Adjust image crop' }).click();
       await page.getByRole('button', { name: 'Compare framing' }).click();
       await expect(page.getByTestId('framing')).toBeVisible();
       await look('framing');

@@ -69,7 +69,7 @@ test.describe('in the browser host', () => {
       await expect(page.getByRole('radio', { name: /EvoLink/ })).toBeChecked();
       await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
       await screenLink(page, 'Queue').click();
-      await expect(page.getByTestId('queue-row')).toContainText('Sandbox');
+      await expect(page.getByTestId('queue-row')).toContainText('test credits');
     });
   });
 });

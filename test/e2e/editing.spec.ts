@@ -61,7 +61,7 @@ test('a crop to 9:16 is what the prepared file shows, and what the order and its
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('crop-box')).toBeHidden();
   await expect(page.getByTestId('crop-mask')).toHaveCSS('left', '0px');
-  await expect(page.getByText('Cut to 202×360 from 640×360')).toBeVisible();
+  await expect(page.getByText('640×360 → 202×360 (cropped)')).toBeVisible();
 
   await generateButton(page).click();
   await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
@@ -81,7 +81,7 @@ test('an image that is too wide is cropped by its fix, moved by keys, and ordere
   await chooseFile(page, 'image', wide);
   await page.getByRole('button', { name: 'Crop image' }).click();
   await expect(page.getByText('Everything fits')).toBeVisible();
-  await page.getByRole('button', { name: 'Crop image' }).click();
+  await page.getByRole('button', { name: 'Adjust image crop' }).click();
   await page.getByTestId('crop-box').press('Shift+ArrowLeft');
   await page.getByTestId('crop-box').press('Enter');
   await generateButton(page).click();
@@ -162,8 +162,9 @@ test('up and down go from cut to cut, and a handle snaps to one', async ({ resta
   const handle = await page.getByTestId('handle-to').boundingBox();
   const track = await page.getByTestId('timeline-track').boundingBox();
   if (!handle || !track) throw new Error('no timeline');
-  const [x, y] = [handle.x + 5, handle.y + 60];
-  const nearCut = track.x + (track.width * 5) / 12 + 9;
+  const [x, y] = [handle.x + handle.width / 2, handle.y + 60];
+  // It is held at the end of the clip; five pixels beside the cut is near enough.
+  const nearCut = x - (track.width * 7) / 12 + 5;
   await page.mouse.move(x, y);
   await page.mouse.down();
   await page.mouse.move(nearCut + 40, y, { steps: 5 });

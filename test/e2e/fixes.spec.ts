@@ -43,11 +43,11 @@ test('of the clip: a cut, a range too long for the facing, a range too short', a
   await expect(range(page)).toHaveText('00:00:00:00 → 00:00:12:00');
   await tryFix(page, {
     rule: 'shots.cut',
-    button: 'Trim to the longest take (7.00 s)',
+    button: 'Trim to longest take (7.00 s)',
     done: () => expect(range(page)).toHaveText('00:00:05:00 → 00:00:12:00'),
   });
 
-  const [asImage, asVideo] = [/the character image/, /the reference video/].map((name) =>
+  const [asImage, asVideo] = [/Like the image/, /Like the video/].map((name) =>
     page.getByRole('radio', { name }),
   );
   if (!asImage || !asVideo) throw new Error('no choice of facing');
@@ -106,7 +106,7 @@ test('of the image and the prompt: too wide a picture, too many words', async ({
   await expect(generateButton(page)).toBeDisabled();
   await tryFix(page, {
     rule: 'prompt.length',
-    button: 'Shorten the prompt',
+    button: 'Shorten prompt',
     done: () => expect(prompt).toHaveValue('rain '.repeat(500)),
   });
   await expect(prompt).toHaveValue('rain '.repeat(510));

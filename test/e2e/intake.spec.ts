@@ -83,7 +83,7 @@ test.describe('with real footage', () => {
     await chooseFile(page, 'image', image);
     // 20 s fit "as in the video"; "as in the image" allows ten, and says so.
     await expect(generateButton(page)).toBeEnabled({ timeout: 60_000 });
-    await page.getByRole('radio', { name: /the character image/ }).check({ force: true });
+    await page.getByRole('radio', { name: /Like the image/ }).check({ force: true });
     await page.getByRole('button', { name: 'Trim to 10 s' }).first().click();
     await expect(page.getByTestId('price')).toHaveText('81.65 test credits');
     await generateButton(page).click();

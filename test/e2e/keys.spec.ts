@@ -13,7 +13,7 @@ test('another key for a command: recorded, refused, taken over, used, and reset'
   await search.fill('end of');
   await expect(page.getByTestId(/^key-/)).toHaveCount(1);
 
-  await page.getByRole('button', { name: 'Change the key: End of the clip' }).click();
+  await page.getByRole('button', { name: 'Change key: End of the clip' }).click();
   await page.keyboard.press('ControlOrMeta+c');
   await expect(row(page, 'toEnd')).toContainText('is reserved by the system');
   await page.keyboard.press('Escape');
@@ -47,7 +47,7 @@ test('another key for a command: recorded, refused, taken over, used, and reset'
   await page.reload();
   await expect(timecode(page)).toBeVisible();
   await screenLink(page, 'Settings').click();
-  await page.getByRole('button', { name: 'Reset the key: End of the clip' }).click();
+  await page.getByRole('button', { name: 'Reset key: End of the clip' }).click();
   await expect(row(page, 'stop').locator('kbd')).toHaveText('K');
   await expect(row(page, 'toEnd').locator('kbd')).toHaveText('End');
 });

@@ -5,7 +5,7 @@ import { enterSandbox, generateButton, screenLink } from './support/screens.ts';
 test('holds in the checks until it is removed', async ({ restage: { page } }) => {
   await enterSandbox(page);
   await screenLink(page, 'Settings').click();
-  const section = page.getByRole('region', { name: 'Limits of the API' });
+  const section = page.getByRole('region', { name: 'API limits' });
   await section.getByLabel('For').selectOption('Clip, facing like the video');
   await section.getByLabel('Limit', { exact: true }).selectOption('Maximum length');
   await section.getByLabel('New value (s)').fill('1');

@@ -37,7 +37,7 @@ test('two takes on the shelf are ordered later for two characters, cell by cell'
   await expect(page.getByTestId('prepared-card')).toHaveCount(2, { timeout: 60_000 });
   for (const box of await page.getByRole('checkbox', { name: 'Select dance.mp4' }).all()) await box.check();
   await look(page, 'prepared');
-  await page.getByRole('button', { name: 'Order the selection (2)' }).click();
+  await page.getByRole('button', { name: 'Generate 2 selected…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Characters × clips' });
   await expect(dialog.getByTestId('matrix-cell')).toHaveCount(2);
   await dialog.getByRole('checkbox', { name: 'wanderer.jpg', exact: true }).check();

@@ -50,12 +50,12 @@ test('takes are prepared offline and ordered later, for one yes', async ({ resta
     .getByRole('button', { name: /^Generate for/ })
     .click();
   await screenLink(page, 'Queue').click();
-  await expect(page.getByTestId('queue-row').filter({ hasText: 'Waiting for the network' })).toHaveCount(2);
+  await expect(page.getByTestId('queue-row').filter({ hasText: 'Waiting: no network' })).toHaveCount(2);
   await expect(jobSummary(page)).toHaveText('2 waiting');
 
   await evolink.launcher.ensure();
   await page.getByRole('button', { name: 'Refresh balance' }).click();
-  const question = page.getByRole('dialog', { name: 'Ordered while the balance was unknown' });
+  const question = page.getByRole('dialog', { name: 'Queued while the balance was unknown' });
   await expect(question).toContainText('2 waiting for your confirmation.');
   await expect(question).toContainText('Together: 97.98 credits');
   await expect(page.getByText('No connection to EvoLink.')).toBeHidden();

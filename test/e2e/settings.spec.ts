@@ -7,7 +7,7 @@ import { enterSandbox, generateButton, jobSummary, screenLink } from './support/
 test('results are called by one’s own template', async ({ restage: { page, libraryDir } }) => {
   await enterSandbox(page);
   await screenLink(page, 'Settings').click();
-  const section = page.getByRole('region', { name: 'Names of results' });
+  const section = page.getByRole('region', { name: 'Result names' });
   const template = section.getByRole('textbox', { name: 'Template' });
   await expect(template).toHaveValue('{character} on {clip} {date}');
   await template.fill('{clip}/');

@@ -94,7 +94,7 @@ export const create = {
   },
   crop: {
     title: 'Crop',
-    image: 'Crop image',
+    image: 'Adjust image crop',
     ratio: 'Aspect ratio',
     free: 'Free',
     source: 'Source',

@@ -94,7 +94,7 @@ export const create = {
   },
   crop: {
     title: 'クロップ',
-    image: '画像をクロップ',
+    image: '画像のクロップを調整',
     ratio: '縦横比',
     free: '自由',
     source: '元の比率',

@@ -94,7 +94,7 @@ export const create = {
   },
   crop: {
     title: '자르기',
-    image: '이미지 자르기',
+    image: '이미지 자르기 조정',
     ratio: '화면비',
     free: '자유',
     source: '원본',
