@@ -8,6 +8,7 @@ import { expect, type Restage } from '../e2e/fixtures.ts';
 import { axeFindings } from '../e2e/support/axe.ts';
 import { test } from '../e2e/support/paying.ts';
 import { textFaults } from '../e2e/support/textFaults.ts';
+import { isTimeOver } from '../fixtures/runs.ts';
 import type { TestSandbox } from '../integration/sandbox/harness.ts';
 
 const languages = ['ja', 'ko', 'en'] as const;
@@ -20,6 +21,7 @@ const sizes = [
 // The first state that is looked at is the welcome. A trace would keep a copy of each of hundreds of pages.
 test.use({ profile: 'new', trace: 'off' });
 test.setTimeout(480_000);
+test.beforeEach(() => test.skip(isTimeOver(), 'no time was left: npm run test:long takes it'));
 
 /** Two frames after the last change: sizes have been taken over. */
 const settled = (page: Page) =>

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type AppProcess, openAppProcess } from '../../fixtures/appProcess.ts';
 import { oldBinaries, run } from '../../fixtures/media.ts';
 import { seededRandom } from '../../fixtures/mediaEdits.ts';
-import { runsOf, seedOf } from '../../fixtures/runs.ts';
+import { isTimeOver, runsOf, seedOf } from '../../fixtures/runs.ts';
 import { type World, writeHostile } from './hostileMedia.ts';
 import { writeRecipe } from './hostileRecipes.ts';
 
@@ -126,7 +126,7 @@ it.skipIf(process.platform !== 'linux')(
   `trust 3: hostile media are answered, seed ${seed}`,
   async () => {
     await app.turns();
-    for (let n = first; n < first + total - recipes; n += 1) {
+    for (let n = first; n < first + total - recipes && !isTimeOver(); n += 1) {
       const { kind, file } = await writeHostile(world, n);
       const what = `${n} ${kind}`;
       const answer = await timed(what, () => app.intake(file));

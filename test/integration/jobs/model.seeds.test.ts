@@ -11,7 +11,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { creditsToString, parseCredits } from '../../../shared/pricing.ts';
-import { runsOf, seedOf } from '../../fixtures/runs.ts';
+import { isTimeOver, runsOf, seedOf } from '../../fixtures/runs.ts';
 import { happenings, type Model, newModel } from '../../model/commands.ts';
 import { accountKinds, makeFootage, openWorld, type World } from '../../model/world.ts';
 
@@ -81,6 +81,7 @@ it(`agrees with the model (seed ${seed}, ${runs} runs)`, { timeout: runs * 300_0
   const footage = await makeFootage(folder);
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...accountKinds), happenings(), async (kind, commands) => {
+      if (isTimeOver()) return;
       const world = await openWorld(kind, footage);
       const model = newModel();
       try {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Recipe } from '../../../shared/contract/jobs.ts';
 import { isFinal } from '../../../shared/jobStates.ts';
+import { thinned } from '../../fixtures/runs.ts';
 import {
   addSources,
   isSettled,
@@ -95,8 +96,13 @@ async function recipeOf(kind: string): Promise<Recipe> {
   return kind === 'motion' ? motion(sources, { prompt: `${number}` }) : faces.recipe(profile);
 }
 
+const names = Object.keys(faults) as Fault[];
+
 describe.each(Object.entries(steps))('%s', (name, { at, kind, expected }) => {
-  const rows = (Object.keys(faults) as Fault[]).filter((fault) => name !== 'watch, many at once' || fault !== '404');
+  // In the quick run each fault strikes at one step: every step meets some of them.
+  const rows = thinned(names, Object.keys(steps).length, Object.keys(steps).indexOf(name)).filter(
+    (fault) => name !== 'watch, many at once' || fault !== '404',
+  );
   it.each(rows)('%s', async (fault) => {
     const [waited, end] = expected[fault];
     if (name === 'watch, one by one') await profile.admin('POST', 'switches', { hasBatch: false });

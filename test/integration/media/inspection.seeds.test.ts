@@ -11,6 +11,7 @@ import * as field from '../../fixtures/fieldClips.ts';
 import { fixtureFfmpeg, h264, makeClip, openWorkshop, run, silentLogger, type Workshop } from '../../fixtures/media.ts';
 import { makePatches } from '../../fixtures/patches.ts';
 import { factsOf, frames, refusalOf } from '../../fixtures/prepareField.ts';
+import { thinned } from '../../fixtures/runs.ts';
 
 let shop: Workshop;
 let ffmpeg: string;
@@ -152,7 +153,7 @@ const mutations: readonly Mutation[] = [
 ];
 
 describe('what was made is not believed', () => {
-  it.each(mutations)('$name', async ({ source, misreadAs, trim, tamper, rules }) => {
+  it.each(thinned(mutations, 3))('$name', async ({ source, misreadAs, trim, tamper, rules }) => {
     const tools = createTools({ env: process.env, logger: silentLogger });
     const ffprobe = async () => (await tools.ffprobe()).path;
     const readImage = () => Promise.reject(new Error('no image here'));

@@ -1,6 +1,7 @@
 /** Jobs outlive the process that ordered them: killed, interrupted, detached, shared between two; nothing is paid twice. */
 import { rename } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { inLongRun } from '../../fixtures/runs.ts';
 import { makeClip, makeImage, openShell, type Shell } from './commandLine.ts';
 
 let shell: Shell;
@@ -67,28 +68,32 @@ test('interrupted: exit 130, one JSON document, the job stays and can be resumed
   expect(await jobNamed('interrupted')).toMatchObject({ state: 'completed' });
 });
 
-test('detached: the order is on disk, the next watch runs it', async () => {
-  const before = tasks().length;
-  const { code } = await shell.json(generate(['--order', 'detached', '--detach']));
-  expect(code).toBe(0);
-  expect(await jobNamed('detached')).toMatchObject({ waitingFor: null });
-  expect((await shell.json(['jobs', 'watch'])).code).toBe(0);
-  expect(await jobNamed('detached')).toMatchObject({ state: 'completed' });
-  expect(tasks().length - before).toBe(1);
+inLongRun(() => {
+  test('detached: the order is on disk, the next watch runs it', async () => {
+    const before = tasks().length;
+    const { code } = await shell.json(generate(['--order', 'detached', '--detach']));
+    expect(code).toBe(0);
+    expect(await jobNamed('detached')).toMatchObject({ waitingFor: null });
+    expect((await shell.json(['jobs', 'watch'])).code).toBe(0);
+    expect(await jobNamed('detached')).toMatchObject({ state: 'completed' });
+    expect(tasks().length - before).toBe(1);
+  });
 });
 
-test('a job whose source vanished waits for it: exit 3, then it goes on', async () => {
-  await shell.json(generate(['--order', 'vanished', '--detach']), { env: { RESTAGE_SANDBOX_TASK_SECONDS: '0.3' } });
-  await shell.run(['jobs', 'pause', (await jobNamed('vanished'))?.id ?? '']);
-  await rename(clip, `${clip}.elsewhere`);
-  const paused = await shell.json(['jobs', 'watch']);
-  expect(paused.code).toBe(3);
-  await shell.run(['jobs', 'resume', (await jobNamed('vanished'))?.id ?? '']);
-  const { code, document } = await shell.json(['jobs', 'watch']);
-  expect(code).toBe(3);
-  expect(document.jobs).toMatchObject([{ order: 'vanished', waitingFor: 'source' }]);
-  await rename(`${clip}.elsewhere`, clip);
-  expect((await shell.json(['jobs', 'watch'])).code).toBe(0);
+inLongRun(() => {
+  test('a job whose source vanished waits for it: exit 3, then it goes on', async () => {
+    await shell.json(generate(['--order', 'vanished', '--detach']), { env: { RESTAGE_SANDBOX_TASK_SECONDS: '0.3' } });
+    await shell.run(['jobs', 'pause', (await jobNamed('vanished'))?.id ?? '']);
+    await rename(clip, `${clip}.elsewhere`);
+    const paused = await shell.json(['jobs', 'watch']);
+    expect(paused.code).toBe(3);
+    await shell.run(['jobs', 'resume', (await jobNamed('vanished'))?.id ?? '']);
+    const { code, document } = await shell.json(['jobs', 'watch']);
+    expect(code).toBe(3);
+    expect(document.jobs).toMatchObject([{ order: 'vanished', waitingFor: 'source' }]);
+    await rename(`${clip}.elsewhere`, clip);
+    expect((await shell.json(['jobs', 'watch'])).code).toBe(0);
+  });
 });
 
 test('a second process hands its order to the first, which stays until it is done', async () => {
@@ -100,34 +105,38 @@ test('a second process hands its order to the first, which stays until it is don
   expect(await jobNamed('guest')).toMatchObject({ state: 'completed' });
 });
 
-test('when the first process is killed, the second takes over', async () => {
-  const first = shell.start(generate(['--order', 'doomed']), slowServer);
-  await first.said(/Preparing/);
-  const second = shell.start(generate(['--order', 'heir', '--json']), slowServer);
-  await second.said(/Ordered/);
-  first.child.kill('SIGKILL');
-  const { code, stdout } = await second.ended;
-  expect(code).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ jobs: [{ order: 'heir', state: 'completed' }] });
+inLongRun(() => {
+  test('when the first process is killed, the second takes over', async () => {
+    const first = shell.start(generate(['--order', 'doomed']), slowServer);
+    await first.said(/Preparing/);
+    const second = shell.start(generate(['--order', 'heir', '--json']), slowServer);
+    await second.said(/Ordered/);
+    first.child.kill('SIGKILL');
+    const { code, stdout } = await second.ended;
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ jobs: [{ order: 'heir', state: 'completed' }] });
+  });
 });
 
-test('a failed job is history after a restart, and says so with exit 1', async () => {
-  // Nothing left over may take the failure that is meant for this order.
-  expect((await shell.run(['jobs', 'watch'])).code).toBe(0);
-  await shell.json(['credits']);
-  const { origin, key } = shell.sandboxPlace();
-  await fetch(`${origin}/__sandbox/switches`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}` },
-    body: JSON.stringify({ nextErrors: ['content_policy_violation'] }),
+inLongRun(() => {
+  test('a failed job is history after a restart, and says so with exit 1', async () => {
+    // Nothing left over may take the failure that is meant for this order.
+    expect((await shell.run(['jobs', 'watch'])).code).toBe(0);
+    await shell.json(['credits']);
+    const { origin, key } = shell.sandboxPlace();
+    await fetch(`${origin}/__sandbox/switches`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}` },
+      body: JSON.stringify({ nextErrors: ['content_policy_violation'] }),
+    });
+    const { code, stdout } = await shell.run(generate(['--order', 'refused']));
+    expect(code).toBe(1);
+    expect(stdout).toContain('content check');
+    const job = await jobNamed('refused');
+    expect(job).toMatchObject({ state: 'failed', file: null });
+    const shown = await shell.run(['jobs', 'show', job?.id.slice(0, 6) ?? '']);
+    expect(shown.stdout).toContain('Failed');
+    const states = (await shell.json(['jobs', 'list'])).document.jobs.map(({ state }) => state);
+    expect(new Set(states)).toEqual(new Set(['completed', 'failed']));
   });
-  const { code, stdout } = await shell.run(generate(['--order', 'refused']));
-  expect(code).toBe(1);
-  expect(stdout).toContain('content check');
-  const job = await jobNamed('refused');
-  expect(job).toMatchObject({ state: 'failed', file: null });
-  const shown = await shell.run(['jobs', 'show', job?.id.slice(0, 6) ?? '']);
-  expect(shown.stdout).toContain('Failed');
-  const states = (await shell.json(['jobs', 'list'])).document.jobs.map(({ state }) => state);
-  expect(new Set(states)).toEqual(new Set(['completed', 'failed']));
 });
