@@ -47,9 +47,7 @@ test('of the clip: a cut, a range too long for the facing, a range too short', a
     done: () => expect(range(page)).toHaveText('00:00:05:00 → 00:00:12:00'),
   });
 
-  const [asImage, asVideo] = [/Like the image/, /Like the video/].map((name) =>
-    page.getByRole('radio', { name }),
-  );
+  const [asImage, asVideo] = [/Like the image/, /Like the video/].map((name) => page.getByRole('radio', { name }));
   if (!asImage || !asVideo) throw new Error('no choice of facing');
   await choose(asImage);
   await blur(page);
