@@ -8,18 +8,18 @@ import { limitsWith, type OverrideTarget, overrideOfRule, tableValue } from '../
 import type { Logger, MediaService, SelfCommand } from '../services.ts';
 import { makeFolder } from '../storage/makeFolder.ts';
 import { sweepParts, trimCache } from './cache.ts';
-import { readFacts } from './facts.ts';
+import { readFacts } from './facts/facts.ts';
 import { commitFile, partPath, readIdentity, shortHash } from './files.ts';
-import { createImagePreparer, readImageFacts } from './image.ts';
-import { createImageClient } from './imageClient.ts';
-import { checkImage } from './imageRules.ts';
 import { createNewestFirst } from './newestFirst.ts';
-import { planClip } from './plan.ts';
-import { makeVideoPoster, POSTER_MAX_PX } from './poster.ts';
-import { createClipPreparer } from './prepare.ts';
-import { makeProxy } from './proxy.ts';
+import { createImagePreparer, readImageFacts } from './picture/image.ts';
+import { createImageClient } from './picture/imageClient.ts';
+import { checkImage } from './picture/imageRules.ts';
+import { planClip } from './plan/plan.ts';
+import { createClipPreparer } from './prepare/prepare.ts';
 import { createSharedRuns } from './sharedRuns.ts';
-import { createTimelines } from './timeline.ts';
+import { makeVideoPoster, POSTER_MAX_PX } from './timeline/poster.ts';
+import { makeProxy } from './timeline/proxy.ts';
+import { createTimelines } from './timeline/timeline.ts';
 import { createTools } from './tools.ts';
 
 /** Part of the key of posters and proxies: raise it when the same source would be shown otherwise. */

@@ -1,10 +1,10 @@
 /** The benchmarked rows: each beside its peer, in one run. */
 import { existsSync } from 'node:fs';
 import { readFile, rm, stat } from 'node:fs/promises';
-import { reencodeArgs } from '../../main/media/encodeArgs.ts';
 import { fileUrl } from '../../main/media/ffmpeg.ts';
-import { makeFilmstrip } from '../../main/media/filmstrip.ts';
-import { scanShots } from '../../main/media/shotScan.ts';
+import { reencodeArgs } from '../../main/media/prepare/encodeArgs.ts';
+import { makeFilmstrip } from '../../main/media/timeline/filmstrip.ts';
+import { scanShots } from '../../main/media/timeline/shotScan.ts';
 import { clipLimits, type Preset } from '../../shared/limits.ts';
 import { h264, makeClip } from '../fixtures/media.ts';
 import { type Bench, bare, factsOf, paired, prepare, type Row, round, timed } from './measure.ts';

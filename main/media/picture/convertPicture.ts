@@ -2,9 +2,9 @@
 import { writeFile } from 'node:fs/promises';
 import type { Sharp } from 'sharp';
 import { imageLimits } from '../../../shared/limits.ts';
-import type { ImageRequest } from '../imageProtocol.ts';
 import { openUpright } from './decodePicture.ts';
 import { ImageError } from './imageError.ts';
+import type { ImageRequest } from './imageProtocol.ts';
 import { withMetadata } from './keepMetadata.ts';
 import { isTooLarge, type Picture, type SharpModule } from './picture.ts';
 

@@ -1,5 +1,5 @@
 /** Why a picture cannot be used, as the image worker tells it. */
-import type { ImageProblem } from '../imageProtocol.ts';
+import type { ImageProblem } from './imageProtocol.ts';
 
 export class ImageError extends Error {
   readonly problem: ImageProblem;

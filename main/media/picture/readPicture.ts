@@ -2,13 +2,13 @@
 import { open, readFile } from 'node:fs/promises';
 import type { Metadata } from 'sharp';
 import type { PrivateKind } from '../../../shared/contract/imageInside.ts';
-import { pictureInput } from '../pictureInput.ts';
 import { decodeBmp, readBmpHeader } from './bmpFile.ts';
 import { type Colours, coloursOfCicp, coloursOfProfile, sRgb } from './colours.ts';
 import { readExif, readXmp } from './exif.ts';
 import { readHeif } from './heifFile.ts';
 import { ImageError } from './imageError.ts';
 import { type Picture, PLAIN_PROFILE_MAX_BYTES, type SharpModule } from './picture.ts';
+import { pictureInput } from './pictureInput.ts';
 import { readJpegPicture } from './readJpegPicture.ts';
 import { readPngPicture } from './readPngPicture.ts';
 import { tiffRawName } from './tiffHead.ts';

@@ -2,9 +2,9 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FfmpegArgs } from '../../../main/media/encodeArgs.ts';
-import { readFacts } from '../../../main/media/facts.ts';
-import { createClipPreparer } from '../../../main/media/prepare.ts';
+import { readFacts } from '../../../main/media/facts/facts.ts';
+import type { FfmpegArgs } from '../../../main/media/prepare/encodeArgs.ts';
+import { createClipPreparer } from '../../../main/media/prepare/prepare.ts';
 import { createTools } from '../../../main/media/tools.ts';
 import type { Trim } from '../../../shared/contract/media.ts';
 import * as field from '../../fixtures/fieldClips.ts';

@@ -7,7 +7,7 @@ import { childEnvironment } from '../../../main/childEnvironment.ts';
 import { openAppWindow } from '../../../main/hosts/browser/appWindow.ts';
 import { runDesktopCommand } from '../../../main/hosts/browser/desktop.ts';
 import { runEncode, runText } from '../../../main/media/ffmpeg.ts';
-import { createImageClient } from '../../../main/media/imageClient.ts';
+import { createImageClient } from '../../../main/media/picture/imageClient.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'restage-env-'));
 const program = path.join(folder, 'program');

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ArgsError, parseArgs } from '../../../main/hosts/cli/args.ts';
 import { imageEditOf } from '../../../main/hosts/cli/imageEdit.ts';
-import { checkImage, planImage } from '../../../main/media/imageRules.ts';
+import { checkImage, planImage } from '../../../main/media/picture/imageRules.ts';
 import { imageFacts } from '../../fixtures/mediaFacts.ts';
 
 const wide = imageFacts({ width: 10_001, height: 4000 });

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BoxIndex, readBoxIndex } from '../../../main/media/boxes.ts';
+import { type BoxIndex, readBoxIndex } from '../../../main/media/facts/boxes.ts';
 import { answerWithin } from '../../fixtures/answerWithin.ts';
 import { box, editList, fileType, movie, track, u32 } from '../../fixtures/boxes.ts';
 
@@ -21,7 +21,7 @@ async function written(name: string, ...parts: readonly Uint8Array[]): Promise<s
 
 /** Read in a thread that can be ended, with the longest turn of its loop. */
 async function read(file: string): Promise<{ index: BoxIndex; workedMs: number }> {
-  const answer = await answerWithin(20_000, 'main/media/boxes.ts', 'readBoxIndex', [file]);
+  const answer = await answerWithin(20_000, 'main/media/facts/boxes.ts', 'readBoxIndex', [file]);
   if (!answer.ok) throw new Error(answer.error);
   return { index: answer.value as BoxIndex, workedMs: answer.turn.workedMs };
 }

@@ -1,8 +1,8 @@
 /** The argument builders: pure, so that what ffmpeg is asked can be read here. */
 import { describe, expect, it } from 'vitest';
-import { maxVideoBitRate, reencodeArgs } from '../../../main/media/encodeArgs.ts';
-import { planClip } from '../../../main/media/plan.ts';
-import { remuxArgs } from '../../../main/media/remuxArgs.ts';
+import { planClip } from '../../../main/media/plan/plan.ts';
+import { maxVideoBitRate, reencodeArgs } from '../../../main/media/prepare/encodeArgs.ts';
+import { remuxArgs } from '../../../main/media/prepare/remuxArgs.ts';
 import type { Features } from '../../../main/media/tools.ts';
 import type { PreparePlan, Trim, VideoFacts } from '../../../shared/contract/media.ts';
 import { videoFacts } from '../../fixtures/mediaFacts.ts';

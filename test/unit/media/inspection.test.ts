@@ -1,14 +1,14 @@
 /** What the comparison with the source can tell, on small pictures and sounds whose answer is known. */
 import { describe, expect, it } from 'vitest';
+import { planClip } from '../../../main/media/plan/plan.ts';
 import {
   chooseLooks,
   hasOtherColors,
   judgeLook,
   type SmallPicture,
   sourcePlace,
-} from '../../../main/media/lookPlan.ts';
-import { planClip } from '../../../main/media/plan.ts';
-import { CHECK_RATE, judgeSound } from '../../../main/media/soundCheck.ts';
+} from '../../../main/media/verify/lookPlan.ts';
+import { CHECK_RATE, judgeSound } from '../../../main/media/verify/soundCheck.ts';
 import type { Trim } from '../../../shared/contract/media.ts';
 import { videoFacts } from '../../fixtures/mediaFacts.ts';
 

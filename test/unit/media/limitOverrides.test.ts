@@ -1,8 +1,8 @@
 /** A person's word over the limits: sensible or refused, and then the plan holds to it, for any clip. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkImage, planImage } from '../../../main/media/imageRules.ts';
-import { planClip, reencodeInstead } from '../../../main/media/plan.ts';
+import { checkImage, planImage } from '../../../main/media/picture/imageRules.ts';
+import { planClip, reencodeInstead } from '../../../main/media/plan/plan.ts';
 import type { LimitOverride } from '../../../shared/contract/app.ts';
 import {
   findTrouble,

@@ -1,16 +1,16 @@
 /** The small pure parts: rates, geometry, trims, kinds, progress, pictures on a pipe, peaks, shared runs, image rules. */
 import { describe, expect, it } from 'vitest';
+import { shownStamps } from '../../../main/media/facts/pictures.ts';
+import { measureRate } from '../../../main/media/facts/rate.ts';
+import { sniffKind } from '../../../main/media/facts/sniff.ts';
+import { bitDepthOf, chromaOf, findCuts } from '../../../main/media/facts/videoFacts.ts';
 import { parseProgress } from '../../../main/media/ffmpeg.ts';
-import { chooseGeometry } from '../../../main/media/geometry.ts';
-import { checkImage, planImage } from '../../../main/media/imageRules.ts';
-import { createJpegSplitter } from '../../../main/media/jpegSplitter.ts';
-import { chooseRate } from '../../../main/media/outputRate.ts';
-import { shownStamps } from '../../../main/media/pictures.ts';
-import { measureRate } from '../../../main/media/rate.ts';
+import { checkImage, planImage } from '../../../main/media/picture/imageRules.ts';
+import { chooseGeometry } from '../../../main/media/plan/geometry.ts';
+import { chooseRate } from '../../../main/media/plan/outputRate.ts';
 import { createSharedRuns } from '../../../main/media/sharedRuns.ts';
-import { sniffKind } from '../../../main/media/sniff.ts';
-import { bitDepthOf, chromaOf, findCuts } from '../../../main/media/videoFacts.ts';
-import { createPeakMeter } from '../../../main/media/waveform.ts';
+import { createJpegSplitter } from '../../../main/media/timeline/jpegSplitter.ts';
+import { createPeakMeter } from '../../../main/media/timeline/waveform.ts';
 import { clipLimits } from '../../../shared/limits.ts';
 import { extendToMin, toClipUnit, trimFromSeconds, trimToMax } from '../../../shared/trim.ts';
 import { imageFacts, videoFacts } from '../../fixtures/mediaFacts.ts';

@@ -1,8 +1,8 @@
 /** From packets to pictures: fields that are one picture, clocks that begin anew, starts that nobody can decode. */
 import { describe, expect, it } from 'vitest';
-import { type Packet, type PacketRead, parsePacketLine } from '../../../main/media/packets.ts';
-import { type DecodedHead, findClockJump, joinFields, toPictures } from '../../../main/media/pictures.ts';
-import { measureRate } from '../../../main/media/rate.ts';
+import { type Packet, type PacketRead, parsePacketLine } from '../../../main/media/facts/packets.ts';
+import { type DecodedHead, findClockJump, joinFields, toPictures } from '../../../main/media/facts/pictures.ts';
+import { measureRate } from '../../../main/media/facts/rate.ts';
 
 const packet = (pts: number | null, changes: Partial<Packet> = {}): Packet => ({
   ...{ pts, dts: pts, duration: 0.02, isKeyframe: false, endByte: null },

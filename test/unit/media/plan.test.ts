@@ -1,7 +1,7 @@
 /** The plan: which of the three, why, and that whatever it promises is legal, for any facts and any order. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planClip, reencodeInstead } from '../../../main/media/plan.ts';
+import { planClip, reencodeInstead } from '../../../main/media/plan/plan.ts';
 import type { Trim, VideoFacts } from '../../../shared/contract/media.ts';
 import { type ClipTarget, clipLimits, limitsSources, type Preset } from '../../../shared/limits.ts';
 import { framesToSeconds } from '../../../shared/timecode.ts';

@@ -1,8 +1,8 @@
 /** Cuts, flashes, black, freezes and takes, decided on made-up differences and on made-up pictures. */
 import { describe, expect, it } from 'vitest';
-import { createFrameMeter } from '../../../main/media/frameMeter.ts';
-import { coarseCuts } from '../../../main/media/shotScan.ts';
-import { cleanTakes, decideShots, markCuts } from '../../../main/media/shots.ts';
+import { coarseCuts } from '../../../main/media/timeline/shotScan.ts';
+import { cleanTakes, decideShots, markCuts } from '../../../main/media/timeline/shots.ts';
+import { createFrameMeter } from '../../../main/media/verify/frameMeter.ts';
 
 /** `base` everywhere, with other values at some places. */
 function signal(count: number, base: number, at: Readonly<Record<number, number>> = {}): number[] {

@@ -1,12 +1,12 @@
 /** What begins like an SVG is told in one pass, whatever stands before it. */
 import { describe, expect, it } from 'vitest';
-import { beginsLikeSvg } from '../../../main/media/svgHead.ts';
+import { beginsLikeSvg } from '../../../main/media/picture/svgHead.ts';
 import { answerWithin } from '../../fixtures/answerWithin.ts';
 
 describe('the first bytes of an SVG', () => {
   it('trust 3: seventy comments before nothing are looked at in no time', async () => {
     const head = new Uint8Array(Buffer.from('<!---->'.repeat(73)));
-    const answer = await answerWithin(20_000, 'main/media/sniff.ts', 'sniffKind', [head]);
+    const answer = await answerWithin(20_000, 'main/media/facts/sniff.ts', 'sniffKind', [head]);
     expect(answer).toMatchObject({ ok: true, value: 'other' });
     expect(answer.turn.workedMs).toBeLessThan(250);
   });

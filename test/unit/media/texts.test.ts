@@ -1,7 +1,7 @@
 /** Every rule and every step has its words in every language, with nothing left to fill in. */
 import { describe, expect, it } from 'vitest';
-import { checkImage } from '../../../main/media/imageRules.ts';
-import { planClip } from '../../../main/media/plan.ts';
+import { checkImage } from '../../../main/media/picture/imageRules.ts';
+import { planClip } from '../../../main/media/plan/plan.ts';
 import type { Verdict, VideoFacts } from '../../../shared/contract/media.ts';
 import { createTranslator } from '../../../shared/i18n/index.ts';
 import { limitsSources } from '../../../shared/limits.ts';

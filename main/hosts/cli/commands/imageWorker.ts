@@ -1,5 +1,5 @@
 /** `image-worker`: the process in which images are decoded, apart from everything that matters. */
-import { runImageWorker } from '../../../media/imageWorker.ts';
+import { runImageWorker } from '../../../media/picture/imageWorker.ts';
 import type { Outcome } from '../context.ts';
 
 export async function imageWorker(): Promise<Outcome | null> {

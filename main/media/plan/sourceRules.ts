@@ -1,0 +1,63 @@
+/** The rules that ask what a source is made of: its colours, its sound, and what of it came whole. Pure. */
+import { isWholeClip } from '../../../shared/trim.ts';
+import { chosenAudio } from '../facts/videoFacts.ts';
+import { colorDeal, colorText, hasPlainColor } from './color.ts';
+import { type Finding, isKept, type Rule, type RuleContext, round3 } from './ruleParts.ts';
+
+/** Colours that the table does not know, each kind under its own name. */
+function checkUnknownColor(rule: 'clip.colorUnknown' | 'clip.dolbyVision') {
+  return ({ facts }: RuleContext): Finding | null => {
+    const deal = colorDeal(facts);
+    const isMeant = deal.kind === 'unknown' && deal.rule === rule;
+    return isMeant ? { state: 'blocked', params: { found: colorText(facts) } } : null;
+  };
+}
+
+function checkSound({ facts, limits, trim, soundTrack }: RuleContext): Finding {
+  const track = chosenAudio(facts, soundTrack);
+  if (soundTrack === 0 && facts.audio.length > 0) {
+    return { state: 'fixed', params: { found: '–', tracks: facts.audio.length, context: 'without' } };
+  }
+  if (!track) return { state: 'pass', params: { found: '–', tracks: 0 } };
+  const isSimple = facts.audio.length === 1 && track.codec === 'aac' && track.channels <= 2;
+  const startSeconds = track.startSeconds - facts.startSeconds;
+  const isAligned = Math.abs(startSeconds) < 0.03;
+  // A sound that ends after the picture makes the whole file longer: what a server measures is the file.
+  const endSeconds = startSeconds + (track.durationSeconds ?? 0);
+  const fitsLimit = !isWholeClip(facts, trim) || endSeconds <= limits.maxSeconds + 1e-3;
+  const found = `${track.codec.toUpperCase()} ${track.channels}ch`;
+  return { state: isKept(isSimple && isAligned && fitsLimit), params: { found, tracks: facts.audio.length } };
+}
+
+/** Only where a track was named: one that the clip does not have is told, never replaced by another. */
+function checkSoundTrack({ facts, soundTrack }: RuleContext): Finding | null {
+  if (soundTrack === undefined || soundTrack <= facts.audio.length) return null;
+  return { state: 'blocked', params: { found: soundTrack, tracks: facts.audio.length }, field: 'soundTrack' };
+}
+
+export const colorRules: readonly Rule[] = [
+  {
+    id: 'clip.color',
+    check: ({ facts }) =>
+      colorDeal(facts).kind === 'unknown'
+        ? null
+        : { state: isKept(hasPlainColor(facts)), params: { found: colorText(facts) } },
+  },
+  { id: 'clip.colorUnknown', check: checkUnknownColor('clip.colorUnknown') },
+  { id: 'clip.dolbyVision', check: checkUnknownColor('clip.dolbyVision') },
+];
+
+export const sourceRules: readonly Rule[] = [
+  {
+    id: 'file.cutShort',
+    check: ({ facts }) =>
+      facts.isCutShort ? { state: 'fixed', params: { seconds: round3(facts.durationSeconds) } } : null,
+  },
+  { id: 'clip.sound', check: checkSound },
+  {
+    id: 'clip.soundEmpty',
+    check: ({ facts: { emptySoundCount = 0 } }) =>
+      emptySoundCount > 0 ? { state: 'fixed', params: { found: emptySoundCount } } : null,
+  },
+  { id: 'clip.soundTrack', check: checkSoundTrack },
+];

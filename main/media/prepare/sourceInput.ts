@@ -1,0 +1,40 @@
+/** How a source is opened and set upright, alike for encodes, stills, scans and comparisons. Pure. */
+import type { VideoFacts } from '../../../shared/contract/media.ts';
+
+/** Formats that the scaler can pass on as they are. */
+const passable = /^(yuvj?a?4|nv|p01|gbr|rgb|bgr|argb|abgr|0rgb|0bgr|gray)/;
+
+/**
+ * Before `-i`. Without `reinit_filter 0` a picture of another size builds the whole graph anew, and every filter that counts
+ * begins at nothing again. Mirrored pictures are set upright here: builds disagree on them.
+ */
+export function sourceOptions(facts: Pick<VideoFacts, 'isMirrored'>): string[] {
+  return ['-reinit_filter:v', '0', ...(facts.isMirrored ? ['-noautorotate'] : [])];
+}
+
+type Upright = Pick<
+  VideoFacts,
+  'codedWidth' | 'codedHeight' | 'rotationDegrees' | 'isMirrored' | 'pixelFormat' | 'sampleAspect'
+>;
+
+/** Clockwise turns by what the transpose filter calls them. */
+const turns: Readonly<Record<number, readonly string[]>> = {
+  90: ['transpose=clock'],
+  180: ['hflip', 'vflip'],
+  270: ['transpose=cclock'],
+};
+
+/** First in every chain: pictures of one size, the size of the first, and upright. Costs nothing where nothing changes. */
+export function uprightFilters(facts: Upright): string[] {
+  const isTurned = facts.rotationDegrees % 180 !== 0 && !facts.isMirrored;
+  const [width, height] = isTurned ? [facts.codedHeight, facts.codedWidth] : [facts.codedWidth, facts.codedHeight];
+  // Named after its format, or the scaler might take the conversion of a later step upon itself, by other rules.
+  const format = passable.test(facts.pixelFormat) ? [`format=${facts.pixelFormat}`] : [];
+  const mirror = facts.isMirrored ? ['hflip', ...(turns[facts.rotationDegrees] ?? [])] : [];
+  return [`scale=${width}:${height}:flags=bicubic`, ...format, ...mirror];
+}
+
+/** Stamps by number, on the file's own clock: for files that stamp the order of decoding alone. */
+export function countedStamps({ frameRate, startSeconds }: Pick<VideoFacts, 'frameRate' | 'startSeconds'>): string[] {
+  return [`setpts=N*${frameRate.den}/${frameRate.num}/TB+${startSeconds.toFixed(6)}/TB`];
+}
