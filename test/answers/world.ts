@@ -31,6 +31,8 @@ export interface LyingWorld {
   jobs(): Promise<Job[]>;
   /** What a person does about whatever asks one. */
   answerAll(): Promise<void>;
+  /** The job whose order these bytes were. */
+  jobOf(bodySha256: string): Promise<Job | undefined>;
   ledger(): Promise<{ taskId: string; status: string; charged: string; bodySha256: string }[]>;
   close(): Promise<void>;
 }
@@ -97,8 +99,16 @@ export async function openLyingWorld(options: {
     await call('jobs.resolveOutcome', { id, choice });
   }
 
+  async function jobOf(bodySha256: string): Promise<Job | undefined> {
+    const db = openJobsDb(profileDir, { readOnly: true });
+    const rows = db.all('SELECT id, body FROM jobs');
+    db.close();
+    const id = rows.find(({ body }) => createHash('sha256').update(String(body)).digest('hex') === bodySha256)?.id;
+    return (await call('jobs.list', {})).find((job) => job.id === id);
+  }
+
   return {
-    ...{ proxy, clock, sandbox, lies, call, ledger },
+    ...{ proxy, clock, sandbox, lies, call, ledger, jobOf },
     async place(batch, count) {
       const color = `0x${(batch * 7919 + 0x102030).toString(16).padStart(6, '0').slice(-6)}`;
       const imageId = await add(await makeImage(home, `hero${batch}.png`, `${400 + (batch % 100)}x500`, color));

@@ -127,12 +127,15 @@ function What({ job, name, take, placeNumber }: WhatProps) {
   const { t, find, language } = useTexts();
   const problem = explainJobProblem(job, find);
   const seconds = job.plan ? formatSeconds(job.plan.output.durationSeconds, language) : null;
+  const serverSeconds =
+    typeof job.serverVideoSeconds === 'number' ? formatSeconds(job.serverVideoSeconds, language) : null;
   const facts = [
     ...(seconds && job.recipe.kind === 'motion'
       ? [t('queue.range', { duration: seconds, quality: job.recipe.quality })]
       : []),
-    ...(typeof job.serverVideoSeconds === 'number'
-      ? [t('queue.serverLength', { duration: formatSeconds(job.serverVideoSeconds, language) })]
+    // The same length twice says nothing.
+    ...(serverSeconds !== null && serverSeconds !== seconds
+      ? [t('queue.serverLength', { duration: serverSeconds })]
       : []),
     ...(placeNumber > 0 ? [t('queue.place', { number: placeNumber })] : []),
     ...(job.isHidden ? [t('queue.hidden')] : []),
@@ -148,14 +151,15 @@ function What({ job, name, take, placeNumber }: WhatProps) {
         {take === null ? null : <span className={`${classes.take} tabular`}>{t('queue.take', { number: take })}</span>}
       </div>
       <div className={`${classes.sub} tabular`}>
-        {facts.map((fact) => (
-          <span key={fact}>{fact}</span>
-        ))}
+        {/* Why it failed comes first: what has no room is cut at the end. */}
         {why ? (
           <span className={classes.why} title={why}>
             {why}
           </span>
         ) : null}
+        {facts.map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
       </div>
     </GridCell>
   );

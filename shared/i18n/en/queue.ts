@@ -98,7 +98,7 @@ export const queue = {
     reported: 'Report copied',
     open: 'Show in Library',
     useAgain: 'Use in Create',
-    approveBudget: 'Generate over the limit',
+    approveBudget: 'Exceed the limit',
     openSettings: 'Open Settings',
     topUp: 'Top up credits',
     more: 'More actions',

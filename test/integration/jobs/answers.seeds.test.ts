@@ -19,7 +19,7 @@ const wanted = runsOf('ANSWERS', { short: 20, long: 2000 });
 const seed = seedOf('ANSWERS', 11);
 const JOBS_AT_ONCE = isLong ? 25 : 6;
 /** Real time that a batch of orders is lied to. */
-const LYING_MS = isLong ? 60_000 : 20_000;
+const LYING_MS = 20_000;
 const LEAP_MS = 2 * 3600_000;
 /** At the least; on a busy machine, where an order takes its time to go out, more days go by. */
 const LEAPS = 40;
@@ -39,7 +39,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const liesIn = ({ proxy }: LyingWorld) => [...proxy.counts.values()].reduce((sum, count) => sum + count, 0);
+/** Most answers are readings: of these no more than three fifths of what is wanted count, or the other kinds would hardly be met. */
+function liesIn({ proxy }: LyingWorld): number {
+  const isReading = (kind: string) => kind === 'batch' || kind === 'task';
+  const sum = (isCounted: (kind: string) => boolean) =>
+    [...proxy.counts].reduce((total, [kind, count]) => (isCounted(kind) ? total + count : total), 0);
+  return Math.min(sum(isReading), wanted * 0.3) + sum((kind) => !isReading(kind));
+}
 
 /** Until all are at rest, or so much real time has passed. */
 async function untilRest(world: LyingWorld, forMs: number, isEnough: (job: Job) => boolean = isAtRest): Promise<Job[]> {
@@ -91,10 +97,13 @@ async function compare(world: LyingWorld): Promise<void> {
   const tasks = await world.ledger();
   const claimed = jobs.flatMap(({ taskId }) => taskId ?? []);
   const nobodys = tasks.filter(({ taskId }) => !claimed.includes(taskId));
-  expect(
-    nobodys.map(({ taskId }) => taskId),
-    'paid twice, or lost',
-  ).toEqual([]);
+  const owners = (await Promise.all(nobodys.map(({ bodySha256 }) => world.jobOf(bodySha256)))).filter(
+    (job) => job !== undefined,
+  );
+  const nobodysIds = nobodys.map(({ taskId }) => taskId);
+  expect({ nobodysIds, owners: await stories(world, owners) }, 'paid twice, or lost').toEqual({
+    ...{ nobodysIds: [], owners: [] },
+  });
   expect(new Set(claimed).size).toBe(claimed.length);
   expect(tasks.length).toBeLessThanOrEqual(jobs.length);
   const statusOf = new Map(tasks.map(({ taskId, status }) => [taskId, status]));
