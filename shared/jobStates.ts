@@ -65,6 +65,7 @@ export const jobEvents = [
   'serverFailed',
   'serverCancelled',
   'vanished', // the server has not known the task for 24 h
+  'disowned', // the server has never known the task that its answer to the order named
   'fetched', // verified, renamed, sidecar written
   'linkExpired', // completed over 24 h ago and not fetched
   'cancelled', // by a person, before submission
@@ -98,6 +99,7 @@ const table: Readonly<Record<JobState, Partial<Record<JobEvent, JobState>>>> = {
     serverFailed: 'failed',
     serverCancelled: 'cancelled',
     vanished: 'expired',
+    disowned: 'submitting',
   },
   // "Completed" was one word of the server's: as long as nothing could be fetched, its later words count as well.
   downloading: { fetched: 'completed', linkExpired: 'expired', serverFailed: 'failed', serverCancelled: 'cancelled' },

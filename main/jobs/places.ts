@@ -1,5 +1,5 @@
 /** How many jobs of an account may be at the provider at once, where a person has set a number. The others wait before their order is written. */
-import type { JobRecord } from './record.ts';
+import { isUnconfirmed, type JobRecord } from './record.ts';
 import type { JobStore } from './store.ts';
 
 export interface Places {
@@ -32,9 +32,13 @@ export function createPlaces(store: Pick<JobStore, 'get' | 'unfinished'>, limit:
  * At the provider, or its order is written. Not one whose answer was lost: it may wait for a person all night, and so would the others.
  * Nor one that the provider does not know any more, or that nobody asks about until a person does.
  */
-function isThere({ state, waitingFor, vanishedSince }: JobRecord): boolean {
+function isThere(job: JobRecord): boolean {
+  const { state, waitingFor, vanishedSince } = job;
   if (waitingFor === 'stuck') return false;
-  return (state === 'running' && vanishedSince === null) || (state === 'submitting' && waitingFor !== 'outcome');
+  return (
+    (state === 'running' && (vanishedSince === null || isUnconfirmed(job))) ||
+    (state === 'submitting' && waitingFor !== 'outcome')
+  );
 }
 
 const isComing = ({ state, waitingFor }: JobRecord) =>

@@ -64,6 +64,7 @@ export interface JobRecord {
   /** How long the server says that the reference is. */
   serverVideoSeconds: number | null;
   serverProgress: number | null;
+  /** Since when the server does not know the task: from its answer to the order on until the first reading, and whenever it is gone. */
   vanishedSince: number | null;
   submittedAt: string | null;
   serverCompletedAt: string | null;
@@ -79,6 +80,13 @@ export interface JobRecord {
   updatedAt: string;
   finishedAt: string | null;
 }
+
+/** No reading has shown yet that the server knows the task which its answer to the order named. */
+export const isUnconfirmed = ({
+  vanishedSince,
+  submittedAt,
+}: Pick<JobRecord, 'vanishedSince' | 'submittedAt'>): boolean =>
+  vanishedSince !== null && submittedAt !== null && vanishedSince <= Date.parse(submittedAt);
 
 /** Column of each field, and how it is read and written. */
 const text = { read: (v: unknown) => (v == null ? null : String(v)), write: (v: unknown) => v as string | null };

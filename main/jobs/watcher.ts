@@ -7,12 +7,14 @@ import { isDiskFull } from '../storage/files.ts';
 import { backOffMs, rateLimitMs } from './backOff.ts';
 import type { JobContext } from './context.ts';
 import { createPatience } from './patience.ts';
-import type { JobRecord } from './record.ts';
+import { isUnconfirmed, type JobRecord } from './record.ts';
 import type { TaskNewsReader } from './taskNews.ts';
 import { isAbort, waitForLocal } from './trouble.ts';
 
 /** A task that the server has not known for this long has gone for good [contract: nothing says so; a rule of ours]. */
 const VANISHED_MS = 24 * 3600_000;
+/** So long a task may take to be found after its order [a rule of ours], well within the time in which the same key may be sent again. */
+const UNCONFIRMED_MS = 3 * 60_000;
 /** The gateway asks its provider at each read [contract section 3]. */
 const MIN_REAL_INTERVAL_MS = 8000;
 /** Older tasks are asked about in every second cycle only: each read makes the gateway ask its provider. */
@@ -146,10 +148,19 @@ export function createWatcher(context: JobContext, news: TaskNewsReader, onMoved
 
   function applyUnknown(job: JobRecord): boolean {
     news.forget(job.id);
+    if (isUnconfirmed(job)) return disown(job);
     if (job.vanishedSince !== null) return false;
     store.update(job.id, { vanishedSince: clock.now() }, 'vanished', 'the server does not know the task; watched on');
     // Its place at the provider is free.
     return true;
+  }
+
+  /** The answer to the order named a task that nobody knows: what became of the order is as open as if no answer had come. */
+  function disown(job: JobRecord): boolean {
+    if (clock.now() - (job.vanishedSince ?? 0) < UNCONFIRMED_MS) return false;
+    const fields = { taskId: null, taskRaw: null, submittedAt: null, vanishedSince: null };
+    const detail = `the server has never known ${job.taskId}`;
+    return store.transition(job.id, 'disowned', { ...fields, outcomeUnknownSince: clock.now() }, detail) !== null;
   }
 
   /** Unknown for a day: asked for by itself once more, for a list that leaves it out is not yet a word about it. */

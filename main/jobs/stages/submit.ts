@@ -105,15 +105,18 @@ function accept(
     // Not ours, then: whatever became of this order, the answer does not say it.
     return outcomeUnknown(context, store.get(job.id), `the answer names another job's task: ${task.id}`, backOff);
   }
+  const nowMs = clock.now();
   const fields = {
     isPostInFlight: false,
     outcomeUnknownSince: null,
     taskId: task.id,
+    // One answer is no proof that there is such a task: the first reading is.
+    vanishedSince: nowMs,
     taskRaw: JSON.stringify(task.raw),
     estimatedSeconds: task.estimatedSeconds,
     serverVideoSeconds: task.videoSeconds,
     serverProgress: task.progress === null ? null : task.progress / 100,
-    submittedAt: new Date(clock.now()).toISOString(),
+    submittedAt: new Date(nowMs).toISOString(),
     problem: null,
   };
   taskPace.asked(task.id);

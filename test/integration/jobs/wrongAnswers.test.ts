@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SeenRequest } from '../../../main/sandbox/admin.ts';
 import { pause } from '../../../main/storage/clock.ts';
+import { openJobsDb } from '../../../main/storage/jobsDb.ts';
 import type { ElementRecipe, Job } from '../../../shared/contract/jobs.ts';
 import { createHurriedClock, type HurriedClock } from '../../answers/hurriedClock.ts';
 import {
@@ -158,6 +159,35 @@ describe('J3: one odd field does not hide the others', () => {
         state: 'completed',
         resultElementId: expect.any(String),
       });
+    } finally {
+      await hurried.profile.remove();
+    }
+  });
+});
+
+describe('J2: the answer to an order names a task that nobody knows', () => {
+  const namesNobody = { method: 'POST', path: '/v1/videos/generations', patch: { id: '0' } };
+
+  it.each([true, false])('J2: it is no task; keys honoured: %s', async (honoursKeys) => {
+    const hurried = await openHurried();
+    const { call, admin, until, ledger, profileDir } = hurried.profile;
+    try {
+      await call('account.refresh', {});
+      const db = openJobsDb(profileDir);
+      db.run('UPDATE accounts SET honours_keys = ?', honoursKeys ? 1 : 0);
+      db.close();
+      await admin('POST', 'faults', { rules: [namesNobody] });
+      const [job] = await call('jobs.order', { cells: [{ orderId: newOrderId(), recipe: hurried.recipe }] });
+      const id = job?.id ?? '';
+      if (!honoursKeys) {
+        expect(await until(id, waitsFor('outcome'))).toMatchObject({ state: 'submitting', taskId: null });
+        const [task] = await call('jobs.outcomeCandidates', { id });
+        await call('jobs.resolveOutcome', { id, choice: { kind: 'task', taskId: task?.taskId ?? '' } });
+      }
+      expect(await until(id, isOver)).toMatchObject({ state: 'completed' });
+      const events = (await call('jobs.log', { id })).map(({ event }) => event);
+      expect(events).toContain('running → submitting');
+      expect(await ledger()).toHaveLength(1);
     } finally {
       await hurried.profile.remove();
     }

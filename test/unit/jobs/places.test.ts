@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { createPlaces } from '../../../main/jobs/places.ts';
 import type { JobRecord } from '../../../main/jobs/record.ts';
 
-type Part = Pick<JobRecord, 'state' | 'waitingFor'> & { accountId?: string; vanishedSince?: number };
+type Part = Pick<JobRecord, 'state' | 'waitingFor'> & {
+  accountId?: string;
+  vanishedSince?: number;
+  submittedAt?: string;
+};
 
 const running: Part = { state: 'running', waitingFor: null };
 const up: Part = { state: 'uploading', waitingFor: null };
@@ -12,7 +16,7 @@ const waits: Part = { state: 'uploading', waitingFor: 'slot' };
 /** In the order of the queue; named by their number in it. */
 function placesOf(limit: number | null, parts: readonly Part[]) {
   const jobs = parts.map((part, index) => ({
-    ...{ accountId: 'a', vanishedSince: null, ...part },
+    ...{ accountId: 'a', vanishedSince: null, submittedAt: null, ...part },
     ...{ id: String(index), queuePosition: index },
   })) as JobRecord[];
   const get = (id: string) => jobs[Number(id)] as JobRecord;
@@ -32,6 +36,11 @@ describe('a place at the provider', () => {
     ['one whose order is written and waits for credits', { state: 'submitting', waitingFor: 'credits' }, false],
     ['a result on its way', { state: 'downloading', waitingFor: null }, true],
     ['an unknown outcome', { state: 'submitting', waitingFor: 'outcome' }, true],
+    [
+      'a task that no reading has shown yet',
+      { ...running, vanishedSince: 1, submittedAt: '1970-01-01T00:00:00.001Z' },
+      false,
+    ],
     ['a task that the provider does not know any more', { ...running, vanishedSince: 1 }, true],
     ['a job that was not sent', { state: 'uploading', waitingFor: 'paused' }, true],
     ['a job of another account', { ...running, accountId: 'b' }, true],

@@ -38,6 +38,7 @@ running fetched completed
 running serverFailed failed
 running serverCancelled cancelled
 running vanished expired
+running disowned submitting
 downloading fetched completed
 downloading linkExpired expired
 downloading serverFailed failed
