@@ -1,4 +1,4 @@
-/** End-to-end tests: the same journeys in both hosts; Electron's are skipped, and counted, where its runtime is missing. `long` is for `npm run test:long`. */
+/** End-to-end tests: the same journeys in both hosts; Electron's are skipped, and counted, where its runtime is missing. What has the tag `@long` is for `npm run test:long` (project `long`). */
 import { defineConfig } from '@playwright/test';
 import type { HostOptions } from './test/e2e/fixtures.ts';
 
@@ -21,12 +21,11 @@ export default defineConfig<HostOptions>({
     screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'browser', outputDir: 'test-results/browser', use: { host: 'browser' } },
+    { name: 'browser', grepInvert: /@long/, outputDir: 'test-results/browser', use: { host: 'browser' } },
     { name: 'electron', outputDir: 'test-results/electron', use: { host: 'electron' } },
     {
       name: 'long',
-      testDir: 'test/long',
-      testMatch: '**/*.spec.ts',
+      grep: /@long/,
       outputDir: 'test-results/long',
       use: { host: 'browser' },
     },

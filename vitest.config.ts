@@ -59,7 +59,7 @@ export default defineConfig({
         test: {
           ...onRealThings,
           name: 'seeds',
-          include: ['test/long/**/*.test.ts', 'test/**/*.seeds.test.ts'],
+          include: ['test/**/*.seeds.test.ts'],
           setupFiles: ['test/fixtures/longSetup.ts'],
         },
       },

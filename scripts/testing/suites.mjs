@@ -1,7 +1,7 @@
 /** The suites of `npm test` and of `npm run test:long`: how each is started, and how its own report becomes counts. */
 
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { cleanEnv } from '../cleanEnv.mjs';
 import { inRoot, node24, packageFile, root } from '../setup/paths.mjs';
@@ -14,13 +14,9 @@ import { inRoot, node24, packageFile, root } from '../setup/paths.mjs';
 const vitestProjects = { unit: ['unit', 'web'], integration: ['integration'], seeds: ['seeds'] };
 const playwrightProjects = { e2e: 'browser', electron: 'electron', longJourneys: 'long' };
 
-const longFolder = inRoot('test/long');
-const hasLongJourneys =
-  existsSync(longFolder) && readdirSync(longFolder, { recursive: true }).some((name) => name.endsWith('.spec.ts'));
-
 /** What `npm test` runs, and what `npm run test:long` runs. */
 export const coreSuites = ['unit', 'integration', 'e2e', 'electron'];
-export const longSuites = hasLongJourneys ? ['seeds', 'longJourneys'] : ['seeds'];
+export const longSuites = ['longJourneys', 'seeds'];
 
 /** Runs one suite with its own output on this terminal. @returns {Promise<Counts>} */
 export async function runSuite(name, { folder, extraArgs = [] }) {

@@ -28,7 +28,9 @@ function inspector(page: Page, isFirstTheme = true) {
 }
 
 for (const theme of ['Dark', 'Light'] as const) {
-  test.describe(`in the ${theme.toLowerCase()} theme`, () => {
+  // A theme changes colours and nothing else.
+  const tag = theme === 'Light' ? '@long' : [];
+  test.describe(`in the ${theme.toLowerCase()} theme`, { tag }, () => {
     const useTheme = async (page: Page) => {
       await screenLink(page, 'Settings').click();
       await page.getByText(theme, { exact: true }).click();

@@ -56,7 +56,7 @@ test.describe('in the browser host', () => {
   test.describe('while a sandbox job runs', () => {
     test.use({ taskSeconds: 12 });
 
-    test('it changes nothing for that job', async ({ restage }) => {
+    test('it changes nothing for that job', { tag: '@long' }, async ({ restage }) => {
       const { page } = restage;
       await enterSandbox(page);
       await generateButton(page).click();

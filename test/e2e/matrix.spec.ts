@@ -69,9 +69,9 @@ test('two takes on the shelf are ordered later for two characters, cell by cell'
   ).toBe('ftyp');
 });
 
-test('two characters and three clips that come together are six orders; one cell is different, the gaps are filled later', async ({
-  restage,
-}) => {
+test('two characters and three clips that come together are six orders; one cell is different, the gaps are filled later', {
+  tag: '@long',
+}, async ({ restage }) => {
   const { page, libraryDir, profileDir } = restage;
   await enterSandbox(page);
   const folder = path.join(profileDir, '..');

@@ -17,7 +17,7 @@ async function expectDraft(page: Page): Promise<void> {
   await expect(page.getByTestId('price')).toContainText('クレジット');
 }
 
-test('a language switched and a restart in the middle of a draft', async ({ restage }) => {
+test('a language switched and a restart in the middle of a draft', { tag: '@long' }, async ({ restage }) => {
   const { page, profileDir, libraryDir } = restage;
   await enterSandbox(page);
   const hero = path.join(profileDir, '..', 'hero.jpg');

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { isCancellable } from '../../../shared/jobStates.ts';
-import { thinned } from '../../fixtures/runs.ts';
+import { inLongRun, thinned } from '../../fixtures/runs.ts';
 import {
   addSources,
   isOver,
@@ -89,16 +89,20 @@ it('U4: letting the queue go on leaves alone what was paused by itself, over a r
   expect(await sentOrder()).toEqual(['a', 'c', 'b']);
 });
 
-it('pausing one lets the others pass it', async () => {
-  await profile.admin('POST', 'faults', { rules: [{ method: 'POST', path: '/api/v1/files/upload', latencyMs: 1500 }] });
-  const [a, b] = await orderAll(['a', 'b']);
-  await profile.call('jobs.pause', { id: a?.id ?? '', isPaused: true });
-  expect((await profile.until(b?.id ?? '', isOver)).state).toBe('completed');
-  await profile.restart();
-  await profile.until(a?.id ?? '', waitsFor('paused'));
-  expect(await sentOrder()).toEqual(['b']);
-  await profile.call('jobs.pause', { id: a?.id ?? '', isPaused: false });
-  expect((await profile.until(a?.id ?? '', isOver)).state).toBe('completed');
+inLongRun(() => {
+  it('pausing one lets the others pass it', async () => {
+    await profile.admin('POST', 'faults', {
+      rules: [{ method: 'POST', path: '/api/v1/files/upload', latencyMs: 1500 }],
+    });
+    const [a, b] = await orderAll(['a', 'b']);
+    await profile.call('jobs.pause', { id: a?.id ?? '', isPaused: true });
+    expect((await profile.until(b?.id ?? '', isOver)).state).toBe('completed');
+    await profile.restart();
+    await profile.until(a?.id ?? '', waitsFor('paused'));
+    expect(await sentOrder()).toEqual(['b']);
+    await profile.call('jobs.pause', { id: a?.id ?? '', isPaused: false });
+    expect((await profile.until(a?.id ?? '', isOver)).state).toBe('completed');
+  });
 });
 
 it('stops after the current one: what is on its way is sent and fetched, the rest waits', async () => {
@@ -118,15 +122,17 @@ it('stops after the current one: what is on its way is sent and fetched, the res
   expect(await sentOrder()).toEqual(['a', 'b', 'c']);
 });
 
-it('with nothing on its way the first in line is the current one', async () => {
-  await profile.call('queue.pauseAll', { isPaused: true });
-  const [a, b] = await orderAll(['a', 'b']);
-  await profile.until(b?.id ?? '', waitsFor('paused'));
-  await profile.call('jobs.move', { id: b?.id ?? '', to: 'top' });
-  await profile.call('queue.stopAfterCurrent', {});
-  expect((await profile.until(b?.id ?? '', isOver)).state).toBe('completed');
-  expect((await profile.until(a?.id ?? '', waitsFor('paused'))).state).not.toBe('completed');
-  expect(await sentOrder()).toEqual(['b']);
+inLongRun(() => {
+  it('with nothing on its way the first in line is the current one', async () => {
+    await profile.call('queue.pauseAll', { isPaused: true });
+    const [a, b] = await orderAll(['a', 'b']);
+    await profile.until(b?.id ?? '', waitsFor('paused'));
+    await profile.call('jobs.move', { id: b?.id ?? '', to: 'top' });
+    await profile.call('queue.stopAfterCurrent', {});
+    expect((await profile.until(b?.id ?? '', isOver)).state).toBe('completed');
+    expect((await profile.until(a?.id ?? '', waitsFor('paused'))).state).not.toBe('completed');
+    expect(await sentOrder()).toEqual(['b']);
+  });
 });
 
 it('does not move, pause or hold what was sent', async () => {
@@ -160,24 +166,26 @@ it('has no more at the provider at once than a person allows, in the order of th
   }
 });
 
-it('what waits for a place is not ordered yet: it is cancelled, moved, kept over a restart, and goes on with a higher number', async () => {
-  await profile.admin('POST', 'switches', { taskSeconds: 3600 });
-  await profile.call('settings.set', { maxAtProvider: 2 });
-  const [a, b, c, d, e] = await orderAll(['a', 'b', 'c', 'd', 'e']);
-  for (const job of [a, b]) await profile.until(job?.id ?? '', ({ state }) => state === 'running');
-  for (const job of [c, d, e]) await profile.until(job?.id ?? '', waitsFor('slot'));
-  await profile.restart();
-  for (const job of [c, d, e]) await profile.until(job?.id ?? '', waitsFor('slot'));
-  expect(await sentOrder()).toEqual(['a', 'b']);
+inLongRun(() => {
+  it('what waits for a place is not ordered yet: it is cancelled, moved, kept over a restart, and goes on with a higher number', async () => {
+    await profile.admin('POST', 'switches', { taskSeconds: 3600 });
+    await profile.call('settings.set', { maxAtProvider: 2 });
+    const [a, b, c, d, e] = await orderAll(['a', 'b', 'c', 'd', 'e']);
+    for (const job of [a, b]) await profile.until(job?.id ?? '', ({ state }) => state === 'running');
+    for (const job of [c, d, e]) await profile.until(job?.id ?? '', waitsFor('slot'));
+    await profile.restart();
+    for (const job of [c, d, e]) await profile.until(job?.id ?? '', waitsFor('slot'));
+    expect(await sentOrder()).toEqual(['a', 'b']);
 
-  await profile.call('jobs.move', { id: e?.id ?? '', to: 'top' });
-  expect((await profile.call('jobs.cancel', { id: d?.id ?? '' })).state).toBe('cancelled');
-  await profile.call('settings.set', { maxAtProvider: 3 });
-  await profile.until(e?.id ?? '', ({ state }) => state === 'running');
-  await profile.until(c?.id ?? '', waitsFor('slot'));
-  await profile.call('settings.set', { maxAtProvider: null });
-  await profile.until(c?.id ?? '', ({ state }) => state === 'running');
-  expect(await sentOrder()).toEqual(['a', 'b', 'e', 'c']);
+    await profile.call('jobs.move', { id: e?.id ?? '', to: 'top' });
+    expect((await profile.call('jobs.cancel', { id: d?.id ?? '' })).state).toBe('cancelled');
+    await profile.call('settings.set', { maxAtProvider: 3 });
+    await profile.until(e?.id ?? '', ({ state }) => state === 'running');
+    await profile.until(c?.id ?? '', waitsFor('slot'));
+    await profile.call('settings.set', { maxAtProvider: null });
+    await profile.until(c?.id ?? '', ({ state }) => state === 'running');
+    expect(await sentOrder()).toEqual(['a', 'b', 'e', 'c']);
+  });
 });
 
 const takenOut: [string, (a: string, b: string) => Promise<unknown>][] = [

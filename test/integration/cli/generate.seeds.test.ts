@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inLongRun } from '../../fixtures/runs.ts';
 import { makeClip, makeImage, openShell, probe, type Shell } from './commandLine.ts';
 
 let shell: Shell;
@@ -67,14 +68,16 @@ describe('the name of an order', () => {
     expect(ordered('task')).toBe(before);
   });
 
-  test('a batch that is started again orders only what is missing', async () => {
-    const before = ordered('task');
-    const { code, document } = await shell.json(
-      generate(['--order', 'a', '--image', 'Bob.png', '--video', 'walk.mp4']),
-    );
-    expect(code).toBe(0);
-    expect(document.jobs).toHaveLength(4);
-    expect(ordered('task') - before).toBe(3);
+  inLongRun(() => {
+    test('a batch that is started again orders only what is missing', async () => {
+      const before = ordered('task');
+      const { code, document } = await shell.json(
+        generate(['--order', 'a', '--image', 'Bob.png', '--video', 'walk.mp4']),
+      );
+      expect(code).toBe(0);
+      expect(document.jobs).toHaveLength(4);
+      expect(ordered('task') - before).toBe(3);
+    });
   });
 });
 
@@ -133,13 +136,15 @@ describe('EvoLink spends only when told to', () => {
     expect(ordered('task') - before).toBe(1);
   });
 
-  test('a name that was used in the sandbox is no real order', async () => {
-    const { code, document } = await shell.json(
-      generate(['--provider', 'evolink', '--order', 'a', '--yes']),
-      evolink(),
-    );
-    expect(code).toBe(2);
-    expect(document.error.reasons.map((reason) => reason.field)).toEqual(['provider']);
+  inLongRun(() => {
+    test('a name that was used in the sandbox is no real order', async () => {
+      const { code, document } = await shell.json(
+        generate(['--provider', 'evolink', '--order', 'a', '--yes']),
+        evolink(),
+      );
+      expect(code).toBe(2);
+      expect(document.error.reasons.map((reason) => reason.field)).toEqual(['provider']);
+    });
   });
 });
 

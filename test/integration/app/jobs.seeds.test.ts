@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sidecarSchema } from '../../../main/library/sidecar.ts';
 import { knownTaskErrorCodes } from '../../../shared/taskErrors.ts';
+import { inLongRun } from '../../fixtures/runs.ts';
 import { makeClip } from '../sandbox/harness.ts';
 import {
   addSources,
@@ -55,41 +56,43 @@ describe('a job', () => {
     expect(item.durationSeconds).toBeLessThan(2.8);
   });
 
-  it('that the server fails says for each of its codes whether another try may help', async () => {
-    const codes = [...knownTaskErrorCodes, 'brand_new_code', 'status:cancelled'];
-    await profile.admin('POST', 'switches', { taskSeconds: 0 });
-    const found: Record<string, boolean | undefined> = {};
-    for (const code of codes) {
-      await profile.admin('POST', 'switches', { nextErrors: [code] });
-      const { state, problem } = await profile.until((await order(profile, motion(sources))).id, isOver);
-      expect([code, state, problem?.code]).toEqual(
-        code === 'status:cancelled' ? [code, 'cancelled', 'request_cancelled'] : [code, 'failed', code],
-      );
-      found[code] = problem?.mayRetry;
-    }
-    expect(found).toEqual({
-      content_policy_violation: false,
-      content_filter: false,
-      sensitive_content: false,
-      moderation_blocked: false,
-      invalid_parameters: false,
-      image_dimension_mismatch: false,
-      image_processing_error: false,
-      video_probe_failed: false,
-      invalid_task_id: false,
-      request_cancelled: false,
-      resource_not_found: false,
-      generation_timeout: true,
-      resource_exhausted: true,
-      service_error: true,
-      service_unavailable: true,
-      upstream_error: true,
-      generation_failed_no_content: true,
-      quota_exceeded: true,
-      unknown_error: true,
-      brand_new_code: true,
-      ...{ 400: false, 404: false, 408: true, 429: true, 500: true, 502: true, 503: true, 504: true },
-      'status:cancelled': false,
+  inLongRun(() => {
+    it('that the server fails says for each of its codes whether another try may help', async () => {
+      const codes = [...knownTaskErrorCodes, 'brand_new_code', 'status:cancelled'];
+      await profile.admin('POST', 'switches', { taskSeconds: 0 });
+      const found: Record<string, boolean | undefined> = {};
+      for (const code of codes) {
+        await profile.admin('POST', 'switches', { nextErrors: [code] });
+        const { state, problem } = await profile.until((await order(profile, motion(sources))).id, isOver);
+        expect([code, state, problem?.code]).toEqual(
+          code === 'status:cancelled' ? [code, 'cancelled', 'request_cancelled'] : [code, 'failed', code],
+        );
+        found[code] = problem?.mayRetry;
+      }
+      expect(found).toEqual({
+        content_policy_violation: false,
+        content_filter: false,
+        sensitive_content: false,
+        moderation_blocked: false,
+        invalid_parameters: false,
+        image_dimension_mismatch: false,
+        image_processing_error: false,
+        video_probe_failed: false,
+        invalid_task_id: false,
+        request_cancelled: false,
+        resource_not_found: false,
+        generation_timeout: true,
+        resource_exhausted: true,
+        service_error: true,
+        service_unavailable: true,
+        upstream_error: true,
+        generation_failed_no_content: true,
+        quota_exceeded: true,
+        unknown_error: true,
+        brand_new_code: true,
+        ...{ 400: false, 404: false, 408: true, 429: true, 500: true, 502: true, 503: true, 504: true },
+        'status:cancelled': false,
+      });
     });
   });
 
@@ -108,13 +111,15 @@ describe('a job', () => {
     expect((await profile.ledger()).map(({ charged }) => charged !== '0')).toEqual([true]);
   });
 
-  it('waits for the network while the server is away, and goes on by itself', async () => {
-    await profile.admin('POST', 'faults', {
-      rules: [{ method: 'POST', path: '/api/v1/files/upload', reset: 'before', times: 2 }],
+  inLongRun(() => {
+    it('waits for the network while the server is away, and goes on by itself', async () => {
+      await profile.admin('POST', 'faults', {
+        rules: [{ method: 'POST', path: '/api/v1/files/upload', reset: 'before', times: 2 }],
+      });
+      const job = await order(profile, motion(sources));
+      await profile.until(job.id, waitsFor('network'));
+      expect((await profile.until(job.id, isOver)).state).toBe('completed');
     });
-    const job = await order(profile, motion(sources));
-    await profile.until(job.id, waitsFor('network'));
-    expect((await profile.until(job.id, isOver)).state).toBe('completed');
   });
 
   it('waits for its source, and for its library folder, and finishes when they are back', async () => {
@@ -164,16 +169,18 @@ describe('a job', () => {
     expect([done.state, done.isHidden, existsSync(done.file ?? '')]).toEqual(['completed', true, true]);
   });
 
-  it('rests while it is paused, and goes on when told', async () => {
-    await profile.admin('POST', 'faults', {
-      rules: [{ method: 'POST', path: '/api/v1/files/upload', latencyMs: 2000 }],
+  inLongRun(() => {
+    it('rests while it is paused, and goes on when told', async () => {
+      await profile.admin('POST', 'faults', {
+        rules: [{ method: 'POST', path: '/api/v1/files/upload', latencyMs: 2000 }],
+      });
+      const job = await order(profile, motion(sources));
+      await profile.until(job.id, ({ state }) => state === 'uploading');
+      await profile.call('jobs.pause', { id: job.id, isPaused: true });
+      await profile.until(job.id, waitsFor('paused'));
+      await profile.call('jobs.pause', { id: job.id, isPaused: false });
+      expect((await profile.until(job.id, isOver)).state).toBe('completed');
     });
-    const job = await order(profile, motion(sources));
-    await profile.until(job.id, ({ state }) => state === 'uploading');
-    await profile.call('jobs.pause', { id: job.id, isPaused: true });
-    await profile.until(job.id, waitsFor('paused'));
-    await profile.call('jobs.pause', { id: job.id, isPaused: false });
-    expect((await profile.until(job.id, isOver)).state).toBe('completed');
   });
 
   it('makes an element, whose id can be named in the next order', async () => {

@@ -2,6 +2,7 @@
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inLongRun } from '../../fixtures/runs.ts';
 import { filesUnder, makeClip, openShell, probe, type Shell } from './commandLine.ts';
 
 let shell: Shell;
@@ -11,17 +12,19 @@ beforeAll(async () => {
 });
 afterAll(() => shell.remove());
 
-test.each([['4096x2304'], ['320x240']])('a %s clip comes out inside 340..3850, with even sides', async (size) => {
-  const clip = await makeClip(shell.path(`${size}.mp4`), { size, rate: '15', hasSound: false });
-  const output = shell.path(`${size}-prepared.mp4`);
-  expect((await shell.run(['prepare', '--video', clip, '--output', output])).code).toBe(0);
-  const { width, height, frames } = await probe(output);
-  for (const side of [width, height]) {
-    expect(side).toBeGreaterThanOrEqual(340);
-    expect(side).toBeLessThanOrEqual(3850);
-    expect(side % 2).toBe(0);
-  }
-  expect(frames).toBe(60);
+inLongRun(() => {
+  test.each([['4096x2304'], ['320x240']])('a %s clip comes out inside 340..3850, with even sides', async (size) => {
+    const clip = await makeClip(shell.path(`${size}.mp4`), { size, rate: '15', hasSound: false });
+    const output = shell.path(`${size}-prepared.mp4`);
+    expect((await shell.run(['prepare', '--video', clip, '--output', output])).code).toBe(0);
+    const { width, height, frames } = await probe(output);
+    for (const side of [width, height]) {
+      expect(side).toBeGreaterThanOrEqual(340);
+      expect(side).toBeLessThanOrEqual(3850);
+      expect(side % 2).toBe(0);
+    }
+    expect(frames).toBe(60);
+  });
 });
 
 test('"10 s" of a 29.97 fps clip is legal', async () => {
@@ -76,13 +79,15 @@ describe('names', () => {
   });
 });
 
-test('an existing file is replaced only when told to', async () => {
-  const output = shell.path('existing.mp4');
-  await writeFile(output, 'precious');
-  expect((await shell.run(['prepare', '--video', 'small.mp4', '--output', output])).code).toBe(2);
-  expect(await readFile(output, 'utf8')).toBe('precious');
-  expect((await shell.run(['prepare', '--video', 'small.mp4', '--output', output, '--yes'])).code).toBe(0);
-  expect((await probe(output)).codec).toBe('h264');
+inLongRun(() => {
+  test('an existing file is replaced only when told to', async () => {
+    const output = shell.path('existing.mp4');
+    await writeFile(output, 'precious');
+    expect((await shell.run(['prepare', '--video', 'small.mp4', '--output', output])).code).toBe(2);
+    expect(await readFile(output, 'utf8')).toBe('precious');
+    expect((await shell.run(['prepare', '--video', 'small.mp4', '--output', output, '--yes'])).code).toBe(0);
+    expect((await probe(output)).codec).toBe('h264');
+  });
 });
 
 describe('work that does not come to its end', () => {
@@ -105,15 +110,17 @@ describe('work that does not come to its end', () => {
     expect(filesUnder(folder)).toEqual([]);
   });
 
-  test('an interruption: exit 130, no half file', async () => {
-    const folder = await mkdtemp(shell.path('interrupted-'));
-    const clip = await makeClip(shell.path('long.mp4'), slow);
-    const running = shell.start(['prepare', '--video', clip, '--output', path.join(folder, 'prepared.mp4')]);
-    await running.said(/Preparing \d+%/);
-    running.child.kill('SIGINT');
-    expect((await running.ended).code).toBe(130);
-    expect(filesUnder(folder)).toEqual([]);
-    expect(filesUnder(path.join(shell.profileDir, 'cache')).filter((name) => name.includes('.part'))).toEqual([]);
+  inLongRun(() => {
+    test('an interruption: exit 130, no half file', async () => {
+      const folder = await mkdtemp(shell.path('interrupted-'));
+      const clip = await makeClip(shell.path('long.mp4'), slow);
+      const running = shell.start(['prepare', '--video', clip, '--output', path.join(folder, 'prepared.mp4')]);
+      await running.said(/Preparing \d+%/);
+      running.child.kill('SIGINT');
+      expect((await running.ended).code).toBe(130);
+      expect(filesUnder(folder)).toEqual([]);
+      expect(filesUnder(path.join(shell.profileDir, 'cache')).filter((name) => name.includes('.part'))).toEqual([]);
+    });
   });
 });
 

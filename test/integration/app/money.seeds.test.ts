@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openJobsDb } from '../../../main/storage/jobsDb.ts';
+import { inLongRun } from '../../fixtures/runs.ts';
 import {
   addSources,
   isOver,
@@ -104,10 +105,12 @@ describe('paying once', () => {
     expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
   });
 
-  it('rule 4: limits are for real money; the sandbox is in no sum (the waiting itself: account.test.ts)', async () => {
-    await profile.call('settings.set', { limits: { perJob: '1', perDay: null, perMonth: null } });
-    const job = await order(profile, motion(sources));
-    expect((await profile.until(job.id, isOver)).state).toBe('completed');
+  inLongRun(() => {
+    it('rule 4: limits are for real money; the sandbox is in no sum (the waiting itself: account.test.ts)', async () => {
+      await profile.call('settings.set', { limits: { perJob: '1', perDay: null, perMonth: null } });
+      const job = await order(profile, motion(sources));
+      expect((await profile.until(job.id, isOver)).state).toBe('completed');
+    });
   });
 
   it('rule 5: the same orderId is the same job, with another recipe it is refused; a deliberate second take is a second job', async () => {
@@ -125,41 +128,47 @@ describe('paying once', () => {
     expect([existsSync(a.file ?? ''), existsSync(b.file ?? '')]).toEqual([true, true]);
   });
 
-  it('rule 6: after a failure of the server a retry is a new job that names the old', async () => {
-    await profile.admin('POST', 'switches', { nextErrors: ['service_error'] });
-    const job = await order(profile, motion(sources));
-    const failed = await profile.until(job.id, isOver);
-    expect([failed.state, failed.problem?.code]).toEqual(['failed', 'service_error']);
-    const next = await profile.call('jobs.retry', { id: job.id });
-    const done = await profile.until(next.id, isOver);
-    expect([done.state, done.retryOf, (await profile.call('jobs.get', { id: job.id })).state]).toEqual([
-      'completed',
-      job.id,
-      'failed',
-    ]);
-  });
-
-  it('what was refused before anything started keeps its key and goes again', async () => {
-    await profile.admin('POST', 'faults', { rules: [{ ...generations, status: 429, retryAfter: '0', times: 2 }] });
-    const job = await order(profile, motion(sources));
-    expect((await profile.until(job.id, isOver)).state).toBe('completed');
-    expect(await profile.ledger()).toHaveLength(1);
-    const posts = (await postsOf(job.id)).map((detail) => detail.split('key ')[1]);
-    expect([posts.length, new Set(posts).size]).toEqual([3, 1]);
-  });
-
-  it('a validation refusal fails with the words of the server and no charge', async () => {
-    await profile.admin('POST', 'faults', {
-      rules: [{ ...generations, status: 400, code: 'invalid_parameters', message: 'video_urls is bad' }],
+  inLongRun(() => {
+    it('rule 6: after a failure of the server a retry is a new job that names the old', async () => {
+      await profile.admin('POST', 'switches', { nextErrors: ['service_error'] });
+      const job = await order(profile, motion(sources));
+      const failed = await profile.until(job.id, isOver);
+      expect([failed.state, failed.problem?.code]).toEqual(['failed', 'service_error']);
+      const next = await profile.call('jobs.retry', { id: job.id });
+      const done = await profile.until(next.id, isOver);
+      expect([done.state, done.retryOf, (await profile.call('jobs.get', { id: job.id })).state]).toEqual([
+        'completed',
+        job.id,
+        'failed',
+      ]);
     });
-    const job = await order(profile, motion(sources));
-    const failed = await profile.until(job.id, isOver);
-    expect([failed.state, failed.problem?.message, failed.problem?.field, failed.charge.state]).toEqual([
-      'failed',
-      'video_urls is bad',
-      'video_urls',
-      'none',
-    ]);
+  });
+
+  inLongRun(() => {
+    it('what was refused before anything started keeps its key and goes again', async () => {
+      await profile.admin('POST', 'faults', { rules: [{ ...generations, status: 429, retryAfter: '0', times: 2 }] });
+      const job = await order(profile, motion(sources));
+      expect((await profile.until(job.id, isOver)).state).toBe('completed');
+      expect(await profile.ledger()).toHaveLength(1);
+      const posts = (await postsOf(job.id)).map((detail) => detail.split('key ')[1]);
+      expect([posts.length, new Set(posts).size]).toEqual([3, 1]);
+    });
+  });
+
+  inLongRun(() => {
+    it('a validation refusal fails with the words of the server and no charge', async () => {
+      await profile.admin('POST', 'faults', {
+        rules: [{ ...generations, status: 400, code: 'invalid_parameters', message: 'video_urls is bad' }],
+      });
+      const job = await order(profile, motion(sources));
+      const failed = await profile.until(job.id, isOver);
+      expect([failed.state, failed.problem?.message, failed.problem?.field, failed.charge.state]).toEqual([
+        'failed',
+        'video_urls is bad',
+        'video_urls',
+        'none',
+      ]);
+    });
   });
 
   it('rule 2: a refusal after a lost answer is no proof that nothing was started: the same bytes find the task', async () => {

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { inLongRun } from '../../fixtures/runs.ts';
 import { startSandbox, type TestSandbox } from '../sandbox/harness.ts';
 import {
   addSources,
@@ -115,19 +116,21 @@ it('J5: limits that went with a damaged settings file stop every payment until a
   expect((await at.until(await payFor(at, sources), isOver)).state).toBe('completed');
 });
 
-it('rule 4 counts with a person’s own prices: dearer ones cross a limit that the published ones do not', async () => {
-  const { profile: at, sources } = await openPaying();
-  await at.call('apiKey.set', { key: evolink.key });
-  // Up to 4 s: 32.6592 as published, 36 by the person's word.
-  await at.call('settings.set', { provider: 'evolink', limits: { perJob: '34', perDay: null, perMonth: null } });
-  expect((await at.until(await payFor(at, sources), isOver)).state).toBe('completed');
-  await at.call('settings.set', {
-    priceOverride: { '720p': '9', '1080p': null, element: null, date: '2026-11-21' },
+inLongRun(() => {
+  it('rule 4 counts with a person’s own prices: dearer ones cross a limit that the published ones do not', async () => {
+    const { profile: at, sources } = await openPaying();
+    await at.call('apiKey.set', { key: evolink.key });
+    // Up to 4 s: 32.6592 as published, 36 by the person's word.
+    await at.call('settings.set', { provider: 'evolink', limits: { perJob: '34', perDay: null, perMonth: null } });
+    expect((await at.until(await payFor(at, sources), isOver)).state).toBe('completed');
+    await at.call('settings.set', {
+      priceOverride: { '720p': '9', '1080p': null, element: null, date: '2026-11-21' },
+    });
+    const id = await payFor(at, sources);
+    await at.until(id, waitsFor('budget'));
+    await at.call('settings.set', { limits: { perJob: '36', perDay: null, perMonth: null } });
+    expect((await at.until(id, isOver)).state).toBe('completed');
   });
-  const id = await payFor(at, sources);
-  await at.until(id, waitsFor('budget'));
-  await at.call('settings.set', { limits: { perJob: '36', perDay: null, perMonth: null } });
-  expect((await at.until(id, isOver)).state).toBe('completed');
 });
 
 it('rule 2: on an account that was not seen to honour keys one lost answer is a question to a person', async () => {
@@ -158,14 +161,16 @@ it('a key pasted while a sandbox job is queued changes nothing for that job', as
   expect((await at.ledger()).map(({ taskId }) => taskId)).toEqual([done.taskId]);
 });
 
-it('a key that was never accepted is replaced without a question, until something hangs on it', async () => {
-  const { profile: at, sources } = await openPaying();
-  const set = (key: string) => at.connection.call('apiKey.set', { key });
-  expect(await set('sk-evo-mistyped-000000000000')).toMatchObject({ ok: true, value: { connection: 'keyRefused' } });
-  expect(await set('sk-evo-mistyped-111111111111')).toMatchObject({ ok: true, value: { connection: 'keyRefused' } });
-  await at.call('settings.set', { provider: 'evolink' });
-  await payFor(at, sources);
-  expect(await set(evolink.key)).toMatchObject({ ok: false, error: { code: 'needsConsent' } });
+inLongRun(() => {
+  it('a key that was never accepted is replaced without a question, until something hangs on it', async () => {
+    const { profile: at, sources } = await openPaying();
+    const set = (key: string) => at.connection.call('apiKey.set', { key });
+    expect(await set('sk-evo-mistyped-000000000000')).toMatchObject({ ok: true, value: { connection: 'keyRefused' } });
+    expect(await set('sk-evo-mistyped-111111111111')).toMatchObject({ ok: true, value: { connection: 'keyRefused' } });
+    await at.call('settings.set', { provider: 'evolink' });
+    await payFor(at, sources);
+    expect(await set(evolink.key)).toMatchObject({ ok: false, error: { code: 'needsConsent' } });
+  });
 });
 
 it('a replaced key asks whose it is; another account’s jobs wait until their key is back', async () => {

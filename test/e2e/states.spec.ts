@@ -4,12 +4,12 @@ import { applyLook } from '../../scripts/screenshots/pageSteps.ts';
 import { payingShots } from '../../scripts/screenshots/payingShots.ts';
 import type { Shot } from '../../scripts/screenshots/shot.ts';
 import { shots } from '../../scripts/screenshots/shots.ts';
-import { expect, type Restage } from '../e2e/fixtures.ts';
-import { axeFindings } from '../e2e/support/axe.ts';
-import { test } from '../e2e/support/paying.ts';
-import { textFaults } from '../e2e/support/textFaults.ts';
 import { isTimeOver } from '../fixtures/runs.ts';
 import type { TestSandbox } from '../integration/sandbox/harness.ts';
+import { expect, type Restage } from './fixtures.ts';
+import { axeFindings } from './support/axe.ts';
+import { test } from './support/paying.ts';
+import { textFaults } from './support/textFaults.ts';
 
 const languages = ['ja', 'ko', 'en'] as const;
 const themes = ['light', 'dark'] as const;
@@ -52,6 +52,6 @@ async function lookAtAll(shots: readonly Shot[], { page, ...folders }: Restage, 
 }
 
 test.describe('every state reads well in every language, and for assistive technology', () => {
-  test('in the sandbox', ({ restage, evolink }) => lookAtAll(shots, restage, evolink));
-  test('on an account that pays', ({ restage, evolink }) => lookAtAll(payingShots, restage, evolink));
+  test('in the sandbox', { tag: '@long' }, ({ restage, evolink }) => lookAtAll(shots, restage, evolink));
+  test('on an account that pays', { tag: '@long' }, ({ restage, evolink }) => lookAtAll(payingShots, restage, evolink));
 });
