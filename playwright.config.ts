@@ -5,7 +5,7 @@ import type { HostOptions } from './test/e2e/fixtures.ts';
 export default defineConfig<HostOptions>({
   testDir: 'test/e2e',
   globalSetup: './test/e2e/globalSetup.ts',
-  timeout: 240_000,
+  timeout: 300_000,
   expect: { timeout: 45_000 },
   forbidOnly: process.env.CI !== undefined,
   // Each test starts an app of its own, with ffmpeg behind it: more at once only makes all of them slow.

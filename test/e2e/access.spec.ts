@@ -80,7 +80,7 @@ for (const theme of ['Dark', 'Light'] as const) {
       const { look, problems } = inspector(page, theme === 'Dark');
       await enterSandbox(page);
       await generateButton(page).click();
-      await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+      await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 150_000 });
       await useTheme(page);
       await screenLink(page, 'Queue').click();
       await expect(page.getByTestId('queue-row')).toBeVisible();

@@ -67,7 +67,7 @@ test.describe('in the browser host', () => {
       await expect(page.getByText('Stored key: …5c0d')).toBeVisible();
       await page.getByRole('radio', { name: /EvoLink/ }).click({ force: true });
       await expect(page.getByRole('radio', { name: /EvoLink/ })).toBeChecked();
-      await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+      await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 150_000 });
       await screenLink(page, 'Queue').click();
       await expect(page.getByTestId('queue-row')).toContainText('test credits');
     });

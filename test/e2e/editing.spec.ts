@@ -64,7 +64,7 @@ test('a crop to 9:16 is what the prepared file shows, and what the order and its
   await expect(page.getByText('640×360 → 202×360 (cropped)')).toBeVisible();
 
   await generateButton(page).click();
-  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 150_000 });
   const [result] = resultsOnDisk(libraryDir);
   expect(result?.sidecar.recipe).toMatchObject({ crop: { x: 0, y: 0, width: 202, height: 360 } });
 
@@ -85,7 +85,7 @@ test('an image that is too wide is cropped by its fix, moved by keys, and ordere
   await page.getByTestId('crop-box').press('Shift+ArrowLeft');
   await page.getByTestId('crop-box').press('Enter');
   await generateButton(page).click();
-  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 150_000 });
   const [result] = resultsOnDisk(libraryDir);
   const imageEdit = { crop: { x: 106, y: 0, width: 1250, height: 500 } };
   expect(result?.sidecar.recipe).toMatchObject({ imageEdit });

@@ -15,14 +15,14 @@ test('is created from a clip and used in an order, which then faces as in the vi
   await submit.click();
   await expect(page.getByText('Element queued')).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('');
-  await expect(page.getByTestId('element-card')).toContainText('Mina', { timeout: 60_000 });
+  await expect(page.getByTestId('element-card')).toContainText('Mina', { timeout: 150_000 });
 
   await page.getByTestId('element-card').getByRole('button', { name: 'Use in Create' }).click();
   await expect(page.getByLabel('Custom element')).toContainText('Mina');
   await expect(page.getByRole('radio', { name: 'Like the video' })).toBeChecked();
   await expect(page.getByRole('radio', { name: 'Like the image' })).toBeDisabled();
   await generateButton(page).click();
-  await expect(jobSummary(page)).toHaveText('2 completed', { timeout: 60_000 });
+  await expect(jobSummary(page)).toHaveText('2 completed', { timeout: 150_000 });
 });
 
 test('takes a name of 20 characters and not one more', async ({ restage: { page } }) => {

@@ -50,7 +50,7 @@ test('names with spaces, emoji, Japanese and a leading dash work to the end', as
   await chooseFile(page, 'image', image);
   await expect(page.getByRole('img', { name: 'Character: 主人公 (final).jpg' })).toBeVisible();
   await generateButton(page).click();
-  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 150_000 });
   expect(path.basename(resultsOnDisk(libraryDir)[0]?.file ?? '')).toContain('主人公');
 });
 
@@ -82,12 +82,12 @@ test.describe('with real footage', () => {
     await chooseFile(page, 'video', video);
     await chooseFile(page, 'image', image);
     // 20 s fit "as in the video"; "as in the image" allows ten, and says so.
-    await expect(generateButton(page)).toBeEnabled({ timeout: 60_000 });
+    await expect(generateButton(page)).toBeEnabled({ timeout: 150_000 });
     await page.getByRole('radio', { name: /Like the image/ }).check({ force: true });
     await page.getByRole('button', { name: 'Trim to 10 s' }).first().click();
     await expect(page.getByTestId('price')).toHaveText('81.65 test credits');
     await generateButton(page).click();
-    await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 90_000 });
+    await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 150_000 });
     const { sidecar } = resultsOnDisk(libraryDir)[0] ?? {};
     expect(JSON.stringify(sidecar)).toContain('"orientation":"image"');
   });

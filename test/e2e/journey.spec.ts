@@ -18,7 +18,7 @@ test.describe('of a new user', () => {
     await screenLink(page, 'Queue').click();
     const row = page.getByTestId('queue-row');
     await expect(row).toHaveAccessibleName('dance.mp4 → wanderer.jpg');
-    await expect(row).toHaveAttribute('data-state', 'completed', { timeout: 60_000 });
+    await expect(row).toHaveAttribute('data-state', 'completed', { timeout: 150_000 });
     await expect(row).toContainText('48.99 test credits charged');
     await expect(jobSummary(page)).toHaveText('1 completed');
 
@@ -53,7 +53,7 @@ test.describe('of a new user', () => {
     await expect(generateButton(page)).toBeEnabled();
     await page.keyboard.press('ControlOrMeta+Enter');
     await expect(page.getByText('1 take queued')).toBeVisible();
-    await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+    await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 150_000 });
 
     await page.keyboard.press('ControlOrMeta+4');
     await expect(libraryCard(page)).toHaveCount(1);
@@ -70,7 +70,7 @@ test.describe('of a new user', () => {
 test('a restart keeps history and results, and asks nothing again', async ({ restage }) => {
   await enterSandbox(restage.page);
   await generateButton(restage.page).click();
-  await expect(jobSummary(restage.page)).toHaveText('1 completed', { timeout: 60_000 });
+  await expect(jobSummary(restage.page)).toHaveText('1 completed', { timeout: 150_000 });
 
   const page = await restage.restart();
   await expect(jobSummary(page)).toHaveText('1 completed');
@@ -90,10 +90,10 @@ test.describe('in the middle of a job', () => {
     await expect(restage.page.getByText('10,000.00 test credits')).toBeVisible();
     await generateButton(restage.page).click();
     await screenLink(restage.page, 'Queue').click();
-    await expect(restage.page.getByTestId('queue-row')).toHaveAttribute('data-state', 'running', { timeout: 60_000 });
+    await expect(restage.page.getByTestId('queue-row')).toHaveAttribute('data-state', 'running', { timeout: 150_000 });
 
     const page = await restage.restart('SIGKILL');
-    await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+    await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 150_000 });
     await expect(page.getByText('9,951.01 test credits')).toBeVisible();
     expect(resultsOnDisk(restage.libraryDir)).toHaveLength(1);
   });
@@ -103,9 +103,9 @@ test('the same click twice is one order, a second take is a second one', async (
   const { page } = restage;
   await enterSandbox(page);
   await generateButton(page).dblclick();
-  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 150_000 });
   await generateButton(page).click();
-  await expect(jobSummary(page)).toHaveText('2 completed', { timeout: 60_000 });
+  await expect(jobSummary(page)).toHaveText('2 completed', { timeout: 150_000 });
   expect(resultsOnDisk(restage.libraryDir)).toHaveLength(2);
 });
 

@@ -9,9 +9,9 @@ import { enterSandbox, generateButton, jobSummary, libraryCard, screenLink } fro
 async function makeTwo(page: Page): Promise<void> {
   await enterSandbox(page);
   await generateButton(page).click();
-  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 150_000 });
   await generateButton(page).click();
-  await expect(jobSummary(page)).toHaveText('2 completed', { timeout: 60_000 });
+  await expect(jobSummary(page)).toHaveText('2 completed', { timeout: 150_000 });
   await screenLink(page, 'Library').click();
   await expect(libraryCard(page)).toHaveCount(2);
 }

@@ -17,7 +17,7 @@ async function look(page: Page, name: string): Promise<void> {
 
 async function prepareTwoTakes(page: Page): Promise<void> {
   await prepare(page).click();
-  await expect(page.getByText('1 take prepared')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('1 take prepared')).toBeVisible({ timeout: 150_000 });
   await page.getByRole('slider', { name: 'Out point' }).press('Shift+ArrowLeft');
   await expect(prepare(page)).toBeEnabled();
   await prepare(page).click();
@@ -34,7 +34,7 @@ test('two takes on the shelf are ordered later for two characters, cell by cell'
   await expect(page.getByRole('img', { name: 'Character: other.jpg' })).toBeVisible();
 
   await screenLink(page, 'Prepared').click();
-  await expect(page.getByTestId('prepared-card')).toHaveCount(2, { timeout: 60_000 });
+  await expect(page.getByTestId('prepared-card')).toHaveCount(2, { timeout: 150_000 });
   for (const box of await page.getByRole('checkbox', { name: 'Select dance.mp4' }).all()) await box.check();
   await look(page, 'prepared');
   await page.getByRole('button', { name: 'Generate 2 selected…' }).click();
@@ -48,10 +48,10 @@ test('two takes on the shelf are ordered later for two characters, cell by cell'
   await dialog.getByRole('checkbox', { name: 'All clips with wanderer.jpg' }).uncheck();
   await expect(dialog.getByTestId('matrix-total')).toContainText('for 2');
   await dialog.getByRole('button', { name: 'Generate 2' }).click();
-  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(2, { timeout: 60_000 });
+  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(2, { timeout: 150_000 });
   await dialog.getByRole('checkbox', { name: 'All clips with wanderer.jpg' }).check();
   await dialog.getByRole('button', { name: 'Generate 2' }).click();
-  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(4, { timeout: 60_000 });
+  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(4, { timeout: 150_000 });
   await look(page, 'matrix-done');
   await expect(dialog.getByRole('button', { name: 'Generate…', exact: true })).toBeDisabled();
   await page.keyboard.press('Escape');
@@ -112,7 +112,7 @@ test('two characters and three clips that come together are six orders; one cell
   await expect(dialog.getByTestId('matrix-total')).toContainText('for 6');
   await dialog.getByRole('button', { name: 'Redo' }).click();
   await dialog.getByRole('button', { name: 'Generate 4' }).press('Enter');
-  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(4, { timeout: 90_000 });
+  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(4, { timeout: 150_000 });
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
 
@@ -120,7 +120,7 @@ test('two characters and three clips that come together are six orders; one cell
   await page.getByTestId('intake-video').setInputFiles([...clips, ...images]);
   await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(4);
   await dialog.getByRole('button', { name: 'Generate 2' }).click();
-  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(6, { timeout: 90_000 });
+  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(6, { timeout: 150_000 });
   await look(page, 'matrix-filled');
   await page.keyboard.press('Escape');
   await expect(jobSummary(page)).toHaveText('6 completed');

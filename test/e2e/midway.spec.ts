@@ -38,7 +38,7 @@ test('a language switched and a restart in the middle of a draft', { tag: '@long
   const restarted = await restage.restart();
   await expectDraft(restarted);
   await restarted.getByRole('button', { name: '生成', exact: true }).click();
-  await expect(jobSummary(restarted)).toHaveText('完了 1', { timeout: 60_000 });
+  await expect(jobSummary(restarted)).toHaveText('完了 1', { timeout: 150_000 });
   const [result, ...others] = resultsOnDisk(libraryDir);
   expect(others).toEqual([]);
   expect(result?.sidecar.recipe).toMatchObject({

@@ -61,7 +61,7 @@ test('takes are prepared offline and ordered later, for one yes', async ({ resta
   await expect(page.getByText('No connection to EvoLink.')).toBeHidden();
   expect(await ledger(evolink)).toEqual([]);
   await question.getByRole('button', { name: 'Generate all' }).click();
-  await expect(jobSummary(page)).toHaveText('2 completed', { timeout: 60_000 });
+  await expect(jobSummary(page)).toHaveText('2 completed', { timeout: 150_000 });
   expect(await ledger(evolink)).toHaveLength(2);
   expect(resultsOnDisk(libraryDir)).toHaveLength(2);
 });

@@ -19,10 +19,10 @@ test.describe('while the take renders', () => {
     await generateButton(page).click();
     await screenLink(page, 'Queue').click();
     const row = page.getByTestId('queue-row');
-    await expect(row).toHaveAttribute('data-state', 'running', { timeout: 60_000 });
+    await expect(row).toHaveAttribute('data-state', 'running', { timeout: 150_000 });
     await act(page, 'Hide');
     await expect(row).toHaveCount(0);
-    await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+    await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 150_000 });
     expect(resultsOnDisk(libraryDir)).toHaveLength(1);
   });
 });
@@ -88,5 +88,5 @@ test('a take prepared without ordering plays on its shelf, also after another sc
   await screenLink(page, 'Library').click();
   await screenLink(page, 'Create').click();
   await screenLink(page, 'Prepared').click();
-  await expect(page.getByTestId('prepared-card')).toContainText('dance.mp4', { timeout: 60_000 });
+  await expect(page.getByTestId('prepared-card')).toContainText('dance.mp4', { timeout: 150_000 });
 });

@@ -45,7 +45,7 @@ test('real credits are asked about; cancelling orders nothing; the right to the 
   expect(await ledger(evolink)).toEqual([]);
 
   await orderConfirmed(page);
-  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 150_000 });
   expect(await ledger(evolink)).toHaveLength(1);
   await generateButton(page).click();
   await expect(dialog.getByRole('button', { name: /^Generate for/ })).toBeEnabled();
@@ -99,7 +99,7 @@ test('a lost answer is a question: the task is found and chosen, and nothing is 
   });
   await orderConfirmed(page);
   await screenLink(page, 'Queue').click();
-  await page.getByRole('button', { name: 'Decide' }).click({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Decide' }).click({ timeout: 150_000 });
   const dialog = page.getByRole('dialog', { name: 'Was this order received?' });
   const decide = dialog.getByRole('button', { name: 'Do this' });
   await expect(decide).toBeDisabled();
@@ -107,6 +107,6 @@ test('a lost answer is a question: the task is found and chosen, and nothing is 
   await dialog.getByRole('radio', { name: /It is this task/ }).check();
   await decide.click();
   await expect(dialog).toBeHidden();
-  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 150_000 });
   expect(await ledger(evolink)).toHaveLength(1);
 });

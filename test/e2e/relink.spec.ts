@@ -54,7 +54,7 @@ test('is found again by its content; the trim stays, and the waiting job goes on
   await input.setInputFiles(samples.image);
   await expect(row.getByText(/“wanderer.jpg” is another file/)).toBeVisible();
   await input.setInputFiles([samples.image, samples.video, clip]);
-  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 150_000 });
 
   await screenLink(page, 'Create').click();
   await expect(missing).toBeHidden();

@@ -21,7 +21,7 @@ test('results are called by one’s own template', async ({ restage: { page, lib
 
   await screenLink(page, 'Create').click();
   await generateButton(page).click();
-  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 150_000 });
   expect(resultsOnDisk(libraryDir).map(({ file }) => path.basename(file))).toEqual(['dance_01.mp4']);
 });
 

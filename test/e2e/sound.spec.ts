@@ -34,7 +34,7 @@ test('the track is chosen, taken back, kept on the shelf, and ordered', async ({
   await card.getByRole('button', { name: 'Use in Create' }).click();
   await expect(track).toHaveValue('2');
   await generateButton(page).click();
-  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 150_000 });
   const [result] = resultsOnDisk(libraryDir);
   expect(JSON.stringify(result?.sidecar)).toContain('"soundTrack":2');
 });

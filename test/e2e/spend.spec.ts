@@ -8,7 +8,7 @@ test('an order shows by day and by project, and leaves as CSV', async ({ restage
   await page.getByText('Advanced', { exact: true }).click();
   await page.getByLabel('Project').fill('=Film "A"');
   await generateButton(page).click();
-  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 60_000 });
+  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 150_000 });
 
   await screenLink(page, 'Usage').click();
   await expect(page.getByText('Test credits: nothing is paid')).toBeVisible();
