@@ -35,5 +35,11 @@ export async function applyLook(page: Page, look: { language?: string; theme?: s
 
 /** A message that stands in the way of the next picture. */
 export async function closeNotice(page: Page): Promise<void> {
-  await page.getByRole('alert').getByRole('button').click();
+  const notice = page.getByRole('alert');
+  // It may go by itself at that very moment.
+  await notice
+    .getByRole('button')
+    .click({ timeout: 5000 })
+    .catch(() => {});
+  await notice.waitFor({ state: 'detached' });
 }
