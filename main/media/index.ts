@@ -23,7 +23,7 @@ import { createTimelines } from './timeline/timeline.ts';
 import { createTools } from './tools.ts';
 
 /** Part of the key of posters and proxies: raise it when the same source would be shown otherwise. */
-const STILLS_VERSION = 3;
+const STILLS_VERSION = 4;
 
 export interface MediaOptions {
   cacheDir: string;

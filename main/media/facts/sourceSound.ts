@@ -3,6 +3,7 @@ import { trimSeconds } from '../../../shared/trim.ts';
 import { fileUrl, inputGuard, runPipe } from '../ffmpeg.ts';
 import type { FfmpegArgs } from '../prepare/encodeArgs.ts';
 import { samplesOf } from '../prepare/madeFile.ts';
+import { soundByStamps } from '../prepare/sourceInput.ts';
 import type { SourceOptions } from '../verify/lookSource.ts';
 import { CHECK_RATE } from '../verify/soundCheck.ts';
 import { chosenAudio } from './videoFacts.ts';
@@ -25,7 +26,7 @@ export async function readSourceSound(options: SourceOptions): Promise<Int16Arra
   const { from } = trimSeconds(facts, plan.trim);
   const start = (facts.startSeconds + from).toFixed(6);
   const end = (facts.startSeconds + from + plan.output.durationSeconds).toFixed(6);
-  const filters = `atrim=start=${start}:end=${end},asetpts=PTS-${start}/TB,aresample=${CHECK_RATE}:async=1:first_pts=0`;
+  const filters = `atrim=start=${start}:end=${end},asetpts=PTS-${start}/TB,${soundByStamps(CHECK_RATE)}`;
   const chunks: Buffer[] = [];
   const outcome = await runPipe({
     command: encoder.path,

@@ -10,7 +10,7 @@ import { chooseGeometry, type Geometry, shownPicture } from '../plan/geometry.ts
 import { chooseRate } from '../plan/outputRate.ts';
 import { audioBitRate } from '../plan/plan.ts';
 import type { Features } from '../tools.ts';
-import { sourceOptions, uprightFilters } from './sourceInput.ts';
+import { fineClock, soundByStamps, sourceOptions, uprightFilters } from './sourceInput.ts';
 
 export interface FfmpegArgs {
   inputOptions: string[];
@@ -89,6 +89,13 @@ function padFilters(geometry: Geometry, pad: PreparePlan['pad']): string[] {
 /** Numbers the pictures anew at exactly `rate`, one tick each: nothing is doubled or dropped by rounding. */
 const renumber = (rate: FrameRate) => [`settb=${rate.den}/${rate.num}`, 'setpts=N'];
 
+/**
+ * Encodes what `renumber` stamped. Where there is no -fps_mode, a constant rate doubles a picture when the source's own rate reads
+ * lower than the result's (the last one of a copy lasts longer, every one is shown twice); newer builds take no rate beside passthrough.
+ */
+export const asNumbered = (features: Pick<Features, 'hasFpsMode'>, rate: string): string[] =>
+  features.hasFpsMode ? ['-fps_mode', 'cfr', '-r', rate] : ['-vsync', '0', '-r', rate];
+
 /** The wanted pictures by their own stamps, half a picture of tolerance to either side; by number where stamps are made up. */
 function pickFrames(facts: VideoFacts, plan: PreparePlan): string {
   const half = facts.frameRate.den / facts.frameRate.num / 2;
@@ -122,6 +129,7 @@ function variableTiming(facts: VideoFacts, plan: PreparePlan): string[] {
   const onTime = fixed(zero + 0.0015);
   return [
     `trim=end=${fixed(facts.startSeconds + to)}`,
+    fineClock,
     `setpts=PTS-${onTime}/TB`,
     `fps=fps=${frameRate.num}/${frameRate.den}:start_time=0:round=up`,
     // The last picture is shown until the out point.
@@ -151,7 +159,7 @@ function audioChain(facts: VideoFacts, plan: PreparePlan, isBeside: boolean): st
   const filters = [
     `atrim=start=${start}:end=${end}`,
     `asetpts=PTS-${start}/TB`,
-    'aresample=48000:async=1:first_pts=0',
+    soundByStamps(48_000),
     'aformat=sample_fmts=fltp:channel_layouts=stereo',
     'apad',
     `atrim=end=${seconds}`,
@@ -212,7 +220,7 @@ export function reencodeArgs(facts: VideoFacts, plan: PreparePlan, options: Enco
       ...['-map', '[v]', ...(audio ? ['-map', '[a]'] : []), ...noCopies],
       ...['-c:v', 'libx264', '-preset', preset, '-crf', String(crf), '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
       ...['-maxrate', String(maxRate), '-bufsize', String(maxRate), '-g', String(keyframes)],
-      ...[features.hasFpsMode ? '-fps_mode' : '-vsync', 'cfr', '-r', rate],
+      ...asNumbered(features, rate),
       // The graph ends at the last picture. A count here would end the sound with it, wherever that lies in the file.
       ...[...colorTags, ...(audio ? audioCodec : ['-an'])],
       ...['-max_muxing_queue_size', '4096', ...mp4Output],

@@ -4,6 +4,7 @@ import { RestageError } from '../../../shared/errors.ts';
 import { framesToSeconds } from '../../../shared/timecode.ts';
 import { chosenAudio } from '../facts/videoFacts.ts';
 import { audioCodec, type FfmpegArgs, fixed, mp4Output, noCopies } from './encodeArgs.ts';
+import { soundByStamps } from './sourceInput.ts';
 
 function keyframeSeconds({ cuts }: VideoFacts, frame: number): number {
   const seconds = cuts?.startsSeconds[cuts.starts.indexOf(frame)];
@@ -39,7 +40,7 @@ export function remuxArgs(facts: VideoFacts, plan: PreparePlan): RemuxArgs {
     ],
   };
   if (!track) return { picture, sound: null };
-  const filters = `aresample=48000:async=1:first_pts=0,aformat=channel_layouts=stereo,apad,atrim=end=${seconds}`;
+  const filters = `${soundByStamps(48_000)},aformat=channel_layouts=stereo,apad,atrim=end=${seconds}`;
   return {
     picture,
     sound: {

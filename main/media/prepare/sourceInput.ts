@@ -12,6 +12,17 @@ export function sourceOptions(facts: Pick<VideoFacts, 'isMirrored'>): string[] {
   return ['-reinit_filter:v', '0', ...(facts.isMirrored ? ['-noautorotate'] : [])];
 }
 
+/** Less than the shortest picture at 60 a second: a gap or an overlap of more than this moves what comes after it. */
+const SOUND_SLACK_SECONDS = 0.015;
+
+/**
+ * Sound on its own stamps from 0 on: silence in the gaps, nothing twice where stamps go back. Left to itself the filter lets up to
+ * 0.1 s of either stand, and all that follows is that much too early or too late.
+ */
+export function soundByStamps(rateHz: number): string {
+  return `aresample=${rateHz}:async=1:min_hard_comp=${SOUND_SLACK_SECONDS}:first_pts=0`;
+}
+
 type Upright = Pick<
   VideoFacts,
   'codedWidth' | 'codedHeight' | 'rotationDegrees' | 'isMirrored' | 'pixelFormat' | 'sampleAspect'
@@ -34,7 +45,10 @@ export function uprightFilters(facts: Upright): string[] {
   return [`scale=${width}:${height}:flags=bicubic`, ...format, ...mirror];
 }
 
+/** Before a difference is taken from stamps: `setpts` cuts off what is less than a tick, and in AVI a tick is a whole picture. */
+export const fineClock = 'settb=1/1000000';
+
 /** Stamps by number, on the file's own clock: for files that stamp the order of decoding alone. */
 export function countedStamps({ frameRate, startSeconds }: Pick<VideoFacts, 'frameRate' | 'startSeconds'>): string[] {
-  return [`setpts=N*${frameRate.den}/${frameRate.num}/TB+${startSeconds.toFixed(6)}/TB`];
+  return [fineClock, `setpts=N*${frameRate.den}/${frameRate.num}/TB+${startSeconds.toFixed(6)}/TB`];
 }

@@ -4,8 +4,8 @@ import type { ProgressListener } from '../../services.ts';
 import { chosenAudio } from '../facts/videoFacts.ts';
 import { runEncode } from '../ffmpeg.ts';
 import { writeAtomically } from '../files.ts';
-import { colorTags } from '../prepare/encodeArgs.ts';
-import { sourceOptions } from '../prepare/sourceInput.ts';
+import { asNumbered, colorTags } from '../prepare/encodeArgs.ts';
+import { fineClock, soundByStamps, sourceOptions } from '../prepare/sourceInput.ts';
 import type { Encoder, Features } from '../tools.ts';
 import { fitInside, smallFilters } from './poster.ts';
 
@@ -19,12 +19,12 @@ function proxyArgs(facts: VideoFacts, features: Features) {
   // Constant clips are numbered anew, so that frame n is frame n; variable ones keep their stamps.
   const timing = facts.isConstantRate
     ? [`settb=${facts.frameRate.den}/${facts.frameRate.num}`, 'setpts=N']
-    : [`setpts=PTS-${zero}/TB`];
+    : [fineClock, `setpts=PTS-${zero}/TB`];
   const look = smallFilters(facts, features, PROXY_MAX_PX);
   const start = [`trim=start=${(facts.startSeconds - 0.002).toFixed(6)}`];
   const video = `[0:${facts.videoStreamIndex}]${[...(facts.isStampedByOrder ? [] : start), ...timing, look].join(',')}[v]`;
   const sound = track
-    ? `[0:${track.index}]atrim=start=${zero},asetpts=PTS-${zero}/TB,aresample=48000:async=1:first_pts=0[a]`
+    ? `[0:${track.index}]atrim=start=${zero},asetpts=PTS-${zero}/TB,${soundByStamps(48_000)}[a]`
     : null;
   return {
     size: { width, height },
@@ -35,7 +35,7 @@ function proxyArgs(facts: VideoFacts, features: Features) {
       ...['-sn', '-dn', '-map_metadata', '-1', '-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '26'],
       // A keyframe every few pictures: this copy is for scrubbing.
       ...['-g', '12', '-bf', '0', '-pix_fmt', 'yuv420p', ...colorTags],
-      ...(facts.isConstantRate ? ['-r', rate] : [features.hasFpsMode ? '-fps_mode' : '-vsync', 'vfr']),
+      ...(facts.isConstantRate ? asNumbered(features, rate) : [features.hasFpsMode ? '-fps_mode' : '-vsync', 'vfr']),
       ...(track ? ['-c:a', 'aac', '-b:a', '128k', '-ac', '2'] : []),
       ...['-max_muxing_queue_size', '4096', '-movflags', '+faststart', '-f', 'mp4'],
     ],

@@ -5,7 +5,7 @@ import { RestageError } from '../../../shared/errors.ts';
 import { clipLimits } from '../../../shared/limits.ts';
 import { rateToNumber } from '../../../shared/timecode.ts';
 import { fileUrl, inputGuard, runPipe } from '../ffmpeg.ts';
-import { sourceOptions, uprightFilters } from '../prepare/sourceInput.ts';
+import { fineClock, sourceOptions, uprightFilters } from '../prepare/sourceInput.ts';
 import type { Encoder } from '../tools.ts';
 import { createFrameMeter, type FrameSignals } from '../verify/frameMeter.ts';
 import { fitInside } from './poster.ts';
@@ -42,7 +42,9 @@ export function scanArgs(facts: VideoFacts, encoder: Pick<Encoder, 'features'>, 
   const { width, height } = fitInside(facts, SCAN_PX);
   const isEven = pace.isKeyframesOnly || !facts.isConstantRate;
   const zero = facts.startSeconds.toFixed(6);
-  const clock = isEven ? [`setpts=PTS-${zero}/TB`, `fps=fps=${pace.fps.toFixed(6)}:start_time=0:round=up`] : [];
+  const clock = isEven
+    ? [fineClock, `setpts=PTS-${zero}/TB`, `fps=fps=${pace.fps.toFixed(6)}:start_time=0:round=up`]
+    : [];
   const filters = [...uprightFilters(facts), `scale=${width}:${height}:flags=area`, 'format=yuv420p', ...clock];
   return [
     ...(pace.isKeyframesOnly ? ['-skip_frame', 'nokey'] : []),

@@ -14,7 +14,7 @@ import { filmstripShape, makeFilmstrip } from './filmstrip.ts';
 import { scanShots } from './shotScan.ts';
 import { readPeaks } from './waveform.ts';
 
-const RECIPE_VERSION = 2;
+const RECIPE_VERSION = 3;
 
 const SHOTS_VERSION = 3;
 

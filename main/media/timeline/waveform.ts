@@ -3,6 +3,7 @@ import type { VideoFacts } from '../../../shared/contract/media.ts';
 import { RestageError } from '../../../shared/errors.ts';
 import { chosenAudio } from '../facts/videoFacts.ts';
 import { fileUrl, inputGuard, runPipe } from '../ffmpeg.ts';
+import { soundByStamps } from '../prepare/sourceInput.ts';
 
 const PEAK_COUNT = 1_000;
 
@@ -41,7 +42,7 @@ export async function readPeaks(options: {
   const meter = createPeakMeter(PEAK_COUNT, facts.durationSeconds * SAMPLE_RATE);
   const zero = facts.startSeconds.toFixed(6);
   const end = (facts.startSeconds + facts.durationSeconds).toFixed(6);
-  const filters = `atrim=start=${zero}:end=${end},asetpts=PTS-${zero}/TB,aresample=${SAMPLE_RATE}:async=1:first_pts=0`;
+  const filters = `atrim=start=${zero}:end=${end},asetpts=PTS-${zero}/TB,${soundByStamps(SAMPLE_RATE)}`;
   const outcome = await runPipe({
     command: options.ffmpeg,
     args: [
