@@ -185,6 +185,12 @@ function absoluteInput(seek: number | null): string[] {
   return ['-copyts', '-noaccurate_seek', ...(seek === null ? [] : ['-seek_timestamp', '1', '-ss', fixed(seek)])];
 }
 
+/**
+ * The graph's stamps count ticks of the rate already. Builds without `-fps_mode` believe the source's rate in `cfr`, and fill with copies
+ * what a slower source seems to lack; newer ones take `-r` with nothing but `cfr`.
+ */
+const exactStamps = ({ hasFpsMode }: Features) => (hasFpsMode ? ['-fps_mode', 'cfr'] : ['-vsync', 'vfr']);
+
 export interface EncodeOptions {
   features: Features;
   /** Lower than the usual share for a second try; see maxVideoBitRate. */
@@ -212,7 +218,7 @@ export function reencodeArgs(facts: VideoFacts, plan: PreparePlan, options: Enco
       ...['-map', '[v]', ...(audio ? ['-map', '[a]'] : []), ...noCopies],
       ...['-c:v', 'libx264', '-preset', preset, '-crf', String(crf), '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
       ...['-maxrate', String(maxRate), '-bufsize', String(maxRate), '-g', String(keyframes)],
-      ...[features.hasFpsMode ? '-fps_mode' : '-vsync', 'cfr', '-r', rate],
+      ...[...exactStamps(features), '-r', rate],
       // The graph ends at the last picture. A count here would end the sound with it, wherever that lies in the file.
       ...[...colorTags, ...(audio ? audioCodec : ['-an'])],
       ...['-max_muxing_queue_size', '4096', ...mp4Output],

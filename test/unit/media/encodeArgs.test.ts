@@ -62,7 +62,7 @@ describe('reencode', () => {
       frames(0, 90),
     );
     const line = reencodeArgs(facts, plan, { features: old }).outputOptions.join(' ');
-    expect(line).toContain('-vsync cfr');
+    expect(line).toContain('-vsync vfr');
     expect(line).not.toMatch(/fps_mode|bwdif/);
     const modern = reencodeArgs(facts, plan, { features: now }).outputOptions.join(' ');
     expect(modern).toMatch(/-fps_mode cfr/);
