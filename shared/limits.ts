@@ -160,6 +160,7 @@ export const limitsSources: Readonly<Record<string, { source: RuleSource; level:
   'file.notMedia': { source: 'r', level: 'ours' },
   'file.noPictures': { source: 'r', level: 'ours' },
   'file.unknownCodec': { source: 'r', level: 'ours' },
+  'file.encrypted': { source: 'r', level: 'ours' },
   'file.changed': { source: 'r', level: 'ours' },
   'file.clock': { source: 'r', level: 'ours' },
   'file.cutShort': { source: 'r', level: 'ours' },

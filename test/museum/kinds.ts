@@ -1,5 +1,7 @@
-/** What a kind of file is to the museum: how it is drawn, and what has to become of it. Clips may join: a group of their own, a judge of their own. */
-import type { ImageEdit } from '../../shared/contract/media.ts';
+/** What a kind of file is to the museum: how it is drawn, and what has to become of it. */
+import type { Crop, ImageEdit, Trim } from '../../shared/contract/media.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import type { ClipTarget, Preset } from '../../shared/limits.ts';
 import type { Rgb } from './draw.ts';
 
 /**
@@ -43,4 +45,54 @@ export interface PictureKind {
   isFast?: boolean;
 }
 
-export type Kind = PictureKind;
+/**
+ * untouched: sent byte for byte · copied: the same pictures in a new file · prepared: encoded anew ·
+ * blocked: taken in, and refused by a rule with a way out · refused: by reading or by preparing.
+ */
+export type ClipVerdict = 'untouched' | 'copied' | 'prepared' | 'blocked' | 'refused';
+
+export interface ClipExpectation {
+  verdict: ClipVerdict;
+  /** Rules that say something; for `blocked` and `refused` the one that stops it. */
+  says?: readonly string[];
+  /** Of a refusal. */
+  code?: ErrorCode;
+  /** The step that refuses; absent: reading. */
+  by?: 'reading' | 'preparing';
+  /** The burnt-in numbers that are shown, picture for picture. */
+  numbers?: readonly number[];
+  size?: readonly [width: number, height: number];
+  /** Of the picture, by the container. */
+  seconds?: number;
+  /** False: there must be none. A number: silent before it, and heard from there on. */
+  sound?: boolean | number;
+  /** Of the ground that is drawn in 128/128/128; null where a curve is bent. */
+  grey?: number | null;
+}
+
+/** Where a kind is drawn: a folder of its own. */
+export interface ClipTools {
+  ffmpeg: string;
+  path: (name: string) => string;
+}
+
+export interface ClipKind {
+  group: 'clip';
+  id: string;
+  /** The finding it belongs to; `V0` where there is none. */
+  row: string;
+  /** For the table in docs/formats.md. */
+  what: string;
+  /** Answers the file. */
+  draw: (tools: ClipTools) => Promise<string>;
+  /** What happens to the file between reading and preparing. */
+  disturb?: (file: string) => Promise<void>;
+  target?: ClipTarget;
+  preset?: Preset;
+  trim?: Trim;
+  crop?: Crop;
+  soundTrack?: number;
+  expect: ClipExpectation;
+  /** Part of every run of the tests. */
+  isFast?: boolean;
+}

@@ -11,6 +11,8 @@ interface EditEntry {
 interface TrackIndex {
   handler: string;
   edits: EditEntry[];
+  /** Its samples are locked: Common Encryption (ISO 14496-12, 8.12), or FairPlay before it. */
+  isEncrypted: boolean;
 }
 
 export interface BoxIndex {
@@ -106,6 +108,7 @@ interface RawTrack {
   mediaScale: number;
   edits: { duration: number; mediaTime: number }[];
   lastByte: number;
+  isEncrypted: boolean;
 }
 
 function parseEdits(data: Buffer, box: Box): RawTrack['edits'] {
@@ -168,8 +171,13 @@ async function lastSampleEnd(data: Buffer, tables: Map<string, Box>, pace: Pace)
   return end;
 }
 
+/** Locked samples: the first entry is called so, and the codec itself lies inside it. */
+const isLocked = (data: Buffer, entries: Box | undefined) =>
+  entries !== undefined &&
+  /^(?:encv|enca|drm[is])$/.test(data.toString('latin1', entries.bodyStart + 12, entries.bodyStart + 16));
+
 function readTrack(data: Buffer, trak: Box, countBox: () => void): { track: RawTrack; tables: Map<string, Box> } {
-  const track: RawTrack = { handler: '', mediaScale: 0, edits: [], lastByte: 0 };
+  const track: RawTrack = { handler: '', mediaScale: 0, edits: [], lastByte: 0, isEncrypted: false };
   const tables = new Map<string, Box>();
   const visit = (parent: Box, depth: number): void => {
     if (depth > boxLimits.depth) throw new BoundError('depth');
@@ -186,6 +194,7 @@ function readTrack(data: Buffer, trak: Box, countBox: () => void): { track: RawT
     }
   };
   visit(trak, 0);
+  track.isEncrypted = isLocked(data, tables.get('stsd'));
   return { track, tables };
 }
 
@@ -209,6 +218,7 @@ async function parseMovie(data: Buffer): Promise<{ tracks: TrackIndex[]; lastByt
   }
   const tracks = raw.map((track) => ({
     handler: track.handler,
+    isEncrypted: track.isEncrypted,
     edits: track.edits.map((edit) => ({
       durationSeconds: edit.duration / movieScale,
       mediaStartSeconds: edit.mediaTime < 0 ? null : edit.mediaTime / (track.mediaScale || 1),

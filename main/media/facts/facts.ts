@@ -66,6 +66,12 @@ function assertWhole(index: BoxIndex | null, sizeBytes: number): void {
   });
 }
 
+/** Named before anything is decoded: a decoder takes locked pictures for damaged ones. */
+function assertUnlocked(index: BoxIndex | null): void {
+  const isLocked = index?.tracks.some((track) => track.handler === 'vide' && track.isEncrypted);
+  if (isLocked) throw refused(FIELD, 'file.encrypted');
+}
+
 function brandOf(head: Buffer): string {
   return head.toString('latin1', 4, 8) === 'ftyp' ? head.toString('latin1', 8, 12) : '';
 }
@@ -89,6 +95,7 @@ async function readVideo(options: FactsOptions, bytes: Buffer, sizeBytes: number
   const ffprobe = await options.ffprobe();
   const index = await readBoxIndex(path);
   assertWhole(index, sizeBytes);
+  assertUnlocked(index);
   const probe = { ffprobe, path, signal, endMs: probeEnd(sizeBytes) };
   const probed = await probeStreams(probe);
   const answer = assertStreams(probed.answer, probed.detail);

@@ -102,6 +102,18 @@ function colorFactsOf(frame: Frame, facts: VideoFacts): VideoFacts {
   };
 }
 
+/** What the decoder says of the first picture where the container says nothing: VP8 keeps its matrix and range inside its pictures. */
+function withDecodedColor(facts: VideoFacts, first: Frame | undefined): VideoFacts {
+  if (!first) return facts;
+  const told = {
+    ...facts,
+    colorRange: facts.colorRange ?? saidOrNull(first.color_range),
+    colorSpace: facts.colorSpace ?? saidOrNull(first.color_space),
+  };
+  // The plan was made without it: what asks for more than the scaler stays a change that is refused.
+  return colorDeal(facts).kind === 'matrix' && colorDeal(told).kind === 'matrix' ? told : facts;
+}
+
 /** What cannot be brought to one shape in one pass, as the two texts of the refusal; null: the picture can follow. */
 export function unlikeness(frame: Frame, facts: VideoFacts): { from: string; to: string } | null {
   const own = shapeOf({ width: facts.codedWidth, height: facts.codedHeight }, facts);
@@ -189,8 +201,9 @@ export async function readStretch(options: StretchOptions): Promise<Stretch> {
   // The picture before the in point is shown at it.
   const before = inside.filter((frame) => seconds(frame) <= from).at(-1);
   const judged = inside.filter((frame) => seconds(frame) > from || frame === before);
+  const own = withDecodedColor(facts, judged[0]);
   for (const frame of judged) {
-    const unlike = unlikeness(frame, facts);
+    const unlike = unlikeness(frame, own);
     if (!unlike) continue;
     const at = Number(Math.max(0, seconds(frame)).toFixed(2));
     throw new RestageError('refused', {
@@ -203,7 +216,7 @@ export async function readStretch(options: StretchOptions): Promise<Stretch> {
   });
   const isInterlaced = judged.some((frame) => frame.interlaced_frame === 1);
   return {
-    facts: { ...facts, isConstantRate, ...(isInterlaced ? { scan: 'interlaced' as const } : {}) },
+    facts: { ...own, isConstantRate, ...(isInterlaced ? { scan: 'interlaced' as const } : {}) },
     changeSeconds,
     hasMixedSound: isMixed,
   };

@@ -62,6 +62,12 @@ export const rules = {
       rule: 'The codec must be one that ffmpeg can decode.',
       fix: 'Export the clip as H.264 or ProRes.',
     },
+    encrypted: {
+      title: 'File',
+      value: 'encrypted (copy protection)',
+      rule: 'The pictures must not be locked: no program can read them without the key.',
+      fix: 'Export the clip without protection from where it was made, or choose another file.',
+    },
     absurd: {
       title: 'File',
       value: 'more inside it than a film or picture has',

@@ -159,7 +159,7 @@ describe('V12: a recording in fragments', () => {
     makeClip(ffmpeg, path('parts.mp4'), {
       ...{ width: 360, height: 360, rate: '30', frames: 180, sounds: [field.tone], audio: ['-c:a', 'alac'] },
       video: [...h264, '-g', '30', '-sc_threshold', '0'],
-      output: ['-movflags', 'frag_keyframe+empty_moov'],
+      output: ['-movflags', 'frag_keyframe+empty_moov', '-f', 'mov'],
     });
 
   it('whose end is missing is used as far as it came whole', async () => {

@@ -1,0 +1,13 @@
+/** All clips of the museum. */
+import { clipCodecKinds } from './clipCodecKinds.ts';
+import { clipFaultKinds } from './clipFaultKinds.ts';
+import { clipPictureKinds } from './clipPictureKinds.ts';
+import { clipSoundKinds } from './clipSoundKinds.ts';
+import type { ClipKind } from './kinds.ts';
+
+export const clipKinds: readonly ClipKind[] = [
+  ...clipCodecKinds,
+  ...clipPictureKinds,
+  ...clipSoundKinds,
+  ...clipFaultKinds,
+];
