@@ -20,7 +20,7 @@ const sizes = [
 
 // The first state that is looked at is the welcome. A trace would keep a copy of each of hundreds of pages.
 test.use({ profile: 'new', trace: 'off' });
-test.setTimeout(480_000);
+test.setTimeout(900_000);
 test.beforeEach(() => test.skip(isTimeOver(), 'no time was left: npm run test:long takes it'));
 
 /** Two frames after the last change: sizes have been taken over. */
