@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RestageError, toErrorData } from '../shared/errors.ts';
-import { isFinal } from '../shared/jobStates.ts';
+import { isFinal } from '../shared/jobs/jobStates.ts';
 import { createAccounts, type Provider } from './accounts/accounts.ts';
 import { providerOrigins } from './accounts/origins.ts';
 import { createAccountPulse } from './accounts/pulse.ts';

@@ -6,7 +6,7 @@
 import type { KeyStatus, Settings } from '../shared/contract/app.ts';
 import type { Crop, ImageEdit, ImageFacts, PreparePlan, Trim, Verdict, VideoFacts } from '../shared/contract/media.ts';
 import type { Timeline } from '../shared/contract/timeline.ts';
-import type { ClipTarget, Preset } from '../shared/limits.ts';
+import type { ClipTarget, Preset } from '../shared/rules/limits.ts';
 
 // ---------------------------------------------------------------- media (main/media)
 

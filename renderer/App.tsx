@@ -8,8 +8,8 @@ import { ErrorNote } from './components/ErrorNote.tsx';
 import { useTexts } from './i18n.ts';
 import { later } from './later.ts';
 import { Shell } from './shell/Shell.tsx';
-import { useKeptDraft } from './state/draftKeeper.ts';
-import { useApplyPreferences } from './state/preferences.ts';
+import { useKeptDraft } from './state/order/draftKeeper.ts';
+import { useApplyPreferences } from './state/shell/preferences.ts';
 import { theme } from './theme.ts';
 
 const Notices = later(() => import('./shell/Notices.tsx').then((module) => module.Notices));

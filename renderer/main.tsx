@@ -10,7 +10,7 @@ import { App } from './App.tsx';
 import { wireEvents } from './bridge/events.ts';
 import { createQueryClient } from './bridge/queries.ts';
 import { createI18n } from './i18n.ts';
-import { rememberedLanguage } from './state/preferences.ts';
+import { rememberedLanguage } from './state/shell/preferences.ts';
 
 async function start(root: HTMLElement): Promise<void> {
   const client = createQueryClient();

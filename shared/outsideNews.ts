@@ -1,7 +1,7 @@
 /** What a person is told of while they look elsewhere: results, jobs that need them, links that will die. Once each, and several together. */
 import type { Job } from './contract/jobs.ts';
-import { personReasons } from './jobStates.ts';
-import { shownText } from './shownText.ts';
+import { personReasons } from './jobs/jobStates.ts';
+import { shownText } from './words/shownText.ts';
 
 export const newsKinds = ['finished', 'attention', 'linkDies'] as const;
 export type NewsKind = (typeof newsKinds)[number];

@@ -1,9 +1,9 @@
 /** One way to change settings, whoever asks: checked in words, stored, told to every page, and what waited for it tried again. */
 import type { Settings } from '../../shared/contract/app.ts';
 import { RestageError } from '../../shared/errors.ts';
-import { findTrouble } from '../../shared/limitOverrides.ts';
-import { findPriceTrouble, type PriceOverride } from '../../shared/pricing.ts';
-import { findNamingTrouble } from '../../shared/resultName.ts';
+import { findPriceTrouble, type PriceOverride } from '../../shared/money/pricing.ts';
+import { findTrouble } from '../../shared/rules/limitOverrides.ts';
+import { findNamingTrouble } from '../../shared/words/resultName.ts';
 import type { Accounts, Provider } from '../accounts/accounts.ts';
 import type { EventHub } from '../events.ts';
 import type { Runner } from '../jobs/runner.ts';

@@ -1,6 +1,6 @@
 /** The provider's answers as schemas: strict about what nobody can do without, and one odd field never spoils the others. */
 import { z } from 'zod';
-import { creditsToString, parseCredits } from '../../shared/pricing.ts';
+import { creditsToString, parseCredits } from '../../shared/money/pricing.ts';
 
 /** What only informs may be missing or odd without spoiling the answer it comes in. */
 const informal = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);

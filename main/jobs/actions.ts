@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { CommandParsed } from '../../shared/contract/index.ts';
 import type { QueueState, QueueTarget } from '../../shared/contract/jobs.ts';
 import { RestageError } from '../../shared/errors.ts';
-import { isCancellable, isFinal, type JobState, personReasons } from '../../shared/jobStates.ts';
+import { isCancellable, isFinal, type JobState, personReasons } from '../../shared/jobs/jobStates.ts';
 import { elementModel, motionModel } from '../evolink/requests.ts';
 import type { TaskListRow } from '../services.ts';
 import type { JobContext } from './context.ts';

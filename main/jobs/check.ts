@@ -1,14 +1,20 @@
 /** All checks of one order, before anything is prepared or paid: clip, image, texts, element. The same for page, CLI and ordering itself. */
 
-import { checkCallbackUrl } from '../../shared/callbackUrl.ts';
 import type { Settings } from '../../shared/contract/app.ts';
 import type { CommandParsed } from '../../shared/contract/index.ts';
 import type { Recipe } from '../../shared/contract/jobs.ts';
 import type { CheckResult, Verdict } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
-import { type ClipTarget, clipTargetFor, limitsSources, textLimits } from '../../shared/limits.ts';
-import { type CreditRange, creditsToString, estimateMotion, type Prices, pricesWith } from '../../shared/pricing.ts';
-import { countCharacters, forbiddenCharacter, tidyText } from '../../shared/texts.ts';
+import {
+  type CreditRange,
+  creditsToString,
+  estimateMotion,
+  type Prices,
+  pricesWith,
+} from '../../shared/money/pricing.ts';
+import { checkCallbackUrl } from '../../shared/rules/callbackUrl.ts';
+import { type ClipTarget, clipTargetFor, limitsSources, textLimits } from '../../shared/rules/limits.ts';
+import { countCharacters, forbiddenCharacter, tidyText } from '../../shared/words/texts.ts';
 import type { Assets } from '../intake/assets.ts';
 import type { MediaService } from '../services.ts';
 
@@ -144,7 +150,7 @@ function projectVerdicts({ project }: Extract<Recipe, { kind: 'motion' }>): Verd
   return forbidden === null ? [] : [blocked('project', 'text.control', { character: forbidden })];
 }
 
-/** The check of a recipe as it is ordered, its texts tidied before (shared/tidyRecipe.ts). Throws refused with every reason; answers plan and price. */
+/** The check of a recipe as it is ordered, its texts tidied before (shared/rules/tidyRecipe.ts). Throws refused with every reason; answers plan and price. */
 export function requireLegal(
   recipe: Recipe,
   services: Services,

@@ -1,6 +1,6 @@
 /** What every stage of a job works with, and what a stage answers. */
 import type { AccountStatus, Settings } from '../../shared/contract/app.ts';
-import type { WaitingReason } from '../../shared/jobStates.ts';
+import type { WaitingReason } from '../../shared/jobs/jobStates.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Assets } from '../intake/assets.ts';
 import type { LibraryStore } from '../library/store.ts';

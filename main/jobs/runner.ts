@@ -1,5 +1,5 @@
 /** Drives every unfinished job through its stages, a few at a time, until it is final or waits for something. */
-import { isFinal, personReasons, type WaitingReason } from '../../shared/jobStates.ts';
+import { isFinal, personReasons, type WaitingReason } from '../../shared/jobs/jobStates.ts';
 import { isDiskFull } from '../storage/files.ts';
 import { backOffMs, rateLimitMs } from './backOff.ts';
 import type { JobContext, Stage, StageRun } from './context.ts';

@@ -1,9 +1,9 @@
 /** Jobs on disk: every transition is committed, with its line in the job's log, before anything acts on it. */
 import path from 'node:path';
 import type { Job } from '../../shared/contract/jobs.ts';
-import { doubtOf } from '../../shared/creditsDoubt.ts';
 import { RestageError } from '../../shared/errors.ts';
-import { isFinal, type JobEvent, type JobState, nextState, type WaitingReason } from '../../shared/jobStates.ts';
+import { isFinal, type JobEvent, type JobState, nextState, type WaitingReason } from '../../shared/jobs/jobStates.ts';
+import { doubtOf } from '../../shared/money/creditsDoubt.ts';
 import type { Clock } from '../services.ts';
 import { isDiskFull } from '../storage/files.ts';
 import { redact } from '../storage/redact.ts';

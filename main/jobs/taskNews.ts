@@ -1,5 +1,5 @@
 /** What a reading of a task means for its job. No ending is believed at the first word: a result that is paid for may hang on it. */
-import { taskErrorAdvice } from '../../shared/taskErrors.ts';
+import { taskErrorAdvice } from '../../shared/jobs/taskErrors.ts';
 import type { AccountClient } from '../accounts/accounts.ts';
 import type { TaskSnapshot } from '../services.ts';
 import type { JobContext } from './context.ts';

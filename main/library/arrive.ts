@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { LibraryItem } from '../../shared/contract/library.ts';
 import type { VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
-import { safeName } from '../../shared/resultName.ts';
+import { safeName } from '../../shared/words/resultName.ts';
 import { fullSha256 } from '../intake/identity.ts';
 import type { MediaService } from '../services.ts';
 import {

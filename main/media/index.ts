@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { LimitOverride } from '../../shared/contract/app.ts';
 import type { ImageFacts, Verdict, VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
-import { limitsWith, type OverrideTarget, overrideOfRule, tableValue } from '../../shared/limitOverrides.ts';
+import { limitsWith, type OverrideTarget, overrideOfRule, tableValue } from '../../shared/rules/limitOverrides.ts';
 import type { Logger, MediaService, SelfCommand } from '../services.ts';
 import { makeFolder } from '../storage/makeFolder.ts';
 import { sweepParts, trimCache } from './cache.ts';

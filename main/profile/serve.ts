@@ -4,7 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import { type EventName, events } from '../../shared/contract/index.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
 import { refused, toErrorData } from '../../shared/errors.ts';
-import { isFinal, personReasons } from '../../shared/jobStates.ts';
+import { isFinal, personReasons } from '../../shared/jobs/jobStates.ts';
 import { publicError } from '../commands/publicError.ts';
 import type { App } from '../hostTypes.ts';
 import { makeSocketPlace, removeSocketPlace } from './socketPlace.ts';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { link, rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
-import { uploadMaxBytes } from '../../shared/limits.ts';
+import { uploadMaxBytes } from '../../shared/rules/limits.ts';
 import type { Context } from './context.ts';
 import { imageSides } from './inputs.ts';
 import type { FileRecord } from './ledger.ts';

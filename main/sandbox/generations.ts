@@ -1,6 +1,6 @@
 /** `POST /v1/videos/generations`: idempotency, validation, the hold, and the task. */
 import type { IncomingMessage } from 'node:http';
-import { creditsToString, estimateMotion, parseCredits, publishedPrices } from '../../shared/pricing.ts';
+import { creditsToString, estimateMotion, parseCredits, publishedPrices } from '../../shared/money/pricing.ts';
 import { elementModel, motionModel } from '../evolink/requests.ts';
 import type { Context } from './context.ts';
 import type { ElementOrder, MotionOrder, TaskRecord } from './ledger.ts';

@@ -1,6 +1,6 @@
 /** What an uploaded file really is, and whether the contract takes it: probed, never believed from its name. */
 import { open } from 'node:fs/promises';
-import { type ClipTarget, clipLimits, imageLimits, uploadMaxBytes } from '../../shared/limits.ts';
+import { type ClipTarget, clipLimits, imageLimits, uploadMaxBytes } from '../../shared/rules/limits.ts';
 import { runText } from '../media/ffmpeg.ts';
 import { invalid } from './reply.ts';
 

@@ -1,7 +1,7 @@
 /** From a generation body to what was ordered: every rule of the contract, the first broken one is said. */
-import { checkCallbackUrl } from '../../shared/callbackUrl.ts';
-import { clipTargetFor, textLimits } from '../../shared/limits.ts';
-import { countCharacters } from '../../shared/texts.ts';
+import { checkCallbackUrl } from '../../shared/rules/callbackUrl.ts';
+import { clipTargetFor, textLimits } from '../../shared/rules/limits.ts';
+import { countCharacters } from '../../shared/words/texts.ts';
 import type { Context } from './context.ts';
 import { fileOfUrl } from './files.ts';
 import { checkClip, checkImage } from './inputs.ts';

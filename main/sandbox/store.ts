@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { creditsToString, parseCredits } from '../../shared/pricing.ts';
+import { creditsToString, parseCredits } from '../../shared/money/pricing.ts';
 import { makeFolderSync } from '../storage/makeFolder.ts';
 import { type FileRecord, type LedgerEvent, type Outcome, openLedger, type TaskRecord } from './ledger.ts';
 

@@ -1,5 +1,5 @@
 /** A task as the contract shows it, at this moment. */
-import { creditsToNumber, parseCredits } from '../../shared/pricing.ts';
+import { creditsToNumber, parseCredits } from '../../shared/money/pricing.ts';
 import { elementModel } from '../evolink/requests.ts';
 import type { Context } from './context.ts';
 import type { TaskState } from './store.ts';

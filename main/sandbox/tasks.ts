@@ -1,7 +1,7 @@
 /** Reading tasks: one, many, the account's list; and the results' bytes, for 24 hours. */
 import { stat } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { creditsToNumber, parseCredits } from '../../shared/pricing.ts';
+import { creditsToNumber, parseCredits } from '../../shared/money/pricing.ts';
 import type { Context } from './context.ts';
 import { positive } from './files.ts';
 import { invalid, json, Problem, type Reply } from './reply.ts';

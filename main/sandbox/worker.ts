@@ -1,7 +1,7 @@
 /** Works the tasks off, one rendering at a time, and settles each: charged or released, exactly once. */
 import { randomInt } from 'node:crypto';
 import { copyFile } from 'node:fs/promises';
-import { creditsToString, estimateMotion, publishedPrices } from '../../shared/pricing.ts';
+import { creditsToString, estimateMotion, publishedPrices } from '../../shared/money/pricing.ts';
 import { pause } from '../storage/clock.ts';
 import type { Context } from './context.ts';
 import type { MotionOrder, Outcome, TaskRecord } from './ledger.ts';

@@ -1,7 +1,7 @@
 /** Media by id on the page's own origin: `/media/<kind>/<id>[/<n>]`. Ids only; no path ever comes from a page. */
 
 import { RestageError } from '../../shared/errors.ts';
-import type { MediaUrlKind } from '../../shared/mediaUrl.ts';
+import type { MediaUrlKind } from '../../shared/media/mediaUrl.ts';
 import type { Assets } from '../intake/assets.ts';
 import type { LibraryStore } from '../library/store.ts';
 import type { MediaService } from '../services.ts';

@@ -4,7 +4,7 @@ import { chmod, copyFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Prepared, PreparePlan, Trim } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
-import type { ClipTarget, Preset } from '../../shared/limits.ts';
+import type { ClipTarget, Preset } from '../../shared/rules/limits.ts';
 import type { Assets } from '../intake/assets.ts';
 import type { Clock, MediaService, PreparedFile, ProgressListener } from '../services.ts';
 import { asFileError, flushFile, moveWithoutOverwrite } from '../storage/files.ts';

@@ -1,6 +1,6 @@
 /** A place that takes one kind of file: by drop (the window's own listener reads `data-drop`), by click, by keyboard. */
 import { type ReactNode, useRef } from 'react';
-import type { Slot } from '../state/intake.ts';
+import type { Slot } from '../state/order/intake.ts';
 
 interface FilePickerProps {
   slot: Slot;

@@ -1,7 +1,7 @@
 /** What preparing does to a clip, step by step, and what comes out. */
 
 import type { PreparePlan } from '../../shared/contract/media.ts';
-import { formatSeconds } from '../../shared/duration.ts';
+import { formatSeconds } from '../../shared/time/duration.ts';
 import { formatBytes } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
 import classes from './PlanSteps.module.css';

@@ -5,7 +5,7 @@ import { useRef } from 'react';
 import type { Asset } from '../../shared/contract/media.ts';
 import { formatBytes } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
-import { type RelinkRefusal, useRelink } from '../state/relink.ts';
+import { type RelinkRefusal, useRelink } from '../state/order/relink.ts';
 import { sentenceOf, useExplain } from '../text/explain.ts';
 import classes from './Relink.module.css';
 

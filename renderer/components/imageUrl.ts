@@ -1,6 +1,6 @@
 /** The address at which Chromium shows an image: itself, or its still where the format is none of Chromium's or the picture moves. */
 import type { ImageFacts } from '../../shared/contract/media.ts';
-import { mediaUrl } from '../../shared/mediaUrl.ts';
+import { mediaUrl } from '../../shared/media/mediaUrl.ts';
 
 const shownFormats = ['jpeg', 'png', 'webp', 'gif', 'avif'];
 

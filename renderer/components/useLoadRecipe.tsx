@@ -3,9 +3,9 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import type { MotionRecipe } from '../../shared/contract/jobs.ts';
 import type { Asset } from '../../shared/contract/media.ts';
-import { type Draft, draftFromRecipe, emptyDraft } from '../state/draft.ts';
-import { useDraftStore } from '../state/draftStore.ts';
-import { goTo } from '../state/route.ts';
+import { type Draft, draftFromRecipe, emptyDraft } from '../state/order/draft.ts';
+import { useDraftStore } from '../state/order/draftStore.ts';
+import { goTo } from '../state/shell/route.ts';
 import { notifyUndo } from '../text/notify.tsx';
 
 export function useLoadRecipe(): (recipe: MotionRecipe) => void {

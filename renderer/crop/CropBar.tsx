@@ -1,9 +1,9 @@
 /** Beside the crop box: ratios, what is left in pixels, back to the whole picture, done. */
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { fitRatio, wholeBox } from '../../shared/crop.ts';
+import { fitRatio, wholeBox } from '../../shared/media/crop.ts';
 import { useTexts } from '../i18n.ts';
-import { type RatioName, ratioNames, ratioOf, storedCrop } from '../state/crop.ts';
+import { type RatioName, ratioNames, ratioOf, storedCrop } from '../state/trim/crop.ts';
 import classes from './Crop.module.css';
 import type { CropEdit } from './CropBox.tsx';
 

@@ -1,9 +1,9 @@
 /** The crop box: dragged by its inside, edges and corners, moved and sized by arrow keys, spoken in pixels. */
 import { type KeyboardEvent, type PointerEvent as ReactPointerEvent, useEffect, useRef } from 'react';
 import type { Crop } from '../../shared/contract/media.ts';
-import { type Picture, wholeBox } from '../../shared/crop.ts';
+import { type Picture, wholeBox } from '../../shared/media/crop.ts';
 import { useTexts } from '../i18n.ts';
-import { type Grip, moveBox, resizeBox, storedCrop } from '../state/crop.ts';
+import { type Grip, moveBox, resizeBox, storedCrop } from '../state/trim/crop.ts';
 import classes from './Crop.module.css';
 import { PictureFrame } from './PictureFrame.tsx';
 import { placeOf } from './place.ts';

@@ -1,6 +1,6 @@
 /** Dims what a crop cuts away, over a fitted picture. */
 import type { Crop } from '../../shared/contract/media.ts';
-import type { Picture } from '../../shared/crop.ts';
+import type { Picture } from '../../shared/media/crop.ts';
 import classes from './Crop.module.css';
 import { PictureFrame } from './PictureFrame.tsx';
 import { placeOf } from './place.ts';

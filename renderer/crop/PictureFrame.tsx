@@ -1,8 +1,8 @@
 /** The place of a fitted picture inside its well, as a layer of its own: what lies in it is placed in shares of the picture. */
 import { useElementSize } from '@mantine/hooks';
 import type { ReactNode } from 'react';
-import type { Picture } from '../../shared/crop.ts';
-import { fitInto } from '../state/crop.ts';
+import type { Picture } from '../../shared/media/crop.ts';
+import { fitInto } from '../state/trim/crop.ts';
 import classes from './Crop.module.css';
 
 export function PictureFrame({ picture, children }: { picture: Picture; children: ReactNode }) {

@@ -1,6 +1,6 @@
 /** A box inside a picture, as shares of it for CSS. Pure. */
 import type { Crop } from '../../shared/contract/media.ts';
-import type { Picture } from '../../shared/crop.ts';
+import type { Picture } from '../../shared/media/crop.ts';
 
 export function placeOf(picture: Picture, box: Crop) {
   return {

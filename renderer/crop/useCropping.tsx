@@ -1,9 +1,9 @@
 /** Cropping a picture: the box over it and the bar beside it while it is open, the mask alone when it is not. */
 import { type ReactNode, Suspense, useState } from 'react';
 import type { Crop } from '../../shared/contract/media.ts';
-import type { Picture } from '../../shared/crop.ts';
+import type { Picture } from '../../shared/media/crop.ts';
 import { later } from '../later.ts';
-import { type RatioName, ratioNameOf, ratioOf } from '../state/crop.ts';
+import { type RatioName, ratioNameOf, ratioOf } from '../state/trim/crop.ts';
 import { CropMask } from './CropMask.tsx';
 
 const CropBox = later(() => import('./CropBox.tsx').then((module) => module.CropBox));

@@ -1,5 +1,5 @@
 /** Numbers as people of each language write them: credits, dollars, sizes, times. Pure. */
-import { creditsToDollars, creditsToNumber, parseCredits } from '../../shared/pricing.ts';
+import { creditsToDollars, creditsToNumber, parseCredits } from '../../shared/money/pricing.ts';
 
 /** Making a formatter costs more than using it a hundred times, and lists ask for the same ones again and again. */
 function kept<Options extends object, Made>(make: (language: string, options: Options) => Made) {

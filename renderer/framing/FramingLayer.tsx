@@ -1,9 +1,9 @@
 /** The character beside the performer at one scale, and two lines across both: head, and hips or feet. */
 import { type KeyboardEvent, type PointerEvent as ReactPointerEvent, useRef } from 'react';
 import type { Crop } from '../../shared/contract/media.ts';
-import type { Picture } from '../../shared/crop.ts';
+import type { Picture } from '../../shared/media/crop.ts';
 import { useTexts } from '../i18n.ts';
-import { type BodyLine, type FramingLayout, moveLine, placeWhole, useBodyLines } from '../state/framing.ts';
+import { type BodyLine, type FramingLayout, moveLine, placeWhole, useBodyLines } from '../state/trim/framing.ts';
 import classes from './Framing.module.css';
 
 export interface FramedImage {

@@ -3,7 +3,7 @@
  * Premiere Pro steps five frames with Shift and an arrow, DaVinci Resolve a second. Resolve: = asks for a timecode, Shift+Z fits,
  * Ctrl with = and - zooms, Ctrl+/ loops. Final Cut Pro: Ctrl+P asks for a timecode, Shift+Z fits, Cmd with = and - zooms. Pure.
  */
-import type { KeySetName } from '../../shared/keySetNames.ts';
+import type { KeySetName } from '../../shared/words/keySetNames.ts';
 import type { CommandId } from './commands.ts';
 
 type KeySet = Readonly<Partial<Record<CommandId, readonly string[]>>>;

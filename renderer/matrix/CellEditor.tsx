@@ -1,10 +1,10 @@
 /** What one cell does differently from the Create screen; the same may be said for its row or its column. Always there, so that nothing moves. */
 import { Button, NativeSelect, SegmentedControl, Switch, Textarea } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { textLimits } from '../../shared/limits.ts';
-import { countCharacters } from '../../shared/texts.ts';
+import { textLimits } from '../../shared/rules/limits.ts';
+import { countCharacters } from '../../shared/words/texts.ts';
 import { useTexts } from '../i18n.ts';
-import type { CellChanges, CellSettings } from '../state/matrix.ts';
+import type { CellChanges, CellSettings } from '../state/matrix/matrix.ts';
 import classes from './Matrix.module.css';
 import type { CellState, useMatrix } from './useMatrix.ts';
 

@@ -9,10 +9,10 @@ import {
   IconVolumeOff,
 } from '@tabler/icons-react';
 import { memo } from 'react';
-import { creditsOf } from '../../shared/testCredits.ts';
+import { creditsOf } from '../../shared/money/testCredits.ts';
 import { formatCreditRange } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
-import type { CellChanges } from '../state/matrix.ts';
+import type { CellChanges } from '../state/matrix/matrix.ts';
 import { explainReason, sentenceOf } from '../text/explain.ts';
 import classes from './Matrix.module.css';
 import type { CellState } from './useMatrix.ts';

@@ -1,11 +1,11 @@
 /** What is picked, what it costs together, what remains, and the one button. An order cannot be undone: it is said where it is true. */
 import { Button, Checkbox, Group, Text } from '@mantine/core';
 import { useState } from 'react';
-import { creditsOf } from '../../shared/testCredits.ts';
+import { creditsOf } from '../../shared/money/testCredits.ts';
 import { balanceAfter, formatCreditRange, formatDollarRange, formatNumber } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
-import { useAccount } from '../state/account.ts';
-import type { Price } from '../state/matrix.ts';
+import type { Price } from '../state/matrix/matrix.ts';
+import { useAccount } from '../state/shell/account.ts';
 import type { useMatrix } from './useMatrix.ts';
 
 export function MatrixFoot({ matrix }: { matrix: ReturnType<typeof useMatrix> }) {

@@ -3,14 +3,14 @@
 import { Button, Checkbox } from '@mantine/core';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Asset } from '../../shared/contract/media.ts';
-import { formatSeconds } from '../../shared/duration.ts';
-import { mediaUrl } from '../../shared/mediaUrl.ts';
-import { shownText } from '../../shared/shownText.ts';
+import { mediaUrl } from '../../shared/media/mediaUrl.ts';
+import { formatSeconds } from '../../shared/time/duration.ts';
+import { shownText } from '../../shared/words/shownText.ts';
 import { Poster } from '../components/Poster.tsx';
 import { UndoPair } from '../components/UndoPair.tsx';
 import { useTexts } from '../i18n.ts';
 import { useDialogKeys } from '../keys/useKeys.ts';
-import { cellKey, type MatrixClip, neighbourCell } from '../state/matrix.ts';
+import { cellKey, type MatrixClip, neighbourCell } from '../state/matrix/matrix.ts';
 import { CellEditor } from './CellEditor.tsx';
 import classes from './Matrix.module.css';
 import { MatrixCell } from './MatrixCell.tsx';

@@ -1,15 +1,15 @@
 /** Many orders at once: characters as rows, clips as columns, a price and a state in every cell, one button for what is picked. */
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { mediaUrl } from '../../shared/mediaUrl.ts';
-import { shownText } from '../../shared/shownText.ts';
+import { mediaUrl } from '../../shared/media/mediaUrl.ts';
+import { shownText } from '../../shared/words/shownText.ts';
 import { useCommand } from '../bridge/queries.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { Poster } from '../components/Poster.tsx';
 import { useTexts } from '../i18n.ts';
-import { useDraft } from '../state/draftStore.ts';
-import { closeMatrix, emptyMatrix, toggleCharacter, useMatrixStore } from '../state/matrixStore.ts';
-import { hrefOf } from '../state/route.ts';
+import { closeMatrix, emptyMatrix, toggleCharacter, useMatrixStore } from '../state/matrix/matrixStore.ts';
+import { useDraft } from '../state/order/draftStore.ts';
+import { hrefOf } from '../state/shell/route.ts';
 import classes from './Matrix.module.css';
 import { MatrixTable } from './MatrixTable.tsx';
 

@@ -5,9 +5,6 @@ import type { Job } from '../../shared/contract/jobs.ts';
 import type { CheckResult } from '../../shared/contract/media.ts';
 import { call, errorDataOf } from '../bridge/bridge.ts';
 import { commandQuery, jobsInput, mergeJobs, useJobs, useSettings, useSettingsMutation } from '../bridge/queries.ts';
-import { useAccount } from '../state/account.ts';
-import { useDraft } from '../state/draftStore.ts';
-import { groupOf } from '../state/jobCounts.ts';
 import {
   type Cell,
   cellsOf,
@@ -18,8 +15,11 @@ import {
   type MatrixClip,
   type MatrixEdits,
   sumPrices,
-} from '../state/matrix.ts';
-import { editMatrix, matrixOrderIds, useMatrixStore } from '../state/matrixStore.ts';
+} from '../state/matrix/matrix.ts';
+import { editMatrix, matrixOrderIds, useMatrixStore } from '../state/matrix/matrixStore.ts';
+import { useDraft } from '../state/order/draftStore.ts';
+import { groupOf } from '../state/queue/jobCounts.ts';
+import { useAccount } from '../state/shell/account.ts';
 import { notifyDone, notifyError, notifyHint } from '../text/notify.tsx';
 
 const noJobs: Job[] = [];

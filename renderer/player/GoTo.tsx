@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { useTexts } from '../i18n.ts';
 import { useKeyHints } from '../keys/useKeys.ts';
 import type { Clip } from '../screens/create/useClip.ts';
-import { usePlayerStore } from '../state/player.ts';
-import { parseTyped, sourceStartOf } from '../state/sourceTimecode.ts';
-import { formatPosition } from '../state/trim.ts';
+import { usePlayerStore } from '../state/trim/player.ts';
+import { parseTyped, sourceStartOf } from '../state/trim/sourceTimecode.ts';
+import { formatPosition } from '../state/trim/trim.ts';
 
 export function GoTo({ clip }: { clip: Clip }) {
   const { t } = useTexts();

@@ -2,13 +2,13 @@
 import { Loader } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { type ReactNode, Suspense, useEffect, useRef } from 'react';
-import { mediaUrl } from '../../shared/mediaUrl.ts';
+import { mediaUrl } from '../../shared/media/mediaUrl.ts';
 import type { FramedImage } from '../framing/FramingLayer.tsx';
 import { useTexts } from '../i18n.ts';
 import { later } from '../later.ts';
 import type { Clip } from '../screens/create/useClip.ts';
-import { layoutFraming, placeWhole } from '../state/framing.ts';
-import { usePlayerStore } from '../state/player.ts';
+import { layoutFraming, placeWhole } from '../state/trim/framing.ts';
+import { usePlayerStore } from '../state/trim/player.ts';
 import classes from './Player.module.css';
 import { createPlayback, type Playback, type PlaybackClip } from './playback.ts';
 import { usePlayableSource } from './usePlayableSource.ts';

@@ -2,8 +2,8 @@
  * Drives one `<video>` by frames: exact seeks, loop between in and out, true reverse. Reports positions to the player store.
  * A frame is addressed by its middle, so that rounding never shows its neighbour.
  */
-import { type PlayerControls, usePlayerStore } from '../state/player.ts';
-import { type ClipClock, clamp, type Range, stepOf, toSeconds } from '../state/trim.ts';
+import { type PlayerControls, usePlayerStore } from '../state/trim/player.ts';
+import { type ClipClock, clamp, type Range, stepOf, toSeconds } from '../state/trim/trim.ts';
 import { createScrubber } from './scrubber.ts';
 
 export interface PlaybackClip {

@@ -1,7 +1,7 @@
 /** The address that Chromium can really show: the source, or (when it stays black or fails) an H.264 copy made on demand. */
 import { useEffect, useState } from 'react';
 import type { Asset } from '../../shared/contract/media.ts';
-import { mediaUrl } from '../../shared/mediaUrl.ts';
+import { mediaUrl } from '../../shared/media/mediaUrl.ts';
 import { call } from '../bridge/bridge.ts';
 
 export interface PlayableSource {

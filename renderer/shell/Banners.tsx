@@ -2,12 +2,12 @@
 import { Anchor, CloseButton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
-import { isLinkAlarm } from '../../shared/linkLife.ts';
+import { isLinkAlarm } from '../../shared/jobs/linkLife.ts';
 import { useCommand, useJobs } from '../bridge/queries.ts';
 import { useTexts } from '../i18n.ts';
-import { useAccount, useBalanceKeeper } from '../state/account.ts';
-import { useNow } from '../state/now.ts';
-import { hrefOf } from '../state/route.ts';
+import { useAccount, useBalanceKeeper } from '../state/shell/account.ts';
+import { useNow } from '../state/shell/now.ts';
+import { hrefOf } from '../state/shell/route.ts';
 import classes from './Shell.module.css';
 
 const spoken = ['offline', 'trouble', 'noKey', 'keyRefused'] as const;

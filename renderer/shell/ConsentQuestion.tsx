@@ -2,7 +2,7 @@
 import { Suspense } from 'react';
 import { useJobs } from '../bridge/queries.ts';
 import { later } from '../later.ts';
-import { useConsentStore } from '../state/consentStore.ts';
+import { useConsentStore } from '../state/order/consentStore.ts';
 
 const ConsentDialog = later(() => import('../screens/queue/ConsentDialog.tsx').then((module) => module.ConsentDialog));
 

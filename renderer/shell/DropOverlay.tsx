@@ -2,7 +2,7 @@
 import { IconMovie, IconUser } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '../i18n.ts';
-import { type Slot, useIntake } from '../state/intake.ts';
+import { type Slot, useIntake } from '../state/order/intake.ts';
 import classes from './Shell.module.css';
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;

@@ -6,7 +6,7 @@ import { commandGroups, commandIds, commandOf } from '../keys/commands.ts';
 import { keyLabel } from '../keys/keyLabel.ts';
 import { useCommandName } from '../keys/useCommandName.ts';
 import { useKeyMap } from '../keys/useKeys.ts';
-import { hrefOf } from '../state/route.ts';
+import { hrefOf } from '../state/shell/route.ts';
 import classes from './Shell.module.css';
 
 export function KeysSheet({ onClose }: { onClose: () => void }) {

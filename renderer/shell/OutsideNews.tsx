@@ -6,7 +6,7 @@ import type { Job } from '../../shared/contract/jobs.ts';
 import { createNewsGatherer, wordNews } from '../../shared/outsideNews.ts';
 import { commandQuery, jobsInput, useSettings } from '../bridge/queries.ts';
 import { useTexts } from '../i18n.ts';
-import { goTo } from '../state/route.ts';
+import { goTo } from '../state/shell/route.ts';
 
 export function OutsideNews() {
   const client = useQueryClient();

@@ -1,16 +1,16 @@
 /** The line at the bottom: which account, is it reachable, what is left, what the jobs do. */
 import { ActionIcon, Badge, Button, Tooltip } from '@mantine/core';
 import { IconKeyboard, IconPlayerPause, IconRefresh } from '@tabler/icons-react';
-import { creditsOf } from '../../shared/testCredits.ts';
+import { creditsOf } from '../../shared/money/testCredits.ts';
 import { useJobs } from '../bridge/queries.ts';
 import { formatCredits } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
 import { useKeyHints } from '../keys/useKeys.ts';
-import { useAccount } from '../state/account.ts';
-import { countJobs } from '../state/jobCounts.ts';
-import { reopenMatrix, useMatrixStore } from '../state/matrixStore.ts';
-import { useQueueHold } from '../state/queueHold.ts';
-import { hrefOf } from '../state/route.ts';
+import { reopenMatrix, useMatrixStore } from '../state/matrix/matrixStore.ts';
+import { countJobs } from '../state/queue/jobCounts.ts';
+import { useQueueHold } from '../state/queue/queueHold.ts';
+import { useAccount } from '../state/shell/account.ts';
+import { hrefOf } from '../state/shell/route.ts';
 import classes from './Shell.module.css';
 
 export function StatusBar({ onShowKeys }: { onShowKeys: () => void }) {

@@ -5,7 +5,7 @@ import type { TFunction } from 'i18next';
 import type { ErrorData } from '../../shared/errors.ts';
 import { errorDataOf } from '../bridge/bridge.ts';
 import { useTexts } from '../i18n.ts';
-import { hrefOf, type Screen, useScreen } from '../state/route.ts';
+import { hrefOf, type Screen, useScreen } from '../state/shell/route.ts';
 import { type Explained, sentenceOf, useExplain } from './explain.ts';
 
 type Wording = (t: TFunction) => string;

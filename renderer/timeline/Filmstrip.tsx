@@ -1,9 +1,9 @@
 /** Pictures of the clip along the timeline, filled in as they are made. */
 import { memo } from 'react';
 import type { Timeline } from '../../shared/contract/timeline.ts';
-import { mediaUrl } from '../../shared/mediaUrl.ts';
-import type { ClipClock } from '../state/trim.ts';
-import { positionAt, type View } from '../state/view.ts';
+import { mediaUrl } from '../../shared/media/mediaUrl.ts';
+import type { ClipClock } from '../state/trim/trim.ts';
+import { positionAt, type View } from '../state/trim/view.ts';
 import classes from './Timeline.module.css';
 
 interface FilmstripProps {

@@ -1,14 +1,15 @@
 /** Beside the handle that is held: how long the range is now and what it costs, or what a fraction too much may add. */
-import { formatSeconds } from '../../shared/duration.ts';
-import { creditsToString, estimateMotion } from '../../shared/pricing.ts';
-import { creditsOf } from '../../shared/testCredits.ts';
+
+import { creditsToString, estimateMotion } from '../../shared/money/pricing.ts';
+import { creditsOf } from '../../shared/money/testCredits.ts';
+import { formatSeconds } from '../../shared/time/duration.ts';
 import { formatCreditRange, formatCredits } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
 import type { Clip } from '../screens/create/useClip.ts';
-import { useAccount } from '../state/account.ts';
-import { useDraft } from '../state/draftStore.ts';
-import { usePrices } from '../state/prices.ts';
-import { overWhole } from '../state/trim.ts';
+import { useDraft } from '../state/order/draftStore.ts';
+import { useAccount } from '../state/shell/account.ts';
+import { usePrices } from '../state/shell/prices.ts';
+import { overWhole } from '../state/trim/trim.ts';
 import classes from './Timeline.module.css';
 
 /** `side`: of the handle, where there is more room. */

@@ -2,11 +2,11 @@
 import { memo, type PointerEvent as ReactPointerEvent } from 'react';
 import { formatNumber } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
-import { useDraftDispatch } from '../state/draftStore.ts';
-import { usePlayerStore } from '../state/player.ts';
-import { type ClipShots, type Cut, offerTakes } from '../state/shots.ts';
-import { type ClipClock, formatPosition, type Range, trimOf } from '../state/trim.ts';
-import { percentOf, type View } from '../state/view.ts';
+import { useDraftDispatch } from '../state/order/draftStore.ts';
+import { usePlayerStore } from '../state/trim/player.ts';
+import { type ClipShots, type Cut, offerTakes } from '../state/trim/shots.ts';
+import { type ClipClock, formatPosition, type Range, trimOf } from '../state/trim/trim.ts';
+import { percentOf, type View } from '../state/trim/view.ts';
 import classes from './Timeline.module.css';
 import { visibleCuts } from './visibleCuts.ts';
 

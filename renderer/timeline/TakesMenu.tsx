@@ -4,13 +4,13 @@ import { Button, Loader, Popover } from '@mantine/core';
 import { IconCut } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Timeline } from '../../shared/contract/timeline.ts';
-import { formatSeconds } from '../../shared/duration.ts';
-import { mediaUrl } from '../../shared/mediaUrl.ts';
+import { mediaUrl } from '../../shared/media/mediaUrl.ts';
+import { formatSeconds } from '../../shared/time/duration.ts';
 import { useTexts } from '../i18n.ts';
 import type { Clip } from '../screens/create/useClip.ts';
-import { usePlayerStore } from '../state/player.ts';
-import { type ClipShots, type OfferedTake, offerTakes } from '../state/shots.ts';
-import { formatPosition, toSeconds } from '../state/trim.ts';
+import { usePlayerStore } from '../state/trim/player.ts';
+import { type ClipShots, type OfferedTake, offerTakes } from '../state/trim/shots.ts';
+import { formatPosition, toSeconds } from '../state/trim/trim.ts';
 import classes from './Timeline.module.css';
 
 interface TakesMenuProps {

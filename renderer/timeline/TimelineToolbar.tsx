@@ -9,13 +9,13 @@ import {
   IconZoomOut,
 } from '@tabler/icons-react';
 import type { Timeline } from '../../shared/contract/timeline.ts';
-import { formatSeconds } from '../../shared/duration.ts';
+import { formatSeconds } from '../../shared/time/duration.ts';
 import { useTexts } from '../i18n.ts';
 import { useKeyHints } from '../keys/useKeys.ts';
 import type { Clip } from '../screens/create/useClip.ts';
-import { usePlayerStore } from '../state/player.ts';
-import type { ClipShots } from '../state/shots.ts';
-import { billedSeconds, formatPosition, markIn, markOut } from '../state/trim.ts';
+import { usePlayerStore } from '../state/trim/player.ts';
+import type { ClipShots } from '../state/trim/shots.ts';
+import { billedSeconds, formatPosition, markIn, markOut } from '../state/trim/trim.ts';
 import { notifyDone } from '../text/notify.tsx';
 import { TakesMenu } from './TakesMenu.tsx';
 import classes from './Timeline.module.css';

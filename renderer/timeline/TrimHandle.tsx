@@ -3,11 +3,11 @@ import type { KeyboardEvent, PointerEvent as ReactPointerEvent } from 'react';
 import { useRef } from 'react';
 import { useTexts } from '../i18n.ts';
 import type { Clip } from '../screens/create/useClip.ts';
-import { holdRange, letRangeGo } from '../state/heldRange.ts';
-import { usePlayerStore } from '../state/player.ts';
-import { type Cut, neighbourCut } from '../state/shots.ts';
-import { formatPosition, type Handle, moveHandle, type Range, snap, stepOf, toTicks } from '../state/trim.ts';
-import { percentOf, type View } from '../state/view.ts';
+import { holdRange, letRangeGo } from '../state/trim/heldRange.ts';
+import { usePlayerStore } from '../state/trim/player.ts';
+import { type Cut, neighbourCut } from '../state/trim/shots.ts';
+import { formatPosition, type Handle, moveHandle, type Range, snap, stepOf, toTicks } from '../state/trim/trim.ts';
+import { percentOf, type View } from '../state/trim/view.ts';
 import { HandlePrice } from './HandlePrice.tsx';
 import classes from './Timeline.module.css';
 

@@ -2,8 +2,8 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { memo, useEffect, useRef } from 'react';
 import { useTexts } from '../i18n.ts';
-import type { ClipClock } from '../state/trim.ts';
-import type { View } from '../state/view.ts';
+import type { ClipClock } from '../state/trim/trim.ts';
+import type { View } from '../state/trim/view.ts';
 import classes from './Timeline.module.css';
 
 interface WaveformProps {

@@ -1,6 +1,6 @@
 /** Which cuts are drawn at this zoom. Pure. */
-import type { Cut } from '../state/shots.ts';
-import type { View } from '../state/view.ts';
+import type { Cut } from '../state/trim/shots.ts';
+import type { View } from '../state/trim/view.ts';
 
 /** Closer than this two marks would read as one: the surer one stays. */
 const minGapPx = 4;

@@ -1,9 +1,9 @@
 /** Settings, key, account and the app itself. */
 import { z } from 'zod';
-import { keySetNames } from '../keySetNames.ts';
-import { limitNames, overrideTargets } from '../limits.ts';
-import { findPriceTrouble, type PriceOverride } from '../pricing.ts';
-import { defaultNamingTemplate, findNamingTrouble } from '../resultName.ts';
+import { findPriceTrouble, type PriceOverride } from '../money/pricing.ts';
+import { limitNames, overrideTargets } from '../rules/limits.ts';
+import { keySetNames } from '../words/keySetNames.ts';
+import { defaultNamingTemplate, findNamingTrouble } from '../words/resultName.ts';
 import { providerTextSchema, textBounds } from './ids.ts';
 import { orientationSchema, presetSchema, qualitySchema } from './media.ts';
 

@@ -1,7 +1,7 @@
 /** Orders and jobs as the page and the CLI see them. */
 import { z } from 'zod';
-import { creditsDoubts } from '../creditsDoubt.ts';
-import { jobStates, waitingReasons } from '../jobStates.ts';
+import { jobStates, waitingReasons } from '../jobs/jobStates.ts';
+import { creditsDoubts } from '../money/creditsDoubt.ts';
 import { idSchema, orderIdSchema, providerIdSchema, providerTextSchema, textBounds } from './ids.ts';
 import {
   creditRangeSchema,

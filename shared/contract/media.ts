@@ -1,6 +1,6 @@
 /** Assets, their facts, verdicts, plans and prepared takes. Paths never appear here: a page knows ids. */
 import { z } from 'zod';
-import { limitNames } from '../limits.ts';
+import { limitNames } from '../rules/limits.ts';
 import { idSchema, providerTextSchema, textBounds } from './ids.ts';
 import { imageInsideSchema } from './imageInside.ts';
 import { timelineSchema } from './timeline.ts';

@@ -1,6 +1,6 @@
 /** What orders have cost or may cost, as the ledger knows it. */
 import { z } from 'zod';
-import { spendStates } from '../spendStates.ts';
+import { spendStates } from '../money/spendStates.ts';
 import { creditsDoubtSchema } from './jobs.ts';
 
 /** One job that the ledger speaks of, at its latest word. */

@@ -1,6 +1,6 @@
 /** Texts of people as they come over the contract: composed, without blanks around them, without control characters. */
 import { z } from 'zod';
-import { forbiddenCharacter } from '../texts.ts';
+import { forbiddenCharacter } from '../words/texts.ts';
 
 const tidy = (maxLength: number) => z.string().normalize('NFC').trim().max(maxLength);
 const message = 'control characters cannot be part of it';

@@ -1,6 +1,6 @@
 /** What a translator needs besides its texts; apart from the catalogues, so that a page can load only the languages it speaks. */
 import type { Language } from '../contract/app.ts';
-import { shownText } from '../shownText.ts';
+import { shownText } from '../words/shownText.ts';
 
 export const i18nBase = {
   fallbackLng: 'en',

@@ -10,7 +10,7 @@ import { pause } from '../../main/storage/clock.ts';
 import { openJobsDb } from '../../main/storage/jobsDb.ts';
 import type { CommandInput, CommandName, CommandOutput } from '../../shared/contract/index.ts';
 import type { Job, Recipe } from '../../shared/contract/jobs.ts';
-import { isFinal, personReasons } from '../../shared/jobStates.ts';
+import { isFinal, personReasons } from '../../shared/jobs/jobStates.ts';
 import { motion } from '../integration/app/harness.ts';
 import { makeImage, startSandbox, type TestSandbox } from '../integration/sandbox/harness.ts';
 import { createHurriedClock, type HurriedClock } from './hurriedClock.ts';

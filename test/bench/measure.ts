@@ -5,7 +5,7 @@ import { createMedia } from '../../main/media/index.ts';
 import { createTools, type Encoder } from '../../main/media/tools.ts';
 import type { Logger, MediaService, PreparedFile } from '../../main/services.ts';
 import type { Trim, VideoFacts } from '../../shared/contract/media.ts';
-import type { Preset } from '../../shared/limits.ts';
+import type { Preset } from '../../shared/rules/limits.ts';
 import { imageWorkerCommand, silentLogger } from '../fixtures/media.ts';
 
 export interface Row {

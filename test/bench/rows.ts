@@ -5,7 +5,7 @@ import { fileUrl } from '../../main/media/ffmpeg.ts';
 import { reencodeArgs } from '../../main/media/prepare/encodeArgs.ts';
 import { makeFilmstrip } from '../../main/media/timeline/filmstrip.ts';
 import { scanShots } from '../../main/media/timeline/shotScan.ts';
-import { clipLimits, type Preset } from '../../shared/limits.ts';
+import { clipLimits, type Preset } from '../../shared/rules/limits.ts';
 import { h264, makeClip } from '../fixtures/media.ts';
 import { type Bench, bare, factsOf, paired, prepare, type Row, round, timed } from './measure.ts';
 

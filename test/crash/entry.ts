@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { ProfileConnection } from '../../main/hostTypes.ts';
 import type { CommandInput, CommandName, CommandOutput } from '../../shared/contract/index.ts';
 import type { Job, Recipe } from '../../shared/contract/jobs.ts';
-import { isFinal } from '../../shared/jobStates.ts';
+import { isFinal } from '../../shared/jobs/jobStates.ts';
 import type { CrashPlan, CrashReport } from './crashPlan.ts';
 
 const plan = JSON.parse(process.argv[2] ?? '') as CrashPlan;

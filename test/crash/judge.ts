@@ -6,7 +6,7 @@ import path from 'node:path';
 import { readSidecar, SIDECAR_SUFFIX } from '../../main/library/sidecar.ts';
 import { openJobsDb } from '../../main/storage/jobsDb.ts';
 import type { Row } from '../../main/storage/sqlite.ts';
-import { isFinal, type JobState } from '../../shared/jobStates.ts';
+import { isFinal, type JobState } from '../../shared/jobs/jobStates.ts';
 
 export interface ServerTask {
   taskId: string;

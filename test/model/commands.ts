@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { CommandInput } from '../../shared/contract/index.ts';
 import type { Job, Recipe } from '../../shared/contract/jobs.ts';
-import { isCancellable, isFinal } from '../../shared/jobStates.ts';
+import { isCancellable, isFinal } from '../../shared/jobs/jobStates.ts';
 import type { World } from './world.ts';
 
 export interface ModelJob {

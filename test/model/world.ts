@@ -7,7 +7,7 @@ import type { SeenRequest } from '../../main/sandbox/admin.ts';
 import { openJobsDb } from '../../main/storage/jobsDb.ts';
 import type { CommandInput } from '../../shared/contract/index.ts';
 import type { Job, Recipe } from '../../shared/contract/jobs.ts';
-import { isFinal } from '../../shared/jobStates.ts';
+import { isFinal } from '../../shared/jobs/jobStates.ts';
 import { type AppProcess, openAppProcess } from '../fixtures/appProcess.ts';
 import { motion } from '../integration/app/harness.ts';
 import { makeClip, makeImage, startSandbox, type TestSandbox } from '../integration/sandbox/harness.ts';

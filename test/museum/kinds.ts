@@ -1,7 +1,7 @@
 /** What a kind of file is to the museum: how it is drawn, and what has to become of it. */
 import type { Crop, ImageEdit, Trim } from '../../shared/contract/media.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
-import type { ClipTarget, Preset } from '../../shared/limits.ts';
+import type { ClipTarget, Preset } from '../../shared/rules/limits.ts';
 import type { Rgb } from './draw.ts';
 
 /**

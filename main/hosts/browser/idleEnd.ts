@@ -1,7 +1,7 @@
 /** Ends a browser host that printed its address when nobody has come, or all have gone, for long, and no job is at work. */
 
 import type { Job } from '../../../shared/contract/jobs.ts';
-import { isFinal, personReasons } from '../../../shared/jobStates.ts';
+import { isFinal, personReasons } from '../../../shared/jobs/jobStates.ts';
 import { startTimer } from '../../storage/clock.ts';
 import type { PageBackend } from '../pageBackend.ts';
 

@@ -1,6 +1,6 @@
 /** Reads a command line strictly against the table of commands: every mistake is collected, none is guessed away. */
 import { type Reason, RestageError } from '../../../shared/errors.ts';
-import { forbiddenCharacter, tidyText } from '../../../shared/texts.ts';
+import { forbiddenCharacter, tidyText } from '../../../shared/words/texts.ts';
 import { cliReason } from './cliReason.ts';
 import type { CommandSpec, FlagSpec } from './commandSpec.ts';
 import { type Command, commandTable, commonFlags } from './commandTable.ts';

@@ -2,8 +2,8 @@
 import type { CommandInput } from '../../../shared/contract/index.ts';
 import type { Asset, CheckResult, Crop, ImageEdit, Trim, VideoFacts } from '../../../shared/contract/media.ts';
 import { type Reason, RestageError } from '../../../shared/errors.ts';
-import { type ClipTarget, clipTargetFor } from '../../../shared/limits.ts';
-import { type CreditRange, parseCredits } from '../../../shared/pricing.ts';
+import { type CreditRange, parseCredits } from '../../../shared/money/pricing.ts';
+import { type ClipTarget, clipTargetFor } from '../../../shared/rules/limits.ts';
 import { type CommandContext, callOrThrow } from './context.ts';
 import { resolveCrop } from './crop.ts';
 import { imageEditOf } from './imageEdit.ts';

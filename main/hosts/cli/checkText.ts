@@ -1,5 +1,5 @@
 /** The checks for people: each input with its facts, what preparing will do, what is wrong and how to put it right. */
-import { valueText } from '../../../shared/limitOverrides.ts';
+import { valueText } from '../../../shared/rules/limitOverrides.ts';
 import type { CheckRow } from './checkInputs.ts';
 import type { CommandContext } from './context.ts';
 import { imageText, planText, stepsOf, videoText } from './factsText.ts';

@@ -1,6 +1,6 @@
 /** Nothing is bought without a yes: from the person at the terminal, or written into the command as `--yes`. */
 import { RestageError } from '../../../shared/errors.ts';
-import { type CreditRange, creditsToDollars, creditsToString, pricesWith } from '../../../shared/pricing.ts';
+import { type CreditRange, creditsToDollars, creditsToString, pricesWith } from '../../../shared/money/pricing.ts';
 import { cliReason } from './cliReason.ts';
 import { type CommandContext, callOrThrow } from './context.ts';
 

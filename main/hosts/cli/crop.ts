@@ -1,6 +1,6 @@
 /** Turns `--crop` and `--image-crop` into a part of one picture: a ratio takes the largest box in the middle, a box is taken as it is. */
 import type { Crop } from '../../../shared/contract/media.ts';
-import { fitRatio, type Picture, wholeBox } from '../../../shared/crop.ts';
+import { fitRatio, type Picture, wholeBox } from '../../../shared/media/crop.ts';
 
 export type CropValue = { kind: 'ratio'; ratio: number } | { kind: 'box'; box: Crop };
 

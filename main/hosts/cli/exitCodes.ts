@@ -1,6 +1,6 @@
 /** What the CLI's exit codes mean, and which error ends in which. */
 import type { ErrorData } from '../../../shared/errors.ts';
-import { isFinal, type JobState, personReasons, type WaitingReason } from '../../../shared/jobStates.ts';
+import { isFinal, type JobState, personReasons, type WaitingReason } from '../../../shared/jobs/jobStates.ts';
 
 export const exitCodes = {
   done: 0,

@@ -1,10 +1,10 @@
 /** Facts of media in one line, in the words of the field: `1920×1080 · 25 fps · 12.00 s · H.264 · AAC stereo · 14.2 MB`. */
 
-import { codecText } from '../../../shared/codecs.ts';
 import type { ImageFacts, PreparePlan, VideoFacts } from '../../../shared/contract/media.ts';
-import { formatSeconds } from '../../../shared/duration.ts';
 import type { Translate } from '../../../shared/i18n/index.ts';
-import { rateToNumber } from '../../../shared/timecode.ts';
+import { codecText } from '../../../shared/media/codecs.ts';
+import { formatSeconds } from '../../../shared/time/duration.ts';
+import { rateToNumber } from '../../../shared/time/timecode.ts';
 
 interface Words {
   t: Translate;

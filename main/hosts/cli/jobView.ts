@@ -1,9 +1,9 @@
 /** A job as the CLI shows it: the JSON row, its label, its stage in words. */
 import type { Job } from '../../../shared/contract/jobs.ts';
 import type { Translate } from '../../../shared/i18n/index.ts';
-import { explainJobProblem } from '../../../shared/jobProblem.ts';
-import { isFinal } from '../../../shared/jobStates.ts';
-import { creditsOf } from '../../../shared/testCredits.ts';
+import { explainJobProblem } from '../../../shared/jobs/jobProblem.ts';
+import { isFinal } from '../../../shared/jobs/jobStates.ts';
+import { creditsOf } from '../../../shared/money/testCredits.ts';
 import { needsPerson } from './exitCodes.ts';
 import { findText } from './findText.ts';
 import type { ProgressItem } from './progress.ts';

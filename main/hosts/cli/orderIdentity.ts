@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Job, Recipe } from '../../../shared/contract/jobs.ts';
 import { type Reason, RestageError } from '../../../shared/errors.ts';
-import { tidyRecipe } from '../../../shared/tidyRecipe.ts';
+import { tidyRecipe } from '../../../shared/rules/tidyRecipe.ts';
 import { cliReason } from './cliReason.ts';
 
 /**

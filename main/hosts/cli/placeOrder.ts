@@ -1,8 +1,8 @@
 /** The way of every order: what exists is found, what is missing is priced, agreed to and put on disk, then followed. */
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { RestageError } from '../../../shared/errors.ts';
-import { addRanges, type CreditRange } from '../../../shared/pricing.ts';
-import { creditsOf } from '../../../shared/testCredits.ts';
+import { addRanges, type CreditRange } from '../../../shared/money/pricing.ts';
+import { creditsOf } from '../../../shared/money/testCredits.ts';
 import { orderingAccount, type Provider } from './account.ts';
 import { cliReason } from './cliReason.ts';
 import { confirmSpending, rangeText } from './confirmSpending.ts';

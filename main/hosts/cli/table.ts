@@ -1,5 +1,5 @@
 /** Tables for people: columns by what a terminal shows, not by UTF-16 units (Japanese, Korean and emoji are two cells wide). */
-import { shownText } from '../../../shared/shownText.ts';
+import { shownText } from '../../../shared/words/shownText.ts';
 
 export interface Column {
   header: string;

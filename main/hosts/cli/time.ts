@@ -1,7 +1,7 @@
 /** Turns `--from` and `--to` into a trim of one clip: seconds or timecode, on the clip's true frame rate. */
 import type { Trim, VideoFacts } from '../../../shared/contract/media.ts';
 import { type Reason, RestageError } from '../../../shared/errors.ts';
-import type { ClipTarget } from '../../../shared/limits.ts';
+import type { ClipTarget } from '../../../shared/rules/limits.ts';
 import {
   type FrameRate,
   frameAt,
@@ -9,8 +9,8 @@ import {
   nominalRate,
   rateToNumber,
   timecodeToFrames,
-} from '../../../shared/timecode.ts';
-import { isWholeClip, toClipUnit, trimFromSeconds, wholeClip } from '../../../shared/trim.ts';
+} from '../../../shared/time/timecode.ts';
+import { isWholeClip, toClipUnit, trimFromSeconds, wholeClip } from '../../../shared/time/trim.ts';
 import { type CliRule, cliReason } from './cliReason.ts';
 
 export type TimeValue = { kind: 'seconds'; seconds: number } | { kind: 'timecode'; text: string };

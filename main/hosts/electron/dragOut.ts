@@ -3,7 +3,7 @@ import { ipcMain, nativeImage } from 'electron';
 import { z } from 'zod';
 import { idSchema } from '../../../shared/contract/ids.ts';
 import { electronChannels } from '../../../shared/electronChannels.ts';
-import { mediaUrl } from '../../../shared/mediaUrl.ts';
+import { mediaUrl } from '../../../shared/media/mediaUrl.ts';
 import type { PageBackend } from '../pageBackend.ts';
 import { pageUrl } from './appScheme.ts';
 import { isFromOurPage } from './senderGuard.ts';

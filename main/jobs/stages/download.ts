@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { LINK_LIFE_MS } from '../../../shared/linkLife.ts';
+import { LINK_LIFE_MS } from '../../../shared/jobs/linkLife.ts';
 import type { AccountClient } from '../../accounts/accounts.ts';
 import { EvolinkError } from '../../evolink/errors.ts';
 import { arrive } from '../../library/arrive.ts';

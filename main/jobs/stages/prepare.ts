@@ -1,6 +1,6 @@
 /** Stage 1: the clip and the image become files that the provider accepts. Local, free, cached. */
 import { RestageError } from '../../../shared/errors.ts';
-import { clipTargetFor } from '../../../shared/limits.ts';
+import { clipTargetFor } from '../../../shared/rules/limits.ts';
 import type { PreparedFile } from '../../services.ts';
 import type { ClipOrder, PreparedRecord } from '../../shelf/shelf.ts';
 import { withSpace } from '../../storage/freeSpace.ts';

@@ -1,5 +1,5 @@
 /** Measures a clip's frame rate from the time stamps of its pictures; declared rates are only candidates. Pure. */
-import { type FrameRate, rateToNumber } from '../../../shared/timecode.ts';
+import { type FrameRate, rateToNumber } from '../../../shared/time/timecode.ts';
 
 const standardRates: readonly FrameRate[] = [
   { num: 24_000, den: 1001 },

@@ -1,5 +1,5 @@
 /** The source's own sound over the ordered stretch: for the comparison, and as one kind of sound where it changes in mid-stream. */
-import { trimSeconds } from '../../../shared/trim.ts';
+import { trimSeconds } from '../../../shared/time/trim.ts';
 import { fileUrl, inputGuard, runPipe } from '../ffmpeg.ts';
 import type { FfmpegArgs } from '../prepare/encodeArgs.ts';
 import { samplesOf } from '../prepare/madeFile.ts';

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { PreparePlan, VideoFacts } from '../../../shared/contract/media.ts';
 import { RestageError } from '../../../shared/errors.ts';
-import { rateToNumber } from '../../../shared/timecode.ts';
-import { trimSeconds } from '../../../shared/trim.ts';
+import { rateToNumber } from '../../../shared/time/timecode.ts';
+import { trimSeconds } from '../../../shared/time/trim.ts';
 import { fileUrl, inputGuard, runText } from '../ffmpeg.ts';
 import { colorDeal, colorText, saidOrNull } from '../plan/color.ts';
 import { readStretchPackets } from './packets.ts';

@@ -1,6 +1,6 @@
 /** Turns what ffprobe and the file's own index say into VideoFacts. Pure: lies of headers are settled here by what was counted. */
 import type { VideoFacts } from '../../../shared/contract/media.ts';
-import { framesToSeconds } from '../../../shared/timecode.ts';
+import { framesToSeconds } from '../../../shared/time/timecode.ts';
 import { baseLayerOf, saidOrNull } from '../plan/color.ts';
 import type { BoxIndex } from './boxes.ts';
 import type { SoundPackets } from './packets.ts';

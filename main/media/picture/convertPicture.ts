@@ -1,7 +1,7 @@
 /** Writes a picture as it is ordered: cropped, sized, on its ground, in 8-bit sRGB, small enough; or cleaned without touching a pixel. */
 import { writeFile } from 'node:fs/promises';
 import type { Sharp } from 'sharp';
-import { imageLimits } from '../../../shared/limits.ts';
+import { imageLimits } from '../../../shared/rules/limits.ts';
 import { openUpright } from './decodePicture.ts';
 import { ImageError } from './imageError.ts';
 import type { ImageRequest } from './imageProtocol.ts';

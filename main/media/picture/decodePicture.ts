@@ -1,6 +1,6 @@
 /** From a picture as read to pixels: upright and in sRGB. Every look at a picture goes through here. */
 import type { Sharp, SharpOptions } from 'sharp';
-import { imageLimits } from '../../../shared/limits.ts';
+import { imageLimits } from '../../../shared/rules/limits.ts';
 import { ImageError } from './imageError.ts';
 import { isTooLarge, type Picture, type SharpModule } from './picture.ts';
 import { tagPng } from './pngFile.ts';

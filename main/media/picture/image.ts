@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { ImageEdit, ImageFacts } from '../../../shared/contract/media.ts';
 import { RestageError } from '../../../shared/errors.ts';
-import { type ImageLimits, imageLimits } from '../../../shared/limits.ts';
+import { type ImageLimits, imageLimits } from '../../../shared/rules/limits.ts';
 import type { PreparedFile } from '../../services.ts';
 import { makeFolder } from '../../storage/makeFolder.ts';
 import { commitFile, hashFile, partPath, readIdentity, shortHash, toCacheError, writeAtomically } from '../files.ts';

@@ -3,7 +3,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { RestageError, refused } from '../../../shared/errors.ts';
-import { imageLimits } from '../../../shared/limits.ts';
+import { imageLimits } from '../../../shared/rules/limits.ts';
 import { childEnvironment } from '../../childEnvironment.ts';
 import type { Logger, SelfCommand } from '../../services.ts';
 import { startTimer } from '../../storage/clock.ts';

@@ -1,6 +1,6 @@
 /** Every rule for a character image as data, and what preparing will make of it. Pure. */
 import type { ImageEdit, ImageFacts, Verdict } from '../../../shared/contract/media.ts';
-import { type ImageLimits, imageLimits, upscaleAdviceFactor } from '../../../shared/limits.ts';
+import { type ImageLimits, imageLimits, upscaleAdviceFactor } from '../../../shared/rules/limits.ts';
 import { effectiveCrop, isInsidePicture, shownPicture } from '../plan/geometry.ts';
 import { cropParams, type Finding, sizeText, toMB, toVerdict } from '../plan/rules.ts';
 import { contentFindings, isSettledByCopy } from './imageContent.ts';

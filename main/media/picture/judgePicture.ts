@@ -1,6 +1,6 @@
 /** Decodes all of a picture once, before it is ordered: is it whole, does something show through. */
 import type { ImageFacts } from '../../../shared/contract/media.ts';
-import { imageLimits } from '../../../shared/limits.ts';
+import { imageLimits } from '../../../shared/rules/limits.ts';
 import { openStored, type Strictness } from './decodePicture.ts';
 import { ImageError } from './imageError.ts';
 import { isTooLarge, type Picture, type SharpModule } from './picture.ts';

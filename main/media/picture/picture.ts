@@ -1,7 +1,7 @@
 /** A picture as read, whatever its format: what is known of it without decoding, and how the decoder is to be asked. */
 import type { Sharp, SharpOptions } from 'sharp';
 import type { ImageInside, PrivateKind } from '../../../shared/contract/imageInside.ts';
-import { imageLimits } from '../../../shared/limits.ts';
+import { imageLimits } from '../../../shared/rules/limits.ts';
 import type { RawPicture } from './bmpFile.ts';
 import type { Colours } from './colours.ts';
 

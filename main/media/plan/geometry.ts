@@ -1,6 +1,6 @@
 /** Decides the sides of the prepared picture. Pure: keeps the aspect, even sides, inside the limits of the target. */
 import type { Crop, VideoFacts } from '../../../shared/contract/media.ts';
-import { type ClipLimits, type Preset, presetTargets } from '../../../shared/limits.ts';
+import { type ClipLimits, type Preset, presetTargets } from '../../../shared/rules/limits.ts';
 
 export interface Geometry {
   /** Of the prepared file. */

@@ -1,8 +1,8 @@
 /** Decides the frame rate and the exact number of pictures of the prepared file. Pure. */
 import type { Trim, VideoFacts } from '../../../shared/contract/media.ts';
-import { type ClipLimits, type Preset, presetTargets, untouchedFrameRate } from '../../../shared/limits.ts';
-import { type FrameRate, framesCovering, framesWithin, rateToNumber } from '../../../shared/timecode.ts';
-import { trimSeconds } from '../../../shared/trim.ts';
+import { type ClipLimits, type Preset, presetTargets, untouchedFrameRate } from '../../../shared/rules/limits.ts';
+import { type FrameRate, framesCovering, framesWithin, rateToNumber } from '../../../shared/time/timecode.ts';
+import { trimSeconds } from '../../../shared/time/trim.ts';
 import { reduceRate } from '../facts/rate.ts';
 
 export interface OutputRate {

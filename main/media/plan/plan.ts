@@ -1,11 +1,11 @@
 /** Facts and order → verdicts and a plan with exact counts and reasons. Pure: time estimates and files live elsewhere. */
 
-import { codecText } from '../../../shared/codecs.ts';
 import type { PlanStep, PreparePlan, Trim, Verdict, VideoFacts } from '../../../shared/contract/media.ts';
-import { limitsForPlan, limitsOfPlan } from '../../../shared/limitOverrides.ts';
-import { type ClipLimits, type Limits, type Preset, presetTargets, tableLimits } from '../../../shared/limits.ts';
-import { framesToSeconds, rateToNumber } from '../../../shared/timecode.ts';
-import { isWholeClip, toClipUnit, totalFrames, trimSeconds, wholeClip } from '../../../shared/trim.ts';
+import { codecText } from '../../../shared/media/codecs.ts';
+import { limitsForPlan, limitsOfPlan } from '../../../shared/rules/limitOverrides.ts';
+import { type ClipLimits, type Limits, type Preset, presetTargets, tableLimits } from '../../../shared/rules/limits.ts';
+import { framesToSeconds, rateToNumber } from '../../../shared/time/timecode.ts';
+import { isWholeClip, toClipUnit, totalFrames, trimSeconds, wholeClip } from '../../../shared/time/trim.ts';
 import type { PlanAnswer, PlanRequest } from '../../services.ts';
 import { chosenAudio } from '../facts/videoFacts.ts';
 import { colorText } from './color.ts';

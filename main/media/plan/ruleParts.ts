@@ -1,7 +1,7 @@
 /** What a rule for a clip is given and answers. */
 import type { Crop, Trim, Verdict, VideoFacts } from '../../../shared/contract/media.ts';
 import type { ReasonParams } from '../../../shared/errors.ts';
-import type { ClipLimits, ClipTarget, Preset } from '../../../shared/limits.ts';
+import type { ClipLimits, ClipTarget, Preset } from '../../../shared/rules/limits.ts';
 import type { Geometry } from './geometry.ts';
 
 export interface RuleContext {

@@ -1,10 +1,16 @@
 /** Every rule for a clip as data: what is measured, what the limit is, and whether preparing settles it. Pure. */
-import { codecText } from '../../../shared/codecs.ts';
+
 import type { Crop, Verdict, VideoFacts } from '../../../shared/contract/media.ts';
 import type { ReasonParams } from '../../../shared/errors.ts';
-import { clipMaxDecodePixels, limitsSources, untouchedFrameRate, upscaleAdviceFactor } from '../../../shared/limits.ts';
-import { framesCovering, framesWithin, rateToNumber } from '../../../shared/timecode.ts';
-import { isWholeClip, totalFrames, trimSeconds } from '../../../shared/trim.ts';
+import { codecText } from '../../../shared/media/codecs.ts';
+import {
+  clipMaxDecodePixels,
+  limitsSources,
+  untouchedFrameRate,
+  upscaleAdviceFactor,
+} from '../../../shared/rules/limits.ts';
+import { framesCovering, framesWithin, rateToNumber } from '../../../shared/time/timecode.ts';
+import { isWholeClip, totalFrames, trimSeconds } from '../../../shared/time/trim.ts';
 import { isInsidePicture, shownPicture } from './geometry.ts';
 import { type Finding, isKept, type Rule, type RuleContext, round3 } from './ruleParts.ts';
 import { colorRules, sourceRules } from './sourceRules.ts';

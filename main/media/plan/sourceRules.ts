@@ -1,5 +1,5 @@
 /** The rules that ask what a source is made of: its colours, its sound, and what of it came whole. Pure. */
-import { isWholeClip } from '../../../shared/trim.ts';
+import { isWholeClip } from '../../../shared/time/trim.ts';
 import { chosenAudio } from '../facts/videoFacts.ts';
 import { colorDeal, colorText, hasPlainColor } from './color.ts';
 import { type Finding, isKept, type Rule, type RuleContext, round3 } from './ruleParts.ts';

@@ -1,9 +1,9 @@
 /** Builds ffmpeg's arguments from facts and plan. Pure: knows no paths and starts nothing. */
 import type { PreparePlan, VideoFacts } from '../../../shared/contract/media.ts';
-import { limitsOfPlan } from '../../../shared/limitOverrides.ts';
-import type { Preset } from '../../../shared/limits.ts';
-import { type FrameRate, rateToNumber } from '../../../shared/timecode.ts';
-import { trimSeconds } from '../../../shared/trim.ts';
+import { limitsOfPlan } from '../../../shared/rules/limitOverrides.ts';
+import type { Preset } from '../../../shared/rules/limits.ts';
+import { type FrameRate, rateToNumber } from '../../../shared/time/timecode.ts';
+import { trimSeconds } from '../../../shared/time/trim.ts';
 import { chosenAudio } from '../facts/videoFacts.ts';
 import { colorDeal, colorFilters, scalerColor } from '../plan/color.ts';
 import { chooseGeometry, type Geometry, shownPicture } from '../plan/geometry.ts';

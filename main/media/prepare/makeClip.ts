@@ -4,7 +4,7 @@ import { constants } from 'node:fs';
 import { copyFile, rm, stat } from 'node:fs/promises';
 import type { PreparePlan, VideoFacts } from '../../../shared/contract/media.ts';
 import { RestageError } from '../../../shared/errors.ts';
-import { limitsOfPlan } from '../../../shared/limitOverrides.ts';
+import { limitsOfPlan } from '../../../shared/rules/limitOverrides.ts';
 import type { Logger, ProgressListener } from '../../services.ts';
 import { evenSoundArgs } from '../facts/sourceSound.ts';
 import { readStretch, type Stretch } from '../facts/stretch.ts';

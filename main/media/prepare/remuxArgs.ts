@@ -1,7 +1,7 @@
 /** Builds ffmpeg's arguments for a copy of the pictures from a clean keyframe on. Pure: knows no paths and starts nothing. */
 import type { PreparePlan, VideoFacts } from '../../../shared/contract/media.ts';
 import { RestageError } from '../../../shared/errors.ts';
-import { framesToSeconds } from '../../../shared/timecode.ts';
+import { framesToSeconds } from '../../../shared/time/timecode.ts';
 import { chosenAudio } from '../facts/videoFacts.ts';
 import { audioCodec, type FfmpegArgs, fixed, mp4Output, noCopies } from './encodeArgs.ts';
 import { soundByStamps } from './sourceInput.ts';

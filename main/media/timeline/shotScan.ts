@@ -2,8 +2,8 @@
 import type { VideoFacts } from '../../../shared/contract/media.ts';
 import type { Shots } from '../../../shared/contract/timeline.ts';
 import { RestageError } from '../../../shared/errors.ts';
-import { clipLimits } from '../../../shared/limits.ts';
-import { rateToNumber } from '../../../shared/timecode.ts';
+import { clipLimits } from '../../../shared/rules/limits.ts';
+import { rateToNumber } from '../../../shared/time/timecode.ts';
 import { fileUrl, inputGuard, runPipe } from '../ffmpeg.ts';
 import { fineClock, sourceOptions, uprightFilters } from '../prepare/sourceInput.ts';
 import type { Encoder } from '../tools.ts';

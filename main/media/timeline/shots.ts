@@ -1,6 +1,6 @@
 /** Decides from the differences of neighbouring pictures where shots change, what is black or frozen, how much moves, and which stretches are clean. Pure. */
 import type { Shots } from '../../../shared/contract/timeline.ts';
-import { fullMotionPerSecond, motionLevelOf, usualOf } from '../../../shared/motion.ts';
+import { fullMotionPerSecond, motionLevelOf, usualOf } from '../../../shared/media/motion.ts';
 import type { FrameSignals } from '../verify/frameMeter.ts';
 
 /** Below this two pictures are of one shot whatever surrounds them. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { VideoFacts } from '../../../shared/contract/media.ts';
 import { RestageError } from '../../../shared/errors.ts';
-import { rateToNumber } from '../../../shared/timecode.ts';
+import { rateToNumber } from '../../../shared/time/timecode.ts';
 import { readSourceSound } from '../facts/sourceSound.ts';
 import { type DecodeOptions, decodePictures, decodeSound } from '../prepare/madeFile.ts';
 import { chooseLooks, judgeLook, type Look, type LookResult, NEIGHBOURS, type SmallPicture } from './lookPlan.ts';

@@ -1,7 +1,7 @@
 /** Which pictures of a result are compared with the source, and what the source shows at their time. Pure. */
 import type { PreparePlan, VideoFacts } from '../../../shared/contract/media.ts';
-import { rateToNumber } from '../../../shared/timecode.ts';
-import { trimSeconds } from '../../../shared/trim.ts';
+import { rateToNumber } from '../../../shared/time/timecode.ts';
+import { trimSeconds } from '../../../shared/time/trim.ts';
 import { chooseRate } from '../plan/outputRate.ts';
 
 /** Pictures between the first and the last that are looked at beside those around changes. */

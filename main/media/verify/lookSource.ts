@@ -1,8 +1,8 @@
 /** Small pictures of a result and of its source, to hold one against the other. */
 import type { PreparePlan, VideoFacts } from '../../../shared/contract/media.ts';
 import { RestageError } from '../../../shared/errors.ts';
-import { limitsOfPlan } from '../../../shared/limitOverrides.ts';
-import { rateToNumber } from '../../../shared/timecode.ts';
+import { limitsOfPlan } from '../../../shared/rules/limitOverrides.ts';
+import { rateToNumber } from '../../../shared/time/timecode.ts';
 import { fileUrl, inputGuard, runPipe } from '../ffmpeg.ts';
 import { colorDeal, colorFilters, scalerColor } from '../plan/color.ts';
 import { chooseGeometry, shownPicture } from '../plan/geometry.ts';

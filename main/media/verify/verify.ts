@@ -1,7 +1,7 @@
 /** Holds a prepared file's own facts against what the plan promised. Pure. */
 import type { PreparePlan, VideoFacts } from '../../../shared/contract/media.ts';
-import { limitsOfPlan } from '../../../shared/limitOverrides.ts';
-import { rateToNumber } from '../../../shared/timecode.ts';
+import { limitsOfPlan } from '../../../shared/rules/limitOverrides.ts';
+import { rateToNumber } from '../../../shared/time/timecode.ts';
 
 /** Within this a stamp is the one that was meant. */
 const STAMP_SECONDS = 0.002;

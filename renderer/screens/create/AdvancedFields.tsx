@@ -2,7 +2,7 @@
 import { Anchor, Collapse, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTexts } from '../../i18n.ts';
-import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
+import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
 import { explainReason, sentenceOf } from '../../text/explain.ts';
 import classes from './Create.module.css';
 import { useOrderCheck } from './useOrderCheck.ts';

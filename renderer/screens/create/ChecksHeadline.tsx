@@ -2,7 +2,7 @@
 import { IconAlertTriangle, IconCheck, IconCircleX } from '@tabler/icons-react';
 import type { CheckResult } from '../../../shared/contract/media.ts';
 import { useTexts } from '../../i18n.ts';
-import { countLines } from '../../state/checkOrder.ts';
+import { countLines } from '../../state/order/checkOrder.ts';
 import classes from './Create.module.css';
 import { useClip } from './useClip.ts';
 import { useShotAdvice } from './useShots.ts';

@@ -5,7 +5,7 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { PayButton } from '../../components/PayButton.tsx';
 import { balanceAfter, formatCreditRange, formatDollarRange, formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
-import { useAccount } from '../../state/account.ts';
+import { useAccount } from '../../state/shell/account.ts';
 import { useOrderCheck } from './useOrderCheck.ts';
 
 interface ConfirmOrderProps {

@@ -2,9 +2,9 @@
 
 import { Button, Tooltip } from '@mantine/core';
 import { useState } from 'react';
-import { formatSeconds } from '../../../shared/duration.ts';
-import { creditsPerDollar, creditsToString, publishedPrices } from '../../../shared/pricing.ts';
-import { creditsOf } from '../../../shared/testCredits.ts';
+import { creditsPerDollar, creditsToString, publishedPrices } from '../../../shared/money/pricing.ts';
+import { creditsOf } from '../../../shared/money/testCredits.ts';
+import { formatSeconds } from '../../../shared/time/duration.ts';
 import {
   balanceAfter,
   formatCreditRange,
@@ -14,12 +14,12 @@ import {
   formatNumber,
 } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
-import { useAccount } from '../../state/account.ts';
-import { useDraft } from '../../state/draftStore.ts';
-import { useIsReading } from '../../state/intake.ts';
-import type { Price } from '../../state/matrix.ts';
-import { usePrices } from '../../state/prices.ts';
-import { overWhole } from '../../state/trim.ts';
+import type { Price } from '../../state/matrix/matrix.ts';
+import { useDraft } from '../../state/order/draftStore.ts';
+import { useIsReading } from '../../state/order/intake.ts';
+import { useAccount } from '../../state/shell/account.ts';
+import { usePrices } from '../../state/shell/prices.ts';
+import { overWhole } from '../../state/trim/trim.ts';
 import { ChecksHeadline } from './ChecksHeadline.tsx';
 import classes from './Create.module.css';
 import { type Clip, useClip } from './useClip.ts';

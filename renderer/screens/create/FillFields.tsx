@@ -3,8 +3,8 @@ import { NativeSelect, Switch } from '@mantine/core';
 import type { ImageFacts } from '../../../shared/contract/media.ts';
 import { useTexts } from '../../i18n.ts';
 
-import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
-import { hasLegalRatio } from '../../state/imageEdit.ts';
+import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
+import { hasLegalRatio } from '../../state/order/imageEdit.ts';
 import classes from './Create.module.css';
 import { useOrderCheck } from './useOrderCheck.ts';
 

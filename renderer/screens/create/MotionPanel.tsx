@@ -2,9 +2,9 @@
 
 import { IconMovie } from '@tabler/icons-react';
 import { Suspense, useState } from 'react';
-import { codecText } from '../../../shared/codecs.ts';
-import { formatSeconds } from '../../../shared/duration.ts';
-import { shownText } from '../../../shared/shownText.ts';
+import { codecText } from '../../../shared/media/codecs.ts';
+import { formatSeconds } from '../../../shared/time/duration.ts';
+import { shownText } from '../../../shared/words/shownText.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Relink } from '../../components/Relink.tsx';
 import { useCropping } from '../../crop/useCropping.tsx';
@@ -13,9 +13,9 @@ import { useTexts } from '../../i18n.ts';
 import { later } from '../../later.ts';
 import { Player } from '../../player/Player.tsx';
 import { Transport } from '../../player/Transport.tsx';
-import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
-import { usePlayerStore } from '../../state/player.ts';
-import { longestWithin } from '../../state/trim.ts';
+import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
+import { usePlayerStore } from '../../state/trim/player.ts';
+import { longestWithin } from '../../state/trim/trim.ts';
 import { Timeline } from '../../timeline/Timeline.tsx';
 import classes from './Create.module.css';
 import { ClipPadField } from './FillFields.tsx';

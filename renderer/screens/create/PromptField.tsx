@@ -2,12 +2,12 @@
 import { Textarea } from '@mantine/core';
 import { IconQuote } from '@tabler/icons-react';
 import { type RefObject, useRef } from 'react';
-import { textLimits } from '../../../shared/limits.ts';
-import { countCharacters } from '../../../shared/texts.ts';
+import { textLimits } from '../../../shared/rules/limits.ts';
+import { countCharacters } from '../../../shared/words/texts.ts';
 import { useSettings, useSettingsMutation } from '../../bridge/queries.ts';
 import { useTexts } from '../../i18n.ts';
-import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
-import { insertSnippet, isSnippet, saveSnippet } from '../../state/saved.ts';
+import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
+import { insertSnippet, isSnippet, saveSnippet } from '../../state/order/saved.ts';
 import { notifyError } from '../../text/notify.tsx';
 import classes from './Create.module.css';
 import { SavedPopover } from './SavedPopover.tsx';

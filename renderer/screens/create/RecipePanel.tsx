@@ -1,11 +1,11 @@
 /** How the take is made: facing, quality, sound, element, prompt, preparation; price and actions at its foot. */
 
 import { NativeSelect, SegmentedControl } from '@mantine/core';
-import { shownText } from '../../../shared/shownText.ts';
+import { shownText } from '../../../shared/words/shownText.ts';
 import { useCommand } from '../../bridge/queries.ts';
 import { Panel } from '../../components/Panel.tsx';
 import { useTexts } from '../../i18n.ts';
-import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
+import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
 import { AdvancedFields } from './AdvancedFields.tsx';
 import classes from './Create.module.css';
 import { FacingChoice } from './FacingChoice.tsx';

@@ -2,8 +2,8 @@
 import { IconBookmark } from '@tabler/icons-react';
 import { useSettings, useSettingsMutation } from '../../bridge/queries.ts';
 import { useTexts } from '../../i18n.ts';
-import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
-import { presetNameMax, removePreset, savePreset } from '../../state/saved.ts';
+import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
+import { presetNameMax, removePreset, savePreset } from '../../state/order/saved.ts';
 import { notifyError } from '../../text/notify.tsx';
 import { SavedPopover } from './SavedPopover.tsx';
 

@@ -2,13 +2,13 @@
 import { ActionIcon, Button, CloseButton, Loader, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconReplace, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { mediaUrl } from '../../../shared/mediaUrl.ts';
+import { mediaUrl } from '../../../shared/media/mediaUrl.ts';
 import { useCommand } from '../../bridge/queries.ts';
 import { FilePicker } from '../../components/FilePicker.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { Poster } from '../../components/Poster.tsx';
 import { useTexts } from '../../i18n.ts';
-import { type Refusal, type Slot, useIntake, useIntakeStore } from '../../state/intake.ts';
+import { type Refusal, type Slot, useIntake, useIntakeStore } from '../../state/order/intake.ts';
 import { sentenceOf, useExplain } from '../../text/explain.ts';
 import classes from './Create.module.css';
 

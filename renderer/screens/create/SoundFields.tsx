@@ -2,7 +2,7 @@
 import { NativeSelect, Switch } from '@mantine/core';
 import type { VideoFacts } from '../../../shared/contract/media.ts';
 import { useTexts } from '../../i18n.ts';
-import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
+import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
 import { useClip } from './useClip.ts';
 
 export function SoundFields() {

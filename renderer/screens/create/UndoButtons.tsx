@@ -1,6 +1,6 @@
 /** Undo and redo over everything that the form holds. */
 import { UndoPair } from '../../components/UndoPair.tsx';
-import { useDraftStore } from '../../state/draftStore.ts';
+import { useDraftStore } from '../../state/order/draftStore.ts';
 
 export function UndoButtons() {
   const canUndo = useDraftStore((state) => state.history.past.length > 0);

@@ -1,9 +1,9 @@
 /** What the keys do on the Create screen. */
 import { useCommandKeys } from '../../keys/useKeys.ts';
-import { useDraftStore } from '../../state/draftStore.ts';
-import { nextSpeed, type PlayerControls, toggleTool, usePlayerStore } from '../../state/player.ts';
-import { type Cut, neighbourCut } from '../../state/shots.ts';
-import { markIn, markOut, stepOf, toTicks } from '../../state/trim.ts';
+import { useDraftStore } from '../../state/order/draftStore.ts';
+import { nextSpeed, type PlayerControls, toggleTool, usePlayerStore } from '../../state/trim/player.ts';
+import { type Cut, neighbourCut } from '../../state/trim/shots.ts';
+import { markIn, markOut, stepOf, toTicks } from '../../state/trim/trim.ts';
 import { type Clip, useClip } from './useClip.ts';
 import { useShots } from './useShots.ts';
 

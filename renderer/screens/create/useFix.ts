@@ -1,11 +1,11 @@
 /** What each Fix button does; every one of them is an edit of the draft and can be undone. */
-import { textLimits } from '../../../shared/limits.ts';
-import { countCharacters, tidyText } from '../../../shared/texts.ts';
-import type { Fix } from '../../state/checkOrder.ts';
-import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
-import { legalCrop } from '../../state/imageEdit.ts';
-import { longestTake } from '../../state/shots.ts';
-import { extendToMin, trimToMax } from '../../state/trim.ts';
+import { textLimits } from '../../../shared/rules/limits.ts';
+import { countCharacters, tidyText } from '../../../shared/words/texts.ts';
+import type { Fix } from '../../state/order/checkOrder.ts';
+import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
+import { legalCrop } from '../../state/order/imageEdit.ts';
+import { longestTake } from '../../state/trim/shots.ts';
+import { extendToMin, trimToMax } from '../../state/trim/trim.ts';
 import { useClip, useImageAsset } from './useClip.ts';
 import { useShots } from './useShots.ts';
 

@@ -2,7 +2,7 @@
 import { imageUrl } from '../../components/imageUrl.ts';
 import type { FramedImage } from '../../framing/FramingLayer.tsx';
 import { useTexts } from '../../i18n.ts';
-import { useDraft } from '../../state/draftStore.ts';
+import { useDraft } from '../../state/order/draftStore.ts';
 import { useImageAsset } from './useClip.ts';
 
 export function useFramedImage(): FramedImage | null {

@@ -5,11 +5,11 @@ import { useRef, useState } from 'react';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { call, errorDataOf } from '../../bridge/bridge.ts';
 import { jobsInput, mergeJobs, useSettings, useSettingsMutation } from '../../bridge/queries.ts';
-import { useAccount } from '../../state/account.ts';
-import { isReady, recipeOf } from '../../state/draft.ts';
-import { useDraft, useDraftStore } from '../../state/draftStore.ts';
-import { useHeldRange } from '../../state/heldRange.ts';
-import { useIsReading } from '../../state/intake.ts';
+import { isReady, recipeOf } from '../../state/order/draft.ts';
+import { useDraft, useDraftStore } from '../../state/order/draftStore.ts';
+import { useIsReading } from '../../state/order/intake.ts';
+import { useAccount } from '../../state/shell/account.ts';
+import { useHeldRange } from '../../state/trim/heldRange.ts';
 import { notifyDone, notifyError, notifyHint } from '../../text/notify.tsx';
 import { useOrderCheck } from './useOrderCheck.ts';
 

@@ -4,8 +4,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { CommandInput } from '../../../shared/contract/index.ts';
 import { commandQuery } from '../../bridge/queries.ts';
-import { clipPartsOf, type Draft } from '../../state/draft.ts';
-import { useDraft } from '../../state/draftStore.ts';
+import { clipPartsOf, type Draft } from '../../state/order/draft.ts';
+import { useDraft } from '../../state/order/draftStore.ts';
 
 const settleMs = 120;
 

@@ -1,11 +1,11 @@
 /** Making the file that would be sent, without ordering: local, free, cancellable; it goes on while the person visits other screens. */
 import { skipToken, useMutation, useMutationState, useQuery } from '@tanstack/react-query';
 import type { CommandInput } from '../../../shared/contract/index.ts';
-import { clipTargetFor } from '../../../shared/limits.ts';
+import { clipTargetFor } from '../../../shared/rules/limits.ts';
 import { call } from '../../bridge/bridge.ts';
-import { clipPartsOf } from '../../state/draft.ts';
-import { useDraft } from '../../state/draftStore.ts';
-import { useIntakeStore } from '../../state/intake.ts';
+import { clipPartsOf } from '../../state/order/draft.ts';
+import { useDraft } from '../../state/order/draftStore.ts';
+import { useIntakeStore } from '../../state/order/intake.ts';
 import { notifyDone, notifyError } from '../../text/notify.tsx';
 import { useOrderCheck } from './useOrderCheck.ts';
 

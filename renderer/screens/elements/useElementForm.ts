@@ -3,13 +3,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { ElementRecipe, Job } from '../../../shared/contract/jobs.ts';
 import type { Asset } from '../../../shared/contract/media.ts';
-import { textLimits } from '../../../shared/limits.ts';
-import { countCharacters } from '../../../shared/texts.ts';
+import { textLimits } from '../../../shared/rules/limits.ts';
+import { countCharacters } from '../../../shared/words/texts.ts';
 import { CallError, call, intake } from '../../bridge/bridge.ts';
 import { commandQuery, jobsInput, mergeJobs } from '../../bridge/queries.ts';
-import { useAccount } from '../../state/account.ts';
-import { useLimits } from '../../state/limits.ts';
-import { clockOf, initialRange, trimOf } from '../../state/trim.ts';
+import { useAccount } from '../../state/shell/account.ts';
+import { useLimits } from '../../state/shell/limits.ts';
+import { clockOf, initialRange, trimOf } from '../../state/trim/trim.ts';
 import { notifyDone, notifyError, notifyHint } from '../../text/notify.tsx';
 
 const newOrderId = () => `element-${crypto.randomUUID()}`;

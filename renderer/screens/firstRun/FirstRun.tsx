@@ -9,9 +9,9 @@ import { commandQuery, useSettings, useSettingsMutation } from '../../bridge/que
 import { KeyFields } from '../../components/KeyFields.tsx';
 import { SameAccountDialog } from '../../components/SameAccountDialog.tsx';
 import { useTexts } from '../../i18n.ts';
-import { useKeyEntry } from '../../state/apiKey.ts';
-import { useIntake } from '../../state/intake.ts';
-import { goTo } from '../../state/route.ts';
+import { useIntake } from '../../state/order/intake.ts';
+import { useKeyEntry } from '../../state/shell/apiKey.ts';
+import { goTo } from '../../state/shell/route.ts';
 import { languageNames, languageSetting } from '../../text/languageNames.ts';
 import { notifyError } from '../../text/notify.tsx';
 import classes from './FirstRun.module.css';

@@ -3,9 +3,9 @@
 import { Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
-import { formatSeconds } from '../../../shared/duration.ts';
-import { shownText } from '../../../shared/shownText.ts';
-import { creditsOf } from '../../../shared/testCredits.ts';
+import { creditsOf } from '../../../shared/money/testCredits.ts';
+import { formatSeconds } from '../../../shared/time/duration.ts';
+import { shownText } from '../../../shared/words/shownText.ts';
 import { formatBytes, formatCredits, formatWhen } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import classes from './Library.module.css';

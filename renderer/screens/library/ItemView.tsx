@@ -4,15 +4,15 @@ import { Alert, Button, Group, Rating, Skeleton, Textarea, TextInput } from '@ma
 import { IconCopy, IconFileOff, IconFolder, IconRepeat, IconTrash } from '@tabler/icons-react';
 import { type RefObject, useRef } from 'react';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
-import { mediaUrl } from '../../../shared/mediaUrl.ts';
-import { shownText } from '../../../shared/shownText.ts';
+import { mediaUrl } from '../../../shared/media/mediaUrl.ts';
+import { shownText } from '../../../shared/words/shownText.ts';
 import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { useLoadRecipe } from '../../components/useLoadRecipe.tsx';
 import { useTexts } from '../../i18n.ts';
 import { useDialogKeys } from '../../keys/useKeys.ts';
-import type { ItemPatch } from '../../state/libraryHistory.ts';
+import type { ItemPatch } from '../../state/library/libraryHistory.ts';
 import { notifyDone, notifyError } from '../../text/notify.tsx';
 import { ItemFacts } from './ItemFacts.tsx';
 import classes from './Library.module.css';

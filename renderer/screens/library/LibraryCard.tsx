@@ -4,12 +4,12 @@ import { Badge } from '@mantine/core';
 import { IconFileOff, IconStarFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
-import { mediaUrl } from '../../../shared/mediaUrl.ts';
-import { shownText } from '../../../shared/shownText.ts';
+import { mediaUrl } from '../../../shared/media/mediaUrl.ts';
+import { shownText } from '../../../shared/words/shownText.ts';
 import { Poster } from '../../components/Poster.tsx';
 import { formatElapsed } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
-import { useLibraryStore } from '../../state/libraryStore.ts';
+import { useLibraryStore } from '../../state/library/libraryStore.ts';
 import classes from './Library.module.css';
 
 interface LibraryCardProps {

@@ -8,7 +8,7 @@ import { chordsOf } from '../../keys/chord.ts';
 import { isMac } from '../../keys/keyLabel.ts';
 import { findCommand } from '../../keys/keyMap.ts';
 import { useKeyMap } from '../../keys/useKeys.ts';
-import { useLibraryStore } from '../../state/libraryStore.ts';
+import { useLibraryStore } from '../../state/library/libraryStore.ts';
 import classes from './Library.module.css';
 import { LibraryCard } from './LibraryCard.tsx';
 import { useLibraryEdits } from './useLibraryEdits.tsx';

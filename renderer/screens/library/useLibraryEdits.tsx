@@ -12,8 +12,8 @@ import {
   trashingOf,
   undoStep,
   updateOf,
-} from '../../state/libraryHistory.ts';
-import { useLibraryStore } from '../../state/libraryStore.ts';
+} from '../../state/library/libraryHistory.ts';
+import { useLibraryStore } from '../../state/library/libraryStore.ts';
 import { notifyError, showNotice, Words } from '../../text/notify.tsx';
 
 const noticeMs = 8000;

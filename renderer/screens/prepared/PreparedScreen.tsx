@@ -4,9 +4,9 @@ import { ActionIcon, Button, Checkbox, Skeleton, Tooltip } from '@mantine/core';
 import { IconDownload, IconPackage, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Prepared } from '../../../shared/contract/media.ts';
-import { formatSeconds } from '../../../shared/duration.ts';
-import { mediaUrl } from '../../../shared/mediaUrl.ts';
-import { shownText, withoutHidden } from '../../../shared/shownText.ts';
+import { mediaUrl } from '../../../shared/media/mediaUrl.ts';
+import { formatSeconds } from '../../../shared/time/duration.ts';
+import { shownText, withoutHidden } from '../../../shared/words/shownText.ts';
 import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
@@ -14,10 +14,10 @@ import screenClasses from '../../components/Screen.module.css';
 import { ScreenHeader } from '../../components/ScreenHeader.tsx';
 import { formatBytes, formatRate, formatWhen } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
-import { useDraft, useDraftDispatch } from '../../state/draftStore.ts';
-import { clipOfTake } from '../../state/matrix.ts';
-import { addToMatrix } from '../../state/matrixStore.ts';
-import { goTo, hrefOf } from '../../state/route.ts';
+import { clipOfTake } from '../../state/matrix/matrix.ts';
+import { addToMatrix } from '../../state/matrix/matrixStore.ts';
+import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
+import { goTo, hrefOf } from '../../state/shell/route.ts';
 import { notifyError } from '../../text/notify.tsx';
 
 export function PreparedScreen() {

@@ -1,13 +1,13 @@
 /** The head of jobs that were ordered together: folds them, says how far they are and what they cost together. */
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import type { Job } from '../../../shared/contract/jobs.ts';
-import { shownText } from '../../../shared/shownText.ts';
-import { creditsOf } from '../../../shared/testCredits.ts';
+import { creditsOf } from '../../../shared/money/testCredits.ts';
+import { shownText } from '../../../shared/words/shownText.ts';
 import { GridCell } from '../../components/GridCell.tsx';
 import { formatCreditRange, formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
-import { countJobs } from '../../state/jobCounts.ts';
-import { toggleFold } from '../../state/queueStore.ts';
+import { countJobs } from '../../state/queue/jobCounts.ts';
+import { toggleFold } from '../../state/queue/queueStore.ts';
 import { sumOf } from './batches.ts';
 import classes from './Queue.module.css';
 

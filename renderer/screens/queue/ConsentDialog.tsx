@@ -1,14 +1,14 @@
 /** The one question about everything that was ordered while the balance was unknown: what it costs together, and what there is. */
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { Job } from '../../../shared/contract/jobs.ts';
-import { isFinal } from '../../../shared/jobStates.ts';
-import { addRanges, creditsToString, parseCredits } from '../../../shared/pricing.ts';
+import { isFinal } from '../../../shared/jobs/jobStates.ts';
+import { addRanges, creditsToString, parseCredits } from '../../../shared/money/pricing.ts';
 import { useCommandMutation } from '../../bridge/queries.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { balanceAfter, formatCreditRange, formatCredits, formatDollarRange, formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
-import { useAccount } from '../../state/account.ts';
-import { useConsentStore } from '../../state/consentStore.ts';
+import { useConsentStore } from '../../state/order/consentStore.ts';
+import { useAccount } from '../../state/shell/account.ts';
 import { notifyError } from '../../text/notify.tsx';
 
 function sumOf(jobs: readonly Job[]): { low: string; high: string } {

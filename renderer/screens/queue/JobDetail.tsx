@@ -1,7 +1,7 @@
 /** What is behind a row: the stages one by one, what it waits for and what releases it, why it failed and whether another try can help. */
 import type { Job } from '../../../shared/contract/jobs.ts';
-import { explainJobProblem } from '../../../shared/jobProblem.ts';
-import { isLinkAlarm } from '../../../shared/linkLife.ts';
+import { explainJobProblem } from '../../../shared/jobs/jobProblem.ts';
+import { isLinkAlarm } from '../../../shared/jobs/linkLife.ts';
 import { GridCell } from '../../components/GridCell.tsx';
 import { formatBytes, formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';

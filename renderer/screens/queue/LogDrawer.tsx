@@ -2,7 +2,7 @@
 
 import { Drawer, Text } from '@mantine/core';
 import type { Job } from '../../../shared/contract/jobs.ts';
-import { shownText } from '../../../shared/shownText.ts';
+import { shownText } from '../../../shared/words/shownText.ts';
 import { useCommand } from '../../bridge/queries.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { type Texts, useTexts } from '../../i18n.ts';

@@ -7,12 +7,12 @@ import {
   IconSearch,
 } from '@tabler/icons-react';
 import type { Job } from '../../../shared/contract/jobs.ts';
-import { isCancellable } from '../../../shared/jobStates.ts';
-import { creditsOf } from '../../../shared/testCredits.ts';
+import { isCancellable } from '../../../shared/jobs/jobStates.ts';
+import { creditsOf } from '../../../shared/money/testCredits.ts';
 import { formatCreditRange, formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { useKeyHints } from '../../keys/useKeys.ts';
-import { densities, queueFilters, setDensity, useQueueStore } from '../../state/queueStore.ts';
+import { densities, queueFilters, setDensity, useQueueStore } from '../../state/queue/queueStore.ts';
 import { sumOf } from './batches.ts';
 import classes from './Queue.module.css';
 import type { QueueActions } from './useQueue.ts';

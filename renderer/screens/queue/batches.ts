@@ -1,8 +1,8 @@
 /** Jobs that were ordered together, and what they come to together. Pure. */
 import type { Job } from '../../../shared/contract/jobs.ts';
-import { isFinal } from '../../../shared/jobStates.ts';
-import type { Price } from '../../state/matrix.ts';
-import { sumPrices } from '../../state/matrix.ts';
+import { isFinal } from '../../../shared/jobs/jobStates.ts';
+import type { Price } from '../../state/matrix/matrix.ts';
+import { sumPrices } from '../../state/matrix/matrix.ts';
 
 /** An order of the command line has a name; one of the matrix shares what stands before the point of its ids. Null: ordered alone. */
 export function batchKeyOf({ orderName, orderId }: Pick<Job, 'orderName' | 'orderId'>): string | null {

@@ -2,12 +2,12 @@
 import type { TFunction } from 'i18next';
 import type { CommandInput } from '../../../shared/contract/index.ts';
 import type { Job, QueueMove } from '../../../shared/contract/jobs.ts';
-import { isCancellable, isFinal } from '../../../shared/jobStates.ts';
+import { isCancellable, isFinal } from '../../../shared/jobs/jobStates.ts';
 import { call } from '../../bridge/bridge.ts';
 import type { CommandId } from '../../keys/commands.ts';
-import { useConsentStore } from '../../state/consentStore.ts';
-import { openItem } from '../../state/libraryStore.ts';
-import { goTo } from '../../state/route.ts';
+import { openItem } from '../../state/library/libraryStore.ts';
+import { useConsentStore } from '../../state/order/consentStore.ts';
+import { goTo } from '../../state/shell/route.ts';
 import { notifyDone, notifyError } from '../../text/notify.tsx';
 import type { Place } from './queueOrder.ts';
 import { reportOf } from './report.ts';

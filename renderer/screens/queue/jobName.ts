@@ -1,7 +1,7 @@
 /** What a job is called on the page. */
 
 import type { Job } from '../../../shared/contract/jobs.ts';
-import { shownText } from '../../../shared/shownText.ts';
+import { shownText } from '../../../shared/words/shownText.ts';
 import type { Texts } from '../../i18n.ts';
 
 export function jobName({ recipe, videoName, imageName }: Job, { t }: Texts): string {

@@ -1,6 +1,6 @@
 /** The order of the queue's rows: what is with the server, then the line in its own order, then what is over. Pure. */
 import type { Job, QueueMove, QueueState } from '../../../shared/contract/jobs.ts';
-import { isCancellable, isFinal } from '../../../shared/jobStates.ts';
+import { isCancellable, isFinal } from '../../../shared/jobs/jobStates.ts';
 
 export interface Place {
   /** From 1 on. */

@@ -1,6 +1,6 @@
 /** How a job's state reads as steps: which are behind it, which one it is in, how far. Pure. */
 import type { Job } from '../../../shared/contract/jobs.ts';
-import { isFinal, type JobState } from '../../../shared/jobStates.ts';
+import { isFinal, type JobState } from '../../../shared/jobs/jobStates.ts';
 
 const stages = ['prepare', 'upload', 'wait', 'render', 'download'] as const;
 export type Stage = (typeof stages)[number];

@@ -1,10 +1,10 @@
 /** The hold of the queue and the order of its line, and what is done to jobs, one or many; what can be taken back says so. */
 import { useQueryClient } from '@tanstack/react-query';
 import type { Job, QueueState, QueueTarget } from '../../../shared/contract/jobs.ts';
-import { isCancellable, isFinal } from '../../../shared/jobStates.ts';
+import { isCancellable, isFinal } from '../../../shared/jobs/jobStates.ts';
 import { call } from '../../bridge/bridge.ts';
 import { jobsInput, mergeJobs } from '../../bridge/queries.ts';
-import { useQueueHold } from '../../state/queueHold.ts';
+import { useQueueHold } from '../../state/queue/queueHold.ts';
 import { notifyError, notifyUndo } from '../../text/notify.tsx';
 import { blockTarget, placesOf } from './queueOrder.ts';
 

@@ -1,9 +1,9 @@
 /** The keys of the queue: they mean the rows that are chosen, or the one that has the focus. */
 import type { Job } from '../../../shared/contract/jobs.ts';
-import { isCancellable } from '../../../shared/jobStates.ts';
+import { isCancellable } from '../../../shared/jobs/jobStates.ts';
 import { useCommandKeys } from '../../keys/useKeys.ts';
-import { openItem } from '../../state/libraryStore.ts';
-import { selectRow, useQueueStore } from '../../state/queueStore.ts';
+import { openItem } from '../../state/library/libraryStore.ts';
+import { selectRow, useQueueStore } from '../../state/queue/queueStore.ts';
 import { mayRetry } from './jobActions.ts';
 import { focusRow, type QueueActions } from './useQueue.ts';
 

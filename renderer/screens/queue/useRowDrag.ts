@@ -1,6 +1,6 @@
 /** Dragging rows to another place in the line: the chosen ones together; they are put before the row on which they are let go. */
 import { type DragEvent, useMemo, useRef } from 'react';
-import { useQueueStore } from '../../state/queueStore.ts';
+import { useQueueStore } from '../../state/queue/queueStore.ts';
 import type { QueueActions } from './useQueue.ts';
 
 const dragType = 'application/x-restage-jobs';

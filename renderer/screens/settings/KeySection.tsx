@@ -9,7 +9,7 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { KeyFields } from '../../components/KeyFields.tsx';
 import { SameAccountDialog } from '../../components/SameAccountDialog.tsx';
 import { useTexts } from '../../i18n.ts';
-import { useKeyEntry } from '../../state/apiKey.ts';
+import { useKeyEntry } from '../../state/shell/apiKey.ts';
 import { notifyError } from '../../text/notify.tsx';
 import { Section } from './Section.tsx';
 import classes from './Settings.module.css';

@@ -2,13 +2,13 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Settings, Shortcuts } from '../../../shared/contract/app.ts';
-import { keySetNames } from '../../../shared/keySetNames.ts';
+import { keySetNames } from '../../../shared/words/keySetNames.ts';
 import { useTexts } from '../../i18n.ts';
 import { commandGroups, commandIds, commandOf } from '../../keys/commands.ts';
 import { isMac, keyLabel } from '../../keys/keyLabel.ts';
 import { keyMapOf } from '../../keys/keyMap.ts';
 import { useCommandName } from '../../keys/useCommandName.ts';
-import { matchCommands } from '../../state/matchCommands.ts';
+import { matchCommands } from '../../state/shell/matchCommands.ts';
 import { KeyRow } from './KeyRow.tsx';
 import { Section } from './Section.tsx';
 import classes from './Settings.module.css';

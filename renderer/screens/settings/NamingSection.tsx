@@ -10,7 +10,7 @@ import {
   type NamingTrouble,
   namingTokens,
   resultName,
-} from '../../../shared/resultName.ts';
+} from '../../../shared/words/resultName.ts';
 import { useSettingsMutation } from '../../bridge/queries.ts';
 import { useTexts } from '../../i18n.ts';
 import { explainReason, sentenceOf } from '../../text/explain.ts';

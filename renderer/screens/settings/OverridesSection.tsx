@@ -3,6 +3,7 @@ import { ActionIcon, Button, NativeSelect, NumberInput, Text, TextInput, Tooltip
 import { IconX } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import type { LimitOverride, Settings } from '../../../shared/contract/app.ts';
+import { localDay } from '../../../shared/money/spend.ts';
 import {
   findTrouble,
   namesOf,
@@ -12,9 +13,8 @@ import {
   tableValue,
   unitOf,
   valueText,
-} from '../../../shared/limitOverrides.ts';
-import { overrideTargets } from '../../../shared/limits.ts';
-import { localDay } from '../../../shared/spend.ts';
+} from '../../../shared/rules/limitOverrides.ts';
+import { overrideTargets } from '../../../shared/rules/limits.ts';
 import { formatDay } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { Section } from './Section.tsx';

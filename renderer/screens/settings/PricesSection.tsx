@@ -10,8 +10,8 @@ import {
   priceNames,
   priceOf,
   publishedPrices,
-} from '../../../shared/pricing.ts';
-import { localDay } from '../../../shared/spend.ts';
+} from '../../../shared/money/pricing.ts';
+import { localDay } from '../../../shared/money/spend.ts';
 import { formatDay } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import { Section } from './Section.tsx';

@@ -1,10 +1,10 @@
 /** Beside the sums: the spending limits, and how much of the day's and the month's is used. */
 import { Anchor, Progress } from '@mantine/core';
-import { creditsToNumber, parseCredits } from '../../../shared/pricing.ts';
+import { creditsToNumber, parseCredits } from '../../../shared/money/pricing.ts';
 import { useSettings } from '../../bridge/queries.ts';
 import { formatCredits } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
-import { hrefOf } from '../../state/route.ts';
+import { hrefOf } from '../../state/shell/route.ts';
 import classes from './Spend.module.css';
 
 export function LimitMeters({ counted }: { counted: { day: string; month: string } }) {

@@ -1,9 +1,9 @@
 /** Bars of the last days or months: charged, reserved and unknown on top of each other. The table below says the same in figures. */
 import { useElementSize } from '@mantine/hooks';
-import { creditsToNumber, creditsToString } from '../../../shared/pricing.ts';
-import { atStake, recentRows, type SpendRow } from '../../../shared/spend.ts';
-import type { SpendState } from '../../../shared/spendStates.ts';
-import { creditsOf } from '../../../shared/testCredits.ts';
+import { creditsToNumber, creditsToString } from '../../../shared/money/pricing.ts';
+import { atStake, recentRows, type SpendRow } from '../../../shared/money/spend.ts';
+import type { SpendState } from '../../../shared/money/spendStates.ts';
+import { creditsOf } from '../../../shared/money/testCredits.ts';
 import { formatCredits } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import classes from './Spend.module.css';

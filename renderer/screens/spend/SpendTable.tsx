@@ -1,9 +1,9 @@
 /** The sums in figures, one line per day, month, character, clip or project; a bar shows each line's share of the dearest. */
 
-import { creditsToNumber, creditsToString } from '../../../shared/pricing.ts';
-import { atStake, type SpendGrouping, type SpendRow } from '../../../shared/spend.ts';
-import { spendStates } from '../../../shared/spendStates.ts';
-import { creditsOf } from '../../../shared/testCredits.ts';
+import { creditsToNumber, creditsToString } from '../../../shared/money/pricing.ts';
+import { atStake, type SpendGrouping, type SpendRow } from '../../../shared/money/spend.ts';
+import { spendStates } from '../../../shared/money/spendStates.ts';
+import { creditsOf } from '../../../shared/money/testCredits.ts';
 import { formatCredits, formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import classes from './Spend.module.css';

@@ -1,9 +1,9 @@
 /** The four sums: what is reserved, charged, given back, and what nobody knows yet. */
 
-import { creditsToString } from '../../../shared/pricing.ts';
-import type { SpendSums } from '../../../shared/spend.ts';
-import { spendStates } from '../../../shared/spendStates.ts';
-import { creditsOf } from '../../../shared/testCredits.ts';
+import { creditsToString } from '../../../shared/money/pricing.ts';
+import type { SpendSums } from '../../../shared/money/spend.ts';
+import { spendStates } from '../../../shared/money/spendStates.ts';
+import { creditsOf } from '../../../shared/money/testCredits.ts';
 import { formatCredits, formatDollars } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import classes from './Spend.module.css';

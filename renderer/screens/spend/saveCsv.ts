@@ -1,7 +1,7 @@
 /** Hands the entries to the system as a file, the way a page saves one. */
 import type { SpendEntry } from '../../../shared/contract/spend.ts';
-import { localDay } from '../../../shared/spend.ts';
-import { spendCsv } from '../../../shared/spendCsv.ts';
+import { localDay } from '../../../shared/money/spend.ts';
+import { spendCsv } from '../../../shared/money/spendCsv.ts';
 
 export function saveCsv(entries: readonly SpendEntry[], account: string): void {
   const url = URL.createObjectURL(new Blob([spendCsv(entries)], { type: 'text/csv;charset=utf-8' }));

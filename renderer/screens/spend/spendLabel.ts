@@ -1,6 +1,7 @@
 /** What a row of sums is called: a day, a month, a file, a project, or that there is none. */
-import { shownText } from '../../../shared/shownText.ts';
-import type { SpendGrouping, SpendRow } from '../../../shared/spend.ts';
+
+import type { SpendGrouping, SpendRow } from '../../../shared/money/spend.ts';
+import { shownText } from '../../../shared/words/shownText.ts';
 import { formatDay } from '../../format/units.ts';
 import type { Texts } from '../../i18n.ts';
 

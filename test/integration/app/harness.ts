@@ -8,7 +8,7 @@ import { readPort, readSecrets } from '../../../main/sandbox/place.ts';
 import { noSecretBox } from '../../../main/settings/apiKey.ts';
 import type { CommandInput, CommandName, CommandOutput } from '../../../shared/contract/index.ts';
 import type { Job, MotionRecipe } from '../../../shared/contract/jobs.ts';
-import { isFinal, personReasons, type WaitingReason } from '../../../shared/jobStates.ts';
+import { isFinal, personReasons, type WaitingReason } from '../../../shared/jobs/jobStates.ts';
 import { makeClip, makeImage } from '../sandbox/harness.ts';
 
 export interface LedgerTask {

@@ -4,7 +4,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sidecarSchema } from '../../../main/library/sidecar.ts';
-import { knownTaskErrorCodes } from '../../../shared/taskErrors.ts';
+import { knownTaskErrorCodes } from '../../../shared/jobs/taskErrors.ts';
 import { inLongRun } from '../../fixtures/runs.ts';
 import { makeClip } from '../sandbox/harness.ts';
 import {

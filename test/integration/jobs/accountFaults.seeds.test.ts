@@ -4,7 +4,7 @@ import { openJobsDb } from '../../../main/storage/jobsDb.ts';
 import type { AccountStatus } from '../../../shared/contract/app.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
-import { isFinal } from '../../../shared/jobStates.ts';
+import { isFinal } from '../../../shared/jobs/jobStates.ts';
 import { thinned } from '../../fixtures/runs.ts';
 import {
   addSources,

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pause } from '../../../main/storage/clock.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
-import { isFinal } from '../../../shared/jobStates.ts';
+import { isFinal } from '../../../shared/jobs/jobStates.ts';
 import { seededRandom } from '../../answers/mutations.ts';
 import { isAtRest, type LyingWorld, openLyingWorld } from '../../answers/world.ts';
 import { isLong, isTimeOver, runsOf, seedOf } from '../../fixtures/runs.ts';

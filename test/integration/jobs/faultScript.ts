@@ -1,6 +1,6 @@
 /** What can go wrong with one request: the sandbox's script, row by row. */
 
-import type { WaitingReason } from '../../../shared/jobStates.ts';
+import type { WaitingReason } from '../../../shared/jobs/jobStates.ts';
 
 export const faults = {
   'reset before the handler': { reset: 'before' },

@@ -1,7 +1,7 @@
 /** Every fault at every step of the network: what the job waits for, how it ends, and what was started at the server. Nothing hangs. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Recipe } from '../../../shared/contract/jobs.ts';
-import { isFinal } from '../../../shared/jobStates.ts';
+import { isFinal } from '../../../shared/jobs/jobStates.ts';
 import { thinned } from '../../fixtures/runs.ts';
 import {
   addSources,

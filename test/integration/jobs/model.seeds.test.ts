@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Job } from '../../../shared/contract/jobs.ts';
-import { creditsToString, parseCredits } from '../../../shared/pricing.ts';
+import { creditsToString, parseCredits } from '../../../shared/money/pricing.ts';
 import { isTimeOver, runsOf, seedOf } from '../../fixtures/runs.ts';
 import { happenings, type Model, newModel } from '../../model/commands.ts';
 import { accountKinds, makeFootage, openWorld, type World } from '../../model/world.ts';

@@ -1,6 +1,6 @@
 /** Twenty orders placed without a line: asked about once when it is back, then all run in order, none twice. */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { personReasons } from '../../../shared/jobStates.ts';
+import { personReasons } from '../../../shared/jobs/jobStates.ts';
 import { addSources, isOver, motion, newOrderId, openTestProfile, type TestProfile, waitsFor } from '../app/harness.ts';
 import { startSandbox, type TestSandbox } from '../sandbox/harness.ts';
 

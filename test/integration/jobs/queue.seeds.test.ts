@@ -1,7 +1,7 @@
 /** The order of the queue, holding it, and stopping after the current one: with the real runner, the real sandbox, across restarts. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Job } from '../../../shared/contract/jobs.ts';
-import { isCancellable } from '../../../shared/jobStates.ts';
+import { isCancellable } from '../../../shared/jobs/jobStates.ts';
 import { inLongRun, thinned } from '../../fixtures/runs.ts';
 import {
   addSources,

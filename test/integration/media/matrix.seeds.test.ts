@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { VideoFacts } from '../../../shared/contract/media.ts';
-import { rateToNumber } from '../../../shared/timecode.ts';
+import { rateToNumber } from '../../../shared/time/timecode.ts';
 import { fixtureFfmpeg, oldBinaries, openWorkshop, readNumbers, type Workshop } from '../../fixtures/media.ts';
 import { expectedNumbers, type Order, orders, type Quirk, quirks } from '../../fixtures/quirks.ts';
 import { isLong } from '../../fixtures/runs.ts';

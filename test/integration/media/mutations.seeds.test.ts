@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorCodes, RestageError } from '../../../shared/errors.ts';
-import { clipLimits } from '../../../shared/limits.ts';
+import { clipLimits } from '../../../shared/rules/limits.ts';
 import { type ClipOptions, fixtureFfmpeg, h264, makeClip, openWorkshop, type Workshop } from '../../fixtures/media.ts';
 import { seededRandom } from '../../fixtures/mediaEdits.ts';
 import { isTimeOver, runsOf } from '../../fixtures/runs.ts';

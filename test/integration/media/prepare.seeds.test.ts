@@ -1,7 +1,7 @@
 /** Clips of every class come out legal and exact to the frame, shown by numbers burnt into the picture; on the machine's ffmpeg and on the build of 2018. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PreparePlan, Trim, VideoFacts } from '../../../shared/contract/media.ts';
-import { type ClipTarget, clipLimits, type Preset } from '../../../shared/limits.ts';
+import { type ClipTarget, clipLimits, type Preset } from '../../../shared/rules/limits.ts';
 import {
   type ClipOptions,
   fixtureFfmpeg,

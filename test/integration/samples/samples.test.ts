@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { imageLimits } from '../../../shared/limits.ts';
+import { imageLimits } from '../../../shared/rules/limits.ts';
 import { openTestProfile, type TestProfile } from '../app/harness.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../samples');

@@ -1,7 +1,7 @@
 /** Exit codes say what a script has to know. */
 import { expect, test } from 'vitest';
 import { exitCodeOf, exitCodeOfJobs, isSettled } from '../../../main/hosts/cli/exitCodes.ts';
-import { personReasons, waitingReasons } from '../../../shared/jobStates.ts';
+import { personReasons, waitingReasons } from '../../../shared/jobs/jobStates.ts';
 
 const standing = (
   state: Parameters<typeof isSettled>[0]['state'],

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseTime, resolveTrim } from '../../../main/hosts/cli/time.ts';
 import type { VideoFacts } from '../../../shared/contract/media.ts';
 import { RestageError } from '../../../shared/errors.ts';
-import { framesToSeconds } from '../../../shared/timecode.ts';
+import { framesToSeconds } from '../../../shared/time/timecode.ts';
 import { videoFacts } from './videoFacts.ts';
 
 const ntsc = { num: 30_000, den: 1001 };

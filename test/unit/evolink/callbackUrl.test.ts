@@ -1,6 +1,6 @@
 /** Callback addresses: what a server on the internet could never reach, or should never be made to reach, is refused. */
 import { describe, expect, it } from 'vitest';
-import { callbackHref, checkCallbackUrl } from '../../../shared/callbackUrl.ts';
+import { callbackHref, checkCallbackUrl } from '../../../shared/rules/callbackUrl.ts';
 
 const ruleOf = (text: string) => checkCallbackUrl(text)?.rule ?? null;
 

@@ -1,7 +1,7 @@
 /** Every task error of the contract has its advice, in every language. */
 import { describe, expect, it } from 'vitest';
 import { createTranslator } from '../../../shared/i18n/index.ts';
-import { knownTaskErrorCodes, taskErrorAdvice } from '../../../shared/taskErrors.ts';
+import { knownTaskErrorCodes, taskErrorAdvice } from '../../../shared/jobs/taskErrors.ts';
 
 describe('taskErrorAdvice', () => {
   it('says when a new try may help', () => {

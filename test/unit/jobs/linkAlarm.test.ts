@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { createLinkAlarm } from '../../../main/jobs/linkAlarm.ts';
 import type { Clock } from '../../../main/services.ts';
-import { isLinkAlarm, linkExpiry } from '../../../shared/linkLife.ts';
+import { isLinkAlarm, linkExpiry } from '../../../shared/jobs/linkLife.ts';
 
 const HOUR_MS = 3600_000;
 const start = Date.parse('2026-03-09T12:00:00Z');

@@ -8,10 +8,10 @@ import { readSpending } from '../../../main/jobs/spending.ts';
 import { createJobStore } from '../../../main/jobs/store.ts';
 import { openJobsDb } from '../../../main/storage/jobsDb.ts';
 import type { SpendEntry } from '../../../shared/contract/spend.ts';
-import { creditsToString } from '../../../shared/pricing.ts';
-import { groupSpend, localDay, recentRows, spendGroupings, totalSpend } from '../../../shared/spend.ts';
-import { spendCsv } from '../../../shared/spendCsv.ts';
-import { spendStates } from '../../../shared/spendStates.ts';
+import { creditsToString } from '../../../shared/money/pricing.ts';
+import { groupSpend, localDay, recentRows, spendGroupings, totalSpend } from '../../../shared/money/spend.ts';
+import { spendCsv } from '../../../shared/money/spendCsv.ts';
+import { spendStates } from '../../../shared/money/spendStates.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'restage-spend-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

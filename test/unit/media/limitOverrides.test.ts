@@ -11,7 +11,7 @@ import {
   overrideOfRule,
   tableValue,
   valueText,
-} from '../../../shared/limitOverrides.ts';
+} from '../../../shared/rules/limitOverrides.ts';
 import {
   type ClipTarget,
   clipLimits,
@@ -19,7 +19,7 @@ import {
   overrideTargets,
   type Preset,
   tableLimits,
-} from '../../../shared/limits.ts';
+} from '../../../shared/rules/limits.ts';
 import { imageFacts, videoFacts } from '../../fixtures/mediaFacts.ts';
 
 const override = (more: Partial<LimitOverride>): LimitOverride => ({

@@ -11,8 +11,8 @@ import { chooseRate } from '../../../main/media/plan/outputRate.ts';
 import { createSharedRuns } from '../../../main/media/sharedRuns.ts';
 import { createJpegSplitter } from '../../../main/media/timeline/jpegSplitter.ts';
 import { createPeakMeter } from '../../../main/media/timeline/waveform.ts';
-import { clipLimits } from '../../../shared/limits.ts';
-import { extendToMin, toClipUnit, trimFromSeconds, trimToMax } from '../../../shared/trim.ts';
+import { clipLimits } from '../../../shared/rules/limits.ts';
+import { extendToMin, toClipUnit, trimFromSeconds, trimToMax } from '../../../shared/time/trim.ts';
 import { imageFacts, videoFacts } from '../../fixtures/mediaFacts.ts';
 
 describe('measureRate', () => {

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planClip, reencodeInstead } from '../../../main/media/plan/plan.ts';
 import type { Trim, VideoFacts } from '../../../shared/contract/media.ts';
-import { type ClipTarget, clipLimits, limitsSources, type Preset } from '../../../shared/limits.ts';
-import { framesToSeconds } from '../../../shared/timecode.ts';
+import { type ClipTarget, clipLimits, limitsSources, type Preset } from '../../../shared/rules/limits.ts';
+import { framesToSeconds } from '../../../shared/time/timecode.ts';
 import { videoFacts } from '../../fixtures/mediaFacts.ts';
 
 const aac = {

@@ -4,7 +4,7 @@ import { checkImage } from '../../../main/media/picture/imageRules.ts';
 import { planClip } from '../../../main/media/plan/plan.ts';
 import type { Verdict, VideoFacts } from '../../../shared/contract/media.ts';
 import { createTranslator } from '../../../shared/i18n/index.ts';
-import { limitsSources } from '../../../shared/limits.ts';
+import { limitsSources } from '../../../shared/rules/limits.ts';
 import { imageFacts, videoFacts } from '../../fixtures/mediaFacts.ts';
 
 const parts = ['title', 'value', 'rule', 'fix'];

@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, it } from 'vitest';
 import { ConsentQuestion } from '../../../renderer/shell/ConsentQuestion.tsx';
-import { useConsentStore } from '../../../renderer/state/consentStore.ts';
+import { useConsentStore } from '../../../renderer/state/order/consentStore.ts';
 import { evolinkAccount, installBridge } from './fakeBridge.ts';
 import { renderPage } from './renderPage.tsx';
 import { job } from './samples.ts';

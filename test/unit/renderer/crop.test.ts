@@ -10,9 +10,9 @@ import {
   ratioOf,
   resizeBox,
   storedCrop,
-} from '../../../renderer/state/crop.ts';
+} from '../../../renderer/state/trim/crop.ts';
 import type { Crop } from '../../../shared/contract/media.ts';
-import { fitRatio, wholeBox } from '../../../shared/crop.ts';
+import { fitRatio, wholeBox } from '../../../shared/media/crop.ts';
 
 const hd = { width: 1920, height: 1080 };
 

@@ -2,10 +2,10 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CreateScreen } from '../../../renderer/screens/create/CreateScreen.tsx';
-import { emptyDraft } from '../../../renderer/state/draft.ts';
-import { useDraftStore } from '../../../renderer/state/draftStore.ts';
-import { startHistory } from '../../../renderer/state/history.ts';
-import { usePlayerStore } from '../../../renderer/state/player.ts';
+import { emptyDraft } from '../../../renderer/state/order/draft.ts';
+import { useDraftStore } from '../../../renderer/state/order/draftStore.ts';
+import { startHistory } from '../../../renderer/state/order/history.ts';
+import { usePlayerStore } from '../../../renderer/state/trim/player.ts';
 import { installBridge } from './fakeBridge.ts';
 import { renderPage } from './renderPage.tsx';
 import { imageAsset, videoAsset } from './samples.ts';

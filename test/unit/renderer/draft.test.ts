@@ -10,8 +10,8 @@ import {
   isReady,
   recipeOf,
   reviveDraft,
-} from '../../../renderer/state/draft.ts';
-import { redo, startHistory, undo } from '../../../renderer/state/history.ts';
+} from '../../../renderer/state/order/draft.ts';
+import { redo, startHistory, undo } from '../../../renderer/state/order/history.ts';
 import type { MotionRecipe } from '../../../shared/contract/jobs.ts';
 import type { CheckResult } from '../../../shared/contract/media.ts';
 

@@ -1,9 +1,9 @@
 /** The form over a restart: the newer of what the address and the profile remember comes back, and every change is kept. */
 import { screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { emptyDraft } from '../../../renderer/state/draft.ts';
-import { useKeptDraft } from '../../../renderer/state/draftKeeper.ts';
-import { draftText, takeDraft, useDraft, useDraftStore } from '../../../renderer/state/draftStore.ts';
+import { emptyDraft } from '../../../renderer/state/order/draft.ts';
+import { useKeptDraft } from '../../../renderer/state/order/draftKeeper.ts';
+import { draftText, takeDraft, useDraft, useDraftStore } from '../../../renderer/state/order/draftStore.ts';
 import { installBridge } from './fakeBridge.ts';
 import { renderPage } from './renderPage.tsx';
 

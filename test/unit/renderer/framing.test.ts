@@ -1,7 +1,7 @@
 /** Performer and character at one scale: equal heights, inside the room, only the used part, lines that keep their order. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { layoutFraming, moveLine, placeWhole } from '../../../renderer/state/framing.ts';
+import { layoutFraming, moveLine, placeWhole } from '../../../renderer/state/trim/framing.ts';
 
 it('both stand at the same height, beside each other, inside any room', () => {
   const picture = fc.record({

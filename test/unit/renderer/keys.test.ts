@@ -15,7 +15,7 @@ import {
   resetKeys,
 } from '../../../renderer/keys/keyMap.ts';
 import { type Shortcuts, settingsPatchSchema } from '../../../shared/contract/app.ts';
-import { keySetNames } from '../../../shared/keySetNames.ts';
+import { keySetNames } from '../../../shared/words/keySetNames.ts';
 
 function press(key: string, code: string, held: Partial<KeyPress> = {}): KeyPress {
   return { key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held };

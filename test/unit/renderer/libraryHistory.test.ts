@@ -8,7 +8,7 @@ import {
   trashingOf,
   undoStep,
   updateOf,
-} from '../../../renderer/state/libraryHistory.ts';
+} from '../../../renderer/state/library/libraryHistory.ts';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
 
 const item = { id: 'a', name: 'take', rating: 2, tags: ['snow'], note: '' } as unknown as LibraryItem;

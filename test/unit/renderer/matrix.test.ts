@@ -1,9 +1,6 @@
 /** Characters × takes and the palette's search: pure. */
 import { describe, expect, it } from 'vitest';
-import { emptyDraft } from '../../../renderer/state/draft.ts';
-import { usesOf } from '../../../renderer/state/elementUses.ts';
-import { startHistory } from '../../../renderer/state/history.ts';
-import { matchCommands } from '../../../renderer/state/matchCommands.ts';
+import { usesOf } from '../../../renderer/state/library/elementUses.ts';
 import {
   cellsOf,
   clipOfAsset,
@@ -19,9 +16,12 @@ import {
   neighbourCell,
   noEdits,
   sumPrices,
-} from '../../../renderer/state/matrix.ts';
+} from '../../../renderer/state/matrix/matrix.ts';
+import { emptyDraft } from '../../../renderer/state/order/draft.ts';
+import { startHistory } from '../../../renderer/state/order/history.ts';
+import { matchCommands } from '../../../renderer/state/shell/matchCommands.ts';
 import type { Prepared, VideoFacts } from '../../../shared/contract/media.ts';
-import { tableLimits } from '../../../shared/limits.ts';
+import { tableLimits } from '../../../shared/rules/limits.ts';
 import { imageAsset, job, videoAsset } from './samples.ts';
 
 function take(id: string, target: Prepared['plan']['target']): Prepared {

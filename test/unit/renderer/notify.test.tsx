@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { beforeEach, expect, it } from 'vitest';
 import { CallError } from '../../../renderer/bridge/bridge.ts';
 import { speak } from '../../../renderer/i18n.ts';
-import { goTo } from '../../../renderer/state/route.ts';
+import { goTo } from '../../../renderer/state/shell/route.ts';
 import { notifyDone, notifyError } from '../../../renderer/text/notify.tsx';
 import { renderPage } from './renderPage.tsx';
 

@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { LibraryScreen } from '../../../renderer/screens/library/LibraryScreen.tsx';
-import { useLibraryStore } from '../../../renderer/state/libraryStore.ts';
+import { useLibraryStore } from '../../../renderer/state/library/libraryStore.ts';
 import { installBridge } from './fakeBridge.ts';
 import { renderPage } from './renderPage.tsx';
 import { libraryItem } from './samples.ts';

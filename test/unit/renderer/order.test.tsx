@@ -2,9 +2,9 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CreateScreen } from '../../../renderer/screens/create/CreateScreen.tsx';
-import { emptyDraft } from '../../../renderer/state/draft.ts';
-import { useDraftStore } from '../../../renderer/state/draftStore.ts';
-import { startHistory } from '../../../renderer/state/history.ts';
+import { emptyDraft } from '../../../renderer/state/order/draft.ts';
+import { useDraftStore } from '../../../renderer/state/order/draftStore.ts';
+import { startHistory } from '../../../renderer/state/order/history.ts';
 import { evolinkAccount, installBridge, Refusal } from './fakeBridge.ts';
 import { isDisabled, renderPage } from './renderPage.tsx';
 import { imageAsset, job, videoAsset } from './samples.ts';

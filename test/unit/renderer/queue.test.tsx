@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { QueueScreen } from '../../../renderer/screens/queue/QueueScreen.tsx';
 import { StatusBar } from '../../../renderer/shell/StatusBar.tsx';
-import { useQueueStore } from '../../../renderer/state/queueStore.ts';
+import { useQueueStore } from '../../../renderer/state/queue/queueStore.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { installBridge } from './fakeBridge.ts';
 import { renderPage } from './renderPage.tsx';

@@ -4,11 +4,11 @@ import { mergeJobs } from '../../../renderer/bridge/queries.ts';
 import { currentOf, inQueueOrder, placesOf } from '../../../renderer/screens/queue/queueOrder.ts';
 import { reportOf } from '../../../renderer/screens/queue/report.ts';
 import { elapsedSeconds, shownState, stepStates } from '../../../renderer/screens/queue/stages.ts';
-import { fixesOf, sortVerdicts } from '../../../renderer/state/checkOrder.ts';
-import { hasLegalRatio, legalCrop } from '../../../renderer/state/imageEdit.ts';
-import { sortIntake } from '../../../renderer/state/intake.ts';
-import { countJobs } from '../../../renderer/state/jobCounts.ts';
-import { nextSpeed } from '../../../renderer/state/player.ts';
+import { fixesOf, sortVerdicts } from '../../../renderer/state/order/checkOrder.ts';
+import { hasLegalRatio, legalCrop } from '../../../renderer/state/order/imageEdit.ts';
+import { sortIntake } from '../../../renderer/state/order/intake.ts';
+import { countJobs } from '../../../renderer/state/queue/jobCounts.ts';
+import { nextSpeed } from '../../../renderer/state/trim/player.ts';
 import type { Verdict } from '../../../shared/contract/media.ts';
 import { imageAsset, job, videoAsset } from './samples.ts';
 

@@ -1,6 +1,6 @@
 /** Finding a source again: by its content, the file of its name first, and never a file that cannot be it. */
 import { describe, expect, it } from 'vitest';
-import { candidatesOf, findAgain } from '../../../renderer/state/relink.ts';
+import { candidatesOf, findAgain } from '../../../renderer/state/order/relink.ts';
 import type { Asset } from '../../../shared/contract/media.ts';
 import type { Result } from '../../../shared/errors.ts';
 import { videoAsset } from './samples.ts';

@@ -1,8 +1,14 @@
 /** Kept recipes and snippets: saved, replaced, applied as one step of undo, and put into the prompt where the caret stands. */
 import { describe, expect, it } from 'vitest';
-import { type Draft, editDraft, emptyDraft } from '../../../renderer/state/draft.ts';
-import { startHistory, undo } from '../../../renderer/state/history.ts';
-import { insertSnippet, isSnippet, removePreset, savePreset, saveSnippet } from '../../../renderer/state/saved.ts';
+import { type Draft, editDraft, emptyDraft } from '../../../renderer/state/order/draft.ts';
+import { startHistory, undo } from '../../../renderer/state/order/history.ts';
+import {
+  insertSnippet,
+  isSnippet,
+  removePreset,
+  savePreset,
+  saveSnippet,
+} from '../../../renderer/state/order/saved.ts';
 import { settingsPatchSchema } from '../../../shared/contract/app.ts';
 
 const draft = {

@@ -8,8 +8,8 @@ import {
   neighbourCut,
   offerTakes,
   shotsOf,
-} from '../../../renderer/state/shots.ts';
-import type { ClipClock } from '../../../renderer/state/trim.ts';
+} from '../../../renderer/state/trim/shots.ts';
+import type { ClipClock } from '../../../renderer/state/trim/trim.ts';
 import { visibleCuts } from '../../../renderer/timeline/visibleCuts.ts';
 import type { Timeline } from '../../../shared/contract/timeline.ts';
 

@@ -1,7 +1,7 @@
 /** Source timecode: counted on from the first frame, drop-frame where the source is, over midnight, typed as well as read. */
 import { describe, expect, it } from 'vitest';
-import { formatSource, parseTyped, sourceStartOf } from '../../../renderer/state/sourceTimecode.ts';
-import type { ClipClock } from '../../../renderer/state/trim.ts';
+import { formatSource, parseTyped, sourceStartOf } from '../../../renderer/state/trim/sourceTimecode.ts';
+import type { ClipClock } from '../../../renderer/state/trim/trim.ts';
 import type { VideoFacts } from '../../../shared/contract/media.ts';
 import { videoAsset } from './samples.ts';
 

@@ -2,9 +2,9 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CreateScreen } from '../../../renderer/screens/create/CreateScreen.tsx';
-import { emptyDraft } from '../../../renderer/state/draft.ts';
-import { useDraftStore } from '../../../renderer/state/draftStore.ts';
-import { startHistory } from '../../../renderer/state/history.ts';
+import { emptyDraft } from '../../../renderer/state/order/draft.ts';
+import { useDraftStore } from '../../../renderer/state/order/draftStore.ts';
+import { startHistory } from '../../../renderer/state/order/history.ts';
 import type { Timeline } from '../../../shared/contract/timeline.ts';
 import { installBridge } from './fakeBridge.ts';
 import { renderPage } from './renderPage.tsx';

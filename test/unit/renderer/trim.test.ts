@@ -18,7 +18,7 @@ import {
   snapSlide,
   trimOf,
   trimToMax,
-} from '../../../renderer/state/trim.ts';
+} from '../../../renderer/state/trim/trim.ts';
 
 const at30: ClipClock = { unit: 'frames', rate: { num: 30, den: 1 }, length: 900 };
 const ntsc: ClipClock = { unit: 'frames', rate: { num: 30000, den: 1001 }, length: 1000 };

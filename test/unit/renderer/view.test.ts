@@ -1,7 +1,7 @@
 /** Zooming and the ruler of the timeline. */
 import { describe, expect, it } from 'vitest';
-import type { ClipClock } from '../../../renderer/state/trim.ts';
-import { follow, fullView, panTo, percentOf, rulerMarks, zoomView } from '../../../renderer/state/view.ts';
+import type { ClipClock } from '../../../renderer/state/trim/trim.ts';
+import { follow, fullView, panTo, percentOf, rulerMarks, zoomView } from '../../../renderer/state/trim/view.ts';
 
 const clock: ClipClock = { unit: 'frames', rate: { num: 25, den: 1 }, length: 1000 };
 

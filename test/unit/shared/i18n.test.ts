@@ -4,8 +4,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../shared/errors.ts';
 import { catalogs, createTranslator, languageOf } from '../../../shared/i18n/index.ts';
-import { jobStates, waitingReasons } from '../../../shared/jobStates.ts';
-import { knownTaskErrorCodes, taskErrorAdvice } from '../../../shared/taskErrors.ts';
+import { jobStates, waitingReasons } from '../../../shared/jobs/jobStates.ts';
+import { knownTaskErrorCodes, taskErrorAdvice } from '../../../shared/jobs/taskErrors.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const pluralEnding = /_(zero|one|two|few|many|other)$/;

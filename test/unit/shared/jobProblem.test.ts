@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findText } from '../../../main/hosts/cli/findText.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { createTranslator } from '../../../shared/i18n/index.ts';
-import { explainJobProblem } from '../../../shared/jobProblem.ts';
+import { explainJobProblem } from '../../../shared/jobs/jobProblem.ts';
 
 const t = createTranslator('en');
 const find = findText(t);

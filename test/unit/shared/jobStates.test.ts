@@ -11,7 +11,7 @@ import {
   nextState,
   personReasons,
   waitingReasons,
-} from '../../../shared/jobStates.ts';
+} from '../../../shared/jobs/jobStates.ts';
 
 /** Written out by hand, as a second opinion: `from event to`. */
 const legal = `

@@ -9,8 +9,8 @@ import {
   textLimits,
   untouchedFrameRate,
   uploadMaxBytes,
-} from '../../../shared/limits.ts';
-import { countCharacters } from '../../../shared/texts.ts';
+} from '../../../shared/rules/limits.ts';
+import { countCharacters } from '../../../shared/words/texts.ts';
 
 describe('the numbers of the contract', () => {
   it('bounds clips', () => {

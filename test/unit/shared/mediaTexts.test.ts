@@ -1,7 +1,7 @@
 /** What the page and the terminal print of media: one form of seconds per language, codecs as the field writes them. */
 import { describe, expect, it } from 'vitest';
-import { codecText } from '../../../shared/codecs.ts';
-import { formatSeconds } from '../../../shared/duration.ts';
+import { codecText } from '../../../shared/media/codecs.ts';
+import { formatSeconds } from '../../../shared/time/duration.ts';
 
 describe('a length in seconds', () => {
   it.each([

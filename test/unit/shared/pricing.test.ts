@@ -11,7 +11,7 @@ import {
   parseCredits,
   pricesWith,
   publishedPrices,
-} from '../../../shared/pricing.ts';
+} from '../../../shared/money/pricing.ts';
 
 const text = (seconds: number, quality: '720p' | '1080p') => {
   const { low, high } = estimateMotion(seconds, quality, publishedPrices);

@@ -8,7 +8,7 @@ import {
   namingTokens,
   resultName,
   safeName,
-} from '../../../shared/resultName.ts';
+} from '../../../shared/words/resultName.ts';
 
 const named = (template: string, more: Partial<NamedResult> = {}) =>
   resultName(template, {

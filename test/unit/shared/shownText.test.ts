@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { printable } from '../../../main/hosts/cli/table.ts';
 import { catalogs, createTranslator } from '../../../shared/i18n/index.ts';
 import { wordNews } from '../../../shared/outsideNews.ts';
-import { resultName, safeName } from '../../../shared/resultName.ts';
-import { shownText, withoutHidden } from '../../../shared/shownText.ts';
+import { resultName, safeName } from '../../../shared/words/resultName.ts';
+import { shownText, withoutHidden } from '../../../shared/words/shownText.ts';
 
 /** Says it is a picture, and is a program. */
 const DISGUISED = 'cat\u202egpj.exe';

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { MotionRecipe } from '../../../shared/contract/jobs.ts';
 import { libraryCommands } from '../../../shared/contract/library.ts';
-import { countCharacters, forbiddenCharacter, tidyText } from '../../../shared/texts.ts';
-import { tidyRecipe } from '../../../shared/tidyRecipe.ts';
+import { tidyRecipe } from '../../../shared/rules/tidyRecipe.ts';
+import { countCharacters, forbiddenCharacter, tidyText } from '../../../shared/words/texts.ts';
 
 const syllables = '각난닫랄맘밥삿';
 const decomposed = syllables.normalize('NFD');

@@ -12,7 +12,7 @@ import {
   nominalRate,
   rateToNumber,
   timecodeToFrames,
-} from '../../../shared/timecode.ts';
+} from '../../../shared/time/timecode.ts';
 
 const film: FrameRate = { num: 24000, den: 1001 };
 const pal: FrameRate = { num: 25, den: 1 };

@@ -2,8 +2,8 @@
 import type { CommandInput } from '../../../../shared/contract/index.ts';
 import type { Job } from '../../../../shared/contract/jobs.ts';
 import { RestageError } from '../../../../shared/errors.ts';
-import { isFinal } from '../../../../shared/jobStates.ts';
-import { addRanges, parseCredits } from '../../../../shared/pricing.ts';
+import { isFinal } from '../../../../shared/jobs/jobStates.ts';
+import { addRanges, parseCredits } from '../../../../shared/money/pricing.ts';
 import { cliReason } from '../cliReason.ts';
 import { confirmRisk, confirmSpending } from '../confirmSpending.ts';
 import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';

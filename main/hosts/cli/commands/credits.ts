@@ -1,6 +1,6 @@
 /** `restage credits`: the balance, by a call that costs nothing. */
 import { RestageError } from '../../../../shared/errors.ts';
-import { creditsOf } from '../../../../shared/testCredits.ts';
+import { creditsOf } from '../../../../shared/money/testCredits.ts';
 import { orderingAccount } from '../account.ts';
 import { cliReason } from '../cliReason.ts';
 import type { CommandContext, Outcome } from '../context.ts';

@@ -4,7 +4,7 @@ import { lstat, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { orientationSchema, type Prepared, presetSchema } from '../../../../shared/contract/media.ts';
 import { type Reason, RestageError } from '../../../../shared/errors.ts';
-import { clipTargetFor } from '../../../../shared/limits.ts';
+import { clipTargetFor } from '../../../../shared/rules/limits.ts';
 import { flushFolder } from '../../../storage/files.ts';
 import { type CheckedInput, checkInputs, requireLegal, soundTrackOf } from '../checkInputs.ts';
 import { type CliRule, cliReason } from '../cliReason.ts';

@@ -1,6 +1,6 @@
 /** `restage jobs list` and `jobs show`: read beside a running app, never changing anything. */
 import type { Job } from '../../../../shared/contract/jobs.ts';
-import { formatSeconds } from '../../../../shared/duration.ts';
+import { formatSeconds } from '../../../../shared/time/duration.ts';
 import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { findJob } from '../findJob.ts';

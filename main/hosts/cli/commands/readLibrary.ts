@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import type { LibraryItem } from '../../../../shared/contract/library.ts';
-import { formatSeconds } from '../../../../shared/duration.ts';
+import { formatSeconds } from '../../../../shared/time/duration.ts';
 import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { sizeText } from '../factsText.ts';

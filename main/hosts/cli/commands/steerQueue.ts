@@ -1,7 +1,7 @@
 /** `restage jobs move|pause-all|resume-all|stop-after-current`: decisions about the queue as a whole. */
 import type { Job, QueueState } from '../../../../shared/contract/jobs.ts';
 import { queueMoves } from '../../../../shared/contract/jobs.ts';
-import { isCancellable } from '../../../../shared/jobStates.ts';
+import { isCancellable } from '../../../../shared/jobs/jobStates.ts';
 import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { findJob } from '../findJob.ts';

@@ -1,6 +1,6 @@
 /** `restage jobs watch`: runs the profile's unfinished jobs, or watches the app that does, until none can move. */
 import type { Job } from '../../../../shared/contract/jobs.ts';
-import { isFinal } from '../../../../shared/jobStates.ts';
+import { isFinal } from '../../../../shared/jobs/jobStates.ts';
 import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
 import { exitCodeOfJobs, exitCodes } from '../exitCodes.ts';
 import { followJobs } from '../followJobs.ts';

@@ -1,0 +1,223 @@
+/** Characters × clips: the recipe of every cell, what is changed for single cells, what is picked, and what that costs together. Pure. */
+import type { Job, MotionRecipe } from '../../../shared/contract/jobs.ts';
+import type { Asset, Crop, Prepared, Trim } from '../../../shared/contract/media.ts';
+import { creditsToString, parseCredits } from '../../../shared/money/pricing.ts';
+import { clipTargetFor, type Limits, type Orientation, type Preset } from '../../../shared/rules/limits.ts';
+import { type Draft, type Pad, recipeOf } from '../order/draft.ts';
+import { type History, recordEdit, redo, startHistory, undo } from '../order/history.ts';
+import type { JobGroup } from '../queue/jobCounts.ts';
+import { clockOf, initialRange, rangeOf, toSeconds, trimOf } from '../trim/trim.ts';
+
+/** A column: a clip with everything that preparing it decides. */
+export interface MatrixClip {
+  key: string;
+  assetId: string;
+  name: string;
+  seconds: number;
+  trim: Trim | null;
+  crop: Crop | null;
+  pad: Pad | null;
+  soundTrack: number | null;
+  preset: Preset;
+  orientation: Orientation;
+}
+
+/** Null for a take that was prepared for an element: no motion can be ordered with it. */
+export function clipOfTake(take: Prepared): MatrixClip | null {
+  const { target, trim, preset, crop = null, pad = null, soundTrack = null, output } = take.plan;
+  if (target === 'element') return null;
+  const orientation = target === 'motion-image' ? 'image' : 'video';
+  const { assetId, assetName: name } = take;
+  const seconds = output.durationSeconds;
+  return { key: take.id, assetId, name, seconds, trim, crop, pad, soundTrack, preset, orientation };
+}
+
+/** A clip as it came: as the form has it when it is the form's, else all of it, or as much as may be sent. */
+export function clipOfAsset(asset: Asset, draft: Draft, limits: Limits): MatrixClip | null {
+  if (asset.facts.kind !== 'video') return null;
+  const clock = clockOf(asset.facts);
+  const { orientation, preset } = draft;
+  const isOfForm = asset.id === draft.videoId;
+  const { maxSeconds } = limits.clips[clipTargetFor(orientation)];
+  const trim = isOfForm ? draft.trim : (trimOf(clock, initialRange(clock, maxSeconds)) ?? null);
+  const { from, to } = rangeOf(clock, trim);
+  return {
+    key: asset.id,
+    assetId: asset.id,
+    name: asset.name,
+    seconds: toSeconds(clock, to - from),
+    trim,
+    crop: isOfForm ? draft.crop : null,
+    pad: isOfForm ? draft.pad : null,
+    soundTrack: isOfForm ? draft.soundTrack : null,
+    preset,
+    orientation,
+  };
+}
+
+/** What may differ from cell to cell. */
+export type CellSettings = Pick<Draft, 'orientation' | 'quality' | 'keepSound' | 'prompt'>;
+export type CellChanges = Partial<CellSettings>;
+
+export interface Cell {
+  key: string;
+  imageId: string;
+  clipKey: string;
+  /** Without changes it would be this. */
+  usual: CellSettings;
+  recipe: MotionRecipe;
+}
+
+export const cellKey = (imageId: string, clipKey: string): string => `${imageId} ${clipKey}`;
+
+/** What the clip decides comes from its column, what a person changed from the cell, all else from the form. */
+export function cellsOf(
+  draft: Draft,
+  { imageIds, clips, changes }: { imageIds: readonly string[]; clips: readonly MatrixClip[]; changes: MatrixChanges },
+): Cell[] {
+  const { quality, keepSound, prompt } = draft;
+  return imageIds.flatMap((imageId) =>
+    clips.flatMap(({ key: clipKey, assetId, trim, crop, pad, soundTrack, preset, orientation }) => {
+      const key = cellKey(imageId, clipKey);
+      const usual = { orientation, quality, keepSound, prompt };
+      const settings = { ...usual, ...changes[key] };
+      const recipe = recipeOf({
+        ...draft,
+        ...settings,
+        videoId: assetId,
+        imageId,
+        trim,
+        crop,
+        pad,
+        soundTrack,
+        preset,
+        // Cut for the image in the form, and for no other.
+        imageEdit: imageId === draft.imageId ? draft.imageEdit : null,
+        // An element faces as in the video: what faces as in the image goes without it.
+        elementId: settings.orientation === 'image' ? null : draft.elementId,
+      });
+      return recipe ? [{ key, imageId, clipKey, usual, recipe }] : [];
+    }),
+  );
+}
+
+/** Jobs of one account by image and clip, newest first: a matrix asks for each of its cells with every change of a job. */
+export function jobsByPair(jobs: readonly Job[], accountId: string | undefined): ReadonlyMap<string, Job[]> {
+  const pairs = new Map<string, Job[]>();
+  for (const job of jobs) {
+    if (job.recipe.kind !== 'motion' || job.accountId !== accountId) continue;
+    const key = pairKey(job.recipe);
+    pairs.set(key, [...(pairs.get(key) ?? []), job]);
+  }
+  for (const same of pairs.values()) same.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  return pairs;
+}
+
+const pairKey = ({ imageId, videoId }: Pick<MotionRecipe, 'imageId' | 'videoId'>): string => `${imageId} ${videoId}`;
+
+const sameText = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/** The newest job of the same image with the same part of the same clip, however it was ordered. */
+export function jobOf({ recipe }: Cell, pairs: ReadonlyMap<string, Job[]>): Job | null {
+  const isSame = (job: Job) =>
+    job.recipe.kind === 'motion' &&
+    sameText([job.recipe.crop, job.recipe.soundTrack], [recipe.crop, recipe.soundTrack]) &&
+    [job.recipe.trim, job.plan?.trim].some((trim) => sameText(trim, recipe.trim));
+  return pairs.get(pairKey(recipe))?.find(isSame) ?? null;
+}
+
+/** A gap: nothing was ordered, or what was ordered came to nothing. */
+export const isGap = (group: JobGroup | null): boolean => group === null || group === 'failed' || group === 'ended';
+/** What is on its way is not ordered a second time from here. */
+export const isOnItsWay = (group: JobGroup | null): boolean => group === 'waiting' || group === 'running';
+
+export type MatrixChanges = Readonly<Record<string, CellChanges>>;
+
+export interface MatrixEdits {
+  changes: MatrixChanges;
+  /** A person's word on single cells; without one the gaps are in. */
+  picks: Readonly<Record<string, boolean>>;
+}
+
+export const noEdits: MatrixEdits = { changes: {}, picks: {} };
+
+export type MatrixAction =
+  | { type: 'pick'; keys: readonly string[]; isIn: boolean }
+  /** `usual` of each cell: a value that says the same again is no change. */
+  | { type: 'change'; cells: readonly Pick<Cell, 'key' | 'usual'>[]; patch: CellChanges; edit?: string }
+  | { type: 'reset'; keys: readonly string[] }
+  /** Back to the gaps: all of it, or what has just been ordered. */
+  | { type: 'pickGaps'; keys?: readonly string[] };
+
+export type MatrixHistory = History<MatrixEdits>;
+export type MatrixStep =
+  | MatrixAction
+  | { type: 'undo' }
+  | { type: 'redo' }
+  | { type: 'ordered'; keys: readonly string[] };
+
+/** An order cannot be undone: what was picked for it is no step to go back to. */
+export function matrixHistoryReducer(history: MatrixHistory, step: MatrixStep): MatrixHistory {
+  if (step.type === 'undo') return undo(history);
+  if (step.type === 'redo') return redo(history);
+  if (step.type === 'ordered')
+    return startHistory(matrixReducer(history.present, { type: 'pickGaps', keys: step.keys }));
+  const edit = step.type === 'change' ? (step.edit ?? null) : null;
+  return recordEdit(history, matrixReducer(history.present, step), edit);
+}
+
+export function matrixReducer(edits: MatrixEdits, action: MatrixAction): MatrixEdits {
+  switch (action.type) {
+    case 'pick':
+      return {
+        ...edits,
+        picks: { ...edits.picks, ...Object.fromEntries(action.keys.map((key) => [key, action.isIn])) },
+      };
+    case 'pickGaps':
+      return { ...edits, picks: action.keys ? without(edits.picks, action.keys) : {} };
+    case 'reset':
+      return { ...edits, changes: without(edits.changes, action.keys) };
+    case 'change': {
+      const changes = { ...edits.changes };
+      for (const { key, usual } of action.cells) {
+        const changed = tidyChanges(usual, { ...changes[key], ...action.patch });
+        if (changed) changes[key] = changed;
+        else delete changes[key];
+      }
+      return { ...edits, changes };
+    }
+  }
+}
+
+function without<Value>(record: Readonly<Record<string, Value>>, keys: readonly string[]): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
+}
+
+function tidyChanges(usual: CellSettings, changes: CellChanges): CellChanges | null {
+  const own = Object.entries(changes).filter(([name, value]) => value !== usual[name as keyof CellSettings]);
+  return own.length > 0 ? (Object.fromEntries(own) as CellChanges) : null;
+}
+
+export interface Price {
+  low: string;
+  high: string;
+}
+
+export function sumPrices(prices: readonly Price[]): Price {
+  const sum = (side: keyof Price) =>
+    creditsToString(prices.reduce((total, price) => total + parseCredits(price[side]), 0n));
+  return { low: sum('low'), high: sum('high') };
+}
+
+/** The cell that an arrow key leads to: row and column, within the matrix. */
+export function neighbourCell(
+  from: { row: number; column: number },
+  key: string,
+  size: { rows: number; columns: number },
+): { row: number; column: number } | null {
+  const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[key];
+  if (!step) return null;
+  const to = { row: from.row + (step[0] ?? 0), column: from.column + (step[1] ?? 0) };
+  const isInside = to.row >= 0 && to.row < size.rows && to.column >= 0 && to.column < size.columns;
+  return isInside ? to : null;
+}

@@ -1,0 +1,138 @@
+/** Files on their way in: sorts what was dropped, chosen or pasted into motion and character, and keeps what was refused, with the reason. */
+import { useQueryClient } from '@tanstack/react-query';
+import { create } from 'zustand';
+import type { Asset } from '../../../shared/contract/media.ts';
+import type { ErrorData } from '../../../shared/errors.ts';
+import { clipTargetFor, type Limits } from '../../../shared/rules/limits.ts';
+import { call, errorDataOf, intake } from '../../bridge/bridge.ts';
+import { useLimits } from '../shell/limits.ts';
+import { goTo } from '../shell/route.ts';
+import { clockOf, initialRange, trimOf } from '../trim/trim.ts';
+import { useDraftStore } from './draftStore.ts';
+
+export type Slot = 'video' | 'image';
+
+/** wrongKind: a readable file in the wrong place, which may be moved over. */
+export type Refusal = { kind: 'wrongKind'; asset: Asset } | { kind: 'error'; name: string; error: ErrorData };
+
+interface IntakeState {
+  reading: Record<Slot, boolean>;
+  refusals: Record<Slot, Refusal | null>;
+}
+
+export const useIntakeStore = create<IntakeState>()(() => ({
+  reading: { video: false, image: false },
+  refusals: { video: null, image: null },
+}));
+
+/** A file is on its way into the form: what the form shows will be another pair. */
+export const useIsReading = (): boolean => useIntakeStore(({ reading }) => reading.video || reading.image);
+
+/** What moves is a clip; dropped on the character, its first picture is one. */
+async function asWanted(asset: Asset, target: Slot | null): Promise<Asset> {
+  const isGif = asset.facts.kind === 'video' && asset.facts.container === 'gif';
+  return target === 'image' && isGif ? call('assets.still', { id: asset.id }).catch(() => asset) : asset;
+}
+
+/** By what the system says of the file: only decides where the spinner turns and where an unreadable file is reported. */
+function guessSlot(file: { name: string; type: string }): Slot {
+  return file.type.startsWith('image/') || /\.(jpe?g|png|webp|heic|heif|avif|tiff?|gif|bmp)$/i.test(file.name)
+    ? 'image'
+    : 'video';
+}
+
+export interface SortedIntake {
+  taken: Partial<Record<Slot, Asset>>;
+  refusals: Partial<Record<Slot, Refusal>>;
+  /** All that can be used, where more than one of a kind came: they make a matrix. */
+  several: Asset[];
+}
+
+/**
+ * Pure. A single file obeys the place it was dropped on; several fill both places by kind.
+ */
+export function sortIntake(
+  results: readonly ({ ok: true; asset: Asset } | { ok: false; name: string; guess: Slot; error: ErrorData })[],
+  target: Slot | null,
+): SortedIntake {
+  const sorted: SortedIntake = { taken: {}, refusals: {}, several: [] };
+  const kinds = new Set(results.map((result) => (result.ok ? result.asset.facts.kind : result.guess)));
+  const usable = new Map<string, Asset>();
+  for (const result of results) {
+    if (!result.ok) {
+      sorted.refusals[target ?? result.guess] ??= { kind: 'error', name: result.name, error: result.error };
+      continue;
+    }
+    const slot = result.asset.facts.kind;
+    if (target !== null && slot !== target && kinds.size === 1) {
+      sorted.refusals[target] ??= { kind: 'wrongKind', asset: result.asset };
+    } else {
+      sorted.taken[slot] ??= result.asset;
+      usable.set(result.asset.id, result.asset);
+    }
+  }
+  const isOneOfEach = usable.size === Object.keys(sorted.taken).length;
+  return isOneOfEach ? sorted : { ...sorted, several: [...usable.values()] };
+}
+
+function putIntoDraft(asset: Asset, { clips }: Limits): void {
+  const { dispatch, history } = useDraftStore.getState();
+  const { videoId, imageId } = history.present;
+  // The same content again keeps its trim: a file that was moved, or chosen twice.
+  if (asset.id === videoId || asset.id === imageId) return;
+  if (asset.facts.kind === 'image') {
+    dispatch({ type: 'setImage', imageId: asset.id });
+    return;
+  }
+  const clock = clockOf(asset.facts);
+  const { maxSeconds } = clips[clipTargetFor(history.present.orientation)];
+  dispatch({ type: 'setVideo', videoId: asset.id, trim: trimOf(clock, initialRange(clock, maxSeconds)) ?? null });
+}
+
+export function useIntake(): {
+  receive: (files: readonly File[], target?: Slot | null) => Promise<void>;
+  accept: (asset: Asset) => void;
+} {
+  const client = useQueryClient();
+  const limits = useLimits();
+
+  const accept = (asset: Asset) => {
+    client.setQueryData(['assets.get', { id: asset.id }], asset);
+    const { refusals } = useIntakeStore.getState();
+    useIntakeStore.setState({ refusals: { ...refusals, [asset.facts.kind]: null } });
+    putIntoDraft(asset, limits);
+  };
+
+  const receive = async (files: readonly File[], target: Slot | null = null) => {
+    if (files.length === 0) return;
+    goTo('create');
+    const slots = files.map(guessSlot);
+    const isReading = (slot: Slot) => slots.includes(slot) || target === slot;
+    useIntakeStore.setState({
+      reading: { video: isReading('video'), image: isReading('image') },
+      refusals: { video: null, image: null },
+    });
+    const results = await intake([...files]).catch((error: unknown) =>
+      files.map(() => ({ ok: false as const, error: errorDataOf(error) })),
+    );
+    const answers = await Promise.all(
+      results.map(async (result, index) =>
+        result.ok
+          ? { ok: true as const, asset: await asWanted(result.value, target) }
+          : { ok: false as const, name: files[index]?.name ?? '', guess: slots[index] ?? 'video', error: result.error },
+      ),
+    );
+    const sorted = sortIntake(answers, target);
+    for (const asset of Object.values(sorted.taken)) accept(asset);
+    useIntakeStore.setState({
+      reading: { video: false, image: false },
+      refusals: { video: sorted.refusals.video ?? null, image: sorted.refusals.image ?? null },
+    });
+    if (sorted.several.length > 0) {
+      const { layOut } = await import('../matrix/layOut.ts');
+      layOut(sorted.several, limits, client);
+    }
+  };
+
+  return { receive, accept };
+}
