@@ -137,6 +137,7 @@ export const limitsSources: Readonly<Record<string, { source: RuleSource; level:
   'clip.dolbyVision': { source: 'r', level: 'ours' },
   'clip.changes': { source: 'r', level: 'ours' },
   'clip.soundEmpty': { source: 'r', level: 'ours' },
+  'clip.transparency': { source: 'r', level: 'ours' },
   'clip.soundDamaged': { source: 'r', level: 'ours' },
   'clip.content': { source: 'r', level: 'ours' },
   'clip.streams': { source: 'r', level: 'ours' },

@@ -63,7 +63,7 @@ const studio: readonly ClipKind[] = [
       video: prores('4', 'yuva444p10le'),
       audio: pcm,
     }),
-    expect: whole(['clip.codec', 'clip.sound']),
+    expect: whole(['clip.codec', 'clip.transparency', 'clip.sound']),
   }),
   kind('mov-dnxhr', 'MOV, DNxHR HQ', {
     draw: clip('avid.mov', { video: ['-c:v', 'dnxhd', '-profile:v', 'dnxhr_hq', '-pix_fmt', 'yuv422p'], audio: pcm }),
@@ -89,7 +89,7 @@ const studio: readonly ClipKind[] = [
   }),
   kind('mov-animation', 'MOV, QuickTime Animation (RGB with transparency)', {
     draw: clip('anim.mov', { video: ['-c:v', 'qtrle', '-pix_fmt', 'argb'], audio: pcm }),
-    expect: whole(['clip.codec', 'clip.color', 'clip.sound']),
+    expect: whole(['clip.codec', 'clip.color', 'clip.transparency', 'clip.sound']),
   }),
   kind('mov-mjpeg', 'MOV, Motion JPEG', {
     draw: clip('photo.mov', { video: ['-c:v', 'mjpeg', '-q:v', '3', '-pix_fmt', 'yuvj422p'], audio: pcm }),

@@ -13,6 +13,10 @@ function checkUnknownColor(rule: 'clip.colorUnknown' | 'clip.dolbyVision') {
   };
 }
 
+/** A GIF has a transparent colour in any case, whether or not anything is drawn with it. */
+const hasTransparency = ({ pixelFormat, codec }: RuleContext['facts']) =>
+  codec !== 'gif' && /^(yuva|gbrap|rgba|bgra|argb|abgr|ya\d)/.test(pixelFormat);
+
 function checkSound({ facts, limits, trim, soundTrack }: RuleContext): Finding {
   const track = chosenAudio(facts, soundTrack);
   if (soundTrack === 0 && facts.audio.length > 0) {
@@ -52,6 +56,10 @@ export const sourceRules: readonly Rule[] = [
     id: 'file.cutShort',
     check: ({ facts }) =>
       facts.isCutShort ? { state: 'fixed', params: { seconds: round3(facts.durationSeconds) } } : null,
+  },
+  {
+    id: 'clip.transparency',
+    check: ({ facts }) => (hasTransparency(facts) ? { state: 'fixed', params: { found: facts.pixelFormat } } : null),
   },
   { id: 'clip.sound', check: checkSound },
   {

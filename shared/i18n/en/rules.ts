@@ -277,6 +277,12 @@ export const rules = {
       rule: 'Shape, scan and colours must stay the same within the range.',
       fix: 'Choose a range that ends before {{at}} s or begins there.',
     },
+    transparency: {
+      title: 'Transparency',
+      value: '{{found}}',
+      rule: 'A clip is sent without transparency.',
+      fix: 'Transparent parts show the colours that lie under them.',
+    },
     soundEmpty: {
       title: 'Sound',
       value: '{{found}} without any sound in it',

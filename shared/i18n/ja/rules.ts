@@ -277,6 +277,12 @@ export const rules = {
       rule: '範囲内では形、走査方式、色が変わってはいけません。',
       fix: '{{at}} 秒より前で終わる範囲か、そこから始まる範囲を選んでください。',
     },
+    transparency: {
+      title: '透明度',
+      value: '{{found}}',
+      rule: '動画は透明度なしで送信されます。',
+      fix: '透明な部分には、その下にある色が表示されます。',
+    },
     soundEmpty: {
       title: '音声',
       value: '{{found}}（中身なし）',

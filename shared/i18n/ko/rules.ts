@@ -277,6 +277,12 @@ export const rules = {
       rule: '범위 안에서 모양, 주사 방식, 색상이 바뀌지 않아야 합니다.',
       fix: '{{at}}초 전에 끝나거나 그때 시작하는 범위를 고르세요.',
     },
+    transparency: {
+      title: '투명도',
+      value: '{{found}}',
+      rule: '영상은 투명도 없이 전송됩니다.',
+      fix: '투명한 부분에는 그 아래에 있는 색이 보입니다.',
+    },
     soundEmpty: {
       title: '오디오',
       value: '{{found}}(내용 없음)',
