@@ -85,7 +85,7 @@ const studio: readonly ClipKind[] = [
       video: ['-c:v', 'dvvideo', '-pix_fmt', 'yuv420p', '-aspect', '4:3'],
       audio: [...pcm, '-ac', '2', '-ar', '48000'],
     }),
-    expect: whole(['clip.format', 'clip.codec', 'clip.upright', 'clip.sound'], { size: [768, 576] }),
+    expect: whole(['clip.format', 'clip.codec', 'clip.scan', 'clip.upright', 'clip.sound'], { size: [768, 576] }),
   }),
   kind('mov-animation', 'MOV, QuickTime Animation (RGB with transparency)', {
     draw: clip('anim.mov', { video: ['-c:v', 'qtrle', '-pix_fmt', 'argb'], audio: pcm }),

@@ -44,6 +44,12 @@ export function bitDepthOf(stream: ProbeStream): number {
   return stream.bits_per_raw_sample && stream.bits_per_raw_sample > 0 ? stream.bits_per_raw_sample : 8;
 }
 
+/** DV is stored in fields, whether or not its container says so. */
+function scanOf({ field_order: order, codec_name: codec }: ProbeStream): VideoFacts['scan'] {
+  const isInFields = /^(tt|bb|tb|bt)$/.test(order ?? '') || (codec === 'dvvideo' && order !== 'progressive');
+  return isInFields ? 'interlaced' : 'progressive';
+}
+
 export function chromaOf(pixelFormat: string): VideoFacts['chroma'] {
   if (/^(yuvj?420|yuva420|nv12|nv21|p01)/.test(pixelFormat)) return '4:2:0';
   if (/^(yuvj?422|yuva422|uyvy|yuyv|nv16|p21)/.test(pixelFormat)) return '4:2:2';
@@ -241,7 +247,7 @@ export function buildVideoFacts(input: FactsInput): VideoFacts {
     pixelFormat: stream.pix_fmt ?? 'unknown',
     bitDepth: bitDepthOf(stream),
     chroma: chromaOf(stream.pix_fmt ?? ''),
-    scan: /^(tt|bb|tb|bt)$/.test(stream.field_order ?? '') ? 'interlaced' : 'progressive',
+    scan: scanOf(stream),
     codedWidth: stream.width ?? 0,
     codedHeight: stream.height ?? 0,
     sampleAspect: aspectOf(stream),
