@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Timeline } from '../../../shared/contract/timeline.ts';
-import { fixtureFfmpeg, h264, makeClip, oldBinaries, openWorkshop, type Workshop } from '../../fixtures/media.ts';
+import { fixtureFfmpeg, h264, makeClip, oldBinaries, openWorkshop, run, type Workshop } from '../../fixtures/media.ts';
 import { drawnSources, type EditSource, makeEdit, score } from '../../fixtures/mediaEdits.ts';
 
 const footage = process.env.RESTAGE_FOOTAGE;
@@ -12,9 +12,14 @@ const seeds = [101, 102, 103];
 
 let shop: Workshop;
 let ffmpeg: string;
+/** What the drawn edit is made of is younger than the build of 2018. */
+let canDraw: boolean;
+const cannotDraw = 'the machine’s ffmpeg has no filters gradients and scroll to draw the edit with';
 beforeAll(async () => {
   shop = await openWorkshop();
   ffmpeg = await fixtureFfmpeg(shop.media);
+  const filters = (await run(ffmpeg, ['-hide_banner', '-filters'])).toString();
+  canDraw = / gradients /.test(filters) && / scroll /.test(filters);
 });
 afterAll(() => shop.close());
 
@@ -50,14 +55,16 @@ async function totals(sources: readonly EditSource[], shots: number, used: reado
 }
 
 describe('hard cuts', () => {
-  it('of a drawn edit', async () => {
+  it('of a drawn edit', async ({ skip }) => {
+    skip(!canDraw, cannotDraw);
     const { recall, precision, cuts } = await totals(drawnSources, 7, [seeds[0] ?? 0]);
     expect(cuts).toBeGreaterThanOrEqual(4);
     expect(recall).toBeGreaterThanOrEqual(0.95);
     expect(precision).toBeGreaterThanOrEqual(0.95);
   });
 
-  it('of a drawn edit, on the build of 2018', async () => {
+  it('of a drawn edit, on the build of 2018', async ({ skip }) => {
+    skip(!canDraw, cannotDraw);
     const old = await openWorkshop(oldBinaries);
     try {
       const { recall, precision } = await totals(drawnSources, 7, [seeds[1] ?? 0], old.media);
@@ -89,11 +96,11 @@ describe('hard cuts', () => {
 });
 
 it('coarse marks come before exact ones, the second look is a lookup, and exact ones are to the frame', async () => {
-  const [first, second] = ['testsrc2=s=480x360:r=25:d=10', 'smptehdbars=s=480x360:r=25:d=10'];
+  const [first, second] = ['testsrc2=s=480x360:r=25:d=10', 'testsrc=s=480x360:r=25:d=10'];
   const source = await makeClip(ffmpeg, shop.path('two-shots.mp4'), {
     rate: '25',
     frames: 500,
-    filters: `null[n];${first}[a];${second},scroll=h=0.0004[b];[a][b]concat=n=2:v=1[c];[n][c]overlay=0:0`,
+    filters: `null[n];${first}[a];${second},format=yuv420p[b];[a][b]concat=n=2:v=1[c];[n][c]overlay=0:0`,
     video: [...h264, '-g', '25'],
   });
   const { last, steps } = await scanned(source);
