@@ -13,7 +13,7 @@ import {
   run,
   type Workshop,
 } from '../../fixtures/media.ts';
-import { isLong } from '../../fixtures/runs.ts';
+import { isLong, thinned } from '../../fixtures/runs.ts';
 
 interface Case {
   name: string;
@@ -503,7 +503,7 @@ describe.each(builds)('prepare on $name', ({ binaries, chosen }) => {
     expect(heard).toEqual([440, 440, 880]);
   });
 
-  it.each(chosen)('$name', async (each) => {
+  it.each(thinned(chosen, 2))('$name', async (each) => {
     const { media } = shop;
     const source = await make(each);
     const facts = await media.readFacts(source);
