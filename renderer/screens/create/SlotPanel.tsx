@@ -57,16 +57,18 @@ export function SlotPanel({ slot, icon, fileName, onRemove, tools, children }: S
         >
           {refusal ? <RefusalNote slot={slot} refusal={refusal} /> : null}
           {children ?? (
-            <div className={classes.empty}>
-              <span className={classes.emptyIcon} aria-hidden="true">
-                {icon}
-              </span>
-              <span className={classes.emptyTitle}>{t(`create.${name}.drop`)}</span>
-              <span className={classes.emptyHint}>{t(`create.${name}.hint`)}</span>
-              <Button mt="xs" variant="default" onClick={choose}>
-                {t(`create.${name}.choose`)}
-              </Button>
-              <Recents slot={slot} />
+            <div className={classes.emptyFrame}>
+              <div className={classes.empty}>
+                <span className={classes.emptyIcon} aria-hidden="true">
+                  {icon}
+                </span>
+                <span className={classes.emptyTitle}>{t(`create.${name}.drop`)}</span>
+                <span className={classes.emptyHint}>{t(`create.${name}.hint`)}</span>
+                <Button mt="xs" variant="default" onClick={choose}>
+                  {t(`create.${name}.choose`)}
+                </Button>
+                <Recents slot={slot} />
+              </div>
             </div>
           )}
           {isReading ? (
