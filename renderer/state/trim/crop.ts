@@ -84,12 +84,10 @@ function withRatio(
   // At a corner the hand that went further decides.
   const byWidth = grip.x !== 0 ? wanted.width : 0;
   const byHeight = grip.y !== 0 ? wanted.height * ratio : 0;
-  const width = Math.max(byWidth, byHeight);
-  const narrowest = Math.max(least.width, least.height * ratio);
+  const width = Math.max(byWidth, byHeight, least.width, least.height * ratio);
+  // Before anything is rounded: the largest width may round up beyond what the height allows.
   const most = Math.min(room.width, room.height * ratio);
-  return largestOf(room, ratio).width <= width || most <= narrowest
-    ? largestOf(room, ratio)
-    : sizeOf(Math.max(width, narrowest), ratio);
+  return width >= most ? largestOf(room, ratio) : sizeOf(width, ratio);
 }
 
 const sizeOf = (width: number, ratio: number): Picture => ({ width: even(width), height: even(width / ratio) });

@@ -69,6 +69,13 @@ describe('dragging', () => {
     expect(made).toEqual({ x: 400, y: 200, width: 880, height: 880 });
   });
 
+  it('stops there too where the largest width of the ratio rounds up', () => {
+    const picture = { width: 2746, height: 4880 };
+    const ratio = ratioOf(picture, '9:16');
+    const whole = fitRatio(picture, wholeBox(picture), ratio);
+    expect(resizeBox(picture, whole, { grip: { x: 0, y: -1 }, by: { x: 0, y: -1 }, ratio })).toEqual(whole);
+  });
+
   it('the box as a whole stops at the edges', () => {
     expect(moveBox(hd, box, { x: -9999, y: 9999 })).toEqual({ ...box, x: 0, y: 680 });
   });
