@@ -28,7 +28,7 @@ export interface BoxIndex {
   tracks: TrackIndex[];
 }
 
-interface Box {
+export interface Box {
   type: string;
   start: number;
   bodyStart: number;
@@ -70,7 +70,7 @@ function createPace() {
 type Pace = ReturnType<typeof createPace>;
 
 /** Reads headers through a small window, so that boxes of a few bytes do not cost a read each. */
-function createHeaderReader(file: FileHandle, fileBytes: number) {
+export function createHeaderReader(file: FileHandle, fileBytes: number) {
   const window = Buffer.alloc(4096);
   let from = 0;
   let held = 0;
@@ -90,7 +90,8 @@ function createHeaderReader(file: FileHandle, fileBytes: number) {
   };
 }
 
-function* childBoxes(data: Buffer, from: number, to: number): Generator<Box> {
+/** The boxes that lie in `data` between two places; ends at the first that does not fit. */
+export function* childBoxes(data: Buffer, from: number, to: number): Generator<Box> {
   let at = from;
   while (at + 8 <= to) {
     const size32 = data.readUInt32BE(at);
