@@ -120,7 +120,7 @@ export function createWatcher(context: JobContext, news: TaskNewsReader, onMoved
     );
     // Nothing acts on what is not on disk yet.
     for (const job of moved) onMoved(job.id);
-    for (const job of jobs) await confirmVanished(job, client, intervalMs);
+    for (const job of jobs) if (!tasks.has(job.taskId ?? '')) await confirmVanished(job, client, intervalMs);
   }
 
   function applyTask(
@@ -148,29 +148,22 @@ export function createWatcher(context: JobContext, news: TaskNewsReader, onMoved
 
   function applyUnknown(job: JobRecord): boolean {
     news.forget(job.id);
-    if (isUnconfirmed(job)) return disown(job);
     if (job.vanishedSince !== null) return false;
     store.update(job.id, { vanishedSince: clock.now() }, 'vanished', 'the server does not know the task; watched on');
     // Its place at the provider is free.
     return true;
   }
 
-  /** The answer to the order named a task that nobody knows: what became of the order is as open as if no answer had come. */
-  function disown(job: JobRecord): boolean {
-    if (clock.now() - (job.vanishedSince ?? 0) < UNCONFIRMED_MS) return false;
-    const fields = { taskId: null, taskRaw: null, submittedAt: null, vanishedSince: null };
-    const detail = `the server has never known ${job.taskId}`;
-    return store.transition(job.id, 'disowned', { ...fields, outcomeUnknownSince: clock.now() }, detail) !== null;
-  }
-
-  /** Unknown for a day: asked for by itself once more, for a list that leaves it out is not yet a word about it. */
+  /** Unknown for a day, or from its order on: asked for by itself once more, for a list that leaves it out is not yet a word about it. */
   async function confirmVanished(
     job: JobRecord,
     client: Awaited<ReturnType<JobContext['accounts']['client']>>,
     intervalMs: number,
   ): Promise<void> {
-    const { id, taskId, vanishedSince } = store.get(job.id);
-    if (vanishedSince === null || taskId === null || clock.now() - vanishedSince < VANISHED_MS) return;
+    const { id, taskId, vanishedSince, ...now } = store.get(job.id);
+    if (vanishedSince === null || taskId === null) return;
+    const wasNeverKnown = isUnconfirmed({ ...now, vanishedSince });
+    if (clock.now() - vanishedSince < (wasNeverKnown ? UNCONFIRMED_MS : VANISHED_MS)) return;
     await context.taskPace.turn(taskId, intervalMs, closing.signal);
     const found = await client.task(taskId, closing.signal).catch((error: unknown) => {
       if (error instanceof EvolinkError && error.failure.cause === 'notFound') return null;
@@ -178,6 +171,14 @@ export function createWatcher(context: JobContext, news: TaskNewsReader, onMoved
     });
     if (found !== null) {
       if (applyTask(store.get(id), found, client, intervalMs)) onMoved(id);
+      return;
+    }
+    if (wasNeverKnown) {
+      // The answer to the order named nobody's task: what became of the order is as open as if no answer had come.
+      const fields = { taskId: null, taskRaw: null, submittedAt: null, vanishedSince: null };
+      const detail = `the server has never known ${taskId}`;
+      const moved = store.transition(id, 'disowned', { ...fields, outcomeUnknownSince: clock.now() }, detail);
+      if (moved !== null) onMoved(id);
       return;
     }
     store.charge(id, 'unknown', null);
