@@ -3,8 +3,8 @@ import type { QueueState } from '../../shared/contract/jobs.ts';
 import type { Account, Accounts, Provider } from '../accounts/accounts.ts';
 import { createJobActions } from '../jobs/actions.ts';
 import type { JobContext } from '../jobs/context.ts';
-import { placeOrder } from '../jobs/order.ts';
-import type { JobRecord } from '../jobs/record.ts';
+import { placeOrder } from '../jobs/order/order.ts';
+import type { JobRecord } from '../jobs/record/record.ts';
 import type { Runner } from '../jobs/runner.ts';
 import type { Handlers } from './types.ts';
 

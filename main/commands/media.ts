@@ -5,7 +5,7 @@ import type { VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
 import type { EventHub } from '../events.ts';
 import type { AssetFile, Assets } from '../intake/assets.ts';
-import { checkOrder } from '../jobs/check.ts';
+import { checkOrder } from '../jobs/order/check.ts';
 import type { MediaService } from '../services.ts';
 import type { ClipOrder, Shelf } from '../shelf/shelf.ts';
 import type { Handlers } from './types.ts';

@@ -7,8 +7,8 @@ import { isCancellable, isFinal, type JobState, personReasons } from '../../shar
 import { elementModel, motionModel } from '../evolink/requests.ts';
 import type { TaskListRow } from '../services.ts';
 import type { JobContext } from './context.ts';
-import { draftJob } from './order.ts';
-import type { JobRecord } from './record.ts';
+import { draftJob } from './order/order.ts';
+import type { JobRecord } from './record/record.ts';
 import type { Runner } from './runner.ts';
 
 /** How far the server's clock and ours may lie apart when a lost task is looked for. */

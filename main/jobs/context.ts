@@ -6,11 +6,11 @@ import type { Assets } from '../intake/assets.ts';
 import type { LibraryStore } from '../library/store.ts';
 import type { Clock, Logger, MediaService, SettingsService } from '../services.ts';
 import type { Shelf } from '../shelf/shelf.ts';
-import type { Pace } from './patience.ts';
-import type { Queue } from './queue.ts';
-import type { DiskSpace, JobProblem, JobRecord } from './record.ts';
-import type { JobStore } from './store.ts';
-import type { BackOff } from './trouble.ts';
+import type { DiskSpace, JobProblem, JobRecord } from './record/record.ts';
+import type { JobStore } from './record/store.ts';
+import type { Pace } from './trouble/patience.ts';
+import type { BackOff } from './trouble/trouble.ts';
+import type { Queue } from './turns/queue.ts';
 
 export interface JobContext {
   store: JobStore;

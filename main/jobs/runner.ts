@@ -1,22 +1,22 @@
 /** Drives every unfinished job through its stages, a few at a time, until it is final or waits for something. */
 import { isFinal, personReasons, type WaitingReason } from '../../shared/jobs/jobStates.ts';
 import { isDiskFull } from '../storage/files.ts';
-import { backOffMs, rateLimitMs } from './backOff.ts';
 import type { JobContext, Stage, StageRun } from './context.ts';
-import { createSubmitGate } from './gate.ts';
-import { createLinkAlarm } from './linkAlarm.ts';
-import { createPace, createPatience } from './patience.ts';
-import { createPlaces } from './places.ts';
-import { type JobRecord, linkExpiryOf } from './record.ts';
-import { createSemaphore } from './semaphore.ts';
+import { type JobRecord, linkExpiryOf } from './record/record.ts';
 import { createDownloadStage } from './stages/download.ts';
 import { createPrepareStage } from './stages/prepare.ts';
 import { createSubmitStage } from './stages/submit.ts';
 import { createUploadStage } from './stages/upload.ts';
-import { createTaskNews } from './taskNews.ts';
-import { isAbort } from './trouble.ts';
-import { createTurns } from './turns.ts';
-import { createWatcher } from './watcher.ts';
+import { backOffMs, rateLimitMs } from './trouble/backOff.ts';
+import { createLinkAlarm } from './trouble/linkAlarm.ts';
+import { createPace, createPatience } from './trouble/patience.ts';
+import { isAbort } from './trouble/trouble.ts';
+import { createSubmitGate } from './turns/gate.ts';
+import { createPlaces } from './turns/places.ts';
+import { createSemaphore } from './turns/semaphore.ts';
+import { createTurns } from './turns/turns.ts';
+import { createTaskNews } from './watch/taskNews.ts';
+import { createWatcher } from './watch/watcher.ts';
 
 export interface Runner {
   /** Takes up every unfinished job where it stands. */

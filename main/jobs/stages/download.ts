@@ -9,11 +9,11 @@ import { arrive } from '../../library/arrive.ts';
 import { makeFolder } from '../../storage/makeFolder.ts';
 import { ownFolder } from '../../storage/ownOnly.ts';
 import type { JobContext, Stage, StageResult, StageRun } from '../context.ts';
-import { describeResult, nameResult } from '../describe.ts';
-import type { JobProblem, JobRecord } from '../record.ts';
-import { type TaskNewsReader, unusable } from '../taskNews.ts';
-import { isAbort, waitForLocal } from '../trouble.ts';
-import { readIntervalMs } from '../watcher.ts';
+import type { JobProblem, JobRecord } from '../record/record.ts';
+import { isAbort, waitForLocal } from '../trouble/trouble.ts';
+import { type TaskNewsReader, unusable } from '../watch/taskNews.ts';
+import { readIntervalMs } from '../watch/watcher.ts';
+import { describeResult, nameResult } from './describe.ts';
 import { fetchFurther } from './furtherResults.ts';
 import { clearParts, donePathOf, fetchLink, type LinkTrouble, linkTroubleOf } from './resultLinks.ts';
 

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { linksIn } from '../../evolink/resultsOf.ts';
 import { arrive } from '../../library/arrive.ts';
 import type { JobContext, StageRun, StageWait } from '../context.ts';
-import { describeResult } from '../describe.ts';
-import type { JobRecord } from '../record.ts';
+import type { JobRecord } from '../record/record.ts';
+import { describeResult } from './describe.ts';
 import { donePathOf, fetchLink, linkTroubleOf } from './resultLinks.ts';
 import { storedUrl } from './upload.ts';
 

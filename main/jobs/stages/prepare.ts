@@ -5,8 +5,8 @@ import type { PreparedFile } from '../../services.ts';
 import type { ClipOrder, PreparedRecord } from '../../shelf/shelf.ts';
 import { withSpace } from '../../storage/freeSpace.ts';
 import type { JobContext, Stage } from '../context.ts';
-import type { JobRecord } from '../record.ts';
-import { isAbort, problemOf, waitForLocal } from '../trouble.ts';
+import type { JobRecord } from '../record/record.ts';
+import { isAbort, problemOf, waitForLocal } from '../trouble/trouble.ts';
 
 export function clipOrderOf(job: Pick<JobRecord, 'recipe' | 'videoAssetId'>): ClipOrder {
   const { recipe } = job;

@@ -7,8 +7,8 @@ import type { AccountClient } from '../../accounts/accounts.ts';
 import { EvolinkError } from '../../evolink/errors.ts';
 import { flushFile, flushFolder } from '../../storage/files.ts';
 import type { JobContext, StageRun, StageWait } from '../context.ts';
-import type { JobProblem, JobRecord } from '../record.ts';
-import { type BackOff, waitForProvider } from '../trouble.ts';
+import type { JobProblem, JobRecord } from '../record/record.ts';
+import { type BackOff, waitForProvider } from '../trouble/trouble.ts';
 import { fullUrl } from './upload.ts';
 
 /** What a second of a result has at most in our experience, bytes [r]: 8 and 16 Mbit/s. */

@@ -6,8 +6,15 @@ import type { Account, AccountClient } from '../../accounts/accounts.ts';
 import { EvolinkError } from '../../evolink/errors.ts';
 import { isDiskFull } from '../../storage/files.ts';
 import type { JobContext, Stage, StageResult } from '../context.ts';
-import type { JobRecord } from '../record.ts';
-import { askedPauseMs, type BackOff, LOOK_AGAIN_MS, problemOf, waitForLocal, waitForProvider } from '../trouble.ts';
+import type { JobRecord } from '../record/record.ts';
+import {
+  askedPauseMs,
+  type BackOff,
+  LOOK_AGAIN_MS,
+  problemOf,
+  waitForLocal,
+  waitForProvider,
+} from '../trouble/trouble.ts';
 import { isUploadAlive } from './upload.ts';
 
 /** How long a key is assumed to live, and how often the same bytes go again on their own. */

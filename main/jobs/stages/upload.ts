@@ -4,12 +4,12 @@ import type { AccountClient } from '../../accounts/accounts.ts';
 import { EvolinkError } from '../../evolink/errors.ts';
 import { elementBody, motionBody } from '../../evolink/requests.ts';
 import type { PreparedFile } from '../../services.ts';
-import { crossedLimit } from '../budget.ts';
 import type { JobContext, Stage, StageResult } from '../context.ts';
-import type { Places } from '../places.ts';
-import type { JobRecord } from '../record.ts';
-import { isAbort, problemOf, waitForLocal } from '../trouble.ts';
-import type { UploadPresence, UploadRow } from '../uploadRows.ts';
+import { crossedLimit } from '../order/budget.ts';
+import type { JobRecord } from '../record/record.ts';
+import type { UploadPresence, UploadRow } from '../record/uploadRows.ts';
+import { isAbort, problemOf, waitForLocal } from '../trouble/trouble.ts';
+import type { Places } from '../turns/places.ts';
 import { preparedClipOf, preparedImageOf } from './prepare.ts';
 
 /** Reuse needs at least this much life left [contract section 5]. */

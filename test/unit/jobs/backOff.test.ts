@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { backOffMs } from '../../../main/jobs/backOff.ts';
+import { backOffMs } from '../../../main/jobs/trouble/backOff.ts';
 
 it('doubles its ceiling up to the cap, and never spins', () => {
   const at = (attempt: number, random: number) =>

@@ -3,8 +3,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { createDurations } from '../../../main/jobs/durations.ts';
-import type { JobRecord } from '../../../main/jobs/record.ts';
+import { createDurations } from '../../../main/jobs/record/durations.ts';
+import type { JobRecord } from '../../../main/jobs/record/record.ts';
 import { openJobsDb } from '../../../main/storage/jobsDb.ts';
 
 const start = Date.parse('2026-03-09T12:00:00Z');

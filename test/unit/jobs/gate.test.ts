@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSubmitGate } from '../../../main/jobs/gate.ts';
+import { createSubmitGate } from '../../../main/jobs/turns/gate.ts';
 
 it('stops the submissions of one account, and with a refused key its uploads too', () => {
   const gate = createSubmitGate();

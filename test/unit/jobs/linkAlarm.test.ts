@@ -1,6 +1,6 @@
 /** The alarm before a result's link dies: four hours before, once, at once when that is over already. */
 import { expect, it } from 'vitest';
-import { createLinkAlarm } from '../../../main/jobs/linkAlarm.ts';
+import { createLinkAlarm } from '../../../main/jobs/trouble/linkAlarm.ts';
 import type { Clock } from '../../../main/services.ts';
 import { isLinkAlarm, linkExpiry } from '../../../shared/jobs/linkLife.ts';
 

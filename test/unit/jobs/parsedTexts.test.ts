@@ -1,6 +1,6 @@
 /** Parsed once, shared, and never changed by a reader; what is not asked for goes first. */
 import { expect, it } from 'vitest';
-import { createParsedTexts } from '../../../main/jobs/parsedTexts.ts';
+import { createParsedTexts } from '../../../main/jobs/record/parsedTexts.ts';
 
 it('answers one frozen value for one text', () => {
   const parse = createParsedTexts();

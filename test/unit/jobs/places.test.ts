@@ -1,7 +1,7 @@
 /** Who may be ordered while only so many may be at the provider: the table of states, and the order of the queue. */
 import { describe, expect, it } from 'vitest';
-import { createPlaces } from '../../../main/jobs/places.ts';
-import type { JobRecord } from '../../../main/jobs/record.ts';
+import type { JobRecord } from '../../../main/jobs/record/record.ts';
+import { createPlaces } from '../../../main/jobs/turns/places.ts';
 
 type Part = Pick<JobRecord, 'state' | 'waitingFor'> & {
   accountId?: string;

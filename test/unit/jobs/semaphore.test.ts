@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSemaphore } from '../../../main/jobs/semaphore.ts';
+import { createSemaphore } from '../../../main/jobs/turns/semaphore.ts';
 
 const idle = new AbortController().signal;
 

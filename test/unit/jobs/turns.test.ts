@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createTurns } from '../../../main/jobs/turns.ts';
+import { createTurns } from '../../../main/jobs/turns/turns.ts';
 
 const idle = new AbortController().signal;
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { watchForWake } from '../../../main/jobs/wakeWatch.ts';
+import { watchForWake } from '../../../main/jobs/trouble/wakeWatch.ts';
 
 /** A clock whose sleeps end when the test says so, at the time that the test says. */
 function steppedClock() {

@@ -1,8 +1,8 @@
 /** How often the provider is asked: the clock is a parameter, so eight seconds cost none. */
 import { describe, expect, it } from 'vitest';
 import type { JobContext } from '../../../main/jobs/context.ts';
-import { createTaskNews } from '../../../main/jobs/taskNews.ts';
-import { createWatcher } from '../../../main/jobs/watcher.ts';
+import { createTaskNews } from '../../../main/jobs/watch/taskNews.ts';
+import { createWatcher } from '../../../main/jobs/watch/watcher.ts';
 
 /** A context in which one job runs for ever; the pauses between reads are recorded and last as long as `rest` says. */
 function contextFor(options: { apiOrigin: string; watchIntervalMs: number; fails?: boolean; keepsNothing?: boolean }) {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
-import { createLinkAlarm } from '../../../main/jobs/linkAlarm.ts';
+import { createLinkAlarm } from '../../../main/jobs/trouble/linkAlarm.ts';
 import { LONGEST_TIMER_MS, pause, startTimer, systemClock, timerMs } from '../../../main/storage/clock.ts';
 
 const main = path.join(import.meta.dirname, '../../../main');

@@ -1,6 +1,6 @@
 /** Says once, in good time, that a paid result has not been fetched and its link will die. */
-import { LINK_ALARM_MS } from '../../shared/jobs/linkLife.ts';
-import type { Clock } from '../services.ts';
+import { LINK_ALARM_MS } from '../../../shared/jobs/linkLife.ts';
+import type { Clock } from '../../services.ts';
 
 export interface LinkAlarm {
   /** The result of this job waits to be fetched. */

@@ -1,5 +1,5 @@
 /** Notices that the machine slept: far more time passed than a short timer asked for. Whatever waits for the network is then tried at once. */
-import type { Clock } from '../services.ts';
+import type { Clock } from '../../services.ts';
 
 const LOOK_EVERY_MS = 5000;
 const SLEPT_MS = 20_000;

@@ -1,14 +1,14 @@
 /** Orders become jobs: all cells are checked first, then all are on disk, then anything happens. The same orderId is the same job. */
 import { randomUUID } from 'node:crypto';
-import type { CommandParsed } from '../../shared/contract/index.ts';
-import type { Recipe } from '../../shared/contract/jobs.ts';
-import { type Reason, RestageError } from '../../shared/errors.ts';
-import { creditsToString, parseCredits } from '../../shared/money/pricing.ts';
-import { tidyRecipe } from '../../shared/rules/tidyRecipe.ts';
-import type { Account } from '../accounts/accounts.ts';
+import type { CommandParsed } from '../../../shared/contract/index.ts';
+import type { Recipe } from '../../../shared/contract/jobs.ts';
+import { type Reason, RestageError } from '../../../shared/errors.ts';
+import { creditsToString, parseCredits } from '../../../shared/money/pricing.ts';
+import { tidyRecipe } from '../../../shared/rules/tidyRecipe.ts';
+import type { Account } from '../../accounts/accounts.ts';
+import type { JobContext } from '../context.ts';
+import { type JobRecord, newRecord } from '../record/record.ts';
 import { requireLegal } from './check.ts';
-import type { JobContext } from './context.ts';
-import { type JobRecord, newRecord } from './record.ts';
 
 export type OrderInput = CommandParsed<'jobs.order'>;
 

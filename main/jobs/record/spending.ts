@@ -1,7 +1,7 @@
 /** Reads the ledger: every job it speaks of, at its latest word, with what an editor sums by. */
-import { creditsDoubtSchema, recipeSchema } from '../../shared/contract/jobs.ts';
-import type { SpendEntry } from '../../shared/contract/spend.ts';
-import type { Database, Row } from '../storage/sqlite.ts';
+import { creditsDoubtSchema, recipeSchema } from '../../../shared/contract/jobs.ts';
+import type { SpendEntry } from '../../../shared/contract/spend.ts';
+import type { Database, Row } from '../../storage/sqlite.ts';
 
 const states: Readonly<Record<string, SpendEntry['state']>> = {
   hold: 'reserved',

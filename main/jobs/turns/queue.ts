@@ -1,10 +1,10 @@
 /** The order of what has not been sent, and whether the queue is held; on disk, so that both survive every end of the app. */
-import type { QueueState, QueueTarget } from '../../shared/contract/jobs.ts';
-import { RestageError } from '../../shared/errors.ts';
-import { isCancellable, isFinal } from '../../shared/jobs/jobStates.ts';
-import type { Database } from '../storage/sqlite.ts';
-import type { JobRecord } from './record.ts';
-import type { JobStore } from './store.ts';
+import type { QueueState, QueueTarget } from '../../../shared/contract/jobs.ts';
+import { RestageError } from '../../../shared/errors.ts';
+import { isCancellable, isFinal } from '../../../shared/jobs/jobStates.ts';
+import type { Database } from '../../storage/sqlite.ts';
+import type { JobRecord } from '../record/record.ts';
+import type { JobStore } from '../record/store.ts';
 
 export interface Queue {
   state(): QueueState;

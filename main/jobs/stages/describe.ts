@@ -1,10 +1,10 @@
 /** What a finished job hands to the library: the name of its result, and the whole recipe as it goes into the sidecar beside it. */
-import type { VideoFacts } from '../../shared/contract/media.ts';
-import { framesToTimecode, isDropFrameRate } from '../../shared/time/timecode.ts';
-import { resultName } from '../../shared/words/resultName.ts';
-import type { Sidecar } from '../library/sidecar.ts';
-import type { JobContext } from './context.ts';
-import type { JobRecord } from './record.ts';
+import type { VideoFacts } from '../../../shared/contract/media.ts';
+import { framesToTimecode, isDropFrameRate } from '../../../shared/time/timecode.ts';
+import { resultName } from '../../../shared/words/resultName.ts';
+import type { Sidecar } from '../../library/sidecar.ts';
+import type { JobContext } from '../context.ts';
+import type { JobRecord } from '../record/record.ts';
 
 export function describeResult(
   context: JobContext,

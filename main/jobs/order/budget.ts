@@ -1,8 +1,8 @@
 /** Spending limits, asked before they are crossed: the upper estimate of this order on top of what the day and the month have seen. */
-import type { Settings } from '../../shared/contract/app.ts';
-import { creditsToString, parseCredits } from '../../shared/money/pricing.ts';
-import type { JobRecord } from './record.ts';
-import type { JobStore } from './store.ts';
+import type { Settings } from '../../../shared/contract/app.ts';
+import { creditsToString, parseCredits } from '../../../shared/money/pricing.ts';
+import type { JobRecord } from '../record/record.ts';
+import type { JobStore } from '../record/store.ts';
 
 export type BudgetLimit = 'perJob' | 'perDay' | 'perMonth';
 

@@ -2,12 +2,12 @@
  * After jobs.db came back from a backup: what happened since is read from the sidecars, also of orders that the backup does not know, and what
  * may have been ordered since is asked about, never ordered again on its own.
  */
-import type { LibraryItem } from '../../shared/contract/library.ts';
-import type { Assets } from '../intake/assets.ts';
-import { readSidecar, type Sidecar } from '../library/sidecar.ts';
-import type { LibraryStore } from '../library/store.ts';
-import type { Clock } from '../services.ts';
-import type { Database } from '../storage/sqlite.ts';
+import type { LibraryItem } from '../../../shared/contract/library.ts';
+import type { Assets } from '../../intake/assets.ts';
+import { readSidecar, type Sidecar } from '../../library/sidecar.ts';
+import type { LibraryStore } from '../../library/store.ts';
+import type { Clock } from '../../services.ts';
+import type { Database } from '../../storage/sqlite.ts';
 import { type JobRecord, newRecord } from './record.ts';
 import type { JobStore } from './store.ts';
 

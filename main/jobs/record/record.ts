@@ -1,10 +1,10 @@
 /** A job as it lies in jobs.db, and the contract's snapshot of it. */
-import type { Job, Recipe } from '../../shared/contract/jobs.ts';
-import type { PreparePlan } from '../../shared/contract/media.ts';
-import type { JobState, WaitingReason } from '../../shared/jobs/jobStates.ts';
-import { linkExpiry } from '../../shared/jobs/linkLife.ts';
-import type { CreditsDoubt } from '../../shared/money/creditsDoubt.ts';
-import type { Row } from '../storage/sqlite.ts';
+import type { Job, Recipe } from '../../../shared/contract/jobs.ts';
+import type { PreparePlan } from '../../../shared/contract/media.ts';
+import type { JobState, WaitingReason } from '../../../shared/jobs/jobStates.ts';
+import { linkExpiry } from '../../../shared/jobs/linkLife.ts';
+import type { CreditsDoubt } from '../../../shared/money/creditsDoubt.ts';
+import type { Row } from '../../storage/sqlite.ts';
 import { createParsedTexts } from './parsedTexts.ts';
 
 export interface JobProblem {

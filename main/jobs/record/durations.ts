@@ -1,5 +1,5 @@
 /** How long the server will take, as own history tells: the median of what was like it, by provider, kind, quality and length. */
-import type { Database, Row } from '../storage/sqlite.ts';
+import type { Database, Row } from '../../storage/sqlite.ts';
 import type { JobRecord } from './record.ts';
 
 /** Of fewer nothing can be said. */

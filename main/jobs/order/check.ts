@@ -1,22 +1,22 @@
 /** All checks of one order, before anything is prepared or paid: clip, image, texts, element. The same for page, CLI and ordering itself. */
 
-import type { Settings } from '../../shared/contract/app.ts';
-import type { CommandParsed } from '../../shared/contract/index.ts';
-import type { Recipe } from '../../shared/contract/jobs.ts';
-import type { CheckResult, Verdict } from '../../shared/contract/media.ts';
-import { RestageError } from '../../shared/errors.ts';
+import type { Settings } from '../../../shared/contract/app.ts';
+import type { CommandParsed } from '../../../shared/contract/index.ts';
+import type { Recipe } from '../../../shared/contract/jobs.ts';
+import type { CheckResult, Verdict } from '../../../shared/contract/media.ts';
+import { RestageError } from '../../../shared/errors.ts';
 import {
   type CreditRange,
   creditsToString,
   estimateMotion,
   type Prices,
   pricesWith,
-} from '../../shared/money/pricing.ts';
-import { checkCallbackUrl } from '../../shared/rules/callbackUrl.ts';
-import { type ClipTarget, clipTargetFor, limitsSources, textLimits } from '../../shared/rules/limits.ts';
-import { countCharacters, forbiddenCharacter, tidyText } from '../../shared/words/texts.ts';
-import type { Assets } from '../intake/assets.ts';
-import type { MediaService } from '../services.ts';
+} from '../../../shared/money/pricing.ts';
+import { checkCallbackUrl } from '../../../shared/rules/callbackUrl.ts';
+import { type ClipTarget, clipTargetFor, limitsSources, textLimits } from '../../../shared/rules/limits.ts';
+import { countCharacters, forbiddenCharacter, tidyText } from '../../../shared/words/texts.ts';
+import type { Assets } from '../../intake/assets.ts';
+import type { MediaService } from '../../services.ts';
 
 export type CheckInput = CommandParsed<'media.check'>;
 

@@ -1,15 +1,15 @@
 /** Stage 4: one batch read per account and cycle tells how all its running tasks stand. */
 
-import { EvolinkError } from '../evolink/errors.ts';
-import { isLoopbackHost } from '../evolink/origins.ts';
-import type { TaskSnapshot } from '../services.ts';
-import { isDiskFull } from '../storage/files.ts';
-import { backOffMs, rateLimitMs } from './backOff.ts';
-import type { JobContext } from './context.ts';
-import { createPatience } from './patience.ts';
-import { isUnconfirmed, type JobRecord } from './record.ts';
+import { EvolinkError } from '../../evolink/errors.ts';
+import { isLoopbackHost } from '../../evolink/origins.ts';
+import type { TaskSnapshot } from '../../services.ts';
+import { isDiskFull } from '../../storage/files.ts';
+import type { JobContext } from '../context.ts';
+import { isUnconfirmed, type JobRecord } from '../record/record.ts';
+import { backOffMs, rateLimitMs } from '../trouble/backOff.ts';
+import { createPatience } from '../trouble/patience.ts';
+import { isAbort, waitForLocal } from '../trouble/trouble.ts';
 import type { TaskNewsReader } from './taskNews.ts';
-import { isAbort, waitForLocal } from './trouble.ts';
 
 /** A task that the server has not known for this long has gone for good [contract: nothing says so; a rule of ours]. */
 const VANISHED_MS = 24 * 3600_000;

@@ -1,5 +1,5 @@
 /** One 401 or 402 stops the submissions of its account: the other jobs wait without asking, until one of them gets through or somebody acts. */
-import type { JobState, WaitingReason } from '../../shared/jobs/jobStates.ts';
+import type { JobState, WaitingReason } from '../../../shared/jobs/jobStates.ts';
 
 type GateReason = Extract<WaitingReason, 'apiKey' | 'credits'>;
 

@@ -1,6 +1,6 @@
 /** How long a job tries by itself: so that none is asked about for ever, and none is asked about in a hurry. */
-import type { WaitingReason } from '../../shared/jobs/jobStates.ts';
-import type { Clock } from '../services.ts';
+import type { WaitingReason } from '../../../shared/jobs/jobStates.ts';
+import type { Clock } from '../../services.ts';
 
 /** After a day of the same trouble a person is asked [r]: no task of the provider takes longer, and no link lives longer. */
 export const PATIENCE_MS = 24 * 3600_000;

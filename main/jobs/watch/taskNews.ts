@@ -1,10 +1,10 @@
 /** What a reading of a task means for its job. No ending is believed at the first word: a result that is paid for may hang on it. */
-import { taskErrorAdvice } from '../../shared/jobs/taskErrors.ts';
-import type { AccountClient } from '../accounts/accounts.ts';
-import type { TaskSnapshot } from '../services.ts';
-import type { JobContext } from './context.ts';
-import type { JobProblem, JobRecord } from './record.ts';
-import { storedUrl } from './stages/upload.ts';
+import { taskErrorAdvice } from '../../../shared/jobs/taskErrors.ts';
+import type { AccountClient } from '../../accounts/accounts.ts';
+import type { TaskSnapshot } from '../../services.ts';
+import type { JobContext } from '../context.ts';
+import type { JobProblem, JobRecord } from '../record/record.ts';
+import { storedUrl } from '../stages/upload.ts';
 
 /** So far the server's clock and ours may lie apart. */
 const CLOCK_SLACK_MS = 5 * 60_000;

@@ -1,5 +1,5 @@
 /** What lies on the file hosts of the accounts: each content once per account, reused while it lives, ours alone to delete. */
-import type { Database } from '../storage/sqlite.ts';
+import type { Database } from '../../storage/sqlite.ts';
 
 export interface UploadRow {
   fileId: string;

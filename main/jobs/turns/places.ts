@@ -1,6 +1,6 @@
 /** How many jobs of an account may be at the provider at once, where a person has set a number. The others wait before their order is written. */
-import { isUnconfirmed, type JobRecord } from './record.ts';
-import type { JobStore } from './store.ts';
+import { isUnconfirmed, type JobRecord } from '../record/record.ts';
+import type { JobStore } from '../record/store.ts';
 
 export interface Places {
   /** Whether a job whose files are up may be ordered now. */

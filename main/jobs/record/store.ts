@@ -1,13 +1,19 @@
 /** Jobs on disk: every transition is committed, with its line in the job's log, before anything acts on it. */
 import path from 'node:path';
-import type { Job } from '../../shared/contract/jobs.ts';
-import { RestageError } from '../../shared/errors.ts';
-import { isFinal, type JobEvent, type JobState, nextState, type WaitingReason } from '../../shared/jobs/jobStates.ts';
-import { doubtOf } from '../../shared/money/creditsDoubt.ts';
-import type { Clock } from '../services.ts';
-import { isDiskFull } from '../storage/files.ts';
-import { redact } from '../storage/redact.ts';
-import type { Database, Row } from '../storage/sqlite.ts';
+import type { Job } from '../../../shared/contract/jobs.ts';
+import { RestageError } from '../../../shared/errors.ts';
+import {
+  isFinal,
+  type JobEvent,
+  type JobState,
+  nextState,
+  type WaitingReason,
+} from '../../../shared/jobs/jobStates.ts';
+import { doubtOf } from '../../../shared/money/creditsDoubt.ts';
+import type { Clock } from '../../services.ts';
+import { isDiskFull } from '../../storage/files.ts';
+import { redact } from '../../storage/redact.ts';
+import type { Database, Row } from '../../storage/sqlite.ts';
 import { createDurations } from './durations.ts';
 import { columnsOf, type JobRecord, recordFromRow, type SnapshotExtras, snapshotOf } from './record.ts';
 import { createUploadRows, type UploadRows } from './uploadRows.ts';

@@ -1,9 +1,9 @@
 /** Trouble while a job works, as what the job does about it. The one ladder of causes for all stages. */
-import { RestageError } from '../../shared/errors.ts';
-import { EvolinkError } from '../evolink/errors.ts';
-import { errnoOf } from '../storage/files.ts';
-import type { StageResult } from './context.ts';
-import type { DiskSpace, JobProblem } from './record.ts';
+import { RestageError } from '../../../shared/errors.ts';
+import { EvolinkError } from '../../evolink/errors.ts';
+import { errnoOf } from '../../storage/files.ts';
+import type { StageResult } from '../context.ts';
+import type { DiskSpace, JobProblem } from '../record/record.ts';
 
 /** So often it is looked whether a disk has room again, a folder or a source is back. */
 export const LOOK_AGAIN_MS = 15_000;
