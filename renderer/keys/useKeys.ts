@@ -5,6 +5,7 @@ import { chordsOf, typesText } from './chord.ts';
 import { type CommandId, commandOf, isCommandId } from './commands.ts';
 import { isMac, keyLabel } from './keyLabel.ts';
 import { findCommand, type KeyMap, keyMapOf, noShortcuts } from './keyMap.ts';
+import { addLiveCommands, type CommandHandlers } from './liveCommands.ts';
 
 const typing = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"]';
 /** On these Space and Enter already mean something, and arrows on radio buttons. */
@@ -39,8 +40,6 @@ export function useKeyHints() {
   return { keyOf, withKey };
 }
 
-type CommandHandlers = Partial<Record<CommandId, () => unknown>>;
-
 /** Runs commands by their keys as long as the component is there. A handler that answers false has not handled it. */
 export function useCommandKeys(handlers: CommandHandlers): void {
   useKeys(handlers, false);
@@ -56,6 +55,7 @@ function useKeys(handlers: CommandHandlers, isInDialog: boolean): void {
   const current = useRef({ handlers, map });
   current.current = { handlers, map };
 
+  useEffect(() => (isInDialog ? undefined : addLiveCommands(() => current.current.handlers)), [isInDialog]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;

@@ -18,7 +18,7 @@ import { StatusBar } from './StatusBar.tsx';
 
 const OutsideNews = later(() => import('./OutsideNews.tsx').then((module) => module.OutsideNews));
 const KeysSheet = later(() => import('./KeysSheet.tsx').then((module) => module.KeysSheet));
-const CommandPalette = later(() => import('./CommandPalette.tsx').then((module) => module.CommandPalette));
+const CommandPalette = later(() => import('./palette/CommandPalette.tsx').then((module) => module.CommandPalette));
 const OrderMatrix = later(() => import('../matrix/OrderMatrix.tsx').then((module) => module.OrderMatrix));
 const PreparedScreen = later(() =>
   import('../screens/prepared/PreparedScreen.tsx').then((module) => module.PreparedScreen),
@@ -83,7 +83,7 @@ export function Shell() {
       ) : null}
       {isPaletteOpen ? (
         <Suspense fallback={null}>
-          <CommandPalette onShowKeys={() => setIsSheetOpen(true)} onClose={() => setIsPaletteOpen(false)} />
+          <CommandPalette onClose={() => setIsPaletteOpen(false)} />
         </Suspense>
       ) : null}
       {isSheetOpen ? (

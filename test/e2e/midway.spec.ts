@@ -30,7 +30,7 @@ test('a language switched and a restart in the middle of a draft', { tag: '@long
   await page.getByLabel('Prompt', { exact: true }).fill('in the rain, at night');
 
   await page.keyboard.press('ControlOrMeta+k');
-  await expect(page.getByRole('combobox', { name: 'Type a command' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Type a command or the name of anything' })).toBeFocused();
   await page.keyboard.type('日本語');
   await page.keyboard.press('Enter');
   await expectDraft(page);

@@ -8,7 +8,7 @@ import { commandGroups, commandIds, commandOf } from '../../keys/commands.ts';
 import { isMac, keyLabel } from '../../keys/keyLabel.ts';
 import { keyMapOf } from '../../keys/keyMap.ts';
 import { useCommandName } from '../../keys/useCommandName.ts';
-import { matchCommands } from '../../state/shell/matchCommands.ts';
+import { indexEntries, matchEntries } from '../../text/matchEntries.ts';
 import { KeyRow } from './KeyRow.tsx';
 import { Section } from './Section.tsx';
 import classes from './Settings.module.css';
@@ -57,7 +57,7 @@ function KeyList({ shortcuts, onChange }: { shortcuts: Shortcuts; onChange: (sho
     group: commandOf(id).group,
     label: [nameOf(id), ...map[id].map(keyLabel)].join(' '),
   }));
-  const found = matchCommands(rows, typed);
+  const found = matchEntries(indexEntries(rows), typed, rows.length);
   return (
     <>
       <TextInput

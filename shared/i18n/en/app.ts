@@ -81,10 +81,20 @@ export const app = {
   loading: 'Loading…',
   palette: {
     title: 'Command palette',
-    placeholder: 'Type a command',
-    none: 'No command of this name',
+    placeholder: 'Type a command or the name of anything',
+    none: 'Nothing of this name',
     goTo: 'Go to {{screen}}',
     theme: 'Theme: {{theme}}',
     language: 'Language: {{language}}',
+    elsewhere: 'in {{screen}}',
+    kind: {
+      result: 'Result',
+      job: 'Job',
+      prepared: 'Prepared',
+      clip: 'Clip',
+      character: 'Character',
+      element: 'Element',
+      setting: 'Setting',
+    },
   },
 } as const;

@@ -81,10 +81,20 @@ export const app = {
   loading: '読み込み中…',
   palette: {
     title: 'コマンドパレット',
-    placeholder: 'コマンドを入力',
-    none: '該当するコマンドはありません',
+    placeholder: 'コマンド、または名前を入力',
+    none: '該当するものはありません',
     goTo: '{{screen}}へ移動',
     theme: 'テーマ: {{theme}}',
     language: '言語: {{language}}',
+    elsewhere: '{{screen}}で使用',
+    kind: {
+      result: '生成結果',
+      job: 'ジョブ',
+      prepared: '準備済み',
+      clip: 'クリップ',
+      character: 'キャラクター',
+      element: '要素',
+      setting: '設定',
+    },
   },
 } as const;

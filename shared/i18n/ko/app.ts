@@ -81,10 +81,20 @@ export const app = {
   loading: '불러오는 중…',
   palette: {
     title: '명령 팔레트',
-    placeholder: '명령 입력',
-    none: '해당하는 명령이 없습니다',
+    placeholder: '명령이나 이름 입력',
+    none: '해당하는 항목이 없습니다',
     goTo: '{{screen}} 화면으로 이동',
     theme: '테마: {{theme}}',
     language: '언어: {{language}}',
+    elsewhere: '{{screen}}에서 사용',
+    kind: {
+      result: '결과',
+      job: '작업',
+      prepared: '준비됨',
+      clip: '클립',
+      character: '캐릭터',
+      element: '요소',
+      setting: '설정',
+    },
   },
 } as const;

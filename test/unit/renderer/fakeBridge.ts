@@ -78,6 +78,9 @@ const usual: Answers = {
   'jobs.list': () => [],
   'queue.get': () => ({ hold: 'none', currentIds: [] }),
   'elements.list': () => [],
+  'prepared.list': () => [],
+  'assets.list': () => [],
+  'library.list': () => ({ items: [], total: 0 }),
   'assets.get': ({ id }) => (id === imageAsset.id ? imageAsset : videoAsset),
   'media.timeline': () => ({
     filmstrip: { count: 10, doneCount: 0, width: 160, height: 90 },

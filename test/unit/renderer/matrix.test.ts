@@ -19,7 +19,6 @@ import {
 } from '../../../renderer/state/matrix/matrix.ts';
 import { emptyDraft } from '../../../renderer/state/order/draft.ts';
 import { startHistory } from '../../../renderer/state/order/history.ts';
-import { matchCommands } from '../../../renderer/state/shell/matchCommands.ts';
 import type { Prepared, VideoFacts } from '../../../shared/contract/media.ts';
 import { tableLimits } from '../../../shared/rules/limits.ts';
 import { imageAsset, job, videoAsset } from './samples.ts';
@@ -221,15 +220,6 @@ describe('arrow keys', () => {
     expect(neighbourCell({ row: 0, column: 2 }, 'ArrowRight', size)).toBeNull();
     expect(neighbourCell({ row: 0, column: 0 }, 'ArrowUp', size)).toBeNull();
     expect(neighbourCell({ row: 1, column: 1 }, 'Enter', size)).toBeNull();
-  });
-});
-
-describe('the palette', () => {
-  it('finds every word in any order, beginnings first', () => {
-    const commands = ['Go to Queue', 'Theme: Dark', 'Queue up'].map((label) => ({ label }));
-    expect(matchCommands(commands, 'queue').map(({ label }) => label)).toEqual(['Queue up', 'Go to Queue']);
-    expect(matchCommands(commands, 'dark THEME').map(({ label }) => label)).toEqual(['Theme: Dark']);
-    expect(matchCommands(commands, '')).toHaveLength(3);
   });
 });
 

@@ -1,0 +1,26 @@
+/** Which commands can be run now: those of the components that are there. The palette runs them as their keys would. */
+import type { CommandId } from './commands.ts';
+
+export type CommandHandlers = Partial<Record<CommandId, () => unknown>>;
+
+/** Asked each time: what a command does changes with every drawing. */
+type Source = () => CommandHandlers;
+
+const sources: Source[] = [];
+
+/** Until the answer is called. */
+export function addLiveCommands(source: Source): () => void {
+  sources.push(source);
+  return () => {
+    sources.splice(sources.indexOf(source), 1);
+  };
+}
+
+/** Of several places that know a command, the one that came last; null: nobody can run it now. */
+export function liveCommand(id: CommandId): (() => unknown) | null {
+  for (const source of [...sources].reverse()) {
+    const handler = source()[id];
+    if (handler) return handler;
+  }
+  return null;
+}

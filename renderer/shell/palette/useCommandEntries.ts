@@ -1,0 +1,69 @@
+/** Every command of the key map with its key, whether it can be run here or elsewhere, and the choices of look and language. */
+import { useMemo } from 'react';
+import { useSettingsMutation } from '../../bridge/queries.ts';
+import { useTexts } from '../../i18n.ts';
+import { type CommandId, type CommandPlace, commandIds, commandOf } from '../../keys/commands.ts';
+import { liveCommand } from '../../keys/liveCommands.ts';
+import { screenCommands, useCommandName } from '../../keys/useCommandName.ts';
+import { goTo } from '../../state/shell/route.ts';
+import { languageNames, languageSetting } from '../../text/languageNames.ts';
+import { notifyError } from '../../text/notify.tsx';
+import type { PaletteEntry } from './entries.ts';
+import { recentRanks } from './recentCommands.ts';
+
+/** Screens first, then what can be run here, then look and language, then what belongs elsewhere. */
+const ranks = { recent: 1000, screen: 300, here: 200, look: 100, elsewhere: 0 } as const;
+
+/** It is open already. */
+const leftOut: readonly CommandId[] = ['palette'];
+const toScreens = new Set<CommandId>(Object.values(screenCommands));
+
+const screenOf = (place: CommandPlace) => (place === 'app' ? 'create' : place);
+
+export function useCommandEntries(): PaletteEntry[] {
+  const { t } = useTexts();
+  const nameOf = useCommandName();
+  const saving = useSettingsMutation();
+  // Once per opening: what can be run does not change under an open palette, and its names stay where they are.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  return useMemo(() => {
+    const recent = recentRanks();
+    const save = (patch: Parameters<typeof saving.mutate>[0]) =>
+      saving.mutate(patch, { onError: (error) => notifyError(error) });
+    const withRank = (entry: Omit<PaletteEntry, 'rank' | 'kind'>, usual: number): PaletteEntry => {
+      const place = recent(entry.id);
+      return { ...entry, kind: 'command', rank: place === 0 ? usual : ranks.recent + place };
+    };
+    const commands = commandIds
+      .filter((id) => !leftOut.includes(id))
+      .map((id, index) => {
+        const handler = liveCommand(id);
+        const screen = screenOf(commandOf(id).place);
+        const usual = handler ? (toScreens.has(id) ? ranks.screen : ranks.here) : ranks.elsewhere;
+        const entry = { id, label: nameOf(id), command: id };
+        return withRank(
+          handler
+            ? { ...entry, run: () => void handler() }
+            : {
+                ...entry,
+                ...{ isElsewhere: true, detail: t('app.palette.elsewhere', { screen: t(`app.nav.${screen}`) }) },
+                run: () => goTo(screen),
+              },
+          usual - index / 1000,
+        );
+      });
+    const look = [
+      ...(['dark', 'light', 'system'] as const).map((theme) => ({
+        id: theme,
+        label: t('app.palette.theme', { theme: t(`settings.look.${theme}`) }),
+        run: () => save({ theme }),
+      })),
+      ...Object.entries(languageNames).map(([value, language]) => ({
+        id: value,
+        label: t('app.palette.language', { language }),
+        run: () => save({ language: languageSetting(value) }),
+      })),
+    ];
+    return [...commands, ...look.map((entry, index) => withRank(entry, ranks.look - index / 1000))];
+  }, []);
+}
