@@ -32,6 +32,7 @@ const settings: CommandOutput<'settings.get'> = {
   recipePresets: [],
   promptSnippets: [],
   shortcuts: { set: 'restage', own: {} },
+  librarySearches: [],
   isFirstRunDone: true,
   hasAgreedToLikenessRights: false,
 };
