@@ -15,6 +15,7 @@ import { createLibraryHandlers } from './commands/library.ts';
 import { createMediaHandlers } from './commands/media.ts';
 import { publicError } from './commands/publicError.ts';
 import { createReadingHandlers } from './commands/reading.ts';
+import { createSearchHandlers } from './commands/savedSearches.ts';
 import { createSetPlaces } from './commands/setPlaces.ts';
 import { createEventHub, gather } from './events.ts';
 import type { App, AppOptions } from './hostTypes.ts';
@@ -137,7 +138,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const keeper = createLibraryKeeper({
     ...{ library, clock, logger },
     folders: libraryFolders,
-    onMoved: ({ jobId, file, sidecar }) => store.resultMoved(jobId, file, sidecar),
+    onMoved: ({ jobId, file, sidecar }) => {
+      if (jobId !== null) store.resultMoved(jobId, file, sidecar);
+    },
     onChanged: () => events.emit('library.changed', {}),
   });
   const runner = createRunner(context, {
@@ -196,6 +199,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       notices: () => [...settings.notices(), ...notices],
     }),
     ...createLibraryHandlers({ options, library, keeper, events }),
+    ...createSearchHandlers({ settings: () => settings.get(), change: changeSettings }),
   };
 
   await sweepStaging(stagingDir, db);

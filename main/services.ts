@@ -71,6 +71,8 @@ export interface MediaService {
   poster(source: string, facts: VideoFacts | ImageFacts, signal?: AbortSignal): Promise<string>;
   /** The same of a video that is called `name` for good: kept while its file is away. `source` is asked when it is not made yet; null: there is none. */
   stillOf(name: string, source: () => Promise<string | null>, signal?: AbortSignal): Promise<string | null>;
+  /** Pictures of it in one row, evenly spread over its length; kept and asked for as `stillOf`. */
+  stripOf(name: string, source: () => Promise<string | null>, signal?: AbortSignal): Promise<string | null>;
   /** What exists now; starts the work if need be and reports growth to `onChange`. */
   timeline(source: string, facts: VideoFacts, onChange: (timeline: Timeline) => void): Promise<Timeline>;
   /** Ends what is still being made of it; the next `timeline` goes on from what is complete. */

@@ -2,6 +2,7 @@
 import { RestageError } from '../../shared/errors.ts';
 import type { EventHub } from '../events.ts';
 import type { AppOptions } from '../hostTypes.ts';
+import { changeItems, editItem } from '../library/edit.ts';
 import type { LibraryKeeper } from '../library/keeper.ts';
 import type { LibraryStore } from '../library/store.ts';
 import type { Handlers } from './types.ts';
@@ -14,7 +15,7 @@ interface LibraryServices {
 }
 
 type LibraryCommand =
-  `library.${'list' | 'rebuild' | 'update' | 'trash' | 'putBack' | 'trashed' | 'emptyTrash' | 'reveal'}`;
+  `library.${'list' | 'rebuild' | 'update' | 'change' | 'trash' | 'putBack' | 'trashed' | 'emptyTrash' | 'reveal'}`;
 
 export function createLibraryHandlers({
   options,
@@ -33,11 +34,17 @@ export function createLibraryHandlers({
       const report = await keeper.rebuild();
       return { ...report, moved: report.moved.length };
     },
-    'library.update': async ({ id, ...patch }) => {
-      const named = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-      const item = await library.update(id, named);
+    'library.update': async ({ id, ...edit }) => {
+      const item = await editItem(library, id, edit);
       events.emit('library.changed', {});
       return item;
+    },
+    'library.change': async ({ changes }) => {
+      try {
+        return await changeItems(library, changes);
+      } finally {
+        events.emit('library.changed', {});
+      }
     },
     'library.trash': async ({ ids }) => ({ items: await keeper.trash(ids) }),
     'library.putBack': async ({ ids }) => ({ items: await keeper.putBack(ids) }),

@@ -32,8 +32,7 @@ type ReadingName =
   | 'jobs.get'
   | 'jobs.log'
   | 'queue.get'
-  | 'library.list'
-  | 'library.get'
+  | `library.${'list' | 'outline' | 'facets' | 'ids' | 'sums' | 'get' | 'searches'}`
   | 'settings.get'
   | 'prepared.list'
   | 'elements.list'
@@ -57,6 +56,11 @@ export function createReadingHandlers(services: ReadingServices): Pick<Handlers,
     },
     'queue.get': () => services.queue.state(),
     'library.list': (query) => library.list(query),
+    'library.outline': (query) => library.outline(query),
+    'library.facets': (query) => library.facets(query),
+    'library.ids': async (query) => ({ ids: await library.ids(query) }),
+    'library.sums': ({ ids }) => library.sums(ids),
+    'library.searches': () => services.settings().librarySearches,
     'library.get': ({ id }) => library.get(id),
     'settings.get': () => services.settings(),
     'spend.list': () => ({ entries: services.spending(), counted: spentSoFar(store, new Date()) }),

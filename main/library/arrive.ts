@@ -52,7 +52,7 @@ export async function arrive(
       const name = n === 1 ? safeName(arrival.baseName) : `${safeName(arrival.baseName)} ${n}`;
       const file = path.join(arrival.folder, `${name}.mp4`);
       const sidecarFile = path.join(arrival.folder, `${name}${SIDECAR_SUFFIX}`);
-      const owner = readSidecar(sidecarFile)?.order.jobId;
+      const owner = readSidecar(sidecarFile)?.order?.jobId;
       if (isOwnFile(file) && owner === jobId && (await isSameFile(file, partPath))) {
         // Killed between taking the name and removing the download.
         await rm(partPath, { force: true });
@@ -107,7 +107,7 @@ function findArrived(arrival: Arrival): string | null {
     const name = n === 1 ? safeName(arrival.baseName) : `${safeName(arrival.baseName)} ${n}`;
     const sidecarFile = path.join(arrival.folder, `${name}${SIDECAR_SUFFIX}`);
     if (!existsSync(sidecarFile)) return null;
-    if (readSidecar(sidecarFile)?.order.jobId === arrival.jobId && isOwnFile(path.join(arrival.folder, `${name}.mp4`)))
+    if (readSidecar(sidecarFile)?.order?.jobId === arrival.jobId && isOwnFile(path.join(arrival.folder, `${name}.mp4`)))
       return sidecarFile;
   }
   return null;
@@ -117,9 +117,8 @@ function index(sidecarFile: string, library: LibraryStore): LibraryItem {
   const sidecar = readSidecar(sidecarFile);
   if (!sidecar) throw new RestageError('storage', { detail: `sidecar unreadable: ${path.basename(sidecarFile)}` });
   const base = sidecarFile.slice(0, -SIDECAR_SUFFIX.length);
-  const item: LibraryItem = { ...sidecar.item, state: 'present', file: `${base}.mp4`, sidecar: sidecarFile };
-  library.put(item, sidecar.file);
-  return item;
+  library.put({ ...sidecar.item, state: 'present', file: `${base}.mp4`, sidecar: sidecarFile }, sidecar.file);
+  return library.get(sidecar.item.id);
 }
 
 async function isSameFile(a: string, b: string): Promise<boolean> {

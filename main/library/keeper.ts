@@ -58,11 +58,12 @@ export function createLibraryKeeper({ library, folders, clock, logger, ...on }: 
 
   const run = (readsAll: boolean): Promise<RebuildReport> =>
     inTurn(async () => {
-      const before = library.all().length;
+      const before = library.counts();
       const report = await rebuildIndex(library, folders(), { readsAll });
       if (readsAll) report.damaged.push(...(await damagedTrash(folders())));
       for (const item of report.moved) on.onMoved(item);
-      if (readsAll || report.moved.length > 0 || report.present + report.missing !== before) on.onChanged();
+      const isAsBefore = report.present === before.present && report.missing === before.missing;
+      if (readsAll || report.moved.length > 0 || !isAsBefore) on.onChanged();
       return report;
     });
 

@@ -1,9 +1,10 @@
 /** The index is made good from what lies in the folders: recipes are read, moved files found by their content, nothing is forgotten. */
 import type { LibraryItem } from '../../shared/contract/library.ts';
-import { isOwnFile } from '../storage/ownFiles.ts';
+import { createPresence, type FileLayer, systemFiles } from './files.ts';
+import { lookThrough } from './look.ts';
 import { type Content, createContentFinder, type FoundRecipe, scanLibrary } from './scan.ts';
 import { SIDECAR_SUFFIX } from './sidecar.ts';
-import type { LibraryStore } from './store.ts';
+import type { LibraryStore, PutItem } from './store.ts';
 
 export interface RebuildReport {
   /** Results whose file is there. */
@@ -21,14 +22,16 @@ export interface RebuildReport {
 export interface RebuildOptions {
   /** False: only what is missing or new is looked at. */
   readsAll: boolean;
+  files?: FileLayer;
 }
 
 export async function rebuildIndex(
   library: LibraryStore,
   folders: Iterable<string>,
-  { readsAll }: RebuildOptions,
+  { readsAll, files = systemFiles }: RebuildOptions,
 ): Promise<RebuildReport> {
-  library.forgetDamaged();
+  await lookThrough(library, { files });
+  const isThere = createPresence(files);
   const before = new Map(library.all().map((entry) => [entry.item.id, entry]));
   const settled = new Set(
     [...before.values()].filter(({ item }) => item.state === 'present').map(({ item }) => item.sidecar),
@@ -38,23 +41,26 @@ export async function rebuildIndex(
   const strays = new Set(scan.loose);
   const moved: LibraryItem[] = [];
 
-  async function settle(item: LibraryItem, content: Content | null): Promise<void> {
+  async function settle(item: PutItem, content: Content | null): Promise<void> {
     const old = before.get(item.id)?.item;
-    const found = isOwnFile(item.file) || content === null ? null : await find(content);
+    const isInPlace = await isThere(item.file);
+    // A folder that does not answer says nothing about what lies in it.
+    if (isInPlace === null && old) return;
+    const found = isInPlace || content === null ? null : await find(content);
     if (found) strays.delete(found);
     // A file that a person moved away from its recipe last time is still there.
-    const known = old && old.state === 'present' && !isOwnFile(item.file) ? old.file : item.file;
-    const next: LibraryItem = { ...item, file: found ?? known };
+    const known = old && old.state === 'present' && !isInPlace ? old.file : item.file;
+    const next: PutItem = { ...item, file: found ?? known };
     strays.delete(next.file);
-    next.state = isOwnFile(next.file) ? 'present' : 'missing';
+    next.state = (await isThere(next.file)) ? 'present' : 'missing';
     library.put(next, content);
     const hasMoved = old && (old.file !== next.file || old.sidecar !== next.sidecar);
-    if (next.state === 'present' && hasMoved) moved.push(next);
+    if (next.state === 'present' && hasMoved) moved.push(library.get(next.id));
   }
 
   const read = new Set<string>();
   for (const [id, recipes] of Map.groupBy(scan.recipes, ({ sidecar }) => sidecar.item.id)) {
-    const recipe = best(recipes, before.get(id)?.item);
+    const recipe = await best(recipes, before.get(id)?.item, isThere);
     if (!recipe) continue;
     read.add(id);
     await settle(itemOf(recipe), recipe.sidecar.file ?? null);
@@ -62,24 +68,26 @@ export async function rebuildIndex(
   // What only the index knows: its recipe is gone or out of reach, its file may have moved.
   for (const [id, { item, content }] of before)
     if (!read.has(id) && item.state === 'missing' && content) await settle(item, content);
-  const states = library.all().map(({ item }) => item.state);
   return {
-    present: states.filter((state) => state === 'present').length,
-    missing: states.filter((state) => state === 'missing').length,
+    ...library.counts(),
     ...{ moved, damaged: scan.damaged, strays: [...strays] },
   };
 }
 
 /** Of copies of one recipe the one that the index knows, while its file is there; else one that has its file. */
-function best(recipes: readonly FoundRecipe[], known: LibraryItem | undefined): FoundRecipe | undefined {
+async function best(
+  recipes: readonly FoundRecipe[],
+  known: LibraryItem | undefined,
+  isThere: (file: string) => Promise<boolean | null>,
+): Promise<FoundRecipe | undefined> {
   const same = recipes.find(({ sidecarPath }) => sidecarPath === known?.sidecar);
   if (same && known?.state === 'present') return same;
   // A copy elsewhere changes nothing for a result that is in its place.
-  if (known?.state === 'present' && isOwnFile(known.sidecar)) return undefined;
+  if (known?.state === 'present' && (await isThere(known.sidecar))) return undefined;
   return recipes.find(({ file }) => file !== null) ?? recipes[0];
 }
 
-function itemOf({ sidecarPath, sidecar, file }: FoundRecipe): LibraryItem {
+function itemOf({ sidecarPath, sidecar, file }: FoundRecipe): PutItem {
   const beside = `${sidecarPath.slice(0, -SIDECAR_SUFFIX.length)}.mp4`;
   return { ...sidecar.item, state: file === null ? 'missing' : 'present', file: file ?? beside, sidecar: sidecarPath };
 }

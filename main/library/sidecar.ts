@@ -1,45 +1,59 @@
 /** The recipe beside every result: enough to find it, understand it, and order it again without the databases. */
 import { z } from 'zod';
 import { recipeSchema } from '../../shared/contract/jobs.ts';
-import { libraryLimits, resultIdSchema, storedItemSchema } from '../../shared/contract/library.ts';
+import { type LibraryItem, libraryLimits, resultIdSchema, storedItemSchema } from '../../shared/contract/library.ts';
 import { preparePlanSchema } from '../../shared/contract/media.ts';
 import { jsonDepth, readBoundedJson } from '../storage/ownFiles.ts';
+import { shotIdOf } from './index/shot.ts';
+
+/**
+ * 1: as first published. 2: flag, project, notes, what is hidden and the shot of a result; a video that was imported has no recipe.
+ * A later one is read as far as it can be understood, and never written.
+ */
+export const SIDECAR_VERSION = 2;
 
 const sourceSchema = z.object({ name: z.string(), path: z.string(), assetId: z.string(), sizeBytes: z.number() });
 
 export const sidecarSchema = z.object({
-  restage: z.literal(1),
-  /** The library's own record; `file` and `sidecar` are names beside this file, so that a folder can be moved. */
-  item: storedItemSchema,
-  /** The result's bytes, by which it is found again under another name. */
-  file: z.object({ sha256: z.string(), sizeBytes: z.number() }).optional(),
-  recipe: recipeSchema,
-  sources: z.object({ video: sourceSchema, image: sourceSchema.nullable() }),
+  restage: z.number().int().min(1).describe('The version of this form.'),
+  item: storedItemSchema.describe(
+    "The library's own record; `file` and `sidecar` are names beside this file, so that a folder can be moved.",
+  ),
+  file: z
+    .object({ sha256: z.string(), sizeBytes: z.number() })
+    .optional()
+    .describe("The result's bytes as they came: by them it is found again under another name, and verified."),
+  recipe: recipeSchema.nullable(),
+  sources: z.object({ video: sourceSchema.nullable(), image: sourceSchema.nullable() }),
   prepared: z.object({ sha256: z.string(), sizeBytes: z.number(), plan: preparePlanSchema }).nullable(),
-  order: z.object({
-    jobId: resultIdSchema,
-    orderId: z.string(),
-    orderName: z.string().nullable(),
-    createdAt: z.string(),
-    retryOf: z.string().nullable(),
-  }),
-  provider: z.object({
-    accountId: z.string(),
-    isSandbox: z.boolean(),
-    taskId: z.string(),
-    /** The exact body that was sent. */
-    request: z.unknown(),
-    /** The task as the server told it last, raw. */
-    task: z.unknown(),
-    submittedAt: z.string().nullable(),
-    completedAt: z.string().nullable(),
-  }),
-  price: z.object({
-    estimateLow: z.string(),
-    estimateHigh: z.string(),
-    chargeState: z.string(),
-    chargedCredits: z.string().nullable(),
-  }),
+  order: z
+    .object({
+      jobId: resultIdSchema,
+      orderId: z.string(),
+      orderName: z.string().nullable(),
+      createdAt: z.string(),
+      retryOf: z.string().nullable(),
+    })
+    .nullable(),
+  provider: z
+    .object({
+      accountId: z.string(),
+      isSandbox: z.boolean(),
+      taskId: z.string(),
+      request: z.unknown().describe('The exact body that was sent.'),
+      task: z.unknown().describe('The task as the server told it last, raw.'),
+      submittedAt: z.string().nullable(),
+      completedAt: z.string().nullable(),
+    })
+    .nullable(),
+  price: z
+    .object({
+      estimateLow: z.string(),
+      estimateHigh: z.string(),
+      chargeState: z.string(),
+      chargedCredits: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type Sidecar = z.infer<typeof sidecarSchema>;
 
@@ -50,23 +64,61 @@ const bounds = { maxBytes: 1_000_000, maxDepth: 64 };
 
 /** Null: not there, not to be understood, or not a file that Restage would write (a link, a pipe, too large, too deep). */
 export function readSidecar(file: string): Sidecar | null {
-  const parsed = sidecarSchema.safeParse(readBoundedJson(file, bounds));
+  const raw = readBoundedJson(file, bounds);
+  if (!isRecord(raw)) return null;
+  const parsed = sidecarSchema.safeParse({ ...raw, item: withLaterFields(raw.item) });
   return parsed.success ? parsed.data : null;
 }
+
+export const isNewer = ({ restage }: Sidecar) => restage > SIDECAR_VERSION;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A record of an older version: what later versions keep beside the recipe is read out of it. */
+export function withLaterFields(record: unknown): unknown {
+  if (!isRecord(record)) return record;
+  const { success, data } = recipeSchema.safeParse(record.recipe);
+  const recipe = success ? data : null;
+  return {
+    project: recipe?.kind === 'motion' ? (recipe.project ?? null) : null,
+    shotId: shotIdOf(recipe),
+    ...record,
+  };
+}
+
+/** The text with these fields of its record changed; whatever else it holds stays as it is. Null: it cannot be read, or is a newer version's. */
+export function changedSidecarText(file: string, patch: Partial<LibraryItem>): string | null {
+  const raw = readBoundedJson(file, bounds);
+  const known = readSidecar(file);
+  if (known === null || isNewer(known) || !isRecord(raw) || !isRecord(raw.item)) return null;
+  const item = { ...raw.item, ...keptOf(known.item), ...patch };
+  return sidecarText({ ...raw, restage: SIDECAR_VERSION, item } as Sidecar);
+}
+
+/** Fields of a later version than the text was written by: from now on they stand in it. */
+const keptOf = ({ project, shotId, flag, isHidden, notes }: Sidecar['item']) => ({
+  ...{ project, shotId, flag, isHidden, notes },
+});
 
 /** What we write ourselves is read again by the same limits: a name longer than any is cut, the result is kept. */
 export function withinLimits(item: Sidecar['item']): Sidecar['item'] {
   const { nameLength, textLength } = libraryLimits;
-  const recipe = Object.fromEntries(
-    Object.entries(item.recipe).map(([key, value]) => [key, typeof value === 'string' ? value.slice(0, 5000) : value]),
-  ) as typeof item.recipe;
+  const recipe =
+    item.recipe &&
+    (Object.fromEntries(
+      Object.entries(item.recipe).map(([key, value]) => [
+        key,
+        typeof value === 'string' ? value.slice(0, 5000) : value,
+      ]),
+    ) as typeof item.recipe);
   return {
     ...item,
     recipe,
     name: item.name.slice(0, nameLength),
     videoName: item.videoName.slice(0, nameLength),
     imageName: item.imageName?.slice(0, nameLength) ?? null,
-    taskId: item.taskId.slice(0, textLength),
+    taskId: item.taskId?.slice(0, textLength) ?? null,
   };
 }
 
@@ -74,6 +126,6 @@ export function withinLimits(item: Sidecar['item']): Sidecar['item'] {
 export function sidecarText(sidecar: Sidecar): string {
   const text = `${JSON.stringify(sidecar, null, 2)}\n`;
   const isReadable = Buffer.byteLength(text) <= bounds.maxBytes && jsonDepth(Buffer.from(text)) <= bounds.maxDepth;
-  if (isReadable || sidecar.provider.task === null) return text;
+  if (isReadable || !sidecar.provider || sidecar.provider.task === null) return text;
   return sidecarText({ ...sidecar, provider: { ...sidecar.provider, task: null } });
 }

@@ -1,54 +1,63 @@
-/** The library's index: library.db, searched with FTS5, thrown away and rebuilt from sidecars at will. */
+/** The library's index: library.db, thrown away and rebuilt from sidecars at will. Asking it never looks at a file. */
 import path from 'node:path';
-import { type LibraryItem, storedItemSchema } from '../../shared/contract/library.ts';
+import type { CommandOutput, CommandParsed } from '../../shared/contract/index.ts';
+import { type LibraryItem, type StoredItem, storedItemSchema } from '../../shared/contract/library.ts';
 import { RestageError } from '../../shared/errors.ts';
-import { writeFileSafely } from '../storage/files.ts';
-import { isOwnFile } from '../storage/ownFiles.ts';
-import { type Database, isReadable, openDatabase, type Row } from '../storage/sqlite.ts';
+import { type Database, isReadable, openDatabase, type Row, type SqlValue } from '../storage/sqlite.ts';
+import { type Facets, facetsOf, sumsOf } from './index/facets.ts';
+import { findPage, idsOf, type Outline, outlineOf, type Page } from './index/find.ts';
+import { columnsOf, itemOf, numberOf, recordColumns, recordOf, tagKey } from './index/rows.ts';
+import { migrations } from './index/schema.ts';
+import { foundColumns, foundValues } from './index/words.ts';
 import type { Content } from './scan.ts';
-import { readSidecar, sidecarText } from './sidecar.ts';
+import { withLaterFields } from './sidecar.ts';
 
-const migrations = [
-  `CREATE TABLE items (
-     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, created_at TEXT NOT NULL, folder TEXT NOT NULL,
-     item TEXT NOT NULL, words TEXT NOT NULL
-   ) STRICT;
-   CREATE INDEX items_created ON items (created_at DESC);
-   CREATE VIRTUAL TABLE found USING fts5 (words, content='items', content_rowid='number', tokenize='trigram');
-   CREATE TRIGGER items_added AFTER INSERT ON items BEGIN
-     INSERT INTO found (rowid, words) VALUES (new.number, new.words);
-   END;
-   CREATE TRIGGER items_removed AFTER DELETE ON items BEGIN
-     INSERT INTO found (found, rowid, words) VALUES ('delete', old.number, old.words);
-   END;
-   CREATE TRIGGER items_changed AFTER UPDATE ON items BEGIN
-     INSERT INTO found (found, rowid, words) VALUES ('delete', old.number, old.words);
-     INSERT INTO found (rowid, words) VALUES (new.number, new.words);
-   END;`,
-  'ALTER TABLE items ADD COLUMN content_sha256 TEXT;',
-];
+/** A result as it is put into the index; its take is counted there. */
+export type PutItem = StoredItem & Pick<LibraryItem, 'state'>;
+
+/** Where a result's file should be, and whether it was there. */
+export interface Place {
+  id: string;
+  file: string;
+  isMissing: boolean;
+}
 
 export interface LibraryStore {
-  list(options: { search: string; limit: number; offset: number }): { items: LibraryItem[]; total: number };
+  list(query: CommandParsed<'library.list'>): Page;
+  outline(query: CommandParsed<'library.outline'>): Promise<Outline>;
+  facets(query: CommandParsed<'library.facets'>): Promise<Facets>;
+  ids(query: CommandParsed<'library.ids'>): Promise<string[]>;
+  sums(ids: readonly string[]): CommandOutput<'library.sums'>;
   get(id: string): LibraryItem;
   /** `content`: by which the file is found again when it was moved by hand; left out, what is known stays. */
-  put(item: LibraryItem, content?: Content | null): void;
-  /** Rows that are no results: the index is rebuilt from the recipes, which are refused too. */
-  forgetDamaged(): void;
+  put(item: PutItem, content?: Content | null): void;
+  /** Many writes as one. */
+  together<T>(work: () => T): T;
   /** From the index alone; its files are somebody else's to move. */
   remove(id: string): void;
   /** By which a result's file is known again; null: not known. */
   contentOf(id: string): Content | null;
-  /** Every result with the content of its file, where that is known. */
+  /** Every result with the content of its file, where that is known; the newest first. */
   all(): { item: LibraryItem; content: Content | null }[];
-  update(id: string, patch: Partial<Pick<LibraryItem, 'name' | 'rating' | 'tags' | 'note'>>): Promise<LibraryItem>;
+  counts(): { present: number; missing: number };
+  /** Folders in which files of results lie or lay. */
+  folders(): string[];
+  placesIn(folder: string): Place[];
+  setMissing(ids: readonly string[], isMissing: boolean): void;
   close(): void;
 }
 
 /** False also where it is newer: it can be made anew from the sidecars by whoever opens the profile. */
 export function isLibraryReadable(profileDir: string): boolean {
+  const file = path.join(profileDir, 'library.db');
   try {
-    return isReadable(path.join(profileDir, 'library.db'), migrations.length);
+    if (!isReadable(file, migrations.length)) return false;
+    const db = openDatabase(file, { synchronous: 'NORMAL', migrations, readOnly: true });
+    try {
+      return !hasEarlier(db);
+    } finally {
+      db.close();
+    }
   } catch {
     return false;
   }
@@ -57,114 +66,181 @@ export function isLibraryReadable(profileDir: string): boolean {
 export function openLibraryStore(profileDir: string, options: { readOnly?: boolean } = {}): LibraryStore {
   const file = path.join(profileDir, 'library.db');
   const db = openDatabase(file, { synchronous: 'NORMAL', migrations, readOnly: options.readOnly ?? false });
-
-  function get(id: string): LibraryItem {
-    const row = db.get('SELECT item FROM items WHERE id = ?', id);
-    const item = row ? toItem(row) : null;
-    if (!item)
-      throw new RestageError('notFound', { reasons: [{ field: 'id', rule: 'library.unknown', params: { id } }] });
-    return item;
-  }
-  function put(item: LibraryItem, content?: Content | null): void {
-    db.run(
-      `INSERT INTO items (id, created_at, folder, item, words, content_sha256) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET folder = excluded.folder, item = excluded.item, words = excluded.words,
-         content_sha256 = coalesce(excluded.content_sha256, content_sha256)`,
-      item.id,
-      item.createdAt,
-      path.dirname(item.file),
-      JSON.stringify(item),
-      wordsOf(item),
-      content?.sha256 ?? null,
-    );
-  }
-  function toEntry(row: Row): { item: LibraryItem; content: Content | null } | null {
-    const item = toItem(row);
-    if (!item) return null;
-    const sha256 = row.content_sha256 === null ? null : String(row.content_sha256);
-    return { item, content: sha256 === null ? null : { sha256, sizeBytes: item.sizeBytes } };
-  }
+  if (!options.readOnly) takeOverEarlier(db);
   return {
-    get,
-    put,
-    forgetDamaged() {
-      for (const row of db.all('SELECT id, item FROM items'))
-        if (toItem(row) === null) db.run('DELETE FROM items WHERE id = ?', String(row.id));
-    },
-    remove: (id) => void db.run('DELETE FROM items WHERE id = ?', id),
-    contentOf(id) {
-      const row = db.get('SELECT item, content_sha256 FROM items WHERE id = ?', id);
-      return row ? (toEntry(row)?.content ?? null) : null;
-    },
-    all: () => db.all('SELECT item, content_sha256 FROM items').flatMap((row) => toEntry(row) ?? []),
-    list: ({ search, limit, offset }) => listItems(db, search, limit, offset),
-    async update(id, patch) {
-      const item = { ...get(id), ...patch };
-      // The sidecar is the truth: it is written first, the index follows.
-      const sidecar = readSidecar(item.sidecar);
-      if (sidecar)
-        await writeFileSafely(item.sidecar, sidecarText({ ...sidecar, item: { ...sidecar.item, ...patch } }));
-      put(item);
-      return { ...item, state: stateOf(item.file) };
+    ...readingOf(db),
+    put: (item, content) => db.transaction(() => put(db, item, content)),
+    together: (work) => db.transaction(work),
+    remove: (id) => db.transaction(() => remove(db, id)),
+    setMissing(ids, isMissing) {
+      db.run(
+        'UPDATE items SET is_missing = ? WHERE id IN (SELECT value FROM json_each(?))',
+        isMissing ? 1 : 0,
+        JSON.stringify(ids),
+      );
     },
     close: () => db.close(),
   };
 }
 
-function listItems(
-  db: Database,
-  search: string,
-  limit: number,
-  offset: number,
-): { items: LibraryItem[]; total: number } {
-  // A control character is in no name, and a NUL ends the query in the middle.
-  const terms = normalise(search)
-    .split(/[\s\p{Cc}]+/u)
-    .filter(Boolean);
-  const conditions: string[] = [];
-  const values: string[] = [];
-  for (const term of terms) {
-    // Trigrams cannot match one or two characters (every second Japanese word): LIKE does.
-    if ([...term].length >= 3) {
-      conditions.push('number IN (SELECT rowid FROM found WHERE found MATCH ?)');
-      values.push(`"${term.replaceAll('"', '""')}"`);
-    } else {
-      conditions.push(`words LIKE ? ESCAPE '\\'`);
-      values.push(`%${term.replace(/[\\%_]/g, '\\$&')}%`);
-    }
+type Reading = Omit<LibraryStore, 'put' | 'together' | 'remove' | 'setMissing' | 'close'>;
+
+function readingOf(db: Database): Reading {
+  return {
+    list: (query) => findPage(db, query),
+    outline: (query) => outlineOf(db, query),
+    facets: ({ query }) => facetsOf(db, query),
+    ids: (query) => idsOf(db, query),
+    sums: (ids) => sumsOf(db, ids),
+    get(id) {
+      const row = db.get(`SELECT ${recordColumns} FROM items i JOIN records r USING (number) WHERE i.id = ?`, id);
+      if (!row)
+        throw new RestageError('notFound', { reasons: [{ field: 'id', rule: 'library.unknown', params: { id } }] });
+      return itemOf(row);
+    },
+    contentOf(id) {
+      const row = db.get('SELECT size, content_sha256 FROM items WHERE id = ?', id);
+      return row ? contentOfRow(row) : null;
+    },
+    all: () =>
+      db
+        .all(
+          `SELECT ${recordColumns}, i.size, i.content_sha256 FROM items i JOIN records r USING (number)
+           ORDER BY i.number DESC`,
+        )
+        .map((row) => ({ item: itemOf(row), content: contentOfRow(row) })),
+    counts() {
+      const row = db.get('SELECT count(*) AS n, total(is_missing) AS missing FROM items');
+      const missing = Number(row?.missing ?? 0);
+      return { present: Number(row?.n ?? 0) - missing, missing };
+    },
+    folders: () => db.all('SELECT DISTINCT folder FROM items').map(({ folder }) => String(folder)),
+    placesIn: (folder) =>
+      db.all('SELECT id, file_name, is_missing FROM items WHERE folder = ?', folder).map((row) => ({
+        id: String(row.id),
+        file: path.join(folder, String(row.file_name)),
+        isMissing: row.is_missing === 1,
+      })),
+  };
+}
+
+function contentOfRow({ size, content_sha256: sha256 }: Row): Content | null {
+  return sha256 === null || sha256 === undefined ? null : { sha256: String(sha256), sizeBytes: Number(size) };
+}
+
+/** In a transaction of the caller's. */
+function put(db: Database, item: PutItem, content?: Content | null): void {
+  const known = db.get(
+    'SELECT number, content_sha256, record FROM items JOIN records USING (number) WHERE id = ?',
+    item.id,
+  );
+  const before = known ? (JSON.parse(String(known.record)) as StoredItem) : null;
+  // Its place in the order is its creation's: another time of creation is another row.
+  const stays = known && before?.createdAt === item.createdAt;
+  if (known && !stays) remove(db, item.id);
+  const number = stays ? Number(known.number) : freeNumber(db, item);
+  const columns = {
+    ...columnsOf(item),
+    content_sha256: content?.sha256 ?? (known?.content_sha256 as string | null | undefined) ?? null,
+  };
+  if (stays) updateRow(db, number, columns);
+  else insertRow(db, 'items', { number, ...columns, take: null, is_newest: 1 });
+  const record = recordOf(item);
+  db.run('INSERT OR REPLACE INTO records (number, record) VALUES (?, ?)', number, record);
+  putWords(db, number, item, stays ? before : null);
+  db.run('DELETE FROM tags WHERE number = ?', number);
+  for (const tag of item.tags)
+    db.run('INSERT OR IGNORE INTO tags (key, number, tag) VALUES (?, ?, ?)', tagKey(tag), number, tag);
+  for (const shot of new Set([stays ? (before?.shotId ?? null) : null, item.shotId])) countShot(db, shot, number);
+}
+
+function insertRow(db: Database, table: string, row: Record<string, SqlValue>): void {
+  const names = Object.keys(row);
+  db.run(
+    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+    ...Object.values(row),
+  );
+}
+
+function updateRow(db: Database, number: number, row: Record<string, SqlValue>): void {
+  const names = Object.keys(row);
+  db.run(
+    `UPDATE items SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE number = ?`,
+    ...Object.values(row),
+    number,
+  );
+}
+
+/** The words are cut anew only where they changed: stars and flags leave them alone. */
+function putWords(db: Database, number: number, item: PutItem, before: StoredItem | null): void {
+  const words = foundValues(item);
+  if (before !== null && foundValues(before).join('\n') === words.join('\n')) return;
+  if (before !== null) db.run('DELETE FROM found WHERE rowid = ?', number);
+  db.run(
+    `INSERT INTO found (rowid, ${foundColumns.join(', ')}) VALUES (?, ${foundColumns.map(() => '?').join(', ')})`,
+    number,
+    ...words,
+  );
+}
+
+function remove(db: Database, id: string): void {
+  const row = db.get('SELECT number, shot_id FROM items WHERE id = ?', id);
+  if (!row) return;
+  const number = Number(row.number);
+  db.run('DELETE FROM items WHERE number = ?', number);
+  db.run('DELETE FROM records WHERE number = ?', number);
+  db.run('DELETE FROM tags WHERE number = ?', number);
+  db.run('DELETE FROM found WHERE rowid = ?', number);
+  countShot(db, row.shot_id === null ? null : String(row.shot_id), number);
+}
+
+/** The next that is free in the moment of its creation. */
+function freeNumber(db: Database, item: PutItem): number {
+  for (let number = numberOf(item); ; number += 1)
+    if (!db.get('SELECT 1 FROM items WHERE number = ?', number)) return number;
+}
+
+/** Takes of a shot from this row on, and which of its results is the newest that is not hidden. */
+function countShot(db: Database, shotId: string | null, from: number): void {
+  if (shotId === null) {
+    db.run('UPDATE items SET take = NULL, is_newest = 1 WHERE number = ? AND shot_id IS NULL', from);
+    return;
   }
-  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-  const total = Number(db.get(`SELECT count(*) AS n FROM items ${where}`, ...values)?.n ?? 0);
-  const rows = db.all(
-    `SELECT item FROM items ${where} ORDER BY created_at DESC, number DESC LIMIT ? OFFSET ?`,
-    ...values,
-    limit,
-    offset,
+  let take = Number(
+    db.get('SELECT take FROM items WHERE shot_id = ? AND number < ? ORDER BY number DESC LIMIT 1', shotId, from)
+      ?.take ?? 0,
   );
-  return { items: rows.flatMap((row) => toItem(row) ?? []), total };
-}
-
-/** Half-width, composed or full-width: the same word is found however it was typed. */
-function normalise(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
-}
-
-function wordsOf(item: LibraryItem): string {
-  const recipe = item.recipe;
-  const recipeWords =
-    recipe.kind === 'motion'
-      ? [recipe.prompt, recipe.elementId ?? '', recipe.project ?? '', recipe.quality]
-      : [recipe.name, recipe.description];
-  return normalise(
-    [item.name, item.videoName, item.imageName ?? '', item.note, ...item.tags, ...recipeWords].join('\n'),
+  const later = db.all(
+    'SELECT number, take FROM items WHERE shot_id = ? AND number >= ? ORDER BY number',
+    shotId,
+    from,
   );
+  for (const row of later) {
+    take += 1;
+    if (row.take !== take) db.run('UPDATE items SET take = ? WHERE number = ?', take, Number(row.number));
+  }
+  const newest = Number(
+    db.get('SELECT number FROM items WHERE shot_id = ? AND +is_hidden = 0 ORDER BY number DESC LIMIT 1', shotId)
+      ?.number ?? -1,
+  );
+  db.run('UPDATE items SET is_newest = 0 WHERE shot_id = ? AND is_newest = 1 AND number <> ?', shotId, newest);
+  db.run('UPDATE items SET is_newest = 1 WHERE number = ? AND is_newest = 0', newest);
 }
 
-/** A file that is not there is missing, never forgotten: the drive may be unplugged. A link is no result: it may lead anywhere. */
-const stateOf = (file: string): LibraryItem['state'] => (isOwnFile(file) ? 'present' : 'missing');
+const hasEarlier = (db: Database) =>
+  db.get(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'earlier'`) !== undefined;
 
-/** Null: an older version let in what no result is like. */
-function toItem(row: Row): LibraryItem | null {
-  const { success, data } = storedItemSchema.safeParse(JSON.parse(String(row.item)));
-  return success ? { ...data, state: stateOf(data.file) } : null;
+/** What an index of an older version knew, by today's rules: an older version let in what no result is like. */
+function takeOverEarlier(db: Database): void {
+  if (!hasEarlier(db)) return;
+  db.transaction(() => {
+    for (const row of db.all('SELECT item, content_sha256 FROM earlier')) {
+      const { success, data } = storedItemSchema.safeParse(withLaterFields(JSON.parse(String(row.item))));
+      if (!success) continue;
+      const sha256 = row.content_sha256;
+      const content = typeof sha256 === 'string' ? { sha256, sizeBytes: data.sizeBytes } : null;
+      put(db, { ...data, state: 'present' }, content);
+    }
+    db.exec('DROP TABLE earlier');
+  });
 }

@@ -13,7 +13,7 @@ import { asFileError, errnoOf, moveWithoutOverwrite, writeFileSafely } from '../
 import { makeFolder } from '../storage/makeFolder.ts';
 import { isOwnFile, readBoundedJson } from '../storage/ownFiles.ts';
 import { folderTree } from './scan.ts';
-import { readSidecar, SIDECAR_SUFFIX } from './sidecar.ts';
+import { readSidecar, SIDECAR_SUFFIX, withLaterFields } from './sidecar.ts';
 import type { LibraryStore } from './store.ts';
 
 /** Hidden: a look through the library passes it by. */
@@ -41,7 +41,7 @@ interface Entry extends Note {
 
 /** Throws RestageError notFound, or outputNotWritable with everything where it was. */
 export async function moveToTrash(library: LibraryStore, id: string, nowMs: number): Promise<TrashedItem> {
-  const { state: _state, ...item } = library.get(id);
+  const { state: _state, take: _take, ...item } = library.get(id);
   const place = await placeOf(path.dirname(item.file), id);
   const note: Note = { trashedAt: new Date(nowMs).toISOString(), item, content: library.contentOf(id) };
   const recipe = path.join(place, path.basename(item.sidecar));
@@ -79,10 +79,9 @@ export async function putBack(library: LibraryStore, folders: Iterable<string>, 
         await moveIfThere(sidecar, recipe);
         continue;
       }
-      const back: LibraryItem = { ...item, file, sidecar, state: isOwnFile(file) ? 'present' : 'missing' };
-      library.put(back, content);
+      library.put({ ...item, file, sidecar, state: isOwnFile(file) ? 'present' : 'missing' }, content);
       await remove(place);
-      return back;
+      return library.get(id);
     }
   } catch (error) {
     throw asFileError(error);
@@ -160,7 +159,9 @@ async function entriesIn(folders: Iterable<string>): Promise<Entry[]> {
 }
 
 function readNote(place: string): Note | null {
-  const parsed = noteSchema.safeParse(readBoundedJson(noteOf(place), noteBounds));
+  const raw = readBoundedJson(noteOf(place), noteBounds);
+  const item = typeof raw === 'object' && raw !== null && 'item' in raw ? withLaterFields(raw.item) : undefined;
+  const parsed = noteSchema.safeParse({ ...(raw as object | undefined), item });
   return parsed.success ? parsed.data : null;
 }
 

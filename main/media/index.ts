@@ -19,6 +19,7 @@ import { createClipPreparer } from './prepare/prepare.ts';
 import { createSharedRuns } from './sharedRuns.ts';
 import { makeVideoPoster, POSTER_MAX_PX } from './timeline/poster.ts';
 import { makeProxy } from './timeline/proxy.ts';
+import { makeStrip } from './timeline/strip.ts';
 import { createTimelines } from './timeline/timeline.ts';
 import { createTools } from './tools.ts';
 
@@ -129,6 +130,24 @@ export function createMedia(options: MediaOptions): MediaService {
     await makeVideoPoster({ ffmpeg: path, features, source, facts, output, signal });
   };
 
+  /** A picture of a video that is called `name` for good, kept below `kind`. */
+  const named = async (
+    kind: 'posters' | 'strips',
+    asked: { name: string; source: () => Promise<string | null>; signal: AbortSignal | undefined },
+    make: (file: string, facts: VideoFacts, output: string, signal: AbortSignal) => Promise<void>,
+  ): Promise<string | null> => {
+    const path = join(cacheDir, kind, `${shortHash({ kind: 'still', name: asked.name })}.jpg`);
+    if (await touch(path)) return path;
+    const file = await asked.source();
+    if (file === null) return null;
+    const work = async (signal: AbortSignal) => {
+      await makeFolder(join(cacheDir, kind), { mode: 0o700 });
+      await stillTurn(async () => make(file, await readVideo(file, signal), path, signal), signal);
+      return path;
+    };
+    return pictures.run({ key: path, signal: asked.signal, work });
+  };
+
   return {
     readFacts: (path, signal) => readFacts({ path, ffprobe, readImage, signal }),
     readStill: async (path, signal) => readImage(path, (await readIdentity(path)).sizeBytes, signal),
@@ -146,19 +165,15 @@ export function createMedia(options: MediaOptions): MediaService {
     prepareImage: (request) => images.prepareImage(request),
     poster: (source, facts: VideoFacts | ImageFacts, signal) =>
       cached('posters', 'jpg', source, (path, runSignal) => still(source, facts, path, runSignal), signal),
-    async stillOf(name, source, signal) {
-      const path = join(cacheDir, 'posters', `${shortHash({ kind: 'still', name })}.jpg`);
-      if (await touch(path)) return path;
-      const file = await source();
-      if (file === null) return null;
-      const work = async (runSignal: AbortSignal) => {
-        await makeFolder(join(cacheDir, 'posters'), { mode: 0o700 });
-        const make = async () => clipPoster(file, await readVideo(file, runSignal), path, runSignal);
-        await stillTurn(make, runSignal);
-        return path;
-      };
-      return pictures.run({ key: path, signal, work });
-    },
+    stillOf: (name, source, signal) =>
+      named('posters', { name, source, signal }, (file, facts, output, runSignal) =>
+        clipPoster(file, facts, output, runSignal),
+      ),
+    stripOf: (name, source, signal) =>
+      named('strips', { name, source, signal }, async (file, facts, output, runSignal) => {
+        const { path, features } = await tools.ffmpeg();
+        await makeStrip({ ffmpeg: path, features, source: file, facts, output, signal: runSignal });
+      }),
     timeline: (source, facts, onChange) => timelines.timeline(source, facts, onChange),
     stopTimeline: (source) => timelines.stop(source),
     filmstripPicture: (source, facts, n) => timelines.picture(source, facts, n),

@@ -69,6 +69,10 @@ export function createMediaRoutes({
       const file = await media.stillOf(id, () => resultFile(id), signal);
       return file === null ? null : { file, contentType: 'image/jpeg' };
     },
+    async libraryStrip(id, _n, signal) {
+      const file = await media.stripOf(id, () => resultFile(id), signal);
+      return file === null ? null : { file, contentType: 'image/jpeg' };
+    },
   };
 
   return async (request) => {

@@ -29,9 +29,7 @@ export function wireEvents(client: QueryClient): () => void {
     restage.on('queue.changed', (state) => client.setQueryData(['queue.get', {}], state)),
     restage.on('prepared.changed', () => refresh('prepared.list')),
     restage.on('library.changed', () => {
-      refresh('library.list');
-      refresh('library.get');
-      refresh('library.trashed');
+      for (const name of ['list', 'outline', 'facets', 'ids', 'sums', 'get', 'trashed']) refresh(`library.${name}`);
     }),
     restage.on('jobs.changed', ({ jobs }) => {
       refresh('spend.list');

@@ -5,6 +5,7 @@ import { limitNames, overrideTargets } from '../rules/limits.ts';
 import { keySetNames } from '../words/keySetNames.ts';
 import { defaultNamingTemplate, findNamingTrouble } from '../words/resultName.ts';
 import { providerTextSchema, textBounds } from './ids.ts';
+import { savedSearchesSchema } from './libraryCommands.ts';
 import { orientationSchema, presetSchema, qualitySchema } from './media.ts';
 
 export const languages = ['en', 'ja', 'ko'] as const;
@@ -97,6 +98,8 @@ export const settingsSchema = z.object({
   /** Pieces of prompts, newest first. */
   promptSnippets: z.array(z.string().min(1).max(textBounds.prompt)).max(200).default([]),
   shortcuts: shortcutsSchema.default({ set: 'restage', own: {} }),
+  /** Queries of the library under a name, in the order in which they were saved. */
+  librarySearches: savedSearchesSchema.default([]),
   isFirstRunDone: z.boolean().default(false),
   hasAgreedToLikenessRights: z.boolean().default(false),
 });

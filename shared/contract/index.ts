@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Result } from '../errors.ts';
 import { appCommands, appEvents } from './app.ts';
 import { jobsCommands, jobsEvents } from './jobs.ts';
-import { libraryCommands, libraryEvents } from './library.ts';
+import { libraryCommands, libraryEvents } from './libraryCommands.ts';
 import { type Asset, mediaCommands, mediaEvents } from './media.ts';
 import { spendCommands } from './spend.ts';
 

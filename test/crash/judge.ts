@@ -125,7 +125,7 @@ async function lookAtFile(profileDir: string, job: Row): Promise<['lost' | 'corr
   if (sha256(await readFile(file)) !== sha256(await readFile(made)))
     found.push(['corrupt', `${id}: other bytes than the server's`]);
   const sidecar = readSidecar(file.replace(/\.mp4$/, SIDECAR_SUFFIX));
-  if (sidecar?.order.jobId !== id || sidecar.provider.taskId !== job.task_id)
+  if (sidecar?.order?.jobId !== id || sidecar.provider?.taskId !== job.task_id)
     found.push(['corrupt', `${id}: its sidecar is not its own`]);
   return found;
 }

@@ -32,7 +32,7 @@ export async function reconcileRestored(
   let asked = 0;
   for (const job of store.unfinished()) {
     const arrived = results.get(job.id);
-    const sidecar = arrived?.state === 'present' ? readSidecar(arrived.sidecar) : null;
+    const sidecar = arrived?.state === 'present' ? readOrdered(arrived.sidecar) : null;
     if (arrived && sidecar) {
       const { provider, price } = sidecar;
       db.transaction(() => {
@@ -85,9 +85,9 @@ async function addUnknown(
   const known = new Set(store.list().map(({ id }) => id));
   let added = 0;
   for (const { item } of library.all()) {
-    if (known.has(item.jobId) || Date.parse(item.createdAt) < backupMs) continue;
-    const sidecar = readSidecar(item.sidecar);
-    const hasAccount = db.get('SELECT 1 FROM accounts WHERE id = ?', item.accountId) !== undefined;
+    if (item.jobId === null || known.has(item.jobId) || Date.parse(item.createdAt) < backupMs) continue;
+    const sidecar = readOrdered(item.sidecar);
+    const hasAccount = db.get('SELECT 1 FROM accounts WHERE id = ?', sidecar?.provider.accountId ?? '') !== undefined;
     if (!sidecar || !hasAccount || store.byOrderId(sidecar.order.orderId) || !(await haveSources(assets, sidecar)))
       continue;
     const job = jobOf(sidecar, item);
@@ -105,6 +105,16 @@ async function addUnknown(
   return added;
 }
 
+type OrderedSidecar = Sidecar & { [part in 'recipe' | 'order' | 'provider' | 'price']: NonNullable<Sidecar[part]> };
+
+/** Null: there is none, or it is an imported video's, which no order has made. */
+function readOrdered(file: string): OrderedSidecar | null {
+  const sidecar = readSidecar(file);
+  if (!sidecar) return null;
+  const { recipe, order, provider, price } = sidecar;
+  return recipe && order && provider && price ? { ...sidecar, recipe, order, provider, price } : null;
+}
+
 /** A job names its sources; such as are known or lie where they were are. */
 async function haveSources(assets: Assets, { sources }: Sidecar): Promise<boolean> {
   for (const source of [sources.video, sources.image]) {
@@ -115,7 +125,7 @@ async function haveSources(assets: Assets, { sources }: Sidecar): Promise<boolea
   return true;
 }
 
-function jobOf({ order, recipe, prepared, provider, price }: Sidecar, item: LibraryItem): JobRecord {
+function jobOf({ order, recipe, prepared, provider, price }: OrderedSidecar, item: LibraryItem): JobRecord {
   const ordered = newRecord({
     ...{ id: order.jobId, orderId: order.orderId, orderName: order.orderName, retryOf: order.retryOf },
     ...{ accountId: provider.accountId, recipe, plan: prepared?.plan ?? null },

@@ -2,7 +2,8 @@
 import type { VideoFacts } from '../../../shared/contract/media.ts';
 import { framesToTimecode, isDropFrameRate } from '../../../shared/time/timecode.ts';
 import { resultName } from '../../../shared/words/resultName.ts';
-import type { Sidecar } from '../../library/sidecar.ts';
+import { shotIdOf } from '../../library/index/shot.ts';
+import { SIDECAR_VERSION, type Sidecar } from '../../library/sidecar.ts';
 import type { JobContext } from '../context.ts';
 import type { JobRecord } from '../record/record.ts';
 
@@ -16,7 +17,7 @@ export function describeResult(
   const isSandbox = context.accounts.get(job.accountId).provider === 'sandbox';
   const snapshot = context.store.snapshot(job, null);
   return {
-    restage: 1,
+    restage: SIDECAR_VERSION,
     item: {
       id: job.id,
       jobId: job.id,
@@ -37,9 +38,10 @@ export function describeResult(
       videoName: video.name,
       imageName: image?.name ?? null,
       creditsCharged: job.chargeState === 'charged' ? job.chargeCredits : null,
-      rating: 0,
-      tags: [],
-      note: '',
+      ...{ rating: 0, flag: 'none', isHidden: false, tags: [], note: '', notes: [] },
+      project: job.recipe.kind === 'motion' ? (job.recipe.project ?? null) : null,
+      shotId: shotIdOf(job.recipe),
+      hasProvenance: null,
     },
     recipe: job.recipe,
     sources: {

@@ -54,7 +54,7 @@ function useRecipeRows(item: LibraryItem): [string, ReactNode][] {
   const { t } = useTexts();
   const { recipe } = item;
   const rows: [string, ReactNode][] = [[t('library.motion'), shownText(item.videoName)]];
-  if (recipe.kind !== 'motion') return rows;
+  if (recipe?.kind !== 'motion') return rows;
   rows.push(
     [t('library.character'), item.imageName === null ? null : shownText(item.imageName)],
     [

@@ -120,7 +120,7 @@ function ItemActions({ item, onClose }: { item: LibraryItem; onClose: () => void
       .then(() => notifyDone((t) => t('library.pathCopied')))
       .catch((error: unknown) => notifyError(error));
   const useAgain = () => {
-    if (recipe.kind !== 'motion') return;
+    if (recipe?.kind !== 'motion') return;
     onClose();
     loadRecipe(recipe);
   };

@@ -5,6 +5,7 @@ import { IconLayoutGrid, IconRefresh, IconSearch, IconTrash } from '@tabler/icon
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../bridge/bridge.ts';
+import { useCommand } from '../../bridge/queries.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import screenClasses from '../../components/Screen.module.css';
@@ -23,15 +24,12 @@ import { useLookAgain } from './useLookAgain.ts';
 const pageSize = 200;
 const settleMs = 150;
 
-function useItems(search: string) {
+function useItems(query: string) {
   return useInfiniteQuery({
-    queryKey: ['library.list', { search }],
-    queryFn: ({ pageParam }) => call('library.list', { search, limit: pageSize, offset: pageParam }),
-    initialPageParam: 0,
-    getNextPageParam: (last, pages) => {
-      const loaded = pages.reduce((sum, page) => sum + page.items.length, 0);
-      return last.items.length > 0 && loaded < last.total ? loaded : undefined;
-    },
+    queryKey: ['library.list', { query }],
+    queryFn: ({ pageParam }) => call('library.list', { query, limit: pageSize, after: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,
   });
 }
@@ -44,7 +42,7 @@ export function LibraryScreen() {
   const list = useItems(settled.trim());
   const { look, isLooking } = useLookAgain();
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const total = list.data?.pages[0]?.total ?? 0;
+  const total = useCommand('library.outline', { query: settled.trim() }).data?.total ?? items.length;
   const isEmpty = list.isSuccess && items.length === 0;
   const [isTrashOpen, setIsTrashOpen] = useState(false);
   const undoing = useUndo();

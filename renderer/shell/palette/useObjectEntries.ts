@@ -28,7 +28,7 @@ export function useObjectEntries(typed: string): PaletteEntry[] {
 function useResultEntries(typed: string): PaletteEntry[] {
   const { t } = useTexts();
   const found = useQuery({
-    ...commandQuery('library.list', { search: typed.trim(), limit: mostResults }),
+    ...commandQuery('library.list', { query: typed.trim(), limit: mostResults }),
     placeholderData: keepPreviousData,
   }).data?.items;
   return useMemo(

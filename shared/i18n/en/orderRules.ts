@@ -169,6 +169,24 @@ export const orderRules = {
       rule: 'Results are moved into the library folder; until it is back they wait safely in the profile.',
       fix: 'Connect the drive, or choose another folder in Settings.',
     },
+    recordLong: {
+      title: 'Too many notes',
+      value: '“{{name}}”: its record would grow over {{max}} characters',
+      rule: 'A result’s record is kept short, so that lists stay quick.',
+      fix: 'Remove notes, or shorten them.',
+    },
+    newer: {
+      title: 'Written by a newer Restage',
+      value: '“{{name}}”: recipe of version {{version}}; this Restage writes {{known}}',
+      rule: 'A newer recipe is shown, and never changed: what it holds beyond this version would be lost.',
+      fix: 'Update Restage to change this result.',
+    },
+    searches: {
+      title: 'Too many saved searches',
+      value: '“{{name}}” would be one more than {{max}}',
+      rule: 'At most {{max}} searches are kept.',
+      fix: 'Remove one that you no longer need.',
+    },
   },
   profile: {
     folder: {

@@ -2,8 +2,9 @@
 import { elements } from './elements.ts';
 import { firstRun } from './firstRun.ts';
 import { library } from './library.ts';
+import { libraryQuery } from './libraryQuery.ts';
 import { queue } from './queue.ts';
 import { settings } from './settings.ts';
 import { spend } from './spend.ts';
 
-export const later = { elements, firstRun, library, queue, settings, spend } as const;
+export const later = { elements, firstRun, library, libraryQuery, queue, settings, spend } as const;

@@ -42,7 +42,7 @@ describe('a job', () => {
       request: { prompt: '踊る', quality: '1080p' },
     });
     expect(sidecar.prepared?.sha256).toBe(done.prepared?.sha256);
-    const { items } = await profile.call('library.list', { search: '踊る' });
+    const { items } = await profile.call('library.list', { query: '踊る' });
     expect(items.map(({ id, state }) => [id, state])).toEqual([[done.resultItemId, 'present']]);
     expect(Math.min(items[0]?.width ?? 0, items[0]?.height ?? 0)).toBe(1080);
   });

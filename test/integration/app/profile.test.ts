@@ -71,6 +71,6 @@ it('reads beside a running app, and reads an empty profile as empty', async () =
   expect(await reader.call('jobs.cancel', { id: 'x' })).toMatchObject({ ok: false, error: { code: 'notFound' } });
   reader.close();
   const empty = readerOf({ profileDir: path.join(profile.profileDir, 'nobody') });
-  expect(await empty.call('library.list', {})).toEqual({ ok: true, value: { items: [], total: 0 } });
+  expect(await empty.call('library.list', {})).toEqual({ ok: true, value: { items: [], next: null, problems: [] } });
   empty.close();
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { arrive } from '../../../main/library/arrive.ts';
+import { editItem } from '../../../main/library/edit.ts';
 import { readSidecar } from '../../../main/library/sidecar.ts';
 import { openLibraryStore } from '../../../main/library/store.ts';
 import type { MediaService } from '../../../main/services.ts';
@@ -28,7 +29,7 @@ it('gives results that arrive at once under one name a name and a sidecar each',
   );
   for (const [index, jobId] of ids.entries()) {
     expect(await readFile(items[index]?.file ?? '', 'utf8')).toBe(`bytes of ${jobId}`);
-    expect(readSidecar(items[index]?.sidecar ?? '')?.order.jobId).toBe(jobId);
+    expect(readSidecar(items[index]?.sidecar ?? '')?.order?.jobId).toBe(jobId);
   }
   expect(await readdir(folder)).toHaveLength(2 * ids.length);
   library.close();
@@ -51,7 +52,7 @@ it('makes names of 255 bytes and more fit, and two results that differ only beyo
     const describe = (file: Parameters<typeof sidecarOf>[1]) => sidecarOf(jobId, file, 7);
     const item = await arrive({ partPath, folder, baseName, jobId, describe }, { media, library });
     expect(await readFile(item.file, 'utf8')).toBe(`bytes ${n}`);
-    await library.update(item.id, { rating: 3 });
+    await editItem(library, item.id, { rating: 3 });
     expect(readSidecar(item.sidecar)?.item.rating).toBe(3);
     files.add(item.file);
   }

@@ -4,11 +4,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { arrive } from '../../../main/library/arrive.ts';
+import { editItem } from '../../../main/library/edit.ts';
+import { systemFiles } from '../../../main/library/files.ts';
+import { lookThrough } from '../../../main/library/look.ts';
 import { rebuildIndex } from '../../../main/library/rebuild.ts';
 import { type LibraryStore, openLibraryStore } from '../../../main/library/store.ts';
 import type { MediaService } from '../../../main/services.ts';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
 import type { VideoFacts } from '../../../shared/contract/media.ts';
+import { listOf } from '../../fixtures/libraryQuery.ts';
 import { sidecarOf } from './sidecarOf.ts';
 
 /** All that arriving asks of media: that the file is a video. */
@@ -47,12 +51,12 @@ async function forget(): Promise<void> {
 it('brings every result back with its stars and tags when library.db is gone', async () => {
   await make('one', '踊る 🕺');
   await make('two', '踊る 🕺');
-  await library.update('two', { rating: 4, tags: ['winter', '冬'], note: 'best', name: 'the take' });
+  await editItem(library, 'two', { rating: 4, tags: ['winter', '冬'], note: 'best', name: 'the take' });
   const before = [library.get('one'), library.get('two')];
   await forget();
   expect(await rebuild()).toMatchObject({ present: 2, missing: 0, moved: [], damaged: [], strays: [] });
   expect([library.get('one'), library.get('two')]).toEqual(before);
-  expect(library.list({ search: '冬', limit: 5, offset: 0 }).items.map(({ id }) => id)).toEqual(['two']);
+  expect(library.list(listOf({ query: '冬' })).items.map(({ id }) => id)).toEqual(['two']);
 });
 
 it('finds a renamed file and one in another folder by content, also without the old index; the rest is missing, not forgotten', async () => {
@@ -69,12 +73,14 @@ it('finds a renamed file and one in another folder by content, also without the 
     ['three', three.file, 'missing'],
   ];
   const seen = () => ['one', 'two', 'three'].map((id) => library.get(id)).map((i) => [i.id, i.file, i.state]);
+  expect(seen().map(([, , state]) => state)).toEqual(['present', 'present', 'present']);
+  await lookThrough(library, { files: systemFiles });
   expect(seen().map(([, , state]) => state)).toEqual(['missing', 'missing', 'missing']);
   const quick = await rebuild(false);
   expect([quick.present, quick.missing, quick.moved.map(({ id }) => id).sort()]).toEqual([2, 1, ['one', 'two']]);
   expect(seen()).toEqual(expected);
   // Stars given now go into the recipe that stayed where it was.
-  await library.update('one', { rating: 5 });
+  await editItem(library, 'one', { rating: 5 });
   await forget();
   expect(await rebuild()).toMatchObject({ present: 2, missing: 1, strays: [] });
   expect(seen()).toEqual(expected);
@@ -94,7 +100,7 @@ it('follows file and recipe that were moved together, and a recipe that was move
   expect((await rebuild(false)).moved.map(({ id }) => id).sort()).toEqual(['one', 'two']);
   expect(library.get('one')).toMatchObject({ state: 'present', sidecar: path.join(sub, 'x.restage.json') });
   expect(library.get('two')).toMatchObject({ file: two.file, sidecar: path.join(sub, 'b.restage.json') });
-  await library.update('two', { note: 'still writable' });
+  await editItem(library, 'two', { note: 'still writable' });
   await forget();
   await rebuild();
   expect(library.get('two')).toMatchObject({ state: 'present', file: two.file, note: 'still writable' });

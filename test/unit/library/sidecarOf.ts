@@ -1,4 +1,5 @@
 /** A recipe beside a result, for tests of the library. */
+import { shotIdOf } from '../../../main/library/index/shot.ts';
 import type { Sidecar } from '../../../main/library/sidecar.ts';
 
 export function sidecarOf(
@@ -8,12 +9,13 @@ export function sidecarOf(
 ): Sidecar {
   const recipe = { kind: 'element', videoId: 'v', name: 'n', description: 'd', preset: 'fast' } as const;
   return {
-    restage: 1,
+    restage: 2,
     item: {
       ...{ id: jobId, jobId, name: file.name, file: file.path, sidecar: file.sidecar, createdAt: '2026-01-01' },
       ...{ width: 720, height: 720, durationSeconds: 3, orderedSeconds: 3, sizeBytes, hasAudio: false },
       ...{ isSandbox: true, accountId: 'a', taskId: jobId, recipe, videoName: 'v', imageName: null },
-      ...{ creditsCharged: null, rating: 0, tags: [], note: '' },
+      ...{ creditsCharged: null, rating: 0, flag: 'none', isHidden: false, tags: [], note: '', notes: [] },
+      ...{ project: null, shotId: shotIdOf(recipe), hasProvenance: null },
     },
     recipe,
     sources: { video: { name: 'v', path: 'v', assetId: 'v', sizeBytes: 1 }, image: null },

@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { arrive } from '../../../main/library/arrive.ts';
+import { editItem } from '../../../main/library/edit.ts';
 import { rebuildIndex } from '../../../main/library/rebuild.ts';
 import { type LibraryStore, openLibraryStore } from '../../../main/library/store.ts';
 import { deleteForGood, listTrash, moveToTrash, putBack, TRASH_FOLDER } from '../../../main/library/trash.ts';
 import type { MediaService } from '../../../main/services.ts';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
 import type { VideoFacts } from '../../../shared/contract/media.ts';
+import { listOf } from '../../fixtures/libraryQuery.ts';
 import { sidecarOf } from './sidecarOf.ts';
 
 /** All that arriving asks of media: that the file is a video. */
@@ -43,11 +45,11 @@ const visible = async () => (await readdir(folder)).filter((name) => !name.start
 
 it('takes a result out with its recipe and brings both back as they were, stars and tags included', async () => {
   await make('one', '踊る');
-  const before = await library.update('one', { rating: 4, tags: ['冬'] });
+  const before = await editItem(library, 'one', { rating: 4, tags: ['冬'] });
   const trashed = await moveToTrash(library, 'one', nowMs);
   expect(trashed).toMatchObject({ id: 'one', name: before.name, trashedAt: '2026-03-01T12:00:00.000Z' });
   expect(await visible()).toEqual([]);
-  expect(library.list({ search: '', limit: 9, offset: 0 }).total).toBe(0);
+  expect(library.list(listOf()).items).toEqual([]);
   // A look through the folders finds nothing of it, neither as a result nor as a stray.
   expect(await rebuildIndex(library, [folder], { readsAll: true })).toMatchObject({
     present: 0,

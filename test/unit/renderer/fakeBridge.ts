@@ -32,6 +32,7 @@ const settings: CommandOutput<'settings.get'> = {
   recipePresets: [],
   promptSnippets: [],
   shortcuts: { set: 'restage', own: {} },
+  librarySearches: [],
   isFirstRunDone: true,
   hasAgreedToLikenessRights: false,
 };
@@ -80,7 +81,7 @@ const usual: Answers = {
   'elements.list': () => [],
   'prepared.list': () => [],
   'assets.list': () => [],
-  'library.list': () => ({ items: [], total: 0 }),
+  'library.list': () => ({ items: [], next: null, problems: [] }),
   'assets.get': ({ id }) => (id === imageAsset.id ? imageAsset : videoAsset),
   'media.timeline': () => ({
     filmstrip: { count: 10, doneCount: 0, width: 160, height: 90 },

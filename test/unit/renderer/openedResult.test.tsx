@@ -11,7 +11,8 @@ const [behind, opened] = [libraryItem({ id: 'behind', rating: 4 }), libraryItem(
 
 async function open() {
   const bridge = installBridge({
-    'library.list': () => ({ items: [behind, opened], total: 2 }),
+    'library.list': () => ({ items: [behind, opened], next: null, problems: [] }),
+    'library.outline': () => ({ total: 2, cursors: [null], pageSize: 200, groups: [] }),
     'library.get': ({ id }) => (id === 'opened' ? opened : behind),
     'library.update': ({ id, ...patch }) => ({ ...(id === 'opened' ? opened : behind), ...patch }) as typeof opened,
     'library.trash': () => ({ items: [] }),

@@ -105,7 +105,7 @@ describe('the palette', () => {
   it('opens results, jobs, clips and characters by their names', async () => {
     const result = libraryItem();
     installBridge({
-      'library.list': () => ({ items: [result], total: 1 }),
+      'library.list': () => ({ items: [{ ...result, versions: 1, groupKey: '' }], next: null, problems: [] }),
       'jobs.list': () => [job({ id: 'job-7' })],
       'assets.list': () => [videoAsset, imageAsset],
     });

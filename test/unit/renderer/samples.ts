@@ -1,6 +1,6 @@
 /** Assets and jobs as the app would answer them, for tests of the page. */
 import type { Job } from '../../../shared/contract/jobs.ts';
-import type { LibraryItem } from '../../../shared/contract/library.ts';
+import type { ListedItem } from '../../../shared/contract/libraryCommands.ts';
 import type { Asset, VideoFacts } from '../../../shared/contract/media.ts';
 
 const videoFacts: VideoFacts = {
@@ -116,7 +116,7 @@ export function job(patch: Partial<Job> = {}): Job {
   };
 }
 
-export function libraryItem(patch: Partial<LibraryItem> = {}): LibraryItem {
+export function libraryItem(patch: Partial<ListedItem> = {}): ListedItem {
   return {
     id: 'item-1',
     jobId: 'job-1',
@@ -139,8 +139,9 @@ export function libraryItem(patch: Partial<LibraryItem> = {}): LibraryItem {
     imageName: imageAsset.name,
     creditsCharged: null,
     rating: 0,
-    tags: [],
-    note: '',
+    ...{ flag: 'none', isHidden: false, tags: [], project: null, note: '', notes: [] },
+    ...{ shotId: null, take: null, hasProvenance: null },
+    ...{ versions: 1, groupKey: '' },
     ...patch,
   };
 }

@@ -1,7 +1,7 @@
 /** What people type is counted, compared and sent in one form. */
 import { describe, expect, it } from 'vitest';
 import type { MotionRecipe } from '../../../shared/contract/jobs.ts';
-import { libraryCommands } from '../../../shared/contract/library.ts';
+import { libraryCommands } from '../../../shared/contract/libraryCommands.ts';
 import { tidyRecipe } from '../../../shared/rules/tidyRecipe.ts';
 import { countCharacters, forbiddenCharacter, tidyText } from '../../../shared/words/texts.ts';
 

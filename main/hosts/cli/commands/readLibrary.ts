@@ -1,12 +1,15 @@
 /** `restage library list` and `library search TEXT`: read beside a running app. */
 
 import path from 'node:path';
+import type { CommandOutput } from '../../../../shared/contract/index.ts';
 import type { LibraryItem } from '../../../../shared/contract/library.ts';
+import type { QueryProblem } from '../../../../shared/library/query.ts';
 import { formatSeconds } from '../../../../shared/time/duration.ts';
 import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { sizeText } from '../factsText.ts';
-import { printable, renderTable } from '../table.ts';
+import { marks } from '../style.ts';
+import { displayWidth, printable, renderTable } from '../table.ts';
 import { timeText } from '../timeText.ts';
 
 export const listLibrary = (context: CommandContext): Promise<Outcome> => read(context, '');
@@ -17,17 +20,39 @@ const pageSize = 1000;
 /** A person reads the newest; a script gets all of them. */
 const shownRows = 200;
 
-async function read(context: CommandContext, search: string): Promise<Outcome> {
+type Page = CommandOutput<'library.list'>;
+
+async function read(context: CommandContext, query: string): Promise<Outcome> {
   const reader = await context.read();
   const items: LibraryItem[] = [];
-  let total = 0;
+  let problems: readonly QueryProblem[] = [];
+  let after: string | null = null;
   do {
-    const page = await callOrThrow(reader, 'library.list', { search, limit: pageSize, offset: items.length });
+    const page: Page = await callOrThrow(reader, 'library.list', { query, limit: pageSize, after });
     items.push(...page.items);
-    total = page.total;
-    if (page.items.length === 0) break;
-  } while (items.length < total);
-  return { exitCode: exitCodes.done, json: { items, total }, text: itemsText(context, items, search) };
+    problems = page.problems;
+    after = page.next;
+  } while (after !== null);
+  const json = { items, total: items.length, problems };
+  return {
+    exitCode: exitCodes.done,
+    json,
+    text: problemsText(context, query, problems) + itemsText(context, items, query),
+  };
+}
+
+/** The query, what of it is wrong underlined, and why. */
+function problemsText({ t, style }: CommandContext, query: string, problems: readonly QueryProblem[]): string {
+  if (problems.length === 0) return '';
+  let at = 0;
+  let underline = '';
+  for (const character of query) {
+    const isWrong = problems.some(({ from, to }) => at >= from && at < to);
+    underline += (isWrong ? '~' : ' ').repeat(displayWidth(printable(character)));
+    at += character.length;
+  }
+  const reasons = problems.map(({ rule, params }) => `${style.warn(marks.warn)} ${t(`libraryQuery.${rule}`, params)}`);
+  return `${[printable(query), style.warn(underline.trimEnd()), ...reasons].join('\n')}\n`;
 }
 
 function itemsText({ t, style, io, locale }: CommandContext, items: readonly LibraryItem[], search: string): string {
