@@ -5,6 +5,7 @@ import { RestageError } from '../../shared/errors.ts';
 import { writeFileSafely } from '../storage/files.ts';
 import { isOwnFile } from '../storage/ownFiles.ts';
 import { type Database, isReadable, openDatabase, type Row } from '../storage/sqlite.ts';
+import { type JudgedResult, readJudged } from './judged.ts';
 import type { Content } from './scan.ts';
 import { readSidecar, sidecarText } from './sidecar.ts';
 
@@ -41,6 +42,8 @@ export interface LibraryStore {
   contentOf(id: string): Content | null;
   /** Every result with the content of its file, where that is known. */
   all(): { item: LibraryItem; content: Content | null }[];
+  /** See readJudged. */
+  judged(): Map<string, JudgedResult>;
   update(id: string, patch: Partial<Pick<LibraryItem, 'name' | 'rating' | 'tags' | 'note'>>): Promise<LibraryItem>;
   close(): void;
 }
@@ -97,6 +100,7 @@ export function openLibraryStore(profileDir: string, options: { readOnly?: boole
       return row ? (toEntry(row)?.content ?? null) : null;
     },
     all: () => db.all('SELECT item, content_sha256 FROM items').flatMap((row) => toEntry(row) ?? []),
+    judged: () => readJudged(db),
     list: ({ search, limit, offset }) => listItems(db, search, limit, offset),
     async update(id, patch) {
       const item = { ...get(id), ...patch };

@@ -32,6 +32,8 @@ export function wireEvents(client: QueryClient): () => void {
       refresh('library.list');
       refresh('library.get');
       refresh('library.trashed');
+      // Tags, and what is kept, are the library's.
+      refresh('spend.list');
     }),
     restage.on('jobs.changed', ({ jobs }) => {
       refresh('spend.list');
