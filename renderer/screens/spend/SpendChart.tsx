@@ -63,9 +63,6 @@ export function SpendChart({ rows, by, isSandbox }: SpendChartProps) {
         valueFormatter={(value) => formatNumber(value, language, 0)}
         maxBarWidth={36}
         tickLine="none"
-        gridColor="var(--r-line)"
-        textColor="var(--r-dim)"
-        cursorFill="var(--r-accent-soft)"
         xAxisProps={{ interval: 'equidistantPreserveStart', minTickGap: 12 }}
         yAxisProps={{ width: 56, domain: [0, 'auto'] }}
         referenceLines={

@@ -29,24 +29,27 @@ type Account = (typeof accounts)[number];
 export function SpendScreen() {
   const { t } = useTexts();
   const spend = useCommand('spend.list', {});
-  const provider = useCommand('account.status', {}).data?.provider;
+  const status = useCommand('account.status', {});
   const [chosen, setChosen] = useState<Account | null>(null);
   const [by, setBy] = useState<SpendGrouping>('day');
   const entries = spend.data?.entries ?? [];
   const hasReal = entries.some((entry) => !entry.isSandbox);
   // Where there is nothing real to show, what a first user has done is shown; never both in one sum.
-  const account = chosen ?? (hasReal || provider === 'evolink' ? 'evolink' : 'sandbox');
+  const account = chosen ?? (hasReal || status.data?.provider === 'evolink' ? 'evolink' : 'sandbox');
   const shown = entries.filter((entry) => entry.isSandbox === (account === 'sandbox'));
+  // Not before it is known which account is meant: nothing flips under the pointer.
+  const isThere = spend.data !== undefined && !status.isPending;
   return (
     <div className={screenClasses.screen}>
       <ScreenHeader title={t('spend.title')}>
         <SegmentedControl
+          disabled={!isThere}
           aria-label={t('spend.account.label')}
           value={account}
           onChange={(value) => setChosen(value === 'sandbox' ? 'sandbox' : 'evolink')}
           data={accounts.map((value) => ({ value, label: t(`spend.account.${value}`) }))}
         />
-        {account === 'sandbox' ? (
+        {isThere && account === 'sandbox' ? (
           <Badge color="yellow" variant="light">
             {t('jobs.testCredits')}
           </Badge>
@@ -56,8 +59,8 @@ export function SpendScreen() {
       </ScreenHeader>
       <div className={screenClasses.content}>
         {spend.isError ? <ErrorNote error={spend.error} onRetry={() => void spend.refetch()} /> : null}
-        {spend.isPending ? <Waiting /> : null}
-        {spend.data ? (
+        {isThere || spend.isError ? null : <Waiting />}
+        {isThere ? (
           <div className={classes.layout}>
             <div className={classes.main}>
               {shown.length === 0 ? (
