@@ -22,7 +22,7 @@ import type { App, AppOptions } from './hostTypes.ts';
 import { createAssets } from './intake/assets.ts';
 import type { JobContext } from './jobs/context.ts';
 import { type Restored, reconcileRestored } from './jobs/record/afterRestore.ts';
-import { readSpending } from './jobs/record/spending.ts';
+import { readSpending, rememberParted } from './jobs/record/spending.ts';
 import { createJobStore } from './jobs/record/store.ts';
 import { createRunner } from './jobs/runner.ts';
 import { createPace } from './jobs/trouble/patience.ts';
@@ -142,6 +142,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       if (jobId !== null) store.resultMoved(jobId, file, sidecar);
     },
     onChanged: () => events.emit('library.changed', {}),
+    onParting: ({ jobId, tags, project }) => {
+      if (jobId !== null) rememberParted(db, { jobId, tags, project });
+    },
   });
   const runner = createRunner(context, {
     progress: (id) => changed.add(id),
@@ -172,7 +175,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       shelf,
       library,
       settings: () => settings.get(),
-      spending: () => readSpending(db),
+      spending: async () => {
+        await keeper.filled();
+        return readSpending(db, library.judged());
+      },
       progressOf: (id) => runner.progressOf(id),
       isUsableAccount,
     }),

@@ -19,7 +19,7 @@ export interface ReadingServices {
   shelf: Pick<Shelf, 'list'>;
   library: LibraryStore;
   settings: () => Settings;
-  spending: () => SpendEntry[];
+  spending: () => SpendEntry[] | Promise<SpendEntry[]>;
   progressOf: (jobId: string) => number | null;
   /** Whether an account's elements can be named in an order now; null: not known from here. */
   isUsableAccount: (accountId: string) => boolean;
@@ -63,7 +63,7 @@ export function createReadingHandlers(services: ReadingServices): Pick<Handlers,
     'library.searches': () => services.settings().librarySearches,
     'library.get': ({ id }) => library.get(id),
     'settings.get': () => services.settings(),
-    'spend.list': () => ({ entries: services.spending(), counted: spentSoFar(store, new Date()) }),
+    'spend.list': async () => ({ entries: await services.spending(), counted: spentSoFar(store, new Date()) }),
     'prepared.list': () => shelf.list(),
     'elements.list': () =>
       store.elements().map((element) => ({ ...element, isUsable: services.isUsableAccount(element.accountId) })),

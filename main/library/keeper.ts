@@ -40,6 +40,8 @@ interface KeeperOptions {
   logger: Logger;
   onMoved: (item: LibraryItem) => void;
   onChanged: () => void;
+  /** A result is about to leave the library. */
+  onParting: (item: LibraryItem) => void;
 }
 
 export function createLibraryKeeper({ library, folders, clock, logger, ...on }: KeeperOptions): LibraryKeeper {
@@ -98,7 +100,11 @@ export function createLibraryKeeper({ library, folders, clock, logger, ...on }: 
           isLooking = false;
         });
     },
-    trash: (ids) => each(ids, (id) => moveToTrash(library, id, clock.now())),
+    trash: (ids) =>
+      each(ids, async (id) => {
+        on.onParting(library.get(id));
+        return moveToTrash(library, id, clock.now());
+      }),
     putBack: (ids) =>
       each(ids, async (id) => {
         const item = await putBack(library, folders(), id);

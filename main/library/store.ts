@@ -9,6 +9,7 @@ import { findPage, idsOf, type Outline, outlineOf, type Page } from './index/fin
 import { columnsOf, itemOf, numberOf, recordColumns, recordOf, tagKey } from './index/rows.ts';
 import { migrations } from './index/schema.ts';
 import { foundColumns, foundValues } from './index/words.ts';
+import { type JudgedResult, readJudged } from './judged.ts';
 import type { Content } from './scan.ts';
 import { withLaterFields } from './sidecar.ts';
 
@@ -39,6 +40,8 @@ export interface LibraryStore {
   contentOf(id: string): Content | null;
   /** Every result with the content of its file, where that is known; the newest first. */
   all(): { item: LibraryItem; content: Content | null }[];
+  /** See readJudged. */
+  judged(): Map<string, JudgedResult>;
   counts(): { present: number; missing: number };
   /** Folders in which files of results lie or lay. */
   folders(): string[];
@@ -109,6 +112,7 @@ function readingOf(db: Database): Reading {
            ORDER BY i.number DESC`,
         )
         .map((row) => ({ item: itemOf(row), content: contentOfRow(row) })),
+    judged: () => readJudged(db),
     counts() {
       const row = db.get('SELECT count(*) AS n, total(is_missing) AS missing FROM items');
       const missing = Number(row?.missing ?? 0);

@@ -138,7 +138,7 @@ export function openReader({ profileDir }: { profileDir: string }): ProfileReade
     shelf,
     library,
     settings: () => readSettings(profileDir),
-    spending: () => readSpending(db),
+    spending: () => readSpending(db, library.judged()),
     progressOf: () => null,
     isUsableAccount: (id) => id === 'sandbox' || readSettings(profileDir).provider === 'evolink',
   });

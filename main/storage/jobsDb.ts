@@ -75,6 +75,8 @@ const migrations = [
   ALTER TABLE ledger ADD COLUMN raw TEXT;
   ALTER TABLE accounts ADD COLUMN doubt_told_at TEXT;
   `,
+  // What was known of results that left the library: sums by tag and project go on counting them.
+  'CREATE TABLE parted_results (job_id TEXT PRIMARY KEY REFERENCES jobs (id), tags TEXT NOT NULL, project TEXT) STRICT;',
 ];
 
 export function jobsDbFile(profileDir: string): string {

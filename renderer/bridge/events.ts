@@ -30,6 +30,8 @@ export function wireEvents(client: QueryClient): () => void {
     restage.on('prepared.changed', () => refresh('prepared.list')),
     restage.on('library.changed', () => {
       for (const name of ['list', 'outline', 'facets', 'ids', 'sums', 'get', 'trashed']) refresh(`library.${name}`);
+      // Tags, and what is kept, are the library's.
+      refresh('spend.list');
     }),
     restage.on('jobs.changed', ({ jobs }) => {
       refresh('spend.list');

@@ -19,6 +19,11 @@ export function formatNumber(value: number, language: string, digits = 2): strin
   return numbers(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
+/** 0.125 → '12.5%'. */
+export function formatShare(share: number, language: string): string {
+  return numbers(language, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+}
+
 /** '97.9776' → '97.98'. */
 export function formatCredits(credits: string, language: string): string {
   return formatNumber(creditsToNumber(parseCredits(credits)), language);

@@ -1,6 +1,6 @@
 /** What orders have cost or may cost, as the ledger knows it. */
 import { z } from 'zod';
-import { spendStates } from '../money/spendStates.ts';
+import { spendOutcomes, spendResults, spendStates } from '../money/spendStates.ts';
 import { creditsDoubtSchema } from './jobs.ts';
 
 /** One job that the ledger speaks of, at its latest word. */
@@ -20,7 +20,13 @@ export const spendEntrySchema = z.object({
   kind: z.enum(['motion', 'element']),
   clip: z.object({ id: z.string(), name: z.string() }),
   character: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** The result's, as the library has it, else the order's. */
   project: z.string().nullable(),
+  /** The result's, also when it was thrown away since. */
+  tags: z.array(z.string()),
+  outcome: z.enum(spendOutcomes),
+  /** Null: no result came of it, or none is expected (a custom element). */
+  result: z.enum(spendResults).nullable(),
 });
 export type SpendEntry = z.infer<typeof spendEntrySchema>;
 

@@ -1,21 +1,25 @@
-/** Sums over the ledger's entries, by day, month, character, clip or project. Pure; credits are integers of 10^-8. */
+/** Sums over the ledger's entries, by day, month, character, clip, tag or project. Pure; credits are integers of 10^-8. */
 import type { SpendEntry } from '../contract/spend.ts';
 import { parseCredits } from './pricing.ts';
 import type { SpendState } from './spendStates.ts';
 
-export const spendGroupings = ['day', 'month', 'character', 'clip', 'project'] as const;
+export const spendGroupings = ['day', 'month', 'character', 'clip', 'tag', 'project'] as const;
 export type SpendGrouping = (typeof spendGroupings)[number];
 
-export interface SpendSums extends Record<SpendState, bigint> {
-  jobs: number;
+/**
+ * How many jobs; of them those that ended with what was ordered and those that ended without; of the results those that were kept, were
+ * rejected, and are no longer in the library; and the jobs for which an amount was named that cannot be in credits.
+ */
+export const spendCounts = ['jobs', 'delivered', 'failed', 'kept', 'rejected', 'gone', 'unclear'] as const;
+export type SpendCount = (typeof spendCounts)[number];
+
+export interface SpendSums extends Record<SpendState, bigint>, Record<SpendCount, number> {
   /** Some of it is our upper estimate, because no amount was named. */
   isEstimate: boolean;
-  /** So many jobs had an amount named that cannot be in credits. */
-  unclear: number;
 }
 
 export interface SpendRow extends SpendSums {
-  /** Day (2026-11-21), month (2026-11), asset id or project; empty: none. */
+  /** Day (2026-11-21), month (2026-11), asset id, tag or project; empty: none. */
   key: string;
   /** Name of the asset or project; empty where there is none. */
   name: string;
@@ -28,8 +32,11 @@ export function amountOf({ credits, estimateHigh, state }: SpendEntry): { units:
   return { units: parseCredits(estimateHigh), isEstimate: true };
 }
 
-function noSums(): SpendSums {
-  return { reserved: 0n, charged: 0n, released: 0n, unknown: 0n, jobs: 0, isEstimate: false, unclear: 0 };
+export function noSums(): SpendSums {
+  return {
+    ...{ reserved: 0n, charged: 0n, released: 0n, unknown: 0n, isEstimate: false },
+    ...{ jobs: 0, delivered: 0, failed: 0, kept: 0, rejected: 0, gone: 0, unclear: 0 },
+  };
 }
 
 function add(sums: SpendSums, entry: SpendEntry): void {
@@ -37,6 +44,8 @@ function add(sums: SpendSums, entry: SpendEntry): void {
   sums[entry.state] += units;
   sums.jobs += 1;
   sums.isEstimate ||= isEstimate;
+  if (entry.outcome === 'delivered' || entry.outcome === 'failed') sums[entry.outcome] += 1;
+  if (entry.result !== null) sums[entry.result] += 1;
   if (entry.doubt) sums.unclear += 1;
 }
 
@@ -52,18 +61,32 @@ export function localDay(instant: Date): string {
   return `${instant.getFullYear()}-${two(instant.getMonth() + 1)}-${two(instant.getDate())}`;
 }
 
-function groupOf(entry: SpendEntry, by: SpendGrouping): { key: string; name: string } {
+/** Tags that differ in case or width alone are one tag, as in the library. */
+function distinctTags(tags: readonly string[]): { key: string; name: string }[] {
+  const found = new Map<string, { key: string; name: string }>();
+  for (const name of tags) {
+    const key = name.normalize('NFKC').toLowerCase();
+    if (!found.has(key)) found.set(key, { key, name });
+  }
+  return [...found.values()];
+}
+
+/** Where an entry counts: in one group, or with several tags in the group of each. */
+function groupsOf(entry: SpendEntry, by: SpendGrouping): { key: string; name: string }[] {
+  const one = (key: string, name = key) => [{ key, name }];
   switch (by) {
     case 'day':
-      return { key: localDay(new Date(entry.at)), name: '' };
+      return one(localDay(new Date(entry.at)), '');
     case 'month':
-      return { key: localDay(new Date(entry.at)).slice(0, 7), name: '' };
+      return one(localDay(new Date(entry.at)).slice(0, 7), '');
     case 'character':
-      return { key: entry.character?.id ?? '', name: entry.character?.name ?? '' };
+      return one(entry.character?.id ?? '', entry.character?.name ?? '');
     case 'clip':
-      return { key: entry.clip.id, name: entry.clip.name };
+      return one(entry.clip.id, entry.clip.name);
+    case 'tag':
+      return entry.tags.length === 0 ? one('') : distinctTags(entry.tags);
     case 'project':
-      return { key: entry.project ?? '', name: entry.project ?? '' };
+      return one(entry.project ?? '');
   }
 }
 
@@ -71,10 +94,11 @@ function groupOf(entry: SpendEntry, by: SpendGrouping): { key: string; name: str
 export function groupSpend(entries: readonly SpendEntry[], by: SpendGrouping): SpendRow[] {
   const rows = new Map<string, SpendRow>();
   for (const entry of entries) {
-    const { key, name } = groupOf(entry, by);
-    const row = rows.get(key) ?? { key, name, ...noSums() };
-    add(row, entry);
-    rows.set(key, row);
+    for (const { key, name } of groupsOf(entry, by)) {
+      const row = rows.get(key) ?? { key, name, ...noSums() };
+      add(row, entry);
+      rows.set(key, row);
+    }
   }
   const found = [...rows.values()];
   if (by === 'day' || by === 'month') return found.sort((a, b) => (a.key < b.key ? 1 : -1));

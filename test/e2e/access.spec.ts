@@ -42,7 +42,7 @@ for (const theme of ['Dark', 'Light'] as const) {
       await enterSandbox(page);
       await useTheme(page);
       await look('Settings');
-      for (const name of ['Queue', 'Library', 'Elements', 'Prepared', 'Create']) {
+      for (const name of ['Queue', 'Library', 'Elements', 'Usage', 'Prepared', 'Create']) {
         await screenLink(page, name).click();
         await expect(screenLink(page, name)).toHaveAttribute('aria-current', 'page');
         await look(name);
@@ -89,6 +89,10 @@ for (const theme of ['Dark', 'Light'] as const) {
       await libraryCard(page).click();
       await expect(page.getByTestId('library-item')).toBeVisible();
       await look('Library, opened');
+      await page.keyboard.press('Escape');
+      await screenLink(page, 'Usage').click();
+      await expect(page.getByRole('application', { name: /^Bar chart of credits/ })).toBeVisible();
+      await look('Usage');
       expect(problems).toEqual({});
     });
   });
@@ -113,7 +117,7 @@ test.describe('on a new profile', () => {
     page.on('pageerror', (error) => complaints.push(String(error)));
     await page.reload();
     await enterSandbox(page);
-    for (const name of ['Prepared', 'Queue', 'Library', 'Elements', 'Settings', 'Create']) {
+    for (const name of ['Prepared', 'Queue', 'Library', 'Elements', 'Usage', 'Settings', 'Create']) {
       await screenLink(page, name).click();
       await expect(screenLink(page, name)).toHaveAttribute('aria-current', 'page');
     }

@@ -200,6 +200,13 @@ export const commandTable: readonly Command[] = [
     load: async () => (await import('./commands/credits.ts')).credits,
   },
   {
+    path: ['spend'],
+    key: 'spend',
+    positionals: [],
+    flags: [choice('by', ['day', 'month', 'character', 'clip', 'tag', 'project', 'job']), onOff('csv')],
+    load: async () => (await import('./commands/spend.ts')).spend,
+  },
+  {
     path: ['settings', 'set'],
     key: 'settingsSet',
     positionals: ['setting', 'value'],

@@ -5,7 +5,7 @@ import classes from './Settings.module.css';
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className={classes.section} aria-label={title}>
-      <h2 className={classes.title}>{title}</h2>
+      <h3 className={classes.title}>{title}</h3>
       {children}
     </section>
   );

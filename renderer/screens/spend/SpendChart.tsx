@@ -1,20 +1,21 @@
-/** Bars of the last days or months: charged, reserved and unknown on top of each other. The table below says the same in figures. */
-import { useElementSize } from '@mantine/hooks';
-import { creditsToNumber, creditsToString } from '../../../shared/money/pricing.ts';
+/** Bars of the last days or months: charged, on hold and unknown on top of each other, with the limit drawn through. The table below says the same in figures. */
+import '@mantine/charts/styles.css';
+import { BarChart } from '@mantine/charts';
+import { creditsToNumber, creditsToString, parseCredits } from '../../../shared/money/pricing.ts';
 import { atStake, recentRows, type SpendRow } from '../../../shared/money/spend.ts';
 import type { SpendState } from '../../../shared/money/spendStates.ts';
 import { creditsOf } from '../../../shared/money/testCredits.ts';
-import { formatCredits } from '../../format/units.ts';
+import { useSettings } from '../../bridge/queries.ts';
+import { formatCredits, formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
+import { BarTip } from './BarTip.tsx';
+import { placeLimit } from './placeLimit.ts';
 import classes from './Spend.module.css';
 import { spendLabel } from './spendLabel.ts';
 
 const counts = { day: 30, month: 12 } as const;
-const stacked: readonly SpendState[] = ['charged', 'reserved', 'unknown'];
-/** In pixels. The width is what there is: figures that grow and shrink with it would be unreadable at one end. */
-const height = { all: 160, bars: 138 } as const;
-/** Until it is measured. */
-const usualWidth = 720;
+const colours = { charged: 'var(--r-accent)', reserved: 'var(--r-warn)', unknown: 'var(--r-bad)' } as const;
+const stacked = ['charged', 'reserved', 'unknown'] as const satisfies readonly SpendState[];
 
 interface SpendChartProps {
   rows: readonly SpendRow[];
@@ -25,74 +26,67 @@ interface SpendChartProps {
 export function SpendChart({ rows, by, isSandbox }: SpendChartProps) {
   const texts = useTexts();
   const { t, language } = texts;
-  const { ref, width: measured } = useElementSize();
-  const width = measured || usualWidth;
+  const limits = useSettings().data?.limits;
   const recent = recentRows(rows, { by, count: counts[by], today: new Date() });
   const highest = recent.reduce((most, row) => (atStake(row) > most ? atStake(row) : most), 0n);
-  const step = width / recent.length;
-  const labelEvery = by === 'day' ? 5 : 1;
-  const top = formatCredits(creditsToString(highest), language);
+  // Limits are about real credits.
+  const limit = isSandbox ? null : ((by === 'day' ? limits?.perDay : limits?.perMonth) ?? null);
+  const place = placeLimit(limit, highest);
+  const limitText = limit === null ? '' : formatCredits(limit, language);
+  // Handed on to the drawing, which the arrow keys step through.
+  const named = {
+    'aria-label': `${t('spend.chart.label', { highest: formatCredits(creditsToString(highest), language) })} ${t('spend.chart.keys')}`,
+  };
   return (
     <figure className={classes.chart}>
       <figcaption className={classes.legend}>
         <span>{t(`spend.chart.${by}`)}</span>
+        {place === 'above' ? (
+          <span className={classes.limitAbove}>{t('spend.chart.limitAbove', { credits: limitText })}</span>
+        ) : null}
         {stacked.map((state) => (
           <span key={state} className={classes.key} data-state={state}>
             {t(`spend.state.${state}`, creditsOf(isSandbox))}
           </span>
         ))}
       </figcaption>
-      <div ref={ref}>
-        <svg
-          viewBox={`0 0 ${width} ${height.all}`}
-          className={classes.bars}
-          role="img"
-          aria-label={t('spend.chart.label', { highest: top })}
-        >
-          <line x1="0" x2={width} y1={height.bars} y2={height.bars} className={classes.axis} />
-          {recent.map((row, index) => (
-            <g key={row.key} transform={`translate(${index * step} 0)`}>
-              <title>{`${spendLabel(row, by, texts)}: ${formatCredits(creditsToString(atStake(row)), language)}`}</title>
-              <rect width={step} height={height.bars} className={classes.hit} />
-              {segmentsOf(row, highest).map(({ state, y, tall }) => (
-                <rect
-                  key={state}
-                  data-state={state}
-                  x={step * 0.15}
-                  width={step * 0.7}
-                  y={height.bars - y - tall}
-                  height={tall}
-                />
-              ))}
-              {(recent.length - 1 - index) % labelEvery === 0 ? (
-                <text
-                  x={index === recent.length - 1 ? step : step / 2}
-                  y={height.all - 6}
-                  textAnchor={index === recent.length - 1 ? 'end' : 'middle'}
-                >
-                  {spendLabel(row, by, texts, true)}
-                </text>
-              ) : null}
-            </g>
-          ))}
-          {highest > 0n ? (
-            <text x="2" y="10" className={classes.top}>
-              {top}
-            </text>
-          ) : null}
-        </svg>
-      </div>
+      <BarChart
+        className={classes.bars}
+        type="stacked"
+        dataKey="label"
+        data={recent.map((row) => ({
+          label: spendLabel(row, by, texts, true),
+          row,
+          ...Object.fromEntries(stacked.map((state) => [state, creditsToNumber(row[state])])),
+        }))}
+        series={stacked.map((state) => ({ name: state, color: colours[state] }))}
+        valueFormatter={(value) => formatNumber(value, language, 0)}
+        maxBarWidth={36}
+        tickLine="none"
+        xAxisProps={{ interval: 'equidistantPreserveStart', minTickGap: 12 }}
+        yAxisProps={{ width: 56, domain: [0, 'auto'] }}
+        referenceLines={
+          limit !== null && place === 'drawn'
+            ? [
+                {
+                  y: creditsToNumber(parseCredits(limit)),
+                  color: 'var(--r-bad)',
+                  strokeDasharray: '6 4',
+                  label: t('spend.chart.limit', { credits: limitText }),
+                  labelPosition: 'insideTopRight',
+                  ifOverflow: 'extendDomain',
+                },
+              ]
+            : []
+        }
+        tooltipProps={{ content: ({ payload }) => <BarTip row={rowOf(payload)} by={by} isSandbox={isSandbox} /> }}
+        barChartProps={{ tabIndex: 0, ...named }}
+      />
     </figure>
   );
 }
 
-function segmentsOf(row: SpendRow, highest: bigint) {
-  const scale = highest === 0n ? 0 : (height.bars - 18) / creditsToNumber(highest);
-  let y = 0;
-  return stacked.flatMap((state) => {
-    const tall = creditsToNumber(row[state]) * scale;
-    const segment = { state, y, tall };
-    y += tall;
-    return tall > 0 ? [segment] : [];
-  });
+/** The row that a bar was made of: its figures are exact. */
+function rowOf(payload: readonly { payload?: { row?: SpendRow } }[] | undefined): SpendRow | null {
+  return payload?.[0]?.payload?.row ?? null;
 }

@@ -1,69 +1,72 @@
-/** What orders have cost: sums of the ledger by day, month, character, clip or project; real credits apart from the sandbox's. */
+/** What orders have cost: sums of the ledger by day, month, character, clip, tag or project; real credits apart from the sandbox's. */
 import { Badge, Button, SegmentedControl, Skeleton } from '@mantine/core';
-import { IconCoins, IconDownload } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconCoins } from '@tabler/icons-react';
+import { Suspense, useMemo, useState } from 'react';
 import type { SpendEntry } from '../../../shared/contract/spend.ts';
-import { groupSpend, type SpendGrouping, spendGroupings, totalSpend } from '../../../shared/money/spend.ts';
+import { type SpendGrouping, spendGroupings } from '../../../shared/money/spend.ts';
+import { summariseSpend } from '../../../shared/money/spendSummary.ts';
 import { useCommand } from '../../bridge/queries.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import screenClasses from '../../components/Screen.module.css';
 import { ScreenHeader } from '../../components/ScreenHeader.tsx';
 import { useTexts } from '../../i18n.ts';
+import { later } from '../../later.ts';
 import { hrefOf } from '../../state/shell/route.ts';
+import { ExportMenu } from './ExportMenu.tsx';
 import { LimitMeters } from './LimitMeters.tsx';
 import classes from './Spend.module.css';
-import { SpendChart } from './SpendChart.tsx';
+import { SpendOutcomes } from './SpendOutcomes.tsx';
 import { SpendTable } from './SpendTable.tsx';
 import { SpendTotals } from './SpendTotals.tsx';
-import { saveCsv } from './saveCsv.ts';
+
+/** The library of charts is larger than the rest of the screen: figures are there before it. */
+const SpendChart = later(() => import('./SpendChart.tsx').then((module) => module.SpendChart));
 
 const accounts = ['evolink', 'sandbox'] as const;
+type Account = (typeof accounts)[number];
 
 export function SpendScreen() {
   const { t } = useTexts();
   const spend = useCommand('spend.list', {});
-  const provider = useCommand('account.status', {}).data?.provider;
-  const [chosen, setChosen] = useState<(typeof accounts)[number] | null>(null);
+  const status = useCommand('account.status', {});
+  const [chosen, setChosen] = useState<Account | null>(null);
+  const [by, setBy] = useState<SpendGrouping>('day');
   const entries = spend.data?.entries ?? [];
   const hasReal = entries.some((entry) => !entry.isSandbox);
   // Where there is nothing real to show, what a first user has done is shown; never both in one sum.
-  const account = chosen ?? (hasReal || provider === 'evolink' ? 'evolink' : 'sandbox');
+  const account = chosen ?? (hasReal || status.data?.provider === 'evolink' ? 'evolink' : 'sandbox');
   const shown = entries.filter((entry) => entry.isSandbox === (account === 'sandbox'));
+  // Not before it is known which account is meant: nothing flips under the pointer.
+  const isThere = spend.data !== undefined && !status.isPending;
   return (
     <div className={screenClasses.screen}>
       <ScreenHeader title={t('spend.title')}>
         <SegmentedControl
+          disabled={!isThere}
           aria-label={t('spend.account.label')}
           value={account}
           onChange={(value) => setChosen(value === 'sandbox' ? 'sandbox' : 'evolink')}
           data={accounts.map((value) => ({ value, label: t(`spend.account.${value}`) }))}
         />
-        {account === 'sandbox' ? (
+        {isThere && account === 'sandbox' ? (
           <Badge color="yellow" variant="light">
             {t('jobs.testCredits')}
           </Badge>
         ) : null}
         <span className={screenClasses.grow} />
-        <Button
-          variant="default"
-          leftSection={<IconDownload size={16} />}
-          disabled={shown.length === 0}
-          onClick={() => saveCsv(shown, account)}
-        >
-          {t('spend.csv')}
-        </Button>
+        <ExportMenu entries={shown} account={account} by={by} />
       </ScreenHeader>
       <div className={screenClasses.content}>
         {spend.isError ? <ErrorNote error={spend.error} onRetry={() => void spend.refetch()} /> : null}
-        {spend.isPending ? <Skeleton height={220} /> : null}
-        {spend.data ? (
+        {isThere || spend.isError ? null : <Waiting />}
+        {isThere ? (
           <div className={classes.layout}>
             <div className={classes.main}>
               {shown.length === 0 ? (
                 <Nothing account={account} />
               ) : (
-                <Sums entries={shown} isSandbox={account === 'sandbox'} />
+                <Sums entries={shown} isSandbox={account === 'sandbox'} by={by} onBy={setBy} />
               )}
             </div>
             <LimitMeters counted={spend.data.counted} />
@@ -74,27 +77,54 @@ export function SpendScreen() {
   );
 }
 
-function Sums({ entries, isSandbox }: { entries: readonly SpendEntry[]; isSandbox: boolean }) {
+interface SumsProps {
+  entries: readonly SpendEntry[];
+  isSandbox: boolean;
+  by: SpendGrouping;
+  onBy: (by: SpendGrouping) => void;
+}
+
+function Sums({ entries, isSandbox, by, onBy }: SumsProps) {
   const { t } = useTexts();
-  const [by, setBy] = useState<SpendGrouping>('day');
-  const rows = groupSpend(entries, by);
+  const summary = useMemo(() => summariseSpend(entries, by), [entries, by]);
   return (
     <>
-      <SpendTotals sums={totalSpend(entries)} isSandbox={isSandbox} />
+      <SpendTotals sums={summary.total} isSandbox={isSandbox} />
+      <SpendOutcomes sums={summary.total} isSandbox={isSandbox} />
       <SegmentedControl
         className={classes.grouping}
         aria-label={t('spend.by.label')}
         value={by}
-        onChange={(value) => setBy(spendGroupings.find((name) => name === value) ?? 'day')}
+        onChange={(value) => onBy(spendGroupings.find((name) => name === value) ?? 'day')}
         data={spendGroupings.map((value) => ({ value, label: t(`spend.by.${value}`) }))}
       />
-      {by === 'day' || by === 'month' ? <SpendChart rows={rows} by={by} isSandbox={isSandbox} /> : null}
-      <SpendTable rows={rows} by={by} isSandbox={isSandbox} />
+      {by === 'day' || by === 'month' ? (
+        <Suspense fallback={<Skeleton className={classes.chartToCome} />}>
+          <SpendChart rows={summary.rows} by={by} isSandbox={isSandbox} />
+        </Suspense>
+      ) : null}
+      <SpendTable summary={summary} isSandbox={isSandbox} />
     </>
   );
 }
 
-function Nothing({ account }: { account: (typeof accounts)[number] }) {
+/** In the shape of what comes, so that nothing jumps. */
+function Waiting() {
+  const { t } = useTexts();
+  return (
+    <div className={classes.layout} role="status" aria-label={t('app.loading')}>
+      <div className={classes.main}>
+        <Skeleton height={76} />
+        <Skeleton height={76} />
+        <Skeleton className={classes.chartToCome} />
+        <Skeleton height={160} />
+      </div>
+      <Skeleton height={180} />
+    </div>
+  );
+}
+
+function Nothing({ account }: { account: Account }) {
   const { t } = useTexts();
   return (
     <EmptyState

@@ -1,23 +1,21 @@
-/** The sums in figures, one line per day, month, character, clip or project; a bar shows each line's share of the dearest. */
+/** The sums in figures, one line per day, month, character, clip, tag or project, and a total that equals the ledger; a bar shows each line's share of the dearest. */
 
 import { creditsToNumber, creditsToString } from '../../../shared/money/pricing.ts';
-import { atStake, type SpendGrouping, type SpendRow } from '../../../shared/money/spend.ts';
+import { atStake, type SpendRow, type SpendSums } from '../../../shared/money/spend.ts';
 import { spendStates } from '../../../shared/money/spendStates.ts';
+import { costPerKept, type SpendSummary } from '../../../shared/money/spendSummary.ts';
 import { creditsOf } from '../../../shared/money/testCredits.ts';
 import { formatCredits, formatNumber } from '../../format/units.ts';
 import { useTexts } from '../../i18n.ts';
 import classes from './Spend.module.css';
 import { spendLabel } from './spendLabel.ts';
 
-interface SpendTableProps {
-  rows: readonly SpendRow[];
-  by: SpendGrouping;
-  isSandbox: boolean;
-}
+const countColumns = ['jobs', 'failed', 'kept'] as const;
 
-export function SpendTable({ rows, by, isSandbox }: SpendTableProps) {
+export function SpendTable({ summary, isSandbox }: { summary: SpendSummary; isSandbox: boolean }) {
   const texts = useTexts();
-  const { t, language } = texts;
+  const { t } = texts;
+  const { rows, by, overlap, total } = summary;
   const highest = rows.reduce((most, row) => (atStake(row) > most ? atStake(row) : most), 0n);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must scroll by keys too
@@ -31,9 +29,11 @@ export function SpendTable({ rows, by, isSandbox }: SpendTableProps) {
                 {t(`spend.state.${state}`, creditsOf(isSandbox))}
               </th>
             ))}
-            <th scope="col" className={classes.figure}>
-              {t('spend.jobs')}
-            </th>
+            {[...countColumns, 'perKept' as const].map((name) => (
+              <th key={name} scope="col" className={classes.figure}>
+                {t(`spend.${name}`)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -45,20 +45,50 @@ export function SpendTable({ rows, by, isSandbox }: SpendTableProps) {
                   <span style={{ width: `${shareOf(row, highest)}%` }} />
                 </span>
               </th>
-              {spendStates.map((state) => {
-                const credits = creditsToString(row[state]);
-                return (
-                  <td key={state} className={`${classes.figure} tabular`} title={credits}>
-                    {row[state] === 0n ? <span className={classes.dim}>–</span> : formatCredits(credits, language)}
-                  </td>
-                );
-              })}
-              <td className={`${classes.figure} tabular`}>{formatNumber(row.jobs, language, 0)}</td>
+              <Figures sums={row} />
             </tr>
           ))}
         </tbody>
+        <tfoot>
+          {overlap ? (
+            <tr className={classes.overlap} data-testid="spend-overlap">
+              <th scope="row">
+                {t('spend.overlap')}
+                <span className={classes.overlapNote}>{t('spend.overlapNote')}</span>
+              </th>
+              <Figures sums={overlap} />
+            </tr>
+          ) : null}
+          <tr data-testid="spend-total">
+            <th scope="row">{t('spend.total')}</th>
+            <Figures sums={total} />
+          </tr>
+        </tfoot>
       </table>
     </section>
+  );
+}
+
+function Figures({ sums }: { sums: SpendSums }) {
+  const { language } = useTexts();
+  const nothing = <span className={classes.dim}>–</span>;
+  const perKept = costPerKept(sums);
+  const amounts = [...spendStates.map((state) => ({ name: state, units: sums[state] }))];
+  const amount = (name: string, units: bigint) => (
+    <td key={name} className={`${classes.figure} tabular`} title={creditsToString(units)} data-column={name}>
+      {units === 0n ? nothing : formatCredits(creditsToString(units), language)}
+    </td>
+  );
+  return (
+    <>
+      {amounts.map(({ name, units }) => amount(name, units))}
+      {countColumns.map((name) => (
+        <td key={name} className={`${classes.figure} tabular`} data-column={name}>
+          {sums[name] === 0 ? nothing : formatNumber(sums[name], language, 0)}
+        </td>
+      ))}
+      {perKept === null ? <td className={classes.figure}>{nothing}</td> : amount('perKept', perKept)}
+    </>
   );
 }
 

@@ -1,9 +1,16 @@
-/** What a row of sums is called: a day, a month, a file, a project, or that there is none. */
+/** What a row of sums is called: a day, a month, a file, a tag, a project, or that there is none. */
 
 import type { SpendGrouping, SpendRow } from '../../../shared/money/spend.ts';
 import { shownText } from '../../../shared/words/shownText.ts';
 import { formatDay } from '../../format/units.ts';
 import type { Texts } from '../../i18n.ts';
+
+const nameless = {
+  character: 'spend.noCharacter',
+  clip: 'spend.noName',
+  tag: 'spend.noTag',
+  project: 'spend.noProject',
+} as const;
 
 /** `isShort`: as it fits under a bar. */
 export function spendLabel(row: SpendRow, by: SpendGrouping, { t, language }: Texts, isShort = false): string {
@@ -17,8 +24,5 @@ export function spendLabel(row: SpendRow, by: SpendGrouping, { t, language }: Te
     const style = { year: 'numeric', month: isShort ? 'numeric' : 'long' } as const;
     return new Intl.DateTimeFormat(language, style).format(new Date(`${row.key}-15T12:00:00`));
   }
-  return (
-    shownText(row.name) ||
-    t(by === 'project' ? 'spend.noProject' : by === 'character' ? 'spend.noCharacter' : 'spend.noName')
-  );
+  return shownText(row.name) || t(nameless[by]);
 }

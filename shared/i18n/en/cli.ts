@@ -74,6 +74,11 @@ export const cli = {
         'Makes the index from the results and the recipes beside them. Files that were moved or renamed inside the folder are found by their content. Nothing is deleted.',
     },
     credits: { summary: 'The balance of the account' },
+    spend: {
+      summary: 'What orders have cost',
+      detail:
+        'Read from the ledger, exact to the last decimal. Test credits are summed apart.\n--by job lists every job.',
+    },
     settingsSet: {
       summary: 'Set where results go, or which ffmpeg and ffprobe run',
       detail:
@@ -110,6 +115,8 @@ export const cli = {
     name: 'at most 20 characters',
     description: 'at most 100 characters',
     port: 'the port to listen on',
+    by: 'sum by this; month when left out',
+    csv: 'write CSV for a spreadsheet',
     place: 'first, one place sooner, or one place later',
     task: 'it is this task',
     resend: 'send it again; it may be charged twice',
@@ -245,6 +252,7 @@ export const cli = {
       rule: 'This is the reference video itself; it is never overwritten.',
       fix: 'Choose another name.',
     },
+    oneForm: { value: '{{value}}', rule: 'An answer has one form.', fix: 'Leave one of them out.' },
     outputExists: {
       value: '{{value}}',
       rule: 'This file exists and is not overwritten unasked.',
@@ -385,6 +393,7 @@ export const cli = {
     damaged: 'Recipes that cannot be read, left as they are: {{count}}',
     strays: 'Videos without a recipe, left as they are: {{count}}',
   },
+  spend: { none: 'No credits used yet.' },
   settings: {
     set: '{{setting}}: {{value}}',
     default: '{{setting}}: the default again',

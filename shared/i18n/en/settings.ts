@@ -1,5 +1,21 @@
 export const settings = {
   title: 'Settings',
+  search: {
+    label: 'Search settings',
+    clear: 'Clear search',
+    none: 'No setting matches “{{text}}”',
+    noneHint: 'Try another word.',
+  },
+  groups: 'Groups of settings',
+  group: {
+    results: 'Results',
+    account: 'Account and key',
+    interface: 'Interface',
+    rules: 'Rules and prices',
+    jobs: 'Preparation and jobs',
+    keys: 'Shortcuts',
+    diagnostics: 'Diagnostics',
+  },
   provider: {
     title: 'Provider',
     label: 'Generate with',

@@ -74,6 +74,11 @@ export const cli = {
         '結果とその横のレシピから索引を作り直します。フォルダー内で移動や改名されたファイルは内容から見つけます。何も削除しません。',
     },
     credits: { summary: 'アカウントの残高' },
+    spend: {
+      summary: '注文にかかったクレジット',
+      detail:
+        '台帳から小数点以下の最後の桁まで正確に読み取ります。テストクレジットは別に集計します。\n--by job はすべてのジョブを一覧にします。',
+    },
     settingsSet: {
       summary: '結果の保存先、使用する ffmpeg と ffprobe を設定する',
       detail:
@@ -110,6 +115,8 @@ export const cli = {
     name: '20 文字まで',
     description: '100 文字まで',
     port: '待ち受けるポート',
+    by: '集計の単位。省略すると月',
+    csv: '表計算ソフト用の CSV で出力',
     place: '先頭へ、一つ前へ、一つ後ろへ',
     task: 'このタスクだった',
     resend: 'もう一度送信する(二重に請求されることがある)',
@@ -285,6 +292,7 @@ export const cli = {
       rule: 'これは参照動画そのもので、上書きされることはありません。',
       fix: '別の名前を選んでください。',
     },
+    oneForm: { value: '{{value}}', rule: '出力の形式は 1 つだけ指定できます。', fix: 'どちらかを外してください。' },
     outputExists: {
       value: '{{value}}',
       rule: 'このファイルは存在し、確認なしに上書きされません。',
@@ -437,6 +445,7 @@ export const cli = {
     damaged: '読み取れないレシピ(そのままにしました): {{count}} 件',
     strays: 'レシピのない動画(そのままにしました): {{count}} 件',
   },
+  spend: { none: 'クレジットはまだ使われていません。' },
   settings: {
     set: '{{setting}}: {{value}}',
     default: '{{setting}}: 既定に戻しました',

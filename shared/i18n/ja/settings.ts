@@ -1,5 +1,21 @@
 export const settings = {
   title: '設定',
+  search: {
+    label: '設定を検索',
+    clear: '検索をクリア',
+    none: '「{{text}}」に一致する設定はありません',
+    noneHint: '別の語で検索してください。',
+  },
+  groups: '設定の分類',
+  group: {
+    results: '結果',
+    account: 'アカウントとキー',
+    interface: '表示と通知',
+    rules: 'ルールと料金',
+    jobs: '準備とジョブ',
+    keys: 'ショートカット',
+    diagnostics: '診断',
+  },
   provider: {
     title: 'プロバイダー',
     label: '生成先',

@@ -74,6 +74,11 @@ export const cli = {
         '결과와 그 옆의 레시피로 색인을 새로 만듭니다. 폴더 안에서 옮기거나 이름을 바꾼 파일은 내용으로 찾습니다. 아무것도 지우지 않습니다.',
     },
     credits: { summary: '계정의 잔액' },
+    spend: {
+      summary: '주문에 사용한 크레딧',
+      detail:
+        '원장에서 소수점 마지막 자리까지 정확하게 읽습니다. 테스트 크레딧은 따로 합산합니다.\n--by job은 모든 작업을 나열합니다.',
+    },
     settingsSet: {
       summary: '결과를 저장할 폴더, 사용할 ffmpeg와 ffprobe 설정',
       detail:
@@ -110,6 +115,8 @@ export const cli = {
     name: '20자 이하',
     description: '100자 이하',
     port: '연결을 기다릴 포트',
+    by: '합계 기준. 생략하면 월',
+    csv: '스프레드시트용 CSV로 출력',
     place: '맨 앞으로, 한 자리 앞으로, 한 자리 뒤로',
     task: '이 태스크였음',
     resend: '다시 제출(두 번 청구될 수 있음)',
@@ -269,6 +276,7 @@ export const cli = {
       rule: '참조 비디오 자체입니다. 절대 덮어쓰지 않습니다.',
       fix: '다른 이름을 고르세요.',
     },
+    oneForm: { value: '{{value}}', rule: '출력 형식은 하나만 지정할 수 있습니다.', fix: '둘 중 하나를 빼세요.' },
     outputExists: {
       value: '{{value}}',
       rule: '이미 있는 파일이며 묻지 않고 덮어쓰지 않습니다.',
@@ -413,6 +421,7 @@ export const cli = {
     damaged: '읽을 수 없는 레시피(그대로 두었음): {{count}}개',
     strays: '레시피가 없는 비디오(그대로 두었음): {{count}}개',
   },
+  spend: { none: '아직 사용한 크레딧이 없습니다.' },
   settings: {
     set: '{{setting}}: {{value}}',
     default: '{{setting}}: 기본값으로 되돌렸습니다',

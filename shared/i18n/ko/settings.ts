@@ -1,5 +1,21 @@
 export const settings = {
   title: '설정',
+  search: {
+    label: '설정 검색',
+    clear: '검색 지우기',
+    none: '“{{text}}”에 맞는 설정이 없습니다',
+    noneHint: '다른 단어로 검색해 보세요.',
+  },
+  groups: '설정 분류',
+  group: {
+    results: '결과',
+    account: '계정과 키',
+    interface: '화면과 알림',
+    rules: '규칙과 요금',
+    jobs: '준비와 작업',
+    keys: '단축키',
+    diagnostics: '진단',
+  },
   provider: {
     title: '공급자',
     label: '생성 위치',

@@ -1,0 +1,68 @@
+/** The Settings screen as a whole: what is looked for most comes first, a list leads to each group, and a search finds by every word of a section. */
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { SettingsScreen } from '../../../renderer/screens/settings/SettingsScreen.tsx';
+import { installBridge } from './fakeBridge.ts';
+import { renderPage } from './renderPage.tsx';
+
+// Not by roles: there are a thousand elements to ask for theirs.
+const list = () => screen.findByLabelText('Groups of settings');
+const entries = async () => [...(await list()).querySelectorAll('button')].map((entry) => entry.textContent);
+const shownSections = () =>
+  [...document.querySelectorAll<HTMLElement>('section[aria-label]')]
+    .filter((section) => section.closest('[hidden]') === null)
+    .map((section) => section.getAttribute('aria-label'));
+const search = () => screen.getByPlaceholderText<HTMLInputElement>('Search settings');
+const type = (text: string) => fireEvent.change(search(), { target: { value: text } });
+
+it('S8: folders, names, the key and the language come first, limits and prices stand together, and a search finds all of it', async () => {
+  installBridge();
+  await renderPage(<SettingsScreen />);
+  expect(await entries()).toEqual([
+    'Results',
+    'Account and key',
+    'Interface',
+    'Rules and prices',
+    'Preparation and jobs',
+    'Shortcuts',
+    'Diagnostics',
+  ]);
+  expect(shownSections().slice(0, 8)).toEqual([
+    'Folders',
+    'Result names',
+    'API key',
+    'Provider',
+    'Language and theme',
+    'Notifications',
+    'Spending limits',
+    'Prices',
+  ]);
+
+  // An entry leads to its group, also for who goes on by the keys.
+  fireEvent.click(within(await list()).getByText('Rules and prices'));
+  expect(document.activeElement?.textContent).toBe('Rules and prices');
+  expect(document.activeElement?.tagName).toBe('H2');
+
+  // A search finds by any word of a section, keeps what is half typed, and says when nothing fits.
+  const template = await screen.findByLabelText<HTMLInputElement>('Template');
+  fireEvent.change(template, { target: { value: '{clip} half' } });
+  type('KEYCHAIN');
+  await waitFor(() => expect(shownSections()).toContain('API key'));
+  expect(shownSections()).not.toContain('Result names');
+  type('published price');
+  await waitFor(() => expect(shownSections()).toEqual(['Prices']));
+  expect(await entries()).toEqual(['Rules and prices']);
+  type('no such thing at all');
+  expect(await screen.findByText('No setting matches “no such thing at all”')).toBeTruthy();
+  expect(shownSections()).toEqual([]);
+  fireEvent.keyDown(search(), { key: 'Escape' });
+  await waitFor(() => expect(shownSections()).toContain('Result names'));
+  expect(template.value).toBe('{clip} half');
+});
+
+it('S8: finds in the language that is spoken', async () => {
+  installBridge();
+  await renderPage(<SettingsScreen />, 'ja');
+  fireEvent.change(await screen.findByPlaceholderText('設定を検索'), { target: { value: 'テンプレート' } });
+  await waitFor(() => expect(shownSections()).toEqual(['結果の名前']));
+});
