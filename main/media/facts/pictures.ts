@@ -1,4 +1,5 @@
 /** From packets to pictures: which of them a player shows, when, and where the file's clock cannot be followed. Pure. */
+import { type Overlap, pictureOverlaps } from './joints.ts';
 import type { Packet, PacketRead } from './packets.ts';
 
 export interface Pictures {
@@ -15,6 +16,8 @@ export interface Pictures {
   isStampedByOrder: boolean;
   /** Pictures at the beginning that no decoder gives out. */
   undecodableCount: number;
+  /** On the file's own clock. */
+  clockOverlaps: Overlap[];
 }
 
 export interface ClockJump {
@@ -125,6 +128,7 @@ function fromFrames(read: PacketRead, head: DecodedHead): Pictures {
     isWhole: read.isWhole,
     isStampedByOrder: true,
     undecodableCount: 0,
+    clockOverlaps: [],
   };
 }
 
@@ -155,5 +159,6 @@ export function toPictures(read: PacketRead, head: DecodedHead | null): Pictures
     isWhole: read.isWhole,
     isStampedByOrder: stillByOrder,
     undecodableCount: packets.length - kept.length,
+    clockOverlaps: stillByOrder ? [] : pictureOverlaps(kept.map(({ packet }) => packet)),
   };
 }

@@ -7,7 +7,7 @@ import { readSourceSound } from '../facts/sourceSound.ts';
 import { type DecodeOptions, decodePictures, decodeSound } from '../prepare/madeFile.ts';
 import { chooseLooks, judgeLook, type Look, type LookResult, NEIGHBOURS, type SmallPicture } from './lookPlan.ts';
 import { readSourcePictures, type SmallShape, type SourceOptions, smallShape } from './lookSource.ts';
-import { judgeSound, type SoundResult } from './soundCheck.ts';
+import { CHECK_RATE, judgeSound, type SoundResult } from './soundCheck.ts';
 
 /** A copy or an encode that is not what the plan promised, and what of it is not. */
 export class NotAsPlanned extends Error {
@@ -33,6 +33,8 @@ export const inspectionSchema = z.object({
   }),
   /** `told`: begins when the source's does. Null: none. */
   sound: z.enum(['told', 'steady', 'silent']).nullable(),
+  /** How much later than the picture the sound ends; negative: earlier, as only a clip that goes as it is may. Null: no sound. */
+  soundOverSeconds: z.number().nullable().default(null),
 });
 export type Inspection = z.infer<typeof inspectionSchema>;
 
@@ -93,7 +95,8 @@ async function listen(options: InspectOptions, decode: DecodeOptions): Promise<S
   const [made, source] = await Promise.all([decodeSound(decode), options.isSource ? null : readSourceSound(options)]);
   if (made.complaints !== '') throw new NotAsPlanned(made.complaints, 'sound');
   if (source === 'damaged') throw new NotAsPlanned('the source’s sound does not decode', 'sound');
-  if (options.isSource) return { state: 'told', problem: '', seconds: 0, shiftSeconds: 0 };
+  const seconds = made.samples.length / CHECK_RATE;
+  if (options.isSource) return { state: 'told', problem: '', seconds, shiftSeconds: 0 };
   const result = judgeSound(made.samples, source, plan.output.durationSeconds);
   if (result.state === 'wrong') throw new NotAsPlanned(result.problem, 'sound');
   return result;
@@ -120,5 +123,6 @@ export async function inspectMade(options: InspectOptions): Promise<Inspection> 
     ? { told: 0, still: 0, absent: 0 }
     : await lookAtPictures(options, pictures, shape).catch(asMismatch('content'));
   const state = sound === null || sound.state === 'wrong' ? null : sound.state;
-  return { pictures: looked, sound: state };
+  const soundOverSeconds = sound === null ? null : Number((sound.seconds - plan.output.durationSeconds).toFixed(3));
+  return { pictures: looked, sound: state, soundOverSeconds };
 }
