@@ -27,6 +27,12 @@ const mpeg2 = codec('mpeg2video', '-q:v', '2', '-flags', '+ilme+ildct', '-top', 
 /** Of thirty pictures a second every fifth is missing: the one before it stays. */
 const stays = (n: number) => (n % 5 === 3 ? n - 1 : n);
 
+/** Beside sound with a priming the first of two streams begins later by it: so much do both claim. */
+const joined = (bFrames: string) => {
+  const part = { sounds: [tone], video: [...h264, '-bf', bFrames] };
+  return { rate: '25', frames: 50, first: part, second: part, isContinuous: true };
+};
+
 const clocks: readonly ClipKind[] = [
   kind('240-fps', 'MP4, 240 pictures a second', {
     draw: clip('slow-motion.mp4', { rate: '240', frames: 800, width: 360, height: 360 }),
@@ -108,6 +114,19 @@ const clocks: readonly ClipKind[] = [
     draw: ({ ffmpeg, path }) =>
       joinedStreams(ffmpeg, path, 'anew', { rate: '25', frames: 50, first: {}, second: {}, isContinuous: false }),
     expect: { verdict: 'refused', says: ['file.clock'] },
+  }),
+  kind('clock-back', 'MPEG-TS, two recordings joined, the second one begins before the first one has ended', {
+    row: 'V3',
+    draw: ({ ffmpeg, path }) => joinedStreams(ffmpeg, path, 'back', joined('2')),
+    isFast: true,
+    expect: { verdict: 'blocked', says: ['clip.clock'] },
+  }),
+  kind('sound-overlap', 'MPEG-TS, two recordings joined, the sound of both claims the same time', {
+    row: 'V2',
+    draw: ({ ffmpeg, path }) => joinedStreams(ffmpeg, path, 'overlap', joined('0')),
+    expect: whole(['clip.format', 'clip.frameRate', 'clip.start', 'clip.soundOverlap'], {
+      ...{ numbers: range(0, 99), seconds: 99 / RATE },
+    }),
   }),
 ];
 
@@ -247,6 +266,7 @@ const beside: readonly ClipKind[] = [
       return output;
     },
     isFast: true,
+    pictureStream: '0:v:1',
     expect: whole(['clip.streams']),
   }),
   kind('two-pictures', 'Matroska, two picture streams, the second one the default', {
@@ -259,6 +279,7 @@ const beside: readonly ClipKind[] = [
       await run(tools.ffmpeg, ['-v', 'error', '-y', '-i', first, '-i', second, ...maps, ...choice, output]);
       return output;
     },
+    pictureStream: '0:v:1',
     expect: whole(['clip.format', 'clip.streams', 'clip.start']),
   }),
   kind('subtitles', 'Matroska, subtitles and chapters beside the picture', {
