@@ -18,6 +18,8 @@ export interface Pictures {
   undecodableCount: number;
   /** On the file's own clock. */
   clockOverlaps: Overlap[];
+  /** True when each picture lies in two packets, one for each field. */
+  isFieldCoded?: boolean;
 }
 
 export interface ClockJump {
@@ -136,9 +138,10 @@ function fromFrames(read: PacketRead, head: DecodedHead): Pictures {
 export function toPictures(read: PacketRead, head: DecodedHead | null): Pictures {
   const isStampedByOrder = read.pictures.some(({ pts }) => pts === null);
   let packets: readonly Packet[] = read.pictures;
+  const hasFields = head !== null && isFieldCoded(packets, head);
   if (head && head.stampsSeconds.length > 0) {
     const stamps = head.stampsSeconds.filter((at) => at !== null);
-    if (isFieldCoded(packets, head)) packets = joinFields(packets, medianStep(stamps));
+    if (hasFields) packets = joinFields(packets, medianStep(stamps));
     else if (isStampedByOrder && head.isWhole) return fromFrames(read, head);
   }
   const stillByOrder = packets.some(({ pts }) => pts === null);
@@ -159,6 +162,7 @@ export function toPictures(read: PacketRead, head: DecodedHead | null): Pictures
     isWhole: read.isWhole,
     isStampedByOrder: stillByOrder,
     undecodableCount: packets.length - kept.length,
+    ...(hasFields ? { isFieldCoded: true } : {}),
     clockOverlaps: stillByOrder ? [] : pictureOverlaps(kept.map(({ packet }) => packet)),
   };
 }

@@ -252,7 +252,7 @@ export function buildVideoFacts(input: FactsInput): VideoFacts {
     pixelFormat: stream.pix_fmt ?? 'unknown',
     bitDepth: bitDepthOf(stream),
     chroma: chromaOf(stream.pix_fmt ?? ''),
-    scan: scanOf(stream),
+    scan: packets.isFieldCoded ? 'interlaced' : scanOf(stream),
     codedWidth: stream.width ?? 0,
     codedHeight: stream.height ?? 0,
     sampleAspect: aspectOf(stream),
