@@ -40,7 +40,12 @@ export interface PreparedFile {
   isSource: boolean;
   /** Of a clip: what of it was held against its source, and what nobody could tell. */
   inspection?:
-    | { pictures: { told: number; still: number; absent: number }; sound: 'told' | 'steady' | 'silent' | null }
+    | {
+        pictures: { told: number; still: number; absent: number };
+        sound: 'told' | 'steady' | 'silent' | null;
+        /** How much later than the picture the sound ends; null: no sound. */
+        soundOverSeconds: number | null;
+      }
     | undefined;
 }
 

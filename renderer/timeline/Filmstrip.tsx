@@ -2,6 +2,7 @@
 import { memo } from 'react';
 import type { Timeline } from '../../shared/contract/timeline.ts';
 import { mediaUrl } from '../../shared/media/mediaUrl.ts';
+import { useTexts } from '../i18n.ts';
 import type { ClipClock } from '../state/trim/trim.ts';
 import { positionAt, type View } from '../state/trim/view.ts';
 import classes from './Timeline.module.css';
@@ -12,17 +13,26 @@ interface FilmstripProps {
   view: View;
   width: number;
   strip: Timeline['filmstrip'] | undefined;
+  isDone: boolean;
 }
 
 const heightPx = 46;
 
-export const Filmstrip = memo(function Filmstrip({ assetId, clock, view, width, strip }: FilmstripProps) {
+export const Filmstrip = memo(function Filmstrip({ assetId, clock, view, width, strip, isDone }: FilmstripProps) {
+  const { t } = useTexts();
   const ratio = strip && strip.height > 0 ? strip.width / strip.height : 16 / 9;
   const tileCount = width > 0 ? Math.max(1, Math.ceil(width / (heightPx * ratio))) : 0;
   const tiles = Array.from({ length: strip ? tileCount : 0 }, (_, index) => {
     const middle = positionAt(view, (index + 0.5) / tileCount);
     return { index, picture: pictureAt(middle / clock.length, strip?.count ?? 0) };
   });
+  if (isDone && strip?.doneCount === 0) {
+    return (
+      <div className={classes.filmstrip} aria-hidden="true">
+        <span className={classes.missing}>{t('create.timeline.picturesUnread')}</span>
+      </div>
+    );
+  }
   return (
     <div className={classes.filmstrip} aria-hidden="true">
       {tiles.map(({ index, picture }) => (

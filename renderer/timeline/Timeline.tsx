@@ -63,7 +63,14 @@ export function Timeline({ clip }: { clip: Clip }) {
           }}
         >
           <Ruler clip={clip} view={view} width={width} />
-          <Filmstrip assetId={clip.asset.id} clock={clip.clock} view={view} width={width} strip={timeline?.filmstrip} />
+          <Filmstrip
+            assetId={clip.asset.id}
+            clock={clip.clock}
+            view={view}
+            width={width}
+            strip={timeline?.filmstrip}
+            isDone={timeline?.isDone ?? false}
+          />
           <Waveform
             clock={clip.clock}
             view={view}

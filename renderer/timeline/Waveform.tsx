@@ -39,10 +39,13 @@ export const Waveform = memo(function Waveform({ clock, view, width, peaks, isDo
     }
   }, [peaks, view, clock, width, scheme]);
 
+  const isMissing = isDone && (peaks === null || peaks?.length === 0);
   return (
     <div className={classes.waveform} aria-hidden="true">
-      {peaks === null && isDone ? (
-        <span className={classes.noSound}>{t('create.timeline.noSound')}</span>
+      {isMissing ? (
+        <span className={classes.missing}>
+          {t(peaks === null ? 'create.timeline.noSound' : 'create.timeline.soundUnread')}
+        </span>
       ) : (
         <canvas ref={canvas} />
       )}

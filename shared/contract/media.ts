@@ -53,6 +53,9 @@ export const soundTrackSchema = z.number().int().min(0);
 /** What of a clip is used, its length apart. */
 const clipParts = { ...framing, soundTrack: soundTrackSchema.optional() };
 
+/** Two recordings, joined end to end, both claim `seconds` from `atSeconds` on; on the clock that starts at the first shown frame. */
+export const overlapSchema = z.object({ atSeconds: z.number(), seconds: z.number() });
+
 export const audioTrackSchema = z.object({
   /** Stream index inside the file. */
   index: z.number().int(),
@@ -63,6 +66,10 @@ export const audioTrackSchema = z.object({
   isDefault: z.boolean(),
   durationSeconds: z.number().nullable(),
   startSeconds: z.number(),
+  /** When its last packet ends, on the clock that starts at the first shown frame; absent: not counted. */
+  endSeconds: z.number().optional(),
+  /** Absent: nowhere. */
+  overlaps: z.array(overlapSchema).optional(),
 });
 
 export const videoFactsSchema = z.object({
@@ -119,6 +126,8 @@ export const videoFactsSchema = z.object({
   undecodableCount: z.number().int().optional(),
   /** The last recording stopped in the middle of a piece: what counts is what came whole. */
   isCutShort: z.boolean().optional(),
+  /** Where the pictures' clock goes back: in between no time means one frame. Absent: nowhere. */
+  clockOverlaps: z.array(overlapSchema).optional(),
   /** Sound tracks that the file declares and that hold no sound. */
   emptySoundCount: z.number().int().optional(),
   /**

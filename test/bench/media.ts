@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { type Bench, median, openBench, type Row, round } from './measure.ts';
 import { failedRow, say, writeReport } from './report.ts';
 import { cutsRow, encodeRow, filmstripRow, handBrakeRow, noiseRow, remuxRow, untouchedRow } from './rows.ts';
+import { verifyRow } from './verifyRow.ts';
 
 const isFull = process.argv.includes('--full');
 const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length);
@@ -32,6 +33,7 @@ const rows: Readonly<Record<string, (bench: Bench) => Promise<Row>>> = {
   untouched: untouchedRow,
   remux: remuxRow,
   encode: encodeRow,
+  verify: verifyRow,
   filmstrip: filmstripRow,
   cuts: cutsRow,
   noise: noiseRow,

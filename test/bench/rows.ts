@@ -90,10 +90,8 @@ export async function encodeRow(bench: Bench): Promise<Row> {
     if (!plan) throw new Error('no plan');
     const { inputOptions, outputOptions } = reencodeArgs(facts, plan, { features: bench.encoder.features });
     const out = bench.path('bare.mp4');
-    const ms = await timed(() =>
-      bare(bench.ffmpeg, [...quiet, ...inputOptions, '-i', fileUrl(source), ...outputOptions, out]),
-    );
-    return ms;
+    const args = [...quiet, ...inputOptions, '-i', fileUrl(source), ...outputOptions, out];
+    return timed(() => bare(bench.ffmpeg, args, { asPreparation: true }));
   };
   const { ownMs, peerMs, ratio } = await paired(
     5,

@@ -1,4 +1,5 @@
 /** All clips of the museum. */
+import { clipClockKinds } from './clipClockKinds.ts';
 import { clipCodecKinds } from './clipCodecKinds.ts';
 import { clipFaultKinds } from './clipFaultKinds.ts';
 import { clipPictureKinds } from './clipPictureKinds.ts';
@@ -7,6 +8,7 @@ import type { ClipKind } from './kinds.ts';
 
 export const clipKinds: readonly ClipKind[] = [
   ...clipCodecKinds,
+  ...clipClockKinds,
   ...clipPictureKinds,
   ...clipSoundKinds,
   ...clipFaultKinds,

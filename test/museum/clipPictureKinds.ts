@@ -1,16 +1,11 @@
 /** Clips of the museum by what is odd about their picture: rate and clock, size and shape, scan, colours, streams beside it. */
-import { writeFile } from 'node:fs/promises';
-import {
-  dolbyVisionBox,
-  headlessStream,
-  joinedStreams,
-  withMatrix,
-  withSampleEntryBox,
-} from '../fixtures/fieldClips.ts';
+import { readFile, writeFile } from 'node:fs/promises';
+import { dolbyVisionBox, joinedStreams, withMatrix, withSampleEntryBox } from '../fixtures/fieldClips.ts';
 import { h264, run } from '../fixtures/media.ts';
 import { makePatches } from '../fixtures/patches.ts';
 import { frames } from '../fixtures/prepareField.ts';
-import { clip, FRAMES, kind, RATE, range, tone, whole } from './clipDraw.ts';
+import { clip, FRAMES, kind, RATE, range, whole } from './clipDraw.ts';
+import { fieldCodedH264 } from './fieldCodedH264.ts';
 import type { ClipKind, ClipTools } from './kinds.ts';
 
 const codec = (encoder: string, ...rest: string[]) => ['-c:v', encoder, ...rest];
@@ -23,93 +18,6 @@ const tags = (primaries: string, transfer: string, matrix: string) => [
   ...['-color_primaries', primaries, '-color_trc', transfer, '-colorspace', matrix],
 ];
 const mpeg2 = codec('mpeg2video', '-q:v', '2', '-flags', '+ilme+ildct', '-top', '1', '-g', '12');
-
-/** Of thirty pictures a second every fifth is missing: the one before it stays. */
-const stays = (n: number) => (n % 5 === 3 ? n - 1 : n);
-
-const clocks: readonly ClipKind[] = [
-  kind('240-fps', 'MP4, 240 pictures a second', {
-    draw: clip('slow-motion.mp4', { rate: '240', frames: 800, width: 360, height: 360 }),
-    expect: whole(['clip.frameRate'], {
-      ...{ numbers: range(0, 100).map((n) => n * 8), size: [360, 360], seconds: 100 / 30 },
-    }),
-  }),
-  kind('59.94', 'MOV, 59.94 with a drop-frame timecode track beside the picture', {
-    draw: clip('drop.mov', { rate: '60000/1001', frames: 220, output: ['-timecode', '00:00:59;50'] }),
-    expect: { verdict: 'untouched', numbers: range(0, 220) },
-  }),
-  kind('59.94-trim', 'MOV, 59.94 with a timecode track, trimmed between keyframes', {
-    draw: clip('drop-cut.mov', { rate: '60000/1001', frames: 220, output: ['-timecode', '00:00:59;50'] }),
-    trim: frames(5, 215),
-    isFast: true,
-    expect: whole([], { numbers: range(0, 105).map((n) => 5 + n * 2), seconds: (105 * 1001) / 30_000 }),
-  }),
-  kind('59.94-keyed', 'MOV, 59.94 with a timecode track, trimmed at a keyframe', {
-    draw: clip('drop-keyed.mov', { rate: '60000/1001', frames: 220, output: ['-timecode', '00:00:59;50'] }),
-    trim: frames(12, 204),
-    expect: { ...whole([]), verdict: 'copied', numbers: range(12, 204), seconds: (192 * 1001) / 60_000 },
-  }),
-  kind('12-fps', 'MP4, 12 pictures a second', {
-    draw: clip('cartoon.mp4', { rate: '12', frames: 40 }),
-    expect: whole(['clip.frameRate'], { numbers: range(0, 80).map((n) => Math.floor(n / 2)), seconds: 40 / 12 }),
-  }),
-  kind('variable', 'MOV, thousandths of a second, variable stamps', {
-    draw: clip('screen.mov', {
-      ...{ rate: '30', frames: 120, filters: "select='not(eq(mod(n,5),3))'", sounds: [tone] },
-      output: ['-vsync', 'vfr', '-video_track_timescale', '1000'],
-    }),
-    isFast: true,
-    expect: whole(['clip.frameRate'], {
-      numbers: range(0, 96).map((n) => stays(Math.floor((n * 30) / 24))),
-      seconds: 4,
-    }),
-  }),
-  kind('gif', 'GIF, its last picture held', {
-    row: 'V9',
-    draw: clip('held.gif', {
-      ...{ width: 360, height: 360, rate: '10', frames: 20, sounds: [], video: codec('gif') },
-      output: ['-final_delay', '300'],
-    }),
-    isFast: true,
-    expect: whole(['clip.format', 'clip.codec', 'clip.color', 'clip.frameRate'], {
-      ...{ numbers: range(0, 147).map((n) => Math.min(19, Math.floor(n / 3))), size: [360, 360], seconds: 4.9 },
-      sound: false,
-    }),
-  }),
-  kind('edit-list', 'MP4, an edit list hides its first pictures', {
-    draw: async (tools) => {
-      const made = await clip('uncut.mp4', { frames: 120, video: [...h264, '-g', '48', '-bf', '0'] })(tools);
-      const cut = tools.path('edit.mp4');
-      await run(tools.ffmpeg, ['-v', 'error', '-y', '-ss', '0.799', '-i', made, '-c', 'copy', cut]);
-      return cut;
-    },
-    isFast: true,
-    expect: whole(['clip.start'], { numbers: range(20, 120), seconds: 100 / RATE }),
-  }),
-  kind('late-picture', 'MP4, the picture begins after the sound', {
-    draw: async (tools) => {
-      const made = await clip('early-sound.mp4')(tools);
-      const late = tools.path('late-picture.mp4');
-      const inputs = ['-itsoffset', '0.5', '-i', made, '-i', made];
-      await run(tools.ffmpeg, ['-v', 'error', '-y', ...inputs, '-map', '0:v', '-map', '1:a', '-c', 'copy', late]);
-      return late;
-    },
-    expect: whole(['clip.start', 'clip.sound']),
-  }),
-  kind('headless', 'MPEG-TS, begins with pictures that lean on missing ones', {
-    row: 'V11',
-    draw: ({ ffmpeg, path }) => headlessStream(ffmpeg, path),
-    expect: whole(['clip.format', 'clip.start'], {
-      ...{ numbers: range(90, 240), size: [360, 360], seconds: 5, sound: false },
-    }),
-  }),
-  kind('clock-anew', 'MPEG-TS, two recordings joined, the clock begins anew', {
-    row: 'V3',
-    draw: ({ ffmpeg, path }) =>
-      joinedStreams(ffmpeg, path, 'anew', { rate: '25', frames: 50, first: {}, second: {}, isContinuous: false }),
-    expect: { verdict: 'refused', says: ['file.clock'] },
-  }),
-];
 
 const scans: readonly ClipKind[] = [
   kind('interlaced', 'MPEG program stream, MPEG-2 interlaced', {
@@ -133,6 +41,34 @@ const scans: readonly ClipKind[] = [
       numbers: range(0, 100).map((n) => Math.floor(n / 5) * 4 + ([0, 1, 1, 2, 3][n % 5] ?? 0)),
       seconds: (100 * 1001) / 30_000,
     }),
+  }),
+];
+
+const inFieldsShown = { numbers: range(5, 85), size: [384, 352] } as const;
+
+/** Each field is a packet of its own, as a recorder's stream becomes by a copy. */
+const inFields =
+  (name: string): ClipKind['draw'] =>
+  async ({ ffmpeg, path }) => {
+    await writeFile(path('fields.h264'), fieldCodedH264(FRAMES + 10));
+    const copy = ['-r', String(RATE * 2), '-i', path('fields.h264'), '-c', 'copy', path(name)];
+    await run(ffmpeg, ['-v', 'error', '-y', ...copy]);
+    return path(name);
+  };
+
+const fields: readonly ClipKind[] = [
+  kind('paff-ts', 'MPEG-TS, H.264, each picture in two fields (PAFF)', {
+    row: 'V10',
+    draw: inFields('camcorder.ts'),
+    trim: frames(5, 85),
+    expect: whole(['clip.format', 'clip.scan', 'clip.start'], { ...inFieldsShown, sound: false }),
+  }),
+  kind('paff-mp4', 'MP4, H.264, each picture in two fields (PAFF), and no word of it', {
+    row: 'V10',
+    draw: inFields('camcorder.mp4'),
+    trim: frames(5, 85),
+    isFast: true,
+    expect: whole(['clip.scan'], { ...inFieldsShown, sound: false }),
   }),
 ];
 
@@ -247,6 +183,7 @@ const beside: readonly ClipKind[] = [
       return output;
     },
     isFast: true,
+    pictureStream: '0:v:1',
     expect: whole(['clip.streams']),
   }),
   kind('two-pictures', 'Matroska, two picture streams, the second one the default', {
@@ -259,7 +196,24 @@ const beside: readonly ClipKind[] = [
       await run(tools.ffmpeg, ['-v', 'error', '-y', '-i', first, '-i', second, ...maps, ...choice, output]);
       return output;
     },
+    pictureStream: '0:v:1',
     expect: whole(['clip.format', 'clip.streams', 'clip.start']),
+  }),
+  kind('camera-data', 'MP4, a camera’s own data track beside the picture (GoPro)', {
+    draw: async (tools) => {
+      const made = await clip('action-plain.mp4')(tools);
+      await writeFile(tools.path('words.srt'), '1\n00:00:00,000 --> 00:00:03,000\nDEVC\n');
+      const output = tools.path('action.mp4');
+      const inputs = ['-i', made, '-i', tools.path('words.srt')];
+      const maps = ['-map', '0', '-map', '1', '-c', 'copy', '-c:s', 'mov_text'];
+      await run(tools.ffmpeg, ['-v', 'error', '-y', ...inputs, ...maps, output]);
+      // Subtitles under another name: no muxer writes what the camera does.
+      const text = (await readFile(output)).toString('latin1');
+      await writeFile(output, text.replaceAll('sbtl', 'meta').replaceAll('tx3g', 'gpmd'), 'latin1');
+      return output;
+    },
+    isFast: true,
+    expect: { verdict: 'untouched', numbers: range(0, FRAMES) },
   }),
   kind('subtitles', 'Matroska, subtitles and chapters beside the picture', {
     draw: async (tools) => {
@@ -274,4 +228,4 @@ const beside: readonly ClipKind[] = [
   }),
 ];
 
-export const clipPictureKinds: readonly ClipKind[] = [...clocks, ...scans, ...shapes, ...colours, ...beside];
+export const clipPictureKinds: readonly ClipKind[] = [...scans, ...fields, ...shapes, ...colours, ...beside];

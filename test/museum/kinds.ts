@@ -92,6 +92,8 @@ export interface ClipKind {
   trim?: Trim;
   crop?: Crop;
   soundTrack?: number;
+  /** Where ffmpeg finds the picture that is meant, when it is not the first one. */
+  pictureStream?: string;
   expect: ClipExpectation;
   /** Part of every run of the tests. */
   isFast?: boolean;

@@ -30,8 +30,9 @@ function secondsToDecode(stream: ProbeStream, packets: readonly Packet[]): numbe
   const start = first.pts;
   if (start !== null && packets.slice(0, 32).some(({ pts }) => pts !== null && pts < start - 0.0005))
     return HEAD_SECONDS;
-  const isInterlaced = /^(tt|bb|tb|bt)$/.test(stream.field_order ?? '');
-  return isInterlaced && fieldCodecs.has(stream.codec_name ?? '') ? HEAD_SECONDS : null;
+  // Unknown is what a decoder answers that has met fields and no container to tell it more; of whole pictures it says so.
+  const mayBeFields = /^(tt|bb|tb|bt|unknown)$/.test(stream.field_order ?? 'unknown');
+  return mayBeFields && fieldCodecs.has(stream.codec_name ?? '') ? HEAD_SECONDS : null;
 }
 
 /** Null where the packets are to be believed as they are. */

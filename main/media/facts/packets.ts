@@ -1,5 +1,6 @@
 /** Reads the packets of a file with ffprobe: when each picture is shown, and how much sound there is; without decoding. */
 import { fileUrl, inputGuard, runPipe } from '../ffmpeg.ts';
+import { addOverlap, type Overlap } from './joints.ts';
 import { memoryGuard, msUntil, type ProbeOptions, refuseTooMuch } from './probe.ts';
 
 /** One picture as it is stored, in the order of decoding; all in seconds of the file's own clock. */
@@ -16,6 +17,9 @@ export interface SoundPackets {
   count: number;
   firstSeconds: number | null;
   endSeconds: number | null;
+  /** Where a packet begins before the one in front of it has ended, as at the joint of two recordings; the first few of them. */
+  overlaps: Overlap[];
+  overlapCount: number;
 }
 
 export interface PacketRead {
@@ -55,9 +59,13 @@ export function parsePacketLine(line: string): { stream: number; packet: Packet;
 
 function addSound(sounds: PacketRead['sounds'], stream: number, { pts, dts, duration }: Packet): void {
   const at = pts ?? dts;
-  const known = sounds.get(stream) ?? { count: 0, firstSeconds: null, endSeconds: null };
+  const known: SoundPackets = sounds.get(stream) ?? {
+    ...{ count: 0, firstSeconds: null, endSeconds: null },
+    ...{ overlaps: [], overlapCount: 0 },
+  };
   known.count += 1;
   if (at !== null) {
+    addOverlap(known, at);
     known.firstSeconds = Math.min(known.firstSeconds ?? at, at);
     known.endSeconds = Math.max(known.endSeconds ?? at, at + (duration ?? 0));
   }

@@ -1,4 +1,5 @@
 /** From packets to pictures: which of them a player shows, when, and where the file's clock cannot be followed. Pure. */
+import { type Overlap, pictureOverlaps } from './joints.ts';
 import type { Packet, PacketRead } from './packets.ts';
 
 export interface Pictures {
@@ -15,6 +16,10 @@ export interface Pictures {
   isStampedByOrder: boolean;
   /** Pictures at the beginning that no decoder gives out. */
   undecodableCount: number;
+  /** On the file's own clock. */
+  clockOverlaps: Overlap[];
+  /** True when each picture lies in two packets, one for each field. */
+  isFieldCoded?: boolean;
 }
 
 export interface ClockJump {
@@ -125,6 +130,7 @@ function fromFrames(read: PacketRead, head: DecodedHead): Pictures {
     isWhole: read.isWhole,
     isStampedByOrder: true,
     undecodableCount: 0,
+    clockOverlaps: [],
   };
 }
 
@@ -132,9 +138,10 @@ function fromFrames(read: PacketRead, head: DecodedHead): Pictures {
 export function toPictures(read: PacketRead, head: DecodedHead | null): Pictures {
   const isStampedByOrder = read.pictures.some(({ pts }) => pts === null);
   let packets: readonly Packet[] = read.pictures;
+  const hasFields = head !== null && isFieldCoded(packets, head);
   if (head && head.stampsSeconds.length > 0) {
     const stamps = head.stampsSeconds.filter((at) => at !== null);
-    if (isFieldCoded(packets, head)) packets = joinFields(packets, medianStep(stamps));
+    if (hasFields) packets = joinFields(packets, medianStep(stamps));
     else if (isStampedByOrder && head.isWhole) return fromFrames(read, head);
   }
   const stillByOrder = packets.some(({ pts }) => pts === null);
@@ -155,5 +162,7 @@ export function toPictures(read: PacketRead, head: DecodedHead | null): Pictures
     isWhole: read.isWhole,
     isStampedByOrder: stillByOrder,
     undecodableCount: packets.length - kept.length,
+    ...(hasFields ? { isFieldCoded: true } : {}),
+    clockOverlaps: stillByOrder ? [] : pictureOverlaps(kept.map(({ packet }) => packet)),
   };
 }

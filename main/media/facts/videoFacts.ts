@@ -3,6 +3,7 @@ import type { VideoFacts } from '../../../shared/contract/media.ts';
 import { framesToSeconds } from '../../../shared/time/timecode.ts';
 import { baseLayerOf, saidOrNull } from '../plan/color.ts';
 import type { BoxIndex } from './boxes.ts';
+import { countedSound, onClipClock } from './joints.ts';
 import type { SoundPackets } from './packets.ts';
 import type { Pictures } from './pictures.ts';
 import type { ProbeAnswer, ProbeStream } from './probe.ts';
@@ -149,19 +150,22 @@ const isSound = (s: ProbeStream) =>
 const holdsSound = (s: ProbeStream, { sounds, packets }: Pick<FactsInput, 'sounds' | 'packets'>) =>
   !packets.isWhole || sounds.has(s.index);
 
-function audioTracks(input: Pick<FactsInput, 'answer' | 'sounds' | 'packets'>): VideoFacts['audio'] {
-  return input.answer.streams
-    .filter((s) => isSound(s) && holdsSound(s, input))
-    .map((s) => ({
-      index: s.index,
-      codec: s.codec_name ?? '',
-      channels: s.channels ?? 0,
-      sampleRateHz: s.sample_rate ?? 0,
-      language: s.tags?.language && s.tags.language !== 'und' ? s.tags.language : null,
-      isDefault: s.disposition?.default === 1,
-      durationSeconds: s.duration,
-      startSeconds: s.start_time ?? 0,
-    }));
+function audioTracks(
+  input: Pick<FactsInput, 'answer' | 'sounds' | 'packets'>,
+  clipStartSeconds: number,
+): VideoFacts['audio'] {
+  const held = input.answer.streams.filter((s) => isSound(s) && holdsSound(s, input));
+  return held.map((s) => ({
+    index: s.index,
+    codec: s.codec_name ?? '',
+    channels: s.channels ?? 0,
+    sampleRateHz: s.sample_rate ?? 0,
+    language: s.tags?.language && s.tags.language !== 'und' ? s.tags.language : null,
+    isDefault: s.disposition?.default === 1,
+    durationSeconds: s.duration,
+    startSeconds: s.start_time ?? 0,
+    ...(input.packets.isWhole ? countedSound(input.sounds.get(s.index), clipStartSeconds) : {}),
+  }));
 }
 
 function dolbyVisionOf(stream: ProbeStream): VideoFacts['dolbyVision'] {
@@ -236,7 +240,8 @@ export function buildVideoFacts(input: FactsInput): VideoFacts {
   const durationSeconds = packets.isWhole ? counted : (stream.duration ?? answer.format?.duration ?? counted);
   const container = containerOf(answer, brand);
   const isCopyable = stream.codec_name === 'h264' && (container === 'mp4' || container === 'mov') && isConstant;
-  const audio = audioTracks(input);
+  const audio = audioTracks(input, startSeconds);
+  const clockOverlaps = onClipClock(packets.clockOverlaps, startSeconds);
   const emptySoundCount = answer.streams.filter(isSound).length - audio.length;
   return {
     kind: 'video',
@@ -247,7 +252,7 @@ export function buildVideoFacts(input: FactsInput): VideoFacts {
     pixelFormat: stream.pix_fmt ?? 'unknown',
     bitDepth: bitDepthOf(stream),
     chroma: chromaOf(stream.pix_fmt ?? ''),
-    scan: scanOf(stream),
+    scan: packets.isFieldCoded ? 'interlaced' : scanOf(stream),
     codedWidth: stream.width ?? 0,
     codedHeight: stream.height ?? 0,
     sampleAspect: aspectOf(stream),
@@ -267,6 +272,7 @@ export function buildVideoFacts(input: FactsInput): VideoFacts {
     ...(isCutShort ? { isCutShort } : {}),
     ...(packets.isStampedByOrder ? { isStampedByOrder: true } : {}),
     ...(packets.undecodableCount > 0 ? { undecodableCount: packets.undecodableCount } : {}),
+    ...(clockOverlaps.length > 0 ? { clockOverlaps } : {}),
     hasCoverArt: answer.streams.some((s) => s.codec_type === 'video' && isCover(s)),
     sourceTimecode:
       stream.tags?.timecode ??

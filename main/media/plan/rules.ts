@@ -12,6 +12,7 @@ import {
 import { framesCovering, framesWithin, rateToNumber } from '../../../shared/time/timecode.ts';
 import { isWholeClip, totalFrames, trimSeconds } from '../../../shared/time/trim.ts';
 import { isInsidePicture, shownPicture } from './geometry.ts';
+import { jointRules } from './jointRules.ts';
 import { type Finding, isKept, type Rule, type RuleContext, round3 } from './ruleParts.ts';
 import { colorRules, sourceRules } from './sourceRules.ts';
 
@@ -215,6 +216,7 @@ const clipRules: readonly Rule[] = [
     }),
   },
   ...sourceRules,
+  ...jointRules,
   {
     id: 'clip.upscale',
     check: ({ geometry }) => ({

@@ -1,5 +1,5 @@
 /** The rules that ask what a source is made of: its colours, its sound, and what of it came whole. Pure. */
-import { isWholeClip } from '../../../shared/time/trim.ts';
+import { isWholeClip, trimSeconds } from '../../../shared/time/trim.ts';
 import { chosenAudio } from '../facts/videoFacts.ts';
 import { colorDeal, colorText, hasPlainColor } from './color.ts';
 import { type Finding, isKept, type Rule, type RuleContext, round3 } from './ruleParts.ts';
@@ -33,6 +33,21 @@ function checkSound({ facts, limits, trim, soundTrack }: RuleContext): Finding {
   return { state: isKept(isSimple && isAligned && fitsLimit), params: { found, tracks: facts.audio.length } };
 }
 
+/** Ears and eyes forgive less at the beginning than at the end: this much is worth a word. */
+const SOUND_END_SECONDS = 0.1;
+
+/** Nothing is wrong with such a file, and nothing is done to one that goes as it is: but what is missing or too long is said. */
+function checkSoundLength({ facts, trim, soundTrack }: RuleContext): Finding | null {
+  const end = chosenAudio(facts, soundTrack)?.endSeconds;
+  if (end === undefined) return null;
+  const { from, to } = trimSeconds(facts, trim);
+  const missing = to - Math.max(from, end);
+  if (missing > SOUND_END_SECONDS) return { state: 'warn', params: { seconds: round3(missing) } };
+  const over = end - to;
+  if (!isWholeClip(facts, trim) || over <= SOUND_END_SECONDS) return null;
+  return { state: 'warn', params: { seconds: round3(over), context: 'long' } };
+}
+
 /** Only where a track was named: one that the clip does not have is told, never replaced by another. */
 function checkSoundTrack({ facts, soundTrack }: RuleContext): Finding | null {
   if (soundTrack === undefined || soundTrack <= facts.audio.length) return null;
@@ -62,6 +77,7 @@ export const sourceRules: readonly Rule[] = [
     check: ({ facts }) => (hasTransparency(facts) ? { state: 'fixed', params: { found: facts.pixelFormat } } : null),
   },
   { id: 'clip.sound', check: checkSound },
+  { id: 'clip.soundLength', check: checkSoundLength },
   {
     id: 'clip.soundEmpty',
     check: ({ facts: { emptySoundCount = 0 } }) =>

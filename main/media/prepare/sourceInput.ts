@@ -13,7 +13,7 @@ export function sourceOptions(facts: Pick<VideoFacts, 'isMirrored'>): string[] {
 }
 
 /** Less than the shortest picture at 60 a second: a gap or an overlap of more than this moves what comes after it. */
-const SOUND_SLACK_SECONDS = 0.015;
+export const SOUND_SLACK_SECONDS = 0.015;
 
 /**
  * Sound on its own stamps from 0 on: silence in the gaps, nothing twice where stamps go back. Left to itself the filter lets up to

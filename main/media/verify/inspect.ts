@@ -7,7 +7,7 @@ import { readSourceSound } from '../facts/sourceSound.ts';
 import { type DecodeOptions, decodePictures, decodeSound } from '../prepare/madeFile.ts';
 import { chooseLooks, judgeLook, type Look, type LookResult, NEIGHBOURS, type SmallPicture } from './lookPlan.ts';
 import { readSourcePictures, type SmallShape, type SourceOptions, smallShape } from './lookSource.ts';
-import { judgeSound, type SoundResult } from './soundCheck.ts';
+import { CHECK_RATE, judgeSound, type SoundResult } from './soundCheck.ts';
 
 /** A copy or an encode that is not what the plan promised, and what of it is not. */
 export class NotAsPlanned extends Error {
@@ -33,6 +33,8 @@ export const inspectionSchema = z.object({
   }),
   /** `told`: begins when the source's does. Null: none. */
   sound: z.enum(['told', 'steady', 'silent']).nullable(),
+  /** How much later than the picture the sound ends; negative: earlier, as only a clip that goes as it is may. Null: no sound. */
+  soundOverSeconds: z.number().nullable().default(null),
 });
 export type Inspection = z.infer<typeof inspectionSchema>;
 
@@ -70,14 +72,21 @@ export interface InspectOptions extends SourceOptions {
   isSource: boolean;
 }
 
-async function lookAtPictures(options: InspectOptions, made: readonly Uint8Array[], shape: SmallShape) {
-  const { facts, plan, changeSeconds } = options;
-  const looks = chooseLooks(facts, plan, changeSeconds);
-  const judge = async (isPatient: boolean) =>
-    judgeAll(looks, made, await readSourcePictures(options, shape, looks, isPatient), facts, shape);
-  let results = await judge(false);
+interface Held {
+  looks: readonly Look[];
+  made: readonly Uint8Array[];
+  /** The source's, as a hurried look found them. */
+  hurried: readonly SmallPicture[];
+  shape: SmallShape;
+}
+
+async function comparePictures(options: InspectOptions, { looks, made, hurried, shape }: Held) {
+  const judge = (pictures: readonly SmallPicture[]) => judgeAll(looks, made, pictures, options.facts, shape);
+  let results = judge(hurried);
   // A hurried seek may itself have been wrong: nothing is called wrong before the source was read with patience.
-  if (results.some(({ state }) => state === 'wrong' || state === 'absent')) results = await judge(true);
+  if (results.some(({ state }) => state === 'wrong' || state === 'absent')) {
+    results = judge(await readSourcePictures(options, shape, looks, true));
+  }
   const wrong = results.find(({ state }) => state === 'wrong');
   if (wrong) {
     const what = wrong.isColor ? 'other colours' : `${wrong.own} from its own, ${wrong.other} from a neighbour`;
@@ -93,7 +102,8 @@ async function listen(options: InspectOptions, decode: DecodeOptions): Promise<S
   const [made, source] = await Promise.all([decodeSound(decode), options.isSource ? null : readSourceSound(options)]);
   if (made.complaints !== '') throw new NotAsPlanned(made.complaints, 'sound');
   if (source === 'damaged') throw new NotAsPlanned('the source’s sound does not decode', 'sound');
-  if (options.isSource) return { state: 'told', problem: '', seconds: 0, shiftSeconds: 0 };
+  const seconds = made.samples.length / CHECK_RATE;
+  if (options.isSource) return { state: 'told', problem: '', seconds, shiftSeconds: 0 };
   const result = judgeSound(made.samples, source, plan.output.durationSeconds);
   if (result.state === 'wrong') throw new NotAsPlanned(result.problem, 'sound');
   return result;
@@ -106,19 +116,24 @@ const asMismatch = (about: NotAsPlanned['about']) => (error: unknown) => {
 
 /** Throws NotAsPlanned; otherwise says what was told and what could not be. */
 export async function inspectMade(options: InspectOptions): Promise<Inspection> {
-  const { encoder, path, plan, signal, facts } = options;
+  const { encoder, path, plan, signal, facts, isSource } = options;
   const { frameCount } = plan.output;
   const shape = smallShape(facts, plan);
   const decode = { encoder, path, frameCount, signal };
-  const [{ pictures, complaints }, sound] = await Promise.all([
+  const looks = isSource ? [] : chooseLooks(facts, plan, options.changeSeconds);
+  // Side by side: each of them leaves a core idle now and then.
+  const work = [
     decodePictures(decode, shape).catch(asMismatch('file')),
     listen(options, decode).catch(asMismatch('sound')),
-  ]);
+    readSourcePictures(options, shape, looks).catch(asMismatch('content')),
+  ] as const;
+  // All of them have ended before anything is thrown: nothing runs on behind an answer.
+  await Promise.allSettled(work);
+  const [{ pictures: made, complaints }, sound, hurried] = await Promise.all(work);
   if (complaints !== '') throw new NotAsPlanned(complaints);
-  if (pictures.length !== frameCount) throw new NotAsPlanned(`decoded ${pictures.length} of ${frameCount}`);
-  const looked = options.isSource
-    ? { told: 0, still: 0, absent: 0 }
-    : await lookAtPictures(options, pictures, shape).catch(asMismatch('content'));
+  if (made.length !== frameCount) throw new NotAsPlanned(`decoded ${made.length} of ${frameCount}`);
+  const pictures = await comparePictures(options, { looks, made, hurried, shape }).catch(asMismatch('content'));
   const state = sound === null || sound.state === 'wrong' ? null : sound.state;
-  return { pictures: looked, sound: state };
+  const soundOverSeconds = sound === null ? null : Number((sound.seconds - plan.output.durationSeconds).toFixed(3));
+  return { pictures, sound: state, soundOverSeconds };
 }

@@ -91,6 +91,8 @@ export const create = {
     freeze: 'Freeze: {{from}} to {{to}}',
     variableRate: 'Variable frame rate: trimmed by time',
     noSound: 'No sound',
+    soundUnread: 'Sound could not be read',
+    picturesUnread: 'Frames could not be read',
   },
   crop: {
     title: 'Crop',

@@ -277,6 +277,28 @@ export const rules = {
       rule: 'Shape, scan and colours must stay the same within the range.',
       fix: 'Choose a range that ends before {{at}} s or begins there.',
     },
+    clock: {
+      title: 'Time stamps',
+      value: 'back by {{by}} s at {{at}} s',
+      rule: 'One clock must run through the whole range.',
+      fix: 'Two recordings are joined there. Choose a range that ends before {{at}} s or begins at {{until}} s, or have an editing program export the file as one MP4.',
+    },
+    soundOverlap: {
+      title: 'Sound',
+      value: 'two pieces claim the same {{seconds}} s at {{at}} s',
+      rule: 'One piece of sound is heard at a time.',
+      fix: 'The first piece is kept; the second is heard from where it ends.',
+    },
+    soundLength: {
+      title: 'Length of the sound',
+      value: 'ends {{seconds}} s before the picture',
+      value_long: 'goes on for {{seconds}} s after the picture',
+      rule: 'Sound and picture should end together. The rest is silent.',
+      rule_long:
+        'Sound and picture should end together. What is encoded ends with the picture; what is sent as it is keeps its sound.',
+      fix: 'Choose a range that ends with the sound, if it has to last to the end.',
+      fix_long: 'Trim the end by one frame to cut the sound with it.',
+    },
     transparency: {
       title: 'Transparency',
       value: '{{found}}',

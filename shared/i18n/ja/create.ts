@@ -91,6 +91,8 @@ export const create = {
     freeze: '静止画面：{{from}} から {{to}}',
     variableRate: '可変フレームレート：時間でトリム',
     noSound: '音声なし',
+    soundUnread: '音声を読み取れませんでした',
+    picturesUnread: 'フレームを読み取れませんでした',
   },
   crop: {
     title: 'クロップ',

@@ -91,6 +91,8 @@ export const create = {
     freeze: '멈춘 화면: {{from}}부터 {{to}}까지',
     variableRate: '가변 프레임 속도: 시간으로 트림',
     noSound: '소리 없음',
+    soundUnread: '소리를 읽지 못했습니다',
+    picturesUnread: '프레임을 읽지 못했습니다',
   },
   crop: {
     title: '자르기',

@@ -198,5 +198,5 @@ it('what nobody can tell is said in the record, not assumed', async () => {
   const { plan } = shop.media.planClip(facts, { target: 'motion-video', preset: 'fast' });
   if (!plan) throw new Error('no plan');
   const made = await shop.media.prepareClip({ source: still, facts, plan });
-  expect(made.inspection).toEqual({ pictures: { told: 0, still: 5, absent: 0 }, sound: null });
+  expect(made.inspection).toEqual({ pictures: { told: 0, still: 5, absent: 0 }, sound: null, soundOverSeconds: null });
 });

@@ -3,12 +3,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixtureFfmpeg, openWorkshop, type Workshop } from '../../fixtures/media.ts';
-import { isLong } from '../../fixtures/runs.ts';
+import { isLong, thinned } from '../../fixtures/runs.ts';
+import { CUT_AT, cutKinds } from '../../museum/cutKinds.ts';
 import { judgeClipKind } from '../../museum/judgeClip.ts';
 import { judgePictureKind } from '../../museum/judgePicture.ts';
+import { judgeTimelineOf } from '../../museum/judgeTimeline.ts';
 import { clipKinds, formatsPage, pictureKinds } from '../../museum/museum.ts';
 
 const isWhole = isLong || process.env.RESTAGE_MUSEUM !== undefined;
+/** For every run: a hidden beginning, and sound that begins late. */
+const quickTimelines = new Set(['clip-edit-list', 'clip-late-sound']);
 const page = join(import.meta.dirname, '../../../docs/formats.md');
 
 let shop: Workshop;
@@ -29,6 +33,22 @@ describe('the museum of files', () => {
 
   it.each(named(clipKinds))('%s', async (_, kind) => {
     await judgeClipKind(shop, ffmpeg, kind);
+  });
+
+  /** What nobody can prepare has no timeline; what changes or vanishes under our hands is judged above. */
+  const seen = clipKinds.filter(
+    ({ expect: { verdict }, disturb }) => ['untouched', 'copied', 'prepared'].includes(verdict) && !disturb,
+  );
+
+  it.each(named(isWhole ? seen : seen.filter(({ id }) => quickTimelines.has(id))))(
+    '8: the timeline of %s',
+    async (_, kind) => {
+      await judgeTimelineOf(shop, ffmpeg, kind);
+    },
+  );
+
+  it.each(thinned(cutKinds, 7).map((kind) => [kind.what, kind] as const))('8: the cut in %s', async (_, kind) => {
+    await judgeTimelineOf(shop, ffmpeg, kind, CUT_AT);
   });
 
   it('docs/formats.md is what the museum says', () => {

@@ -9,10 +9,10 @@ import type { Crop, PreparePlan, Trim, VideoFacts } from '../../../shared/contra
 import { RestageError } from '../../../shared/errors.ts';
 import type { Preset } from '../../../shared/rules/limits.ts';
 import { framesToSeconds } from '../../../shared/time/timecode.ts';
-import { isWholeClip, wholeClip } from '../../../shared/time/trim.ts';
+import { isWholeClip, trimSeconds, wholeClip } from '../../../shared/time/trim.ts';
 import { fixtureFfmpeg, openWorkshop, type Workshop } from '../../fixtures/media.ts';
 import { factsOf } from '../../fixtures/prepareField.ts';
-import { readPictures, readSound } from '../../fixtures/readClip.ts';
+import { type ReadSound, readPictures, readSound } from '../../fixtures/readClip.ts';
 import { isTimeOver, runsOf, seedOf } from '../../fixtures/runs.ts';
 import { type Chance, createChance } from '../../fixtures/seeded.ts';
 import { drawRecipe, makeDrawnClip, type Recipe, rateOf } from '../../fixtures/trimmedClips.ts';
@@ -92,6 +92,17 @@ function refusal(error: unknown, order?: Order): Tried {
   return { outcome, problems, order };
 }
 
+/** Less than a packet and the filter's slack may be lost without a word. */
+const LOST_SECONDS = 0.045;
+const EDGE_SECONDS = 0.05;
+
+/** Two pieces of sound claim the same time inside the range: of one of them it is lost. */
+function losesSound(sound: ReadSound | null, facts: VideoFacts, trim: Trim): boolean {
+  const range = trimSeconds(facts, trim);
+  const [from, to] = [facts.startSeconds + range.from + EDGE_SECONDS, facts.startSeconds + range.to - EDGE_SECONDS];
+  return (sound?.overlaps ?? []).some((lost) => lost.to - lost.from > LOST_SECONDS && lost.from < to && lost.to > from);
+}
+
 async function tryOrder(recipe: Recipe, source: string, facts: VideoFacts, order: Order): Promise<Tried> {
   const { plan, verdicts } = shop.media.planClip(facts, { target: 'motion-video', ...order });
   if (!plan) {
@@ -115,6 +126,8 @@ async function tryOrder(recipe: Recipe, source: string, facts: VideoFacts, order
   );
   const isCounted = facts.isConstantRate && facts.frameCount !== whole.length;
   if (isCounted) problems.push(`${facts.frameCount} pictures counted, ${whole.length} decoded`);
+  const isSaid = verdicts.some(({ rule }) => rule === 'clip.soundOverlap');
+  if (!isSaid && losesSound(sound, facts, trim)) problems.push('sound is lost at a joint, unsaid');
   if (plan.kind === 'untouched' && !isWholeClip(facts, trim)) problems.push('untouched, though it was trimmed');
   return { outcome: made.isSource ? 'untouched' : plan.kind, problems, order };
 }

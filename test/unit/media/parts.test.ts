@@ -60,6 +60,7 @@ describe('findCuts', () => {
     isWhole: true,
     isStampedByOrder: false,
     undecodableCount: 0,
+    clockOverlaps: [],
   });
 
   it('without B-frames any end is clean', () => {

@@ -54,6 +54,24 @@ describe('"Split into takes"', () => {
   });
 });
 
+describe('what could not be read', () => {
+  it('8: frames and sound say so in their place, once nothing more comes', async () => {
+    const none = { ...strip, filmstrip: { ...strip.filmstrip, doneCount: 0 }, peaks: [] };
+    installBridge({ 'media.timeline': () => none });
+    await renderPage(<CreateScreen />);
+    expect(await screen.findByText('Frames could not be read')).toBeTruthy();
+    expect(screen.getByText('Sound could not be read')).toBeTruthy();
+  });
+
+  it('8: nothing is said while they are being made', async () => {
+    const begun = { ...strip, filmstrip: { ...strip.filmstrip, doneCount: 0 }, peaks: [], isDone: false };
+    installBridge({ 'media.timeline': () => begun });
+    await renderPage(<CreateScreen />);
+    await screen.findByRole('slider', { name: 'Playhead' });
+    expect(screen.queryByText(/could not be read/)).toBeNull();
+  });
+});
+
 describe('keys', () => {
   it('up and down go to cuts; on a handle they move it there', async () => {
     installBridge({ 'media.timeline': () => edited });
