@@ -1,10 +1,9 @@
 /** The ledger's entries as a table for spreadsheets: RFC 4180, with the mark that makes Excel read UTF-8, amounts exact to 10^-8. Pure. */
 import type { SpendEntry } from '../contract/spend.ts';
-import { shownText } from '../words/shownText.ts';
+import { csvText, safeText } from '../words/csvText.ts';
 import { creditsToString } from './pricing.ts';
 import { amountOf, localDay } from './spend.ts';
 
-const byteOrderMark = '\uFEFF';
 const columns = [
   'date',
   'time_utc',
@@ -21,16 +20,6 @@ const columns = [
   'unclear',
   'named',
 ] as const;
-
-/** A text that a spreadsheet would run as a formula gets an apostrophe, which shows it as text. */
-function safeText(raw: string): string {
-  const text = shownText(raw);
-  return /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
-}
-
-function field(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 export function spendCsv(entries: readonly SpendEntry[]): string {
   const rows = entries.map((entry) => {
@@ -51,7 +40,7 @@ export function spendCsv(entries: readonly SpendEntry[]): string {
       unclear: entry.doubt?.kind ?? '',
       named: safeText(entry.doubt?.raw ?? ''),
     };
-    return columns.map((name) => field(values[name])).join(',');
+    return columns.map((name) => values[name]);
   });
-  return `${byteOrderMark}${[columns.join(','), ...rows].map((row) => `${row}\r\n`).join('')}`;
+  return csvText([columns, ...rows]);
 }
