@@ -10,6 +10,7 @@ import { createAccountPulse } from './accounts/pulse.ts';
 import { createAppHandlers } from './commands/app.ts';
 import { createSettingsChange } from './commands/changeSettings.ts';
 import { createCall } from './commands/dispatch.ts';
+import { createHandoffHandlers } from './commands/handoff.ts';
 import { createJobHandlers } from './commands/jobs.ts';
 import { createLibraryHandlers } from './commands/library.ts';
 import { createMediaHandlers } from './commands/media.ts';
@@ -206,6 +207,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
     ...createLibraryHandlers({ options, library, keeper, events }),
     ...createSearchHandlers({ settings: () => settings.get(), change: changeSettings }),
+    ...createHandoffHandlers({ library, assets, media, libraryFolders, stagingDir }),
   };
 
   await sweepStaging(stagingDir, db);

@@ -93,7 +93,7 @@ export async function realFileInside(file: string, folders: Iterable<string>): P
   }
 }
 
-function isBelow(folder: string, file: string): boolean {
+export function isBelow(folder: string, file: string): boolean {
   const relative = path.relative(folder, file);
   return relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
 }

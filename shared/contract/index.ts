@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Result } from '../errors.ts';
 import { appCommands, appEvents } from './app.ts';
+import { handoffCommands } from './handoff.ts';
 import { jobsCommands, jobsEvents } from './jobs.ts';
 import { libraryCommands, libraryEvents } from './libraryCommands.ts';
 import { type Asset, mediaCommands, mediaEvents } from './media.ts';
@@ -13,6 +14,7 @@ export const commands = {
   ...jobsCommands,
   ...libraryCommands,
   ...spendCommands,
+  ...handoffCommands,
 } as const;
 export const events = { ...appEvents, ...mediaEvents, ...jobsEvents, ...libraryEvents } as const;
 

@@ -1,12 +1,11 @@
 /** The ledger's entries, and their sums, as tables for spreadsheets: RFC 4180, with the mark that makes Excel read UTF-8, amounts exact to 10^-8. Pure. */
 import type { SpendEntry } from '../contract/spend.ts';
-import { shownText } from '../words/shownText.ts';
+import { csvText, safeText } from '../words/csvText.ts';
 import { creditsToString } from './pricing.ts';
 import { amountOf, localDay, type SpendSums, spendCounts } from './spend.ts';
 import { spendStates } from './spendStates.ts';
 import { costPerKept, failedShare, releasedShare, type SpendSummary } from './spendSummary.ts';
 
-const byteOrderMark = '\uFEFF';
 const entryColumns = [
   'date',
   'time_utc',
@@ -27,22 +26,11 @@ const entryColumns = [
   'result',
 ] as const;
 
-/** A text that a spreadsheet would run as a formula gets an apostrophe, which shows it as text. */
-function safeText(raw: string): string {
-  const text = shownText(raw);
-  return /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
-}
-
-function field(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 function table<Column extends string>(
   columns: readonly Column[],
   rows: readonly Readonly<Record<Column, string>>[],
 ): string {
-  const lines = [columns.join(','), ...rows.map((row) => columns.map((name) => field(row[name])).join(','))];
-  return `${byteOrderMark}${lines.map((line) => `${line}\r\n`).join('')}`;
+  return csvText([columns, ...rows.map((row) => columns.map((name) => row[name]))]);
 }
 
 const accountOf = (isSandbox: boolean) => (isSandbox ? 'sandbox' : 'evolink');

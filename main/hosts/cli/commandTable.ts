@@ -1,4 +1,5 @@
 /** Every command of the CLI as data: its words, flags and the module that runs it. Parser and help read this table alone. */
+import { handoffFormats } from '../../../shared/contract/handoff.ts';
 import type { CommandSpec, FlagSpec } from './commandSpec.ts';
 import type { CommandRun } from './context.ts';
 import { imageEditFlags } from './imageEdit.ts';
@@ -191,6 +192,15 @@ export const commandTable: readonly Command[] = [
     positionals: [],
     flags: [],
     load: async () => (await import('./commands/rebuildLibrary.ts')).rebuildLibrary,
+  },
+  {
+    path: ['library', 'export'],
+    key: 'libraryExport',
+    positionals: ['results'],
+    isOpenEnded: true,
+    flags: [choice('format', handoffFormats), path('over'), path('out'), text('title', 'TEXT')],
+    needsOneOf: ['format', 'over'],
+    load: async () => (await import('./commands/exportLibrary.ts')).exportLibrary,
   },
   {
     path: ['credits'],

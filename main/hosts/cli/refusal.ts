@@ -27,6 +27,7 @@ const flagOfField: Readonly<Record<string, string>> = {
   imageEdit: 'image-crop',
   apiKey: 'provider',
   trim: 'from',
+  ids: 'results',
 };
 
 export function refusalDocument(error: ErrorData, t: Translate): RefusalDocument {
@@ -78,6 +79,7 @@ export function refusalText(error: ErrorData, t: Translate, style: Style): strin
 /** Positional words, the line as a whole and variables of the environment are named as they are; everything else is a flag. */
 const notFlags: readonly string[] = [
   ...['command', 'arguments', 'id', 'text', 'asset', 'prepared', 'job', 'limits'],
+  'results',
   ...['setting', 'value', 'libraryDir', 'ffmpeg', 'ffprobe'],
 ];
 

@@ -73,6 +73,11 @@ export const cli = {
       detail:
         'Makes the index from the results and the recipes beside them. Files that were moved or renamed inside the folder are found by their content. Nothing is deleted.',
     },
+    libraryExport: {
+      summary: 'Write results as a timeline for an editing program',
+      detail:
+        'RESULTS are ids (restage library list --json), in the order of the timeline, or a search.\nWith --over the results are laid over an edit that uses their reference videos, at the frames that were ordered:\nFCPXML, Final Cut Pro 7 XML, OTIO or EDL, written in the format it came in. Without --out it goes to stdout.',
+    },
     credits: { summary: 'The balance of the account' },
     spend: {
       summary: 'What orders have cost',
@@ -121,6 +126,10 @@ export const cli = {
     task: 'it is this task',
     resend: 'send it again; it may be charged twice',
     giveUp: 'stop looking for it',
+    format: 'what the editing program reads',
+    over: 'an edit that uses the reference videos',
+    out: 'where to write the timeline',
+    title: 'what the timeline is called',
     provider: 'for this run; otherwise as stored',
     profile: 'settings, jobs and cache',
     library: 'where results go',
@@ -258,6 +267,27 @@ export const cli = {
       rule: 'This file exists and is not overwritten unasked.',
       fix: 'Choose another name, or add --yes to replace it.',
     },
+    outputIsEdit: {
+      value: '{{value}}',
+      rule: 'This is the edit itself; it is never overwritten.',
+      fix: 'Choose another name.',
+    },
+    formatIsEdits: {
+      value: '{{value}}',
+      rule: 'An edit is written in the format it came in ({{found}}).',
+      fix: 'Leave --format out.',
+    },
+    noResults: {
+      value: '{{value}}',
+      rule: 'No result has this id, and no search finds any.',
+      fix: 'restage library list shows all; --json tells the ids.',
+    },
+    queryWrong: { value: '{{value}}', rule: '{{why}}', fix: 'Correct it, or name the results by their ids.' },
+    tooManyResults: {
+      value: '{{value}}',
+      rule: 'One timeline takes at most {{max}} results.',
+      fix: 'Narrow the search, or export in parts.',
+    },
     orderDiffers: {
       value: '{{value}}',
       rule: 'Order "{{order}}" has this cell with {{existing}} (job {{id}}).',
@@ -394,6 +424,13 @@ export const cli = {
     strays: 'Videos without a recipe, left as they are: {{count}}',
   },
   spend: { none: 'No credits used yet.' },
+  handoff: {
+    written: 'Clips: {{count}} · {{seconds}} · {{rate}} fps',
+    laid: 'Laid over: {{count}}',
+    place: '{{at}} ({{where}}): {{name}}, {{seconds}}',
+    placeCut: '{{at}} ({{where}}): {{name}}, {{seconds}} (the edit uses a part)',
+    left: 'Left as it was: {{count}}',
+  },
   settings: {
     set: '{{setting}}: {{value}}',
     default: '{{setting}}: the default again',

@@ -73,6 +73,11 @@ export const cli = {
       detail:
         '結果とその横のレシピから索引を作り直します。フォルダー内で移動や改名されたファイルは内容から見つけます。何も削除しません。',
     },
+    libraryExport: {
+      summary: '生成結果を編集ソフト用のタイムラインとして書き出す',
+      detail:
+        'RESULTS には ID（restage library list --json で確認）をタイムラインの順に並べるか、検索語を書きます。\n--over を付けると、参照動画を使っている編集データの、注文したフレームの位置に生成結果を重ねます。\nFCPXML、Final Cut Pro 7 XML、OTIO、EDL に対応し、元と同じ形式で書き出します。--out がなければ標準出力に書きます。',
+    },
     credits: { summary: 'アカウントの残高' },
     spend: {
       summary: '注文にかかったクレジット',
@@ -121,6 +126,10 @@ export const cli = {
     task: 'このタスクだった',
     resend: 'もう一度送信する(二重に請求されることがある)',
     giveUp: '探すのをやめる',
+    format: '編集ソフトが読み込む形式',
+    over: '参照動画を使っている編集データ',
+    out: 'タイムラインの書き出し先',
+    title: 'タイムラインの名前',
     provider: 'この実行だけの指定(省略時は保存済みの設定)',
     profile: '設定、ジョブ、キャッシュの場所',
     library: '結果の保存先',
@@ -298,6 +307,27 @@ export const cli = {
       rule: 'このファイルは存在し、確認なしに上書きされません。',
       fix: '別の名前を選ぶか、--yes を加えて置き換えてください。',
     },
+    outputIsEdit: {
+      value: '{{value}}',
+      rule: 'これは元の編集データです。上書きはしません。',
+      fix: '別の名前を選んでください。',
+    },
+    formatIsEdits: {
+      value: '{{value}}',
+      rule: '編集データは元と同じ形式（{{found}}）で書き出されます。',
+      fix: '--format を外してください。',
+    },
+    noResults: {
+      value: '{{value}}',
+      rule: 'この ID の生成結果はなく、検索でも見つかりません。',
+      fix: 'restage library list で一覧を、--json で ID を確認できます。',
+    },
+    queryWrong: { value: '{{value}}', rule: '{{why}}', fix: '検索語を直すか、生成結果を ID で指定してください。' },
+    tooManyResults: {
+      value: '{{value}}',
+      rule: '1 本のタイムラインに入る生成結果は {{max}} 個までです。',
+      fix: '検索を絞り込むか、分けて書き出してください。',
+    },
     orderDiffers: {
       value: '{{value}}',
       rule: '注文「{{order}}」のこのセルは {{existing}} です(ジョブ {{id}})。',
@@ -446,6 +476,13 @@ export const cli = {
     strays: 'レシピのない動画(そのままにしました): {{count}} 件',
   },
   spend: { none: 'クレジットはまだ使われていません。' },
+  handoff: {
+    written: 'クリップ: {{count}} · {{seconds}} · {{rate}} fps',
+    laid: '重ねた箇所: {{count}}',
+    place: '{{at}}（{{where}}）: {{name}}、{{seconds}}',
+    placeCut: '{{at}}（{{where}}）: {{name}}、{{seconds}}（編集で使われている部分のみ）',
+    left: 'そのまま残した箇所: {{count}}',
+  },
   settings: {
     set: '{{setting}}: {{value}}',
     default: '{{setting}}: 既定に戻しました',

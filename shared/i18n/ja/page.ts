@@ -3,6 +3,7 @@
 import { app } from './app.ts';
 import { create } from './create.ts';
 import { errors } from './errors.ts';
+import { handoff } from './handoff.ts';
 import { jobs } from './jobs.ts';
 import { keys } from './keys.ts';
 import { limits } from './limits.ts';
@@ -13,7 +14,7 @@ import { provider } from './provider.ts';
 import { rules } from './rules.ts';
 
 export const page = {
-  rules: { ...rules, ...orderRules },
+  rules: { ...rules, ...orderRules, handoff },
   plan,
   errors,
   provider,

@@ -73,6 +73,11 @@ export const cli = {
       detail:
         '결과와 그 옆의 레시피로 색인을 새로 만듭니다. 폴더 안에서 옮기거나 이름을 바꾼 파일은 내용으로 찾습니다. 아무것도 지우지 않습니다.',
     },
+    libraryExport: {
+      summary: '결과물을 편집 프로그램용 타임라인으로 내보내기',
+      detail:
+        'RESULTS에는 ID(restage library list --json)를 타임라인 순서대로 쓰거나 검색어를 씁니다.\n--over를 쓰면 참조 영상을 사용하는 편집본에서 주문한 프레임 위치에 결과물을 얹습니다.\nFCPXML, Final Cut Pro 7 XML, OTIO, EDL을 읽고 같은 형식으로 씁니다. --out이 없으면 표준 출력으로 나갑니다.',
+    },
     credits: { summary: '계정의 잔액' },
     spend: {
       summary: '주문에 사용한 크레딧',
@@ -121,6 +126,10 @@ export const cli = {
     task: '이 태스크였음',
     resend: '다시 제출(두 번 청구될 수 있음)',
     giveUp: '더 찾지 않음',
+    format: '편집 프로그램이 읽는 형식',
+    over: '참조 영상을 사용하는 편집본',
+    out: '타임라인을 쓸 위치',
+    title: '타임라인 이름',
     provider: '이번 실행에만 적용(생략하면 저장된 설정)',
     profile: '설정, 작업, 캐시의 위치',
     library: '결과를 저장할 위치',
@@ -282,6 +291,27 @@ export const cli = {
       rule: '이미 있는 파일이며 묻지 않고 덮어쓰지 않습니다.',
       fix: '다른 이름을 고르거나 --yes를 추가해 바꾸세요.',
     },
+    outputIsEdit: {
+      value: '{{value}}',
+      rule: '원본 편집본입니다. 덮어쓰지 않습니다.',
+      fix: '다른 이름을 선택하세요.',
+    },
+    formatIsEdits: {
+      value: '{{value}}',
+      rule: '편집본은 원래 형식({{found}})으로 씁니다.',
+      fix: '--format을 빼세요.',
+    },
+    noResults: {
+      value: '{{value}}',
+      rule: '이 ID의 결과물이 없고, 검색으로도 찾을 수 없습니다.',
+      fix: 'restage library list로 전체를, --json으로 ID를 볼 수 있습니다.',
+    },
+    queryWrong: { value: '{{value}}', rule: '{{why}}', fix: '검색어를 고치거나 결과물을 ID로 지정하세요.' },
+    tooManyResults: {
+      value: '{{value}}',
+      rule: '한 타임라인에는 결과물을 {{max}}개까지 넣을 수 있습니다.',
+      fix: '검색 범위를 좁히거나 나누어 내보내세요.',
+    },
     orderDiffers: {
       value: '{{value}}',
       rule: '주문 "{{order}}"의 이 셀은 {{existing}}입니다(작업 {{id}}).',
@@ -422,6 +452,13 @@ export const cli = {
     strays: '레시피가 없는 비디오(그대로 두었음): {{count}}개',
   },
   spend: { none: '아직 사용한 크레딧이 없습니다.' },
+  handoff: {
+    written: '클립: {{count}} · {{seconds}} · {{rate}} fps',
+    laid: '얹은 곳: {{count}}',
+    place: '{{at}}({{where}}): {{name}}, {{seconds}}',
+    placeCut: '{{at}}({{where}}): {{name}}, {{seconds}}(편집본에서 쓰는 부분만)',
+    left: '그대로 둔 곳: {{count}}',
+  },
   settings: {
     set: '{{setting}}: {{value}}',
     default: '{{setting}}: 기본값으로 되돌렸습니다',

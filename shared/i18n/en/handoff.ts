@@ -1,0 +1,111 @@
+/** Why a hand-off to an editing program is refused, or a place of an edit left as it is. */
+export const handoff = {
+  missing: {
+    title: 'Result',
+    value: '“{{name}}” is not in its place',
+    rule: 'A timeline names files that are there.',
+    fix: 'Connect its drive, or rescan the library folder.',
+  },
+  notConstant: {
+    title: 'Frame rate',
+    value: '“{{name}}” has no constant rate',
+    rule: 'A timeline counts frames of one constant rate.',
+    fix: 'Make a conformed copy and hand that over.',
+  },
+  mixedRates: {
+    title: 'Frame rate',
+    value: '“{{name}}” has {{rate}} fps, “{{first}}” {{firstRate}}',
+    rule: 'In one timeline every frame of a clip must fall on a frame.',
+    fix: 'Export them apart, or make conformed copies of one rate.',
+  },
+  sourceUnknown: {
+    title: 'Reference video',
+    value: '“{{clip}}” is not known here any more',
+    rule: 'Its frame rate and timecode tell where it stands in an edit.',
+    fix: 'Add the reference video once more, then export again.',
+  },
+  rateUncounted: {
+    title: 'Frame rate',
+    value: '{{rate}} fps, {{format}}',
+    rule: 'This format tells places by timecode, which counts whole rates and those over 1.001.',
+    fix: 'Choose fcpxml or otio, or make conformed copies.',
+  },
+  tooManyEvents: {
+    title: 'Clips',
+    value: '{{count}}',
+    rule: 'An EDL numbers at most {{max}} events.',
+    fix: 'Choose another format, or export in parts.',
+  },
+  editTooLarge: {
+    title: 'Edit',
+    value: '{{foundMB}} MB of text',
+    rule: 'An edit is read up to {{maxMB}} MB.',
+    fix: 'Export the sequence alone, without bins and other projects.',
+  },
+  editUnreadable: {
+    title: 'Edit',
+    value: '{{detail}}',
+    rule: 'It must be complete and well formed, as an editing program writes it.',
+    fix: 'Export it once more; a copy may have been cut off.',
+  },
+  editEntities: {
+    title: 'Edit',
+    value: 'defines entities of its own',
+    rule: 'Such text can grow without end or reach for other files; no editing program writes it.',
+    fix: 'Export it once more from the editing program.',
+  },
+  editUnknown: {
+    title: 'Edit',
+    value: '{{found}}',
+    rule: 'FCPXML, Final Cut Pro 7 XML (xmeml), OTIO and EDL (CMX3600) are read.',
+    fix: 'Export the sequence in one of these formats.',
+  },
+  clipNotInEdit: {
+    title: 'Edit',
+    value: '“{{clip}}” is not in it (it uses {{count}} files: {{names}})',
+    rule: 'The edit must use the reference video, by its path, file name, clip name or reel.',
+    fix: 'Export the sequence that holds it, or export the result end to end.',
+  },
+  rangeNotInEdit: {
+    title: 'Edit',
+    value: 'uses {{from}}–{{to}} of “{{clip}}”; ordered was {{orderedFrom}}–{{orderedTo}}',
+    rule: 'The edit must use some of the frames that were ordered.',
+    fix: 'Export the sequence that uses them, or order the frames that this one uses.',
+  },
+  retimed: {
+    title: 'Edit',
+    value: '“{{clip}}” at {{at}} ({{where}}) runs at another speed',
+    rule: 'A result is laid over at its own speed, so the reference must run at 100 %.',
+    fix: 'Take the speed change off, lay the result over, and put it on both.',
+  },
+  transition: {
+    title: 'Edit',
+    value: '“{{clip}}” at {{at}} (event {{where}}) is part of a dissolve',
+    rule: 'In an EDL the two sides of a dissolve cannot be cut apart.',
+    fix: 'Export the sequence as FCPXML, xmeml or OTIO.',
+  },
+  sourceRate: {
+    title: 'Frame rate',
+    value: '“{{clip}}” has {{rate}} fps, its sequence at {{at}} {{timeline}}',
+    rule: 'Frames of the reference must fall on frames of the sequence.',
+    fix: 'Use a sequence of the reference’s rate, or lay the result over by hand.',
+  },
+  resultRate: {
+    title: 'Frame rate',
+    value: 'the result for “{{clip}}” has {{rate}} fps, the sequence at {{at}} {{timeline}}',
+    rule: 'Frames of the result must fall on frames of the sequence; else it drifts.',
+    fix: 'Make a conformed copy at {{timeline}} fps and hand that over.',
+  },
+  betweenFrames: {
+    title: 'Frame rate',
+    value: '“{{clip}}” ({{rate}} fps) at {{at}} begins between two frames at {{timeline}} fps',
+    rule: 'A result is laid on whole frames.',
+    fix: 'Move the cut by one frame of the reference.',
+  },
+  edlTime: {
+    title: 'Edit',
+    value: '{{time}}',
+    rule: 'A timecode of an EDL must exist at the reference’s rate ({{rate}} fps).',
+    fix: 'Export the EDL from a sequence of that rate.',
+  },
+} as const;

@@ -1,0 +1,111 @@
+/** Why a hand-off to an editing program is refused, or a place of an edit left as it is. */
+export const handoff = {
+  missing: {
+    title: '生成結果',
+    value: '「{{name}}」が元の場所にありません',
+    rule: 'タイムラインには、実在するファイルだけを書き込めます。',
+    fix: 'ドライブを接続するか、ライブラリフォルダーを再スキャンしてください。',
+  },
+  notConstant: {
+    title: 'フレームレート',
+    value: '「{{name}}」は固定フレームレートではありません',
+    rule: 'タイムラインは固定フレームレートで数えます。',
+    fix: 'コンフォームしたコピーを作り、それを書き出してください。',
+  },
+  mixedRates: {
+    title: 'フレームレート',
+    value: '「{{name}}」は {{rate}} fps、「{{first}}」は {{firstRate}} fps',
+    rule: '1 本のタイムラインでは、どのクリップのフレームもタイムラインのフレームと一致する必要があります。',
+    fix: '別々に書き出すか、同じレートにコンフォームしたコピーを作ってください。',
+  },
+  sourceUnknown: {
+    title: '参照動画',
+    value: '「{{clip}}」の情報が残っていません',
+    rule: '編集内の位置は、参照動画のフレームレートとタイムコードから求めます。',
+    fix: '参照動画をもう一度追加してから、書き出し直してください。',
+  },
+  rateUncounted: {
+    title: 'フレームレート',
+    value: '{{rate}} fps、{{format}}',
+    rule: 'この形式は位置をタイムコードで表します。数えられるのは整数のレートと、その 1/1.001 のレートです。',
+    fix: 'fcpxml か otio を選ぶか、コンフォームしたコピーを作ってください。',
+  },
+  tooManyEvents: {
+    title: 'クリップ数',
+    value: '{{count}}',
+    rule: 'EDL のイベント番号は {{max}} までです。',
+    fix: '別の形式を選ぶか、分けて書き出してください。',
+  },
+  editTooLarge: {
+    title: '編集データ',
+    value: '{{foundMB}} MB のテキスト',
+    rule: '読み込める編集データは {{maxMB}} MB までです。',
+    fix: 'ビンやほかのプロジェクトを含めず、シーケンスだけを書き出してください。',
+  },
+  editUnreadable: {
+    title: '編集データ',
+    value: '{{detail}}',
+    rule: '編集ソフトが書き出したとおりの、欠けのない正しい形式である必要があります。',
+    fix: 'もう一度書き出してください。コピーが途中で切れている可能性があります。',
+  },
+  editEntities: {
+    title: '編集データ',
+    value: '独自のエンティティを定義しています',
+    rule: 'このようなテキストは際限なく膨らんだり、ほかのファイルを参照したりできます。編集ソフトはこの形では書き出しません。',
+    fix: '編集ソフトからもう一度書き出してください。',
+  },
+  editUnknown: {
+    title: '編集データ',
+    value: '{{found}}',
+    rule: '読み込めるのは FCPXML、Final Cut Pro 7 XML（xmeml）、OTIO、EDL（CMX3600）です。',
+    fix: 'シーケンスをこのいずれかの形式で書き出してください。',
+  },
+  clipNotInEdit: {
+    title: '編集データ',
+    value: '「{{clip}}」が見つかりません（使われているファイル {{count}} 個: {{names}}）',
+    rule: '編集データは、参照動画をパス、ファイル名、クリップ名、リール名のいずれかで使っている必要があります。',
+    fix: '参照動画を含むシーケンスを書き出すか、生成結果を順に並べて書き出してください。',
+  },
+  rangeNotInEdit: {
+    title: '編集データ',
+    value: '「{{clip}}」の使用範囲は {{from}}〜{{to}}、注文した範囲は {{orderedFrom}}〜{{orderedTo}}',
+    rule: '編集データは、注文したフレームの一部でも使っている必要があります。',
+    fix: 'その範囲を使うシーケンスを書き出すか、この編集で使っている範囲を注文してください。',
+  },
+  retimed: {
+    title: '編集データ',
+    value: '「{{clip}}」（{{at}}、{{where}}）の速度が変更されています',
+    rule: '生成結果は等倍で重ねるため、参照動画の速度は 100% である必要があります。',
+    fix: '速度変更を外して生成結果を重ね、その後で両方に適用してください。',
+  },
+  transition: {
+    title: '編集データ',
+    value: '「{{clip}}」（{{at}}、イベント {{where}}）はディゾルブの一部です',
+    rule: 'EDL では、ディゾルブの前後を切り離せません。',
+    fix: 'シーケンスを FCPXML、xmeml、OTIO のいずれかで書き出してください。',
+  },
+  sourceRate: {
+    title: 'フレームレート',
+    value: '「{{clip}}」は {{rate}} fps、{{at}} のシーケンスは {{timeline}} fps',
+    rule: '参照動画のフレームは、シーケンスのフレームと一致する必要があります。',
+    fix: '参照動画と同じレートのシーケンスを使うか、手作業で重ねてください。',
+  },
+  resultRate: {
+    title: 'フレームレート',
+    value: '「{{clip}}」の生成結果は {{rate}} fps、{{at}} のシーケンスは {{timeline}} fps',
+    rule: '生成結果のフレームは、シーケンスのフレームと一致する必要があります。一致しないと徐々にずれます。',
+    fix: '{{timeline}} fps にコンフォームしたコピーを作り、それを書き出してください。',
+  },
+  betweenFrames: {
+    title: 'フレームレート',
+    value: '「{{clip}}」（{{rate}} fps）は {{at}} で {{timeline}} fps のフレームの間から始まっています',
+    rule: '生成結果は、フレーム単位の位置にだけ重ねられます。',
+    fix: '編集点を参照動画の 1 フレーム分ずらしてください。',
+  },
+  edlTime: {
+    title: '編集データ',
+    value: '{{time}}',
+    rule: 'EDL のタイムコードは、参照動画のレート（{{rate}} fps）に存在する必要があります。',
+    fix: 'そのレートのシーケンスから EDL を書き出してください。',
+  },
+} as const;

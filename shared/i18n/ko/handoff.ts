@@ -1,0 +1,111 @@
+/** Why a hand-off to an editing program is refused, or a place of an edit left as it is. */
+export const handoff = {
+  missing: {
+    title: '결과물',
+    value: '“{{name}}” 파일이 제자리에 없습니다',
+    rule: '타임라인에는 실제로 있는 파일만 넣을 수 있습니다.',
+    fix: '드라이브를 연결하거나 라이브러리 폴더를 다시 검사하세요.',
+  },
+  notConstant: {
+    title: '프레임 레이트',
+    value: '“{{name}}”의 프레임 레이트가 일정하지 않습니다',
+    rule: '타임라인은 고정 프레임 레이트로 셉니다.',
+    fix: '컨폼한 사본을 만들어 그 파일을 내보내세요.',
+  },
+  mixedRates: {
+    title: '프레임 레이트',
+    value: '“{{name}}”: {{rate}} fps, “{{first}}”: {{firstRate}} fps',
+    rule: '한 타임라인에서는 모든 클립의 프레임이 타임라인의 프레임과 맞아야 합니다.',
+    fix: '따로 내보내거나, 같은 레이트로 컨폼한 사본을 만드세요.',
+  },
+  sourceUnknown: {
+    title: '참조 영상',
+    value: '“{{clip}}”의 정보가 남아 있지 않습니다',
+    rule: '편집본 안의 위치는 참조 영상의 프레임 레이트와 타임코드로 찾습니다.',
+    fix: '참조 영상을 다시 추가한 뒤 내보내세요.',
+  },
+  rateUncounted: {
+    title: '프레임 레이트',
+    value: '{{rate}} fps, {{format}}',
+    rule: '이 형식은 위치를 타임코드로 나타냅니다. 정수 레이트와 그 1/1.001 레이트만 셀 수 있습니다.',
+    fix: 'fcpxml 또는 otio를 선택하거나 컨폼한 사본을 만드세요.',
+  },
+  tooManyEvents: {
+    title: '클립 수',
+    value: '{{count}}',
+    rule: 'EDL의 이벤트 번호는 {{max}}까지입니다.',
+    fix: '다른 형식을 선택하거나 나누어 내보내세요.',
+  },
+  editTooLarge: {
+    title: '편집본',
+    value: '텍스트 {{foundMB}} MB',
+    rule: '편집본은 {{maxMB}} MB까지 읽습니다.',
+    fix: '빈과 다른 프로젝트 없이 시퀀스만 내보내세요.',
+  },
+  editUnreadable: {
+    title: '편집본',
+    value: '{{detail}}',
+    rule: '편집 프로그램이 쓴 그대로, 빠진 곳 없이 올바른 형식이어야 합니다.',
+    fix: '다시 내보내세요. 복사본이 중간에 잘렸을 수 있습니다.',
+  },
+  editEntities: {
+    title: '편집본',
+    value: '자체 엔터티를 정의하고 있습니다',
+    rule: '이런 텍스트는 끝없이 커지거나 다른 파일을 끌어올 수 있으며, 편집 프로그램은 이렇게 쓰지 않습니다.',
+    fix: '편집 프로그램에서 다시 내보내세요.',
+  },
+  editUnknown: {
+    title: '편집본',
+    value: '{{found}}',
+    rule: 'FCPXML, Final Cut Pro 7 XML(xmeml), OTIO, EDL(CMX3600)을 읽습니다.',
+    fix: '시퀀스를 이 형식 중 하나로 내보내세요.',
+  },
+  clipNotInEdit: {
+    title: '편집본',
+    value: '“{{clip}}”이(가) 없습니다(사용 중인 파일 {{count}}개: {{names}})',
+    rule: '편집본이 참조 영상을 경로, 파일 이름, 클립 이름, 릴 이름 중 하나로 사용해야 합니다.',
+    fix: '참조 영상이 든 시퀀스를 내보내거나, 결과물을 차례로 이어서 내보내세요.',
+  },
+  rangeNotInEdit: {
+    title: '편집본',
+    value: '“{{clip}}” 사용 구간 {{from}}–{{to}}, 주문 구간 {{orderedFrom}}–{{orderedTo}}',
+    rule: '편집본이 주문한 프레임을 일부라도 사용해야 합니다.',
+    fix: '그 구간을 쓰는 시퀀스를 내보내거나, 이 편집본이 쓰는 구간을 주문하세요.',
+  },
+  retimed: {
+    title: '편집본',
+    value: '“{{clip}}”({{at}}, {{where}})의 속도가 바뀌어 있습니다',
+    rule: '결과물은 원래 속도로 얹으므로 참조 영상의 속도가 100%여야 합니다.',
+    fix: '속도 변경을 빼고 결과물을 얹은 뒤, 둘 모두에 적용하세요.',
+  },
+  transition: {
+    title: '편집본',
+    value: '“{{clip}}”({{at}}, 이벤트 {{where}})은(는) 디졸브의 일부입니다',
+    rule: 'EDL에서는 디졸브의 앞뒤를 떼어 낼 수 없습니다.',
+    fix: '시퀀스를 FCPXML, xmeml 또는 OTIO로 내보내세요.',
+  },
+  sourceRate: {
+    title: '프레임 레이트',
+    value: '“{{clip}}”: {{rate}} fps, {{at}}의 시퀀스: {{timeline}} fps',
+    rule: '참조 영상의 프레임이 시퀀스의 프레임과 맞아야 합니다.',
+    fix: '참조 영상과 같은 레이트의 시퀀스를 쓰거나 직접 얹으세요.',
+  },
+  resultRate: {
+    title: '프레임 레이트',
+    value: '“{{clip}}”의 결과물: {{rate}} fps, {{at}}의 시퀀스: {{timeline}} fps',
+    rule: '결과물의 프레임이 시퀀스의 프레임과 맞아야 합니다. 맞지 않으면 점점 어긋납니다.',
+    fix: '{{timeline}} fps로 컨폼한 사본을 만들어 그 파일을 내보내세요.',
+  },
+  betweenFrames: {
+    title: '프레임 레이트',
+    value: '“{{clip}}”({{rate}} fps)이(가) {{at}}에서 {{timeline}} fps의 두 프레임 사이에서 시작합니다',
+    rule: '결과물은 온전한 프레임 위치에만 얹습니다.',
+    fix: '편집점을 참조 영상 기준 한 프레임 옮기세요.',
+  },
+  edlTime: {
+    title: '편집본',
+    value: '{{time}}',
+    rule: 'EDL의 타임코드는 참조 영상의 레이트({{rate}} fps)에 있는 것이어야 합니다.',
+    fix: '그 레이트의 시퀀스에서 EDL을 내보내세요.',
+  },
+} as const;
