@@ -59,7 +59,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   await makeFolder(profileDir, { mode: 0o700 });
   const logger = createLogger(path.join(profileDir, 'logs'), 'restage');
   const settings = createSettings({ profileDir, logger });
-  const draft = createDraftFile(profileDir);
+  const draft = createDraftFile(profileDir, 'draft.json');
+  const matrix = createDraftFile(profileDir, 'matrix.json');
   const events = createEventHub((error) => logger.error('listener', { error: String(error) }));
   const { db, restored } = await openTruth(profileDir, { clock, logger });
   const { library, isNew: isIndexNew } = await openIndex(profileDir, logger);
@@ -194,6 +195,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       changeSettings,
       settings,
       draft,
+      matrix,
       accounts,
       assets,
       media,
@@ -273,7 +275,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         await media.close();
         await keeper.close();
         changed.close();
-        await draft.settled();
+        await Promise.all([draft.settled(), matrix.settled()]);
         settings.close();
         library.close();
         backUpDatabase(db, jobsDbFile(profileDir), clock.now());

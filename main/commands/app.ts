@@ -21,6 +21,7 @@ interface AppServices {
   changeSettings: SettingsChange;
   settings: SettingsService;
   draft: DraftFile;
+  matrix: DraftFile;
   accounts: Accounts;
   assets: Assets;
   media: MediaService;
@@ -40,6 +41,8 @@ type AppCommand =
   | 'app.wake'
   | 'draft.read'
   | 'draft.keep'
+  | 'matrix.read'
+  | 'matrix.keep'
   | 'settings.set'
   | 'settings.chooseLibraryFolder'
   | 'apiKey.set'
@@ -73,6 +76,11 @@ export function createAppHandlers(services: AppServices): Pick<Handlers, AppComm
     'draft.read': async () => ({ text: await services.draft.read() }),
     'draft.keep': async ({ text }) => {
       await services.draft.keep(text);
+      return {};
+    },
+    'matrix.read': async () => ({ text: await services.matrix.read() }),
+    'matrix.keep': async ({ text }) => {
+      await services.matrix.keep(text);
       return {};
     },
     'apiKey.set': async ({ key, isSameAccount, allowFile }) => {

@@ -1,4 +1,4 @@
-/** What the page was in the middle of, in the page's own words: one small file of the profile, so that it outlives the page's address. */
+/** What the page was in the middle of, in the page's own words: a small file of the profile for each, so that it outlives the page's address. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { writeFileSafely } from '../storage/files.ts';
@@ -11,8 +11,8 @@ export interface DraftFile {
   settled(): Promise<void>;
 }
 
-export function createDraftFile(profileDir: string): DraftFile {
-  const file = path.join(profileDir, 'draft.json');
+export function createDraftFile(profileDir: string, name: 'draft.json' | 'matrix.json'): DraftFile {
+  const file = path.join(profileDir, name);
   let last: Promise<void> = Promise.resolve();
   return {
     read: () => last.then(() => readFile(file, 'utf8')).catch(() => null),

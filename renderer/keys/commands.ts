@@ -72,6 +72,7 @@ export const keyCommands = {
   undo: { ...app, ...held, keys: ['mod+z'] },
   redo: { ...app, ...held, keys: ['mod+shift+z', 'mod+y'] },
   goCreate: { ...app, keys: ['mod+1'] },
+  goMatrix: { ...app, keys: ['mod+8'] },
   goPrepared: { ...app, keys: ['mod+2'] },
   goQueue: { ...app, keys: ['mod+3'] },
   goLibrary: { ...app, keys: ['mod+4'] },

@@ -6,6 +6,7 @@ import type { CommandId } from './commands.ts';
 /** The command that goes to a screen. */
 export const screenCommands = {
   create: 'goCreate',
+  matrix: 'goMatrix',
   prepared: 'goPrepared',
   queue: 'goQueue',
   library: 'goLibrary',

@@ -3,6 +3,7 @@ import { Tooltip } from '@mantine/core';
 import {
   IconBoxMultiple,
   IconCoins,
+  IconGridDots,
   IconLayoutGrid,
   IconListDetails,
   IconPackage,
@@ -20,6 +21,7 @@ import classes from './Shell.module.css';
 
 const icons = {
   create: IconWand,
+  matrix: IconGridDots,
   prepared: IconPackage,
   queue: IconListDetails,
   library: IconLayoutGrid,

@@ -6,7 +6,7 @@ import { screenCommands } from '../keys/useCommandName.ts';
 import { useCommandKeys } from '../keys/useKeys.ts';
 import { later } from '../later.ts';
 import { CreateScreen } from '../screens/create/CreateScreen.tsx';
-import { useMatrixStore } from '../state/matrix/matrixStore.ts';
+import { useKeptMatrix } from '../state/matrix/matrixKeeper.ts';
 import { useTellsOutside } from '../state/shell/outsideNews.ts';
 import { goTo, type Screen, screens, useScreen } from '../state/shell/route.ts';
 import { Banners } from './Banners.tsx';
@@ -19,7 +19,7 @@ import { StatusBar } from './StatusBar.tsx';
 const OutsideNews = later(() => import('./OutsideNews.tsx').then((module) => module.OutsideNews));
 const KeysSheet = later(() => import('./KeysSheet.tsx').then((module) => module.KeysSheet));
 const CommandPalette = later(() => import('./palette/CommandPalette.tsx').then((module) => module.CommandPalette));
-const OrderMatrix = later(() => import('../matrix/OrderMatrix.tsx').then((module) => module.OrderMatrix));
+const MatrixScreen = later(() => import('../screens/matrix/MatrixScreen.tsx').then((module) => module.MatrixScreen));
 const PreparedScreen = later(() =>
   import('../screens/prepared/PreparedScreen.tsx').then((module) => module.PreparedScreen),
 );
@@ -37,6 +37,7 @@ const SettingsScreen = later(() =>
 
 const content: Record<Screen, ReactNode> = {
   create: <CreateScreen />,
+  matrix: <MatrixScreen />,
   prepared: <PreparedScreen />,
   queue: <QueueScreen />,
   library: <LibraryScreen />,
@@ -49,7 +50,7 @@ export function Shell() {
   const { t } = useTexts();
   const screen = useScreen();
   const tellsOutside = useTellsOutside();
-  const isMatrixOpen = useMatrixStore((state) => state.isOpen);
+  useKeptMatrix();
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   useCommandKeys({
@@ -74,11 +75,6 @@ export function Shell() {
       {tellsOutside ? (
         <Suspense fallback={null}>
           <OutsideNews />
-        </Suspense>
-      ) : null}
-      {isMatrixOpen ? (
-        <Suspense fallback={null}>
-          <OrderMatrix />
         </Suspense>
       ) : null}
       {isPaletteOpen ? (

@@ -6,7 +6,7 @@ import { useJobs } from '../bridge/queries.ts';
 import { formatCredits } from '../format/units.ts';
 import { useTexts } from '../i18n.ts';
 import { useKeyHints } from '../keys/useKeys.ts';
-import { reopenMatrix, useMatrixStore } from '../state/matrix/matrixStore.ts';
+import { useMatrixNow } from '../state/matrix/matrixStore.ts';
 import { countJobs } from '../state/queue/jobCounts.ts';
 import { useQueueHold } from '../state/queue/queueHold.ts';
 import { useAccount } from '../state/shell/account.ts';
@@ -60,12 +60,11 @@ export function StatusBar({ onShowKeys }: { onShowKeys: () => void }) {
 /** What is laid out as a matrix is never out of reach. */
 function MatrixChip() {
   const { t } = useTexts();
-  const rows = useMatrixStore((state) => state.imageIds.length);
-  const columns = useMatrixStore((state) => state.layout.clips.length);
-  if (columns === 0) return null;
+  const { imageIds, clips } = useMatrixNow();
+  if (clips.length === 0 && imageIds.length === 0) return null;
   return (
-    <Button size="compact-xs" variant="default" onClick={reopenMatrix} data-testid="matrix-chip">
-      {t('app.status.matrix', { rows, columns })}
+    <Button component="a" href={hrefOf('matrix')} size="compact-xs" variant="default" data-testid="matrix-chip">
+      {t('app.status.matrix', { rows: imageIds.length, columns: clips.length })}
     </Button>
   );
 }

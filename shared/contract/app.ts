@@ -225,6 +225,9 @@ export const appCommands = {
   /** What the Create screen was left with, in the page's own words; null: nothing yet. */
   'draft.read': { input: none, output: z.object({ text: z.string().nullable() }) },
   'draft.keep': { input: z.object({ text: z.string().max(100_000) }), output: none },
+  /** What is laid out as a matrix, in the same way: a hundred prompts at their longest fit. */
+  'matrix.read': { input: none, output: z.object({ text: z.string().nullable() }) },
+  'matrix.keep': { input: z.object({ text: z.string().max(1_000_000) }), output: none },
   /** The line is back or the machine woke up: what waits for that is tried at once. */
   'app.wake': { input: none, output: none },
   'app.openExternal': { input: z.object({ link: z.enum(['keys', 'topUp']) }), output: none },

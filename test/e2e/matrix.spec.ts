@@ -38,26 +38,28 @@ test('two takes on the shelf are ordered later for two characters, cell by cell'
   for (const box of await page.getByRole('checkbox', { name: 'Select dance.mp4' }).all()) await box.check();
   await look(page, 'prepared');
   await page.getByRole('button', { name: 'Generate 2 selected…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Characters × clips' });
-  await expect(dialog.getByTestId('matrix-cell')).toHaveCount(2);
-  await dialog.getByRole('checkbox', { name: 'wanderer.jpg', exact: true }).check();
-  await expect(dialog.getByTestId('matrix-cell')).toHaveCount(4);
-  await expect(dialog.getByTestId('matrix-total')).toContainText('for 4');
+  const matrix = page.getByRole('main', { name: 'Matrix' });
+  await expect(matrix.getByTestId('matrix-cell')).toHaveCount(2);
+  await matrix.getByRole('button', { name: 'Add characters' }).click();
+  await page.getByRole('checkbox', { name: 'wanderer.jpg', exact: true }).check();
+  await page.keyboard.press('Escape');
+  await expect(matrix.getByTestId('matrix-cell')).toHaveCount(4);
+  await expect(matrix.getByTestId('matrix-total')).toContainText('for 4');
   await look(page, 'matrix');
 
-  await dialog.getByRole('checkbox', { name: 'All clips with wanderer.jpg' }).uncheck();
-  await expect(dialog.getByTestId('matrix-total')).toContainText('for 2');
-  await dialog.getByRole('button', { name: 'Generate 2' }).click();
-  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(2, { timeout: 150_000 });
-  await dialog.getByRole('checkbox', { name: 'All clips with wanderer.jpg' }).check();
-  await dialog.getByRole('button', { name: 'Generate 2' }).click();
-  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(4, { timeout: 150_000 });
+  await matrix.getByRole('checkbox', { name: 'All clips with wanderer.jpg' }).uncheck();
+  await expect(matrix.getByTestId('matrix-total')).toContainText('for 2');
+  await matrix.getByRole('button', { name: 'Generate 2' }).click();
+  await expect(matrix.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(2, { timeout: 150_000 });
+  await matrix.getByRole('checkbox', { name: 'All clips with wanderer.jpg' }).check();
+  await matrix.getByRole('button', { name: 'Generate 2' }).click();
+  await expect(matrix.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(4, { timeout: 150_000 });
   await look(page, 'matrix-done');
-  await expect(dialog.getByRole('button', { name: 'Generate…', exact: true })).toBeDisabled();
-  await page.keyboard.press('Escape');
+  await expect(matrix.getByRole('button', { name: 'Generate…', exact: true })).toBeDisabled();
   await expect(jobSummary(page)).toHaveText('4 completed');
   expect(resultsOnDisk(libraryDir)).toHaveLength(4);
 
+  await screenLink(page, 'Prepared').click();
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Save a copy' }).first().click();
   const saved = await download;
@@ -67,6 +69,39 @@ test('two takes on the shelf are ordered later for two characters, cell by cell'
       .subarray(4, 8)
       .toString(),
   ).toBe('ftyp');
+});
+
+test('a column is trimmed in Create, and all of it is there after the page was left', async ({ restage }) => {
+  const { page, profileDir } = restage;
+  await enterSandbox(page);
+  const other = path.join(profileDir, '..', 'other.jpg');
+  writeFileSync(other, Buffer.concat([readFileSync(samples.image), Buffer.of(0)]));
+  await screenLink(page, 'Matrix').click();
+  const matrix = page.getByRole('main', { name: 'Matrix' });
+  await matrix.getByRole('button', { name: 'Add characters' }).click();
+  await page.getByTestId('intake-matrix-image').setInputFiles([samples.image, other]);
+  await page.keyboard.press('Escape');
+  await matrix.getByRole('button', { name: 'Add clips' }).click();
+  await page.getByRole('checkbox', { name: 'dance.mp4' }).check();
+  await page.keyboard.press('Escape');
+  await expect(matrix.getByTestId('matrix-total')).toContainText('for 2');
+
+  await matrix.getByRole('button', { name: 'More for dance.mp4' }).click();
+  await page.getByRole('menuitem', { name: 'Trim and frame…' }).click();
+  await page.getByRole('slider', { name: 'Out point' }).press('Shift+ArrowLeft');
+  const trimmed = await page.getByRole('slider', { name: 'Out point' }).getAttribute('aria-valuetext');
+  await page.getByRole('button', { name: 'Use in matrix' }).click();
+  const length = matrix.getByRole('columnheader').filter({ hasText: 'dance.mp4' });
+  await expect(length).not.toContainText('12 s');
+  const shown = await length.innerText();
+  await look(page, 'matrix-trimmed');
+
+  await expect(page.getByTestId('matrix-cell').getByText('credits')).toHaveCount(2);
+  await page.reload();
+  await expect(length).toHaveText(shown, { useInnerText: true });
+  await matrix.getByRole('button', { name: 'More for dance.mp4' }).click();
+  await page.getByRole('menuitem', { name: 'Trim and frame…' }).click();
+  await expect(page.getByRole('slider', { name: 'Out point' })).toHaveAttribute('aria-valuetext', trimmed ?? '');
 });
 
 test('two characters and three clips that come together are six orders; one cell is different, the gaps are filled later', {
@@ -87,42 +122,39 @@ test('two characters and three clips that come together are six orders; one cell
   const clips = copies(samples.video, ['walk.mp4', 'jump.mp4', 'turn.mp4'], free);
   const images = copies(samples.image, ['ann.jpg', 'bob.jpg'], (index) => Buffer.alloc(index + 1));
   await page.getByTestId('intake-video').setInputFiles([...clips, ...images]);
-  const dialog = page.getByRole('dialog', { name: 'Characters × clips' });
-  await expect(dialog.getByTestId('matrix-cell')).toHaveCount(6);
-  await expect(dialog.getByTestId('matrix-total')).toContainText('for 6');
+  const matrix = page.getByRole('main', { name: 'Matrix' });
+  await expect(matrix.getByTestId('matrix-cell')).toHaveCount(6);
+  await expect(matrix.getByTestId('matrix-total')).toContainText('for 6');
   await look(page, 'matrix-2x3');
 
   // With keys alone: from the first cell to the one that is to be different.
-  await dialog.getByRole('checkbox', { name: 'ann.jpg with walk.mp4' }).focus();
+  await matrix.getByRole('checkbox', { name: 'ann.jpg with walk.mp4' }).focus();
   for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight', 'Tab', 'Enter']) await page.keyboard.press(key);
-  const editor = dialog.getByTestId('cell-editor');
+  const editor = matrix.getByTestId('cell-editor');
   await expect(editor.getByLabel('Facing')).toBeFocused();
   await editor.getByRole('radio', { name: '1080p' }).press('Space');
   await editor.getByLabel('Prompt').fill('in the rain');
   await look(page, 'matrix-editor');
   await page.keyboard.press('Escape');
   await expect(editor).toBeHidden();
-  await expect(dialog).toBeVisible();
 
   // A column less at first.
-  await dialog.getByRole('checkbox', { name: 'All characters with jump.mp4' }).press('Space');
-  await expect(dialog.getByTestId('matrix-total')).toContainText('for 4');
+  await matrix.getByRole('checkbox', { name: 'All characters with jump.mp4' }).press('Space');
+  await expect(matrix.getByTestId('matrix-total')).toContainText('for 4');
   // Undone and done again, by keys and by buttons.
   await page.keyboard.press('ControlOrMeta+z');
-  await expect(dialog.getByTestId('matrix-total')).toContainText('for 6');
-  await dialog.getByRole('button', { name: 'Redo' }).click();
-  await dialog.getByRole('button', { name: 'Generate 4' }).press('Enter');
-  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(4, { timeout: 150_000 });
-  await page.keyboard.press('Escape');
-  await expect(dialog).toBeHidden();
+  await expect(matrix.getByTestId('matrix-total')).toContainText('for 6');
+  await matrix.getByRole('button', { name: 'Redo' }).click();
+  await matrix.getByRole('button', { name: 'Generate 4' }).press('Enter');
+  await expect(matrix.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(4, { timeout: 150_000 });
+  await screenLink(page, 'Create').click();
 
   // Laid out again it knows what is there: the gaps alone are picked.
   await page.getByTestId('intake-video').setInputFiles([...clips, ...images]);
-  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(4);
-  await dialog.getByRole('button', { name: 'Generate 2' }).click();
-  await expect(dialog.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(6, { timeout: 150_000 });
+  await expect(matrix.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(4);
+  await matrix.getByRole('button', { name: 'Generate 2' }).click();
+  await expect(matrix.getByTestId('matrix-cell').getByText('Completed')).toHaveCount(6, { timeout: 150_000 });
   await look(page, 'matrix-filled');
-  await page.keyboard.press('Escape');
   await expect(jobSummary(page)).toHaveText('6 completed');
   const results = resultsOnDisk(libraryDir).map(({ sidecar }) => JSON.stringify(sidecar));
   expect(results).toHaveLength(6);

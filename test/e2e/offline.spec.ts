@@ -38,10 +38,11 @@ test('takes are prepared offline and ordered later, for one yes', async ({ resta
   // One from the shelf, one from the form.
   await screenLink(page, 'Prepared').click();
   await card.getByRole('button', { name: 'Generate…', exact: true }).click();
-  const matrix = page.getByRole('dialog', { name: 'Characters × clips' });
-  await matrix.getByRole('checkbox', { name: /right/ }).check();
-  await matrix.getByRole('button', { name: 'Generate 1' }).click();
+  const matrix = page.getByRole('main', { name: 'Matrix' });
+  await matrix.getByRole('button', { name: 'Add characters' }).click();
+  await page.getByRole('checkbox', { name: /right/ }).check();
   await page.keyboard.press('Escape');
+  await matrix.getByRole('button', { name: 'Generate 1' }).click();
   await screenLink(page, 'Create').click();
   await page.getByLabel('Prompt', { exact: true }).fill('at night');
   await generateButton(page).click();

@@ -3,6 +3,7 @@ import { useTexts } from '../../i18n.ts';
 import { CharacterPanel } from './CharacterPanel.tsx';
 import { ChecksPanel } from './ChecksPanel.tsx';
 import classes from './Create.module.css';
+import { MatrixVisit } from './MatrixVisit.tsx';
 import { MotionPanel } from './MotionPanel.tsx';
 import { RecipePanel } from './RecipePanel.tsx';
 
@@ -11,6 +12,7 @@ export function CreateScreen() {
   return (
     <div className={classes.grid}>
       <h1 className="visually-hidden">{t('app.nav.create')}</h1>
+      <MatrixVisit />
       <MotionPanel />
       <div className={classes.column}>
         <CharacterPanel />

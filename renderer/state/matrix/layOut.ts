@@ -15,9 +15,9 @@ export function layOut(several: readonly Asset[], limits: Limits, client: QueryC
   const clips = several.flatMap((asset) => clipOfAsset(asset, draft, limits) ?? []);
   const own = client.getQueryData<Asset>(['assets.get', { id: draft.videoId ?? '' }]);
   const ownClip = own ? clipOfAsset(own, draft, limits) : null;
-  const { layout, imageIds: rows } = useMatrixStore.getState();
-  const needsClip = clips.length === 0 && layout.clips.length === 0 && ownClip !== null;
-  const needsImage = imageIds.length === 0 && rows.length === 0 && draft.imageId !== null;
+  const there = useMatrixStore.getState().history.present;
+  const needsClip = clips.length === 0 && there.clips.length === 0 && ownClip !== null;
+  const needsImage = imageIds.length === 0 && there.imageIds.length === 0 && draft.imageId !== null;
   addToMatrix({
     clips: needsClip ? [ownClip] : clips,
     imageIds: needsImage && draft.imageId !== null ? [draft.imageId] : imageIds,

@@ -1,10 +1,9 @@
-/** Characters × clips: the recipe of every cell, what is changed for single cells, what is picked, and what that costs together. Pure. */
+/** Characters × clips: the recipe of every cell, what became of it, and what cells cost together. Pure. */
 import type { Job, MotionRecipe } from '../../../shared/contract/jobs.ts';
-import type { Asset, Crop, Prepared, Trim } from '../../../shared/contract/media.ts';
+import type { Asset, Crop, ImageEdit, Prepared, Trim } from '../../../shared/contract/media.ts';
 import { creditsToString, parseCredits } from '../../../shared/money/pricing.ts';
 import { clipTargetFor, type Limits, type Orientation, type Preset } from '../../../shared/rules/limits.ts';
 import { type Draft, type Pad, recipeOf } from '../order/draft.ts';
-import { type History, recordEdit, redo, startHistory, undo } from '../order/history.ts';
 import type { JobGroup } from '../queue/jobCounts.ts';
 import { clockOf, initialRange, rangeOf, toSeconds, trimOf } from '../trim/trim.ts';
 
@@ -56,7 +55,10 @@ export function clipOfAsset(asset: Asset, draft: Draft, limits: Limits): MatrixC
 }
 
 /** What may differ from cell to cell. */
-export type CellSettings = Pick<Draft, 'orientation' | 'quality' | 'keepSound' | 'prompt'>;
+export interface CellSettings extends Pick<Draft, 'orientation' | 'quality' | 'keepSound' | 'prompt'> {
+  /** So many orders of the same. */
+  takes: number;
+}
 export type CellChanges = Partial<CellSettings>;
 
 export interface Cell {
@@ -70,16 +72,21 @@ export interface Cell {
 
 export const cellKey = (imageId: string, clipKey: string): string => `${imageId} ${clipKey}`;
 
+export interface Layout {
+  imageIds: readonly string[];
+  clips: readonly MatrixClip[];
+  changes: MatrixChanges;
+  /** What of a row's image is used; left out: as the form has it. */
+  imageEdits?: Readonly<Record<string, ImageEdit | null>>;
+}
+
 /** What the clip decides comes from its column, what a person changed from the cell, all else from the form. */
-export function cellsOf(
-  draft: Draft,
-  { imageIds, clips, changes }: { imageIds: readonly string[]; clips: readonly MatrixClip[]; changes: MatrixChanges },
-): Cell[] {
+export function cellsOf(draft: Draft, { imageIds, clips, changes, imageEdits = {} }: Layout): Cell[] {
   const { quality, keepSound, prompt } = draft;
   return imageIds.flatMap((imageId) =>
     clips.flatMap(({ key: clipKey, assetId, trim, crop, pad, soundTrack, preset, orientation }) => {
       const key = cellKey(imageId, clipKey);
-      const usual = { orientation, quality, keepSound, prompt };
+      const usual = { orientation, quality, keepSound, prompt, takes: 1 };
       const settings = { ...usual, ...changes[key] };
       const recipe = recipeOf({
         ...draft,
@@ -91,8 +98,8 @@ export function cellsOf(
         pad,
         soundTrack,
         preset,
-        // Cut for the image in the form, and for no other.
-        imageEdit: imageId === draft.imageId ? draft.imageEdit : null,
+        // What was cut in the form was cut for its own image, and for no other.
+        imageEdit: imageEdits[imageId] ?? (imageId === draft.imageId ? draft.imageEdit : null),
         // An element faces as in the video: what faces as in the image goes without it.
         elementId: settings.orientation === 'image' ? null : draft.elementId,
       });
@@ -132,71 +139,6 @@ export const isGap = (group: JobGroup | null): boolean => group === null || grou
 export const isOnItsWay = (group: JobGroup | null): boolean => group === 'waiting' || group === 'running';
 
 export type MatrixChanges = Readonly<Record<string, CellChanges>>;
-
-export interface MatrixEdits {
-  changes: MatrixChanges;
-  /** A person's word on single cells; without one the gaps are in. */
-  picks: Readonly<Record<string, boolean>>;
-}
-
-export const noEdits: MatrixEdits = { changes: {}, picks: {} };
-
-export type MatrixAction =
-  | { type: 'pick'; keys: readonly string[]; isIn: boolean }
-  /** `usual` of each cell: a value that says the same again is no change. */
-  | { type: 'change'; cells: readonly Pick<Cell, 'key' | 'usual'>[]; patch: CellChanges; edit?: string }
-  | { type: 'reset'; keys: readonly string[] }
-  /** Back to the gaps: all of it, or what has just been ordered. */
-  | { type: 'pickGaps'; keys?: readonly string[] };
-
-export type MatrixHistory = History<MatrixEdits>;
-export type MatrixStep =
-  | MatrixAction
-  | { type: 'undo' }
-  | { type: 'redo' }
-  | { type: 'ordered'; keys: readonly string[] };
-
-/** An order cannot be undone: what was picked for it is no step to go back to. */
-export function matrixHistoryReducer(history: MatrixHistory, step: MatrixStep): MatrixHistory {
-  if (step.type === 'undo') return undo(history);
-  if (step.type === 'redo') return redo(history);
-  if (step.type === 'ordered')
-    return startHistory(matrixReducer(history.present, { type: 'pickGaps', keys: step.keys }));
-  const edit = step.type === 'change' ? (step.edit ?? null) : null;
-  return recordEdit(history, matrixReducer(history.present, step), edit);
-}
-
-export function matrixReducer(edits: MatrixEdits, action: MatrixAction): MatrixEdits {
-  switch (action.type) {
-    case 'pick':
-      return {
-        ...edits,
-        picks: { ...edits.picks, ...Object.fromEntries(action.keys.map((key) => [key, action.isIn])) },
-      };
-    case 'pickGaps':
-      return { ...edits, picks: action.keys ? without(edits.picks, action.keys) : {} };
-    case 'reset':
-      return { ...edits, changes: without(edits.changes, action.keys) };
-    case 'change': {
-      const changes = { ...edits.changes };
-      for (const { key, usual } of action.cells) {
-        const changed = tidyChanges(usual, { ...changes[key], ...action.patch });
-        if (changed) changes[key] = changed;
-        else delete changes[key];
-      }
-      return { ...edits, changes };
-    }
-  }
-}
-
-function without<Value>(record: Readonly<Record<string, Value>>, keys: readonly string[]): Record<string, Value> {
-  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
-}
-
-function tidyChanges(usual: CellSettings, changes: CellChanges): CellChanges | null {
-  const own = Object.entries(changes).filter(([name, value]) => value !== usual[name as keyof CellSettings]);
-  return own.length > 0 ? (Object.fromEntries(own) as CellChanges) : null;
-}
 
 export interface Price {
   low: string;

@@ -1,70 +1,57 @@
-/** What is laid out as a matrix, and what a person has made of it: kept when the matrix is closed, and when more is dropped, until it is emptied. */
+/** The matrix that is laid out, and what a person has made of it: there until it is emptied, whatever is dropped next. */
 import { create } from 'zustand';
+import type { Draft } from '../order/draft.ts';
 import { startHistory } from '../order/history.ts';
-import {
-  cellKey,
-  type MatrixClip,
-  type MatrixHistory,
-  type MatrixStep,
-  matrixHistoryReducer,
-  noEdits,
-} from './matrix.ts';
+import { goTo } from '../shell/route.ts';
+import { cellKey } from './matrix.ts';
+import { blankMatrix, type Matrix, type MatrixHistory, type MatrixStep, matrixHistoryReducer } from './matrixEdits.ts';
 
-interface Layout {
-  clips: readonly MatrixClip[];
-  /** The characters that are chosen at first. */
-  imageIds: readonly string[];
+/** A column or a row that is being worked on in Create. */
+export interface Visit {
+  line: 'clip' | 'image';
+  key: string;
+  /** The form as it was, for afterwards. */
+  before: Draft;
 }
 
 interface MatrixState {
-  isOpen: boolean;
-  layout: Layout;
-  /** The characters in it by now, in their order. */
-  imageIds: readonly string[];
   history: MatrixHistory;
-  /** Something of it was ordered since it was opened. */
+  /** Something of it was ordered since something was added. */
   hasOrdered: boolean;
+  visit: Visit | null;
 }
 
-const emptyLayout: Layout = { clips: [], imageIds: [] };
+const blank = { history: startHistory(blankMatrix), hasOrdered: false, visit: null };
 
-const laidOut = (layout: Layout) => ({
-  layout,
-  imageIds: layout.imageIds,
-  history: startHistory(noEdits),
-  hasOrdered: false,
-});
+export const useMatrixStore = create<MatrixState>()(() => blank);
 
-export const useMatrixStore = create<MatrixState>()(() => ({ isOpen: false, ...laidOut(emptyLayout) }));
+export const useMatrixNow = (): Matrix => useMatrixStore((state) => state.history.present);
 
-/** More of it, whatever it is: what was laid out before stays, with what was changed and picked. */
-export function addToMatrix({ clips, imageIds }: Layout, { isOnlyPicked = false } = {}): void {
-  const before = useMatrixStore.getState();
-  useMatrixStore.setState((known) => {
-    const isNew = (key: string) => !known.layout.clips.some((clip) => clip.key === key);
-    return {
-      isOpen: true,
-      layout: { ...known.layout, clips: [...known.layout.clips, ...clips.filter(({ key }) => isNew(key))] },
-      imageIds: [...known.imageIds, ...imageIds.filter((id) => !known.imageIds.includes(id))],
-    };
-  });
+/** More of it, whatever it is: what was laid out before stays, with what was changed and picked. Shows it. */
+export function addToMatrix(
+  { clips, imageIds }: Pick<Matrix, 'clips' | 'imageIds'>,
+  { isOnlyPicked = false } = {},
+): void {
+  const before = useMatrixStore.getState().history.present;
+  editMatrix({ type: 'add', clips, imageIds });
   if (useMatrixStore.getState().hasOrdered) editMatrix({ type: 'pickGaps' });
   useMatrixStore.setState({ hasOrdered: false });
+  goTo('matrix');
   if (!isOnlyPicked) return;
   // What is asked for is these clips: what else lies there is not ordered along with them.
-  const others = before.layout.clips.filter(({ key }) => !clips.some((clip) => clip.key === key));
-  const keys = useMatrixStore.getState().imageIds.flatMap((id) => others.map(({ key }) => cellKey(id, key)));
+  const others = before.clips.filter(({ key }) => !clips.some((clip) => clip.key === key));
+  const rows = useMatrixStore.getState().history.present.imageIds;
+  const keys = rows.flatMap((id) => others.map(({ key }) => cellKey(id, key)));
   if (keys.length > 0) editMatrix({ type: 'pick', keys, isIn: false });
 }
 
-/** As it was left. */
-export const reopenMatrix = (): void => useMatrixStore.setState({ isOpen: true });
+/** Can be undone. */
+export const emptyMatrix = (): void => editMatrix({ type: 'empty' });
 
-export function emptyMatrix(): void {
-  useMatrixStore.setState({ isOpen: false, ...laidOut(emptyLayout) });
+/** As another start of the app left it. */
+export function startMatrix(matrix: Matrix): void {
+  useMatrixStore.setState({ ...blank, history: startHistory(matrix) });
 }
-
-export const closeMatrix = (): void => useMatrixStore.setState({ isOpen: false });
 
 export function editMatrix(step: MatrixStep): void {
   useMatrixStore.setState(({ history, hasOrdered }) => ({
@@ -73,12 +60,5 @@ export function editMatrix(step: MatrixStep): void {
   }));
 }
 
-/** In at the end, or out. */
-export function toggleCharacter(id: string): void {
-  useMatrixStore.setState(({ imageIds }) => ({
-    imageIds: imageIds.includes(id) ? imageIds.filter((other) => other !== id) : [...imageIds, id],
-  }));
-}
-
-/** One id per cell and intent, kept over failures and renewed when the order was acknowledged: the same click twice is one job. */
+/** One id per order and intent, kept over failures and renewed when the order was acknowledged: the same click twice is one job. */
 export const matrixOrderIds = new Map<string, string>();

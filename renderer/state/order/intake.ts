@@ -4,9 +4,10 @@ import { create } from 'zustand';
 import type { Asset } from '../../../shared/contract/media.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { clipTargetFor, type Limits } from '../../../shared/rules/limits.ts';
-import { call, errorDataOf, intake } from '../../bridge/bridge.ts';
+import { CallError, call, errorDataOf, intake } from '../../bridge/bridge.ts';
+import { notifyError } from '../../text/notify.tsx';
 import { useLimits } from '../shell/limits.ts';
-import { goTo } from '../shell/route.ts';
+import { goTo, screenNow } from '../shell/route.ts';
 import { clockOf, initialRange, trimOf } from '../trim/trim.ts';
 import { useDraftStore } from './draftStore.ts';
 
@@ -105,7 +106,8 @@ export function useIntake(): {
 
   const receive = async (files: readonly File[], target: Slot | null = null) => {
     if (files.length === 0) return;
-    goTo('create');
+    const isForMatrix = screenNow() === 'matrix';
+    if (!isForMatrix) goTo('create');
     const slots = files.map(guessSlot);
     const isReading = (slot: Slot) => slots.includes(slot) || target === slot;
     useIntakeStore.setState({
@@ -122,7 +124,8 @@ export function useIntake(): {
           : { ok: false as const, name: files[index]?.name ?? '', guess: slots[index] ?? 'video', error: result.error },
       ),
     );
-    const sorted = sortIntake(answers, target);
+    const sorted = sortIntake(answers, isForMatrix ? null : target);
+    if (isForMatrix) return addAll(answers);
     for (const asset of Object.values(sorted.taken)) accept(asset);
     useIntakeStore.setState({
       reading: { video: false, image: false },
@@ -132,6 +135,15 @@ export function useIntake(): {
       const { layOut } = await import('../matrix/layOut.ts');
       layOut(sorted.several, limits, client);
     }
+  };
+
+  /** Dropped on the matrix, each becomes a row or a column; what cannot be read is said there. */
+  const addAll = async (answers: Parameters<typeof sortIntake>[0]) => {
+    useIntakeStore.setState({ reading: { video: false, image: false } });
+    const assets = answers.flatMap((answer) => (answer.ok ? [answer.asset] : []));
+    const { layOut } = await import('../matrix/layOut.ts');
+    if (assets.length > 0) layOut(assets, limits, client);
+    for (const answer of answers) if (!answer.ok) notifyError(new CallError(answer.error));
   };
 
   return { receive, accept };

@@ -1,7 +1,7 @@
 /** Which screen is shown, kept in the address's hash: a reload stays where it was, and links are real links. */
 import { useSyncExternalStore } from 'react';
 
-export const screens = ['create', 'prepared', 'queue', 'library', 'elements', 'spend', 'settings'] as const;
+export const screens = ['create', 'matrix', 'prepared', 'queue', 'library', 'elements', 'spend', 'settings'] as const;
 export type Screen = (typeof screens)[number];
 
 function screenOf(hash: string): Screen {
@@ -21,6 +21,9 @@ export function hrefOf(screen: Screen): string {
 export function goTo(screen: Screen): void {
   window.location.hash = `/${screen}`;
 }
+
+/** Outside of what is drawn. */
+export const screenNow = (): Screen => screenOf(window.location.hash);
 
 export function useScreen(): Screen {
   return useSyncExternalStore(subscribe, () => screenOf(window.location.hash));

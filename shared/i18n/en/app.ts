@@ -8,6 +8,7 @@ export const app = {
   nav: {
     label: 'Screens',
     create: 'Create',
+    matrix: 'Matrix',
     prepared: 'Prepared',
     queue: 'Queue',
     library: 'Library',

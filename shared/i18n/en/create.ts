@@ -256,8 +256,6 @@ export const create = {
   matrix: {
     title: 'Characters × clips',
     about: 'Every character with every clip. Cells follow Create ({{quality}}) unless changed here.',
-    characters: 'Characters',
-    noCharacters: 'Add a character image in Create first',
     cell: '{{image}} with {{clip}}',
     row: 'All clips with {{image}}',
     column: 'All characters with {{clip}}',
@@ -280,6 +278,28 @@ export const create = {
     sameColumn: 'Apply to column',
     asForm: 'Reset to Create',
     done: 'Done',
+    none: 'Nothing laid out yet',
+    noClips: 'Add clips to order them with these characters',
+    noCharacters: 'Add characters to order these clips with them',
+    noneText:
+      'Drop clips and characters here, or add them above. Every character meets every clip; nothing is ordered until you say so.',
+    add: { image: 'Add characters', clip: 'Add clips', files: 'Choose files…' },
+    takes: '{{number}} takes',
+    takesLabel: 'Number of takes',
+    takesPrefix: 'Takes: ',
+    line: {
+      menu: 'More for {{name}}',
+      open: { image: 'Crop and check…', clip: 'Trim and frame…' },
+      back: { image: 'Move up', clip: 'Move left' },
+      on: { image: 'Move down', clip: 'Move right' },
+      remove: 'Remove from matrix',
+    },
+    visit: {
+      clip: 'This clip is a column of the matrix: trim, crop and sound count for the whole column.',
+      image: 'This image is a row of the matrix: its crop counts for the whole row.',
+      use: 'Use in matrix',
+      leave: 'Back without changes',
+    },
   },
   shelf: {
     title: 'Prepared',

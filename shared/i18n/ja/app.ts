@@ -8,6 +8,7 @@ export const app = {
   nav: {
     label: '画面',
     create: '作成',
+    matrix: 'マトリックス',
     prepared: '準備済み',
     queue: 'キュー',
     library: 'ライブラリ',

@@ -8,6 +8,7 @@ export const app = {
   nav: {
     label: '화면',
     create: '만들기',
+    matrix: '매트릭스',
     prepared: '준비됨',
     queue: '큐',
     library: '라이브러리',

@@ -253,8 +253,6 @@ export const create = {
   matrix: {
     title: '캐릭터 × 클립',
     about: '모든 캐릭터와 클립의 조합입니다. 바꾸지 않은 칸은 만들기 화면의 설정({{quality}})을 따릅니다.',
-    characters: '캐릭터',
-    noCharacters: '먼저 만들기 화면에서 캐릭터 이미지를 추가하세요.',
     cell: '{{image}} × {{clip}}',
     row: '{{image}}의 모든 클립',
     column: '{{clip}}의 모든 캐릭터',
@@ -277,6 +275,28 @@ export const create = {
     sameColumn: '이 열에 적용',
     asForm: '만들기 화면 설정으로 되돌리기',
     done: '완료',
+    none: '아직 배치된 것이 없습니다',
+    noClips: '클립을 추가하면 이 캐릭터들과 함께 주문할 수 있습니다',
+    noCharacters: '캐릭터를 추가하면 이 클립들과 함께 주문할 수 있습니다',
+    noneText:
+      '클립과 캐릭터를 여기에 놓거나 위에서 추가하세요. 모든 캐릭터가 모든 클립과 짝지어지며, 생성하기 전에는 아무것도 주문되지 않습니다.',
+    add: { image: '캐릭터 추가', clip: '클립 추가', files: '파일 선택…' },
+    takes: '테이크 {{number}}개',
+    takesLabel: '테이크 수',
+    takesPrefix: '테이크: ',
+    line: {
+      menu: '{{name}} 추가 작업',
+      open: { image: '자르기와 확인…', clip: '트림과 구도…' },
+      back: { image: '위로 이동', clip: '왼쪽으로 이동' },
+      on: { image: '아래로 이동', clip: '오른쪽으로 이동' },
+      remove: '매트릭스에서 제거',
+    },
+    visit: {
+      clip: '이 클립은 매트릭스의 열입니다. 트림, 자르기, 소리는 열 전체에 적용됩니다.',
+      image: '이 이미지는 매트릭스의 행입니다. 자르기는 행 전체에 적용됩니다.',
+      use: '매트릭스에 사용',
+      leave: '변경 없이 돌아가기',
+    },
   },
   shelf: {
     title: '준비됨',

@@ -11,12 +11,11 @@ import {
   jobsByPair,
   type MatrixChanges,
   type MatrixClip,
-  matrixHistoryReducer,
-  matrixReducer,
   neighbourCell,
-  noEdits,
   sumPrices,
 } from '../../../renderer/state/matrix/matrix.ts';
+import { blankMatrix, matrixHistoryReducer, matrixReducer } from '../../../renderer/state/matrix/matrixEdits.ts';
+import { reviveMatrix } from '../../../renderer/state/matrix/matrixKeeper.ts';
 import { emptyDraft } from '../../../renderer/state/order/draft.ts';
 import { startHistory } from '../../../renderer/state/order/history.ts';
 import type { Prepared, VideoFacts } from '../../../shared/contract/media.ts';
@@ -129,7 +128,7 @@ describe('cells', () => {
       orientation: 'image',
       elementId: undefined,
     });
-    expect(b?.usual).toEqual({ prompt: 'rain', quality: '1080p', keepSound: true, orientation: 'video' });
+    expect(b?.usual).toEqual({ prompt: 'rain', quality: '1080p', keepSound: true, orientation: 'video', takes: 1 });
   });
 
   it('know the newest job of the same pair, range and crop, on this account', () => {
@@ -173,11 +172,11 @@ describe('cells', () => {
 });
 
 describe('edits', () => {
-  const usual = { orientation: 'video', quality: '720p', keepSound: true, prompt: '' } as const;
+  const usual = { orientation: 'video', quality: '720p', keepSound: true, prompt: '', takes: 1 } as const;
   const cells = ['a', 'b'].map((key) => ({ key, usual }));
 
   it('of several cells are one action; what says the same as the form is no change', () => {
-    const both = matrixReducer(noEdits, { type: 'change', cells, patch: { prompt: 'snow', quality: '1080p' } });
+    const both = matrixReducer(blankMatrix, { type: 'change', cells, patch: { prompt: 'snow', quality: '1080p' } });
     expect(both.changes).toEqual({
       a: { prompt: 'snow', quality: '1080p' },
       b: { prompt: 'snow', quality: '1080p' },
@@ -190,7 +189,7 @@ describe('edits', () => {
   });
 
   it("keep a person's word on what is picked until the gaps are asked for again", () => {
-    const picked = matrixReducer(noEdits, { type: 'pick', keys: ['a', 'b'], isIn: true });
+    const picked = matrixReducer(blankMatrix, { type: 'pick', keys: ['a', 'b'], isIn: true });
     const out = matrixReducer(picked, { type: 'pick', keys: ['b'], isIn: false });
     expect(out.picks).toEqual({ a: true, b: false });
     expect(matrixReducer(out, { type: 'pickGaps', keys: ['a'] }).picks).toEqual({ b: false });
@@ -200,15 +199,83 @@ describe('edits', () => {
   it('are undone step by step, a prompt as typed in one; nothing leads back behind an order', () => {
     const type = (history: ReturnType<typeof matrixHistoryReducer>, prompt: string) =>
       matrixHistoryReducer(history, { type: 'change', cells: cells.slice(0, 1), patch: { prompt }, edit: 'prompt a' });
-    const picked = matrixHistoryReducer(startHistory(noEdits), { type: 'pick', keys: ['a'], isIn: false });
+    const picked = matrixHistoryReducer(startHistory(blankMatrix), { type: 'pick', keys: ['a'], isIn: false });
     const typed = type(type(picked, 's'), 'snow');
     const back = matrixHistoryReducer(typed, { type: 'undo' });
-    expect(back.present).toEqual({ changes: {}, picks: { a: false } });
-    expect(matrixHistoryReducer(back, { type: 'undo' }).present).toEqual(noEdits);
+    expect(back.present).toMatchObject({ changes: {}, picks: { a: false } });
+    expect(matrixHistoryReducer(back, { type: 'undo' }).present).toEqual(blankMatrix);
     expect(matrixHistoryReducer(back, { type: 'redo' }).present).toEqual(typed.present);
     const ordered = matrixHistoryReducer(typed, { type: 'ordered', keys: ['a'] });
-    expect(ordered.present).toEqual({ changes: { a: { prompt: 'snow' } }, picks: {} });
+    expect(ordered.present).toMatchObject({ changes: { a: { prompt: 'snow' } }, picks: {} });
     expect(matrixHistoryReducer(ordered, { type: 'undo' })).toBe(ordered);
+  });
+});
+
+describe('rows and columns', () => {
+  const two = matrixReducer(blankMatrix, {
+    type: 'add',
+    clips: [clip('one', 'motion-video'), clip('two', 'motion-video'), clip('three', 'motion-video')],
+    imageIds: ['a', 'b'],
+  });
+  const keys = ({ clips }: typeof two) => clips.map(({ key }) => key);
+
+  it('are moved within their own kind, and stay within the edge', () => {
+    expect(keys(matrixReducer(two, { type: 'move', line: 'clip', key: 'three', to: 0 }))).toEqual([
+      'three',
+      'one',
+      'two',
+    ]);
+    expect(keys(matrixReducer(two, { type: 'move', line: 'clip', key: 'one', to: 9 }))).toEqual([
+      'two',
+      'three',
+      'one',
+    ]);
+    expect(matrixReducer(two, { type: 'move', line: 'image', key: 'b', to: -1 }).imageIds).toEqual(['b', 'a']);
+    expect(matrixReducer(two, { type: 'move', line: 'image', key: 'gone', to: 0 })).toEqual(two);
+  });
+
+  it('take what was changed for their cells with them, and undo brings all of it back', () => {
+    const cell = { key: 'a two', usual: cellsOf(emptyDraft, two)[0]?.usual };
+    if (!cell.usual) throw new Error('no cell');
+    const changed = matrixHistoryReducer(startHistory(two), {
+      type: 'change',
+      cells: [{ key: cell.key, usual: cell.usual }],
+      patch: { takes: 3 },
+    });
+    const removed = matrixHistoryReducer(changed, { type: 'remove', line: 'clip', key: 'two' });
+    expect(keys(removed.present)).toEqual(['one', 'three']);
+    expect(removed.present.changes).toEqual({});
+    expect(matrixHistoryReducer(removed, { type: 'undo' }).present).toEqual(changed.present);
+    const empty = matrixHistoryReducer(removed, { type: 'empty' });
+    expect(keys(matrixHistoryReducer(empty, { type: 'undo' }).present)).toEqual(['one', 'three']);
+  });
+
+  it('keep what a column was trimmed to, and what of a row is used', () => {
+    const trim = { unit: 'frames' as const, from: 10, to: 100 };
+    const trimmed = matrixReducer(two, {
+      type: 'setClip',
+      key: 'one',
+      clip: { ...clip('one', 'motion-video'), trim },
+    });
+    const cut = matrixReducer(trimmed, { type: 'setImageEdit', imageId: 'b', imageEdit: { pad: '#ffffff' } });
+    const recipes = cellsOf(emptyDraft, cut).map(({ recipe }) => recipe);
+    expect(recipes.map(({ trim: { from } = { from: -1 } }) => from)).toEqual([10, 30, 30, 10, 30, 30]);
+    expect(recipes.map(({ imageEdit }) => imageEdit?.pad ?? null)).toEqual([
+      null,
+      null,
+      null,
+      ...Array(3).fill('#ffffff'),
+    ]);
+    // All of it is there after a restart, and what is not whole is left out.
+    expect(reviveMatrix(JSON.stringify(cut))).toEqual(cut);
+    const bent = {
+      ...cut,
+      clips: [...cut.clips, { key: 'x' }, null, 7],
+      imageIds: ['a', 4],
+      picks: { a: 'yes', b: true },
+    };
+    expect(reviveMatrix(JSON.stringify(bent))).toEqual({ ...cut, imageIds: ['a'], picks: { b: true } });
+    expect(reviveMatrix('{"clips":')).toEqual(blankMatrix);
   });
 });
 

@@ -1,9 +1,17 @@
 /** The matrix as a person works it: what is picked, what is different in a cell, what is ordered, with keys alone. */
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { OrderMatrix } from '../../../renderer/matrix/OrderMatrix.tsx';
+import { MatrixScreen } from '../../../renderer/screens/matrix/MatrixScreen.tsx';
 import { clipOfAsset } from '../../../renderer/state/matrix/matrix.ts';
-import { addToMatrix, emptyMatrix, matrixOrderIds } from '../../../renderer/state/matrix/matrixStore.ts';
+import { blankMatrix } from '../../../renderer/state/matrix/matrixEdits.ts';
+import {
+  addToMatrix,
+  emptyMatrix,
+  matrixOrderIds,
+  startMatrix,
+  useMatrixStore,
+} from '../../../renderer/state/matrix/matrixStore.ts';
+import { finishVisit, leaveVisit, startVisit } from '../../../renderer/state/matrix/visit.ts';
 import { emptyDraft } from '../../../renderer/state/order/draft.ts';
 import { useDraftStore } from '../../../renderer/state/order/draftStore.ts';
 import { startHistory } from '../../../renderer/state/order/history.ts';
@@ -26,6 +34,7 @@ async function open(jobs: Job[] = [], answers: Parameters<typeof installBridge>[
   const bridge = installBridge({
     // Newest first, as the app answers.
     'assets.list': () => [...images].reverse(),
+    'assets.get': ({ id }) => ({ ...videoAsset, id, name: `${id}.mp4` }),
     'jobs.list': () => jobs,
     'jobs.order': ({ cells }) =>
       cells.map(({ orderId, recipe }) =>
@@ -34,7 +43,7 @@ async function open(jobs: Job[] = [], answers: Parameters<typeof installBridge>[
     ...answers,
   });
   addToMatrix({ clips, imageIds: ['ann', 'bob'] });
-  await renderPage(<OrderMatrix />);
+  await renderPage(<MatrixScreen />);
   await waitFor(() => expect(screen.getAllByTestId('matrix-cell')).toHaveLength(4));
   await waitFor(() => expect(screen.queryByText('Checking…')).toBeNull());
   return bridge;
@@ -45,7 +54,7 @@ const pairsOf = (input: CommandInput<'jobs.order'> | undefined) =>
 
 beforeEach(() => {
   useDraftStore.setState({ history: startHistory(emptyDraft) });
-  emptyMatrix();
+  startMatrix(blankMatrix);
   matrixOrderIds.clear();
 });
 
@@ -128,12 +137,75 @@ it('is as it was left when the same is laid out again, and new when it was empti
   cleanup();
   emptyMatrix();
   addToMatrix({ clips: clips.slice(0, 1), imageIds: ['bob', 'ann'] });
-  await renderPage(<OrderMatrix />);
+  await renderPage(<MatrixScreen />);
   await waitFor(() => expect(screen.getAllByTestId('matrix-cell')).toHaveLength(2));
   await waitFor(() => expect(box('ann', 'walk').checked).toBe(true));
 });
 
+describe('a column', () => {
+  it('is worked on in Create, with its own range, and comes back trimmed; the form is as it was', async () => {
+    const bridge = await open();
+    const form = useDraftStore.getState().history.present;
+    startVisit('clip', 'jump');
+    expect(useDraftStore.getState().history.present.videoId).toBe('jump');
+    expect(window.location.hash).toBe('#/create');
+    useDraftStore.getState().dispatch({ type: 'setTrim', trim: { unit: 'frames', from: 30, to: 180 } });
+    await act(() => finishVisit(tableLimits));
+    expect(window.location.hash).toBe('#/matrix');
+    expect(useDraftStore.getState().history.present).toEqual(form);
+    await waitFor(() => expect(bridge.inputsOf('media.check').some(({ trim }) => trim?.from === 30)).toBe(true));
+    pressOrder(4);
+    await waitFor(() => expect(bridge.inputsOf('jobs.order')).toHaveLength(1));
+    const trims = bridge.inputsOf('jobs.order')[0]?.cells.map(({ recipe }) => recipe.trim?.to);
+    // The other column is sent as it is, whole.
+    expect(trims).toEqual([undefined, 180, undefined, 180]);
+  });
+
+  it('left without a word changes nothing', async () => {
+    await open();
+    const before = useMatrixStore.getState().history.present;
+    startVisit('image', 'bob');
+    useDraftStore.getState().dispatch({ type: 'editImage', imageEdit: { pad: '#ffffff' } });
+    act(leaveVisit);
+    expect(useMatrixStore.getState().history.present).toEqual(before);
+    expect(useDraftStore.getState().history.present.imageId).toBeNull();
+  });
+
+  it('is moved, taken out and brought back', async () => {
+    await open();
+    const heads = () => screen.getAllByRole('columnheader').map((head) => within(head).getByText(/mp4$/).textContent);
+    fireEvent.click(screen.getByRole('button', { name: 'More for walk.mp4' }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Move right' }));
+    expect(heads()).toEqual(['jump.mp4', 'walk.mp4']);
+    fireEvent.click(screen.getByRole('button', { name: 'More for jump.mp4' }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Remove from matrix' }));
+    expect(heads()).toEqual(['walk.mp4']);
+    fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(heads()).toEqual(['jump.mp4', 'walk.mp4']);
+    fireEvent.click(screen.getByRole('button', { name: 'Empty matrix' }));
+    expect(screen.getByText('Nothing laid out yet')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(heads()).toEqual(['jump.mp4', 'walk.mp4']);
+  });
+});
+
 describe('a cell', () => {
+  it('may be ordered several times, each an order of its own', async () => {
+    const bridge = await open();
+    fireEvent.click(screen.getByRole('button', { name: 'Change bob.jpg with walk.mp4' }));
+    fireEvent.change(within(screen.getByTestId('cell-editor')).getByLabelText('Number of takes'), {
+      target: { value: 'Takes: 3' },
+    });
+    expect(screen.getByTestId('matrix-total').textContent).toContain('for 6');
+    pressOrder(6);
+    await waitFor(() => expect(bridge.inputsOf('jobs.order')).toHaveLength(1));
+    expect(pairsOf(bridge.inputsOf('jobs.order')[0])).toEqual([
+      ...['ann walk', 'ann jump'],
+      ...['bob walk', 'bob walk', 'bob walk', 'bob jump'],
+    ]);
+    expect(new Set(bridge.inputsOf('jobs.order')[0]?.cells.map(({ orderId }) => orderId)).size).toBe(6);
+  });
+
   it('may differ in facing, quality, sound and prompt, and its row with it', async () => {
     const bridge = await open();
     fireEvent.click(screen.getByRole('button', { name: 'Change bob.jpg with walk.mp4' }));

@@ -90,8 +90,8 @@ describe('U3: what is laid out as a matrix', () => {
   const videos = ['walk', 'jump'].map((id) => ({ ...videoAsset, id, name: `${id}.mp4` }));
   const images = ['ann', 'bob'].map((id) => ({ ...imageAsset, id, name: `${id}.jpg` }));
   const laidOut = () => {
-    const { layout, imageIds } = useMatrixStore.getState();
-    return { clips: layout.clips.map(({ key }) => key), images: imageIds };
+    const { clips, imageIds } = useMatrixStore.getState().history.present;
+    return { clips: clips.map(({ key }) => key), images: imageIds };
   };
 
   it('stays when clips are dropped after characters, and the other way round', () => {

@@ -9,18 +9,18 @@ import {
   IconVolumeOff,
 } from '@tabler/icons-react';
 import { memo } from 'react';
-import { creditsOf } from '../../shared/money/testCredits.ts';
-import { formatCreditRange } from '../format/units.ts';
-import { useTexts } from '../i18n.ts';
-import type { CellChanges } from '../state/matrix/matrix.ts';
-import { explainReason, sentenceOf } from '../text/explain.ts';
+import { creditsOf } from '../../../shared/money/testCredits.ts';
+import { formatCreditRange } from '../../format/units.ts';
+import { useTexts } from '../../i18n.ts';
+import type { CellChanges } from '../../state/matrix/matrix.ts';
+import { explainReason, sentenceOf } from '../../text/explain.ts';
 import classes from './Matrix.module.css';
 import type { CellState } from './useMatrix.ts';
 
 interface MatrixCellProps
   extends Pick<
     CellState,
-    'changes' | 'price' | 'blockedBy' | 'jobState' | 'group' | 'isChecked' | 'isOrderable' | 'isPicked'
+    'changes' | 'takes' | 'price' | 'blockedBy' | 'jobState' | 'group' | 'isChecked' | 'isOrderable' | 'isPicked'
   > {
   cellKey: string;
   row: number;
@@ -134,8 +134,9 @@ function Verdict({
 
 function Changes({ changes }: { changes: CellChanges }) {
   const { t } = useTexts();
-  const { quality, orientation, keepSound, prompt } = changes;
+  const { quality, orientation, keepSound, prompt, takes } = changes;
   const what = [
+    takes === undefined ? undefined : t('create.matrix.takes', { number: takes }),
     quality,
     orientation ? t(`create.matrix.facing.${orientation}`) : undefined,
     keepSound === undefined ? undefined : t(keepSound ? 'create.shelf.sound' : 'create.shelf.silent'),
@@ -145,6 +146,7 @@ function Changes({ changes }: { changes: CellChanges }) {
   return (
     <span className={classes.changes} title={text}>
       <span className="visually-hidden">{text}</span>
+      <span aria-hidden="true">{takes === undefined ? null : `×${takes}`}</span>
       <span aria-hidden="true">{quality}</span>
       {orientation === 'image' ? <IconUser size={13} /> : null}
       {orientation === 'video' ? <IconMovie size={13} /> : null}

@@ -1,12 +1,16 @@
 /** What one cell does differently from the Create screen; the same may be said for its row or its column. Always there, so that nothing moves. */
-import { Button, NativeSelect, SegmentedControl, Switch, Textarea } from '@mantine/core';
+import { Button, NativeSelect, NumberInput, SegmentedControl, Switch, Textarea } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { textLimits } from '../../shared/rules/limits.ts';
-import { countCharacters } from '../../shared/words/texts.ts';
-import { useTexts } from '../i18n.ts';
-import type { CellChanges, CellSettings } from '../state/matrix/matrix.ts';
+import { textLimits } from '../../../shared/rules/limits.ts';
+import { countCharacters } from '../../../shared/words/texts.ts';
+import { useTexts } from '../../i18n.ts';
+import type { CellChanges, CellSettings } from '../../state/matrix/matrix.ts';
 import classes from './Matrix.module.css';
 import type { CellState, useMatrix } from './useMatrix.ts';
+
+/** More of one pair at once is a slip of the finger. */
+const mostTakes = 9;
+const clampTakes = (value: number | string): number => Math.max(1, Math.min(mostTakes, Math.round(Number(value)) || 1));
 
 interface CellEditorProps {
   cell: CellState | undefined;
@@ -42,6 +46,14 @@ function Fields({ cell, label, others, edit, onDone }: CellEditorProps & { cell:
           data={['720p', '1080p']}
           value={settings.quality}
           onChange={(value) => change({ quality: value === '1080p' ? '1080p' : '720p' })}
+        />
+        <NumberInput
+          aria-label={t('create.matrix.takesLabel')}
+          prefix={t('create.matrix.takesPrefix')}
+          min={1}
+          max={mostTakes}
+          value={settings.takes}
+          onChange={(value) => change({ takes: clampTakes(value) }, `takes ${cell.key}`)}
         />
         <Switch
           label={t('create.recipe.keepSound')}

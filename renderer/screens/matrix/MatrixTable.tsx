@@ -1,29 +1,23 @@
 /** The table with what belongs to it: what is picked, the settings of one cell, the total and the order. */
 
-import { Button, Checkbox } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Asset } from '../../shared/contract/media.ts';
-import { mediaUrl } from '../../shared/media/mediaUrl.ts';
-import { formatSeconds } from '../../shared/time/duration.ts';
-import { shownText } from '../../shared/words/shownText.ts';
-import { Poster } from '../components/Poster.tsx';
-import { UndoPair } from '../components/UndoPair.tsx';
-import { useTexts } from '../i18n.ts';
-import { useDialogKeys } from '../keys/useKeys.ts';
-import { cellKey, type MatrixClip, neighbourCell } from '../state/matrix/matrix.ts';
+import { useTexts } from '../../i18n.ts';
+import { cellKey, type MatrixClip, neighbourCell } from '../../state/matrix/matrix.ts';
 import { CellEditor } from './CellEditor.tsx';
 import classes from './Matrix.module.css';
 import { MatrixCell } from './MatrixCell.tsx';
 import { MatrixFoot } from './MatrixFoot.tsx';
+import { ColumnHeads, RowHead, type RowImage } from './MatrixHeads.tsx';
+import { useLineDrag } from './useLineDrag.ts';
 import { type CellState, useMatrix } from './useMatrix.ts';
 
 interface MatrixTableProps {
   clips: readonly MatrixClip[];
-  rows: readonly Asset[];
-  onEditing: (isEditing: boolean) => void;
+  rows: readonly RowImage[];
 }
 
-export function MatrixTable({ clips, rows, onEditing }: MatrixTableProps) {
+export function MatrixTable({ clips, rows }: MatrixTableProps) {
   const { t } = useTexts();
   const imageIds = useMemo(() => rows.map((row) => row.id), [rows]);
   const matrix = useMatrix(clips, imageIds);
@@ -32,39 +26,32 @@ export function MatrixTable({ clips, rows, onEditing }: MatrixTableProps) {
   const [editedKey, setEditedKey] = useState<string | null>(null);
   const table = useRef<HTMLTableElement>(null);
   const edited = editedKey === null ? undefined : byKey.get(editedKey);
-  const startEditing = useCallback(
-    (key: string | null) => {
-      setEditedKey(key);
-      onEditing(key !== null);
-    },
-    [onEditing],
-  );
+  const dragOf = useLineDrag('image');
   const stopEditing = () => {
-    startEditing(null);
+    setEditedKey(null);
     const buttons = table.current?.querySelectorAll<HTMLElement>('[data-edit]') ?? [];
     [...buttons].find((button) => button.dataset.edit === editedKey)?.focus();
   };
-  useCellEscape(editedKey === null ? null : stopEditing);
-  useDialogKeys({ undo: () => edit({ type: 'undo' }), redo: () => edit({ type: 'redo' }) });
+  useCellEscape(edited ? stopEditing : null);
   const onPick = useCallback((key: string, isIn: boolean) => edit({ type: 'pick', keys: [key], isIn }), [edit]);
   return (
-    <>
-      <div className={classes.tools}>
-        <Picks states={states} edit={edit} />
-        <UndoPair
-          canUndo={matrix.canUndo}
-          canRedo={matrix.canRedo}
-          undo={() => edit({ type: 'undo' })}
-          redo={() => edit({ type: 'redo' })}
-        />
-      </div>
+    <div className={classes.body}>
+      <Picks states={states} edit={edit} />
       <div className={classes.scroll}>
         <table ref={table} className={classes.table} onKeyDown={moveByArrows(rows.length, clips.length)}>
-          <Head clips={clips} states={states} edit={edit} />
+          <ColumnHeads clips={clips} states={states} edit={edit} isSandbox={!matrix.isReal} />
           <tbody>
             {rows.map((row, rowIndex) => (
               <tr key={row.id}>
-                <RowHead row={row} cells={states.filter((cell) => cell.imageId === row.id)} edit={edit} />
+                <RowHead
+                  row={row}
+                  index={rowIndex}
+                  count={rows.length}
+                  cells={states.filter((cell) => cell.imageId === row.id)}
+                  edit={edit}
+                  isSandbox={!matrix.isReal}
+                  drag={dragOf(row.id, rowIndex)}
+                />
                 {clips.map((clip, column) => {
                   const cell = byKey.get(cellKey(row.id, clip.key));
                   if (!cell) return null;
@@ -80,7 +67,7 @@ export function MatrixTable({ clips, rows, onEditing }: MatrixTableProps) {
                       isEdited={key === editedKey}
                       isSandbox={!matrix.isReal}
                       onPick={onPick}
-                      onEdit={startEditing}
+                      onEdit={setEditedKey}
                     />
                   );
                 })}
@@ -98,7 +85,7 @@ export function MatrixTable({ clips, rows, onEditing }: MatrixTableProps) {
         onDone={stopEditing}
       />
       <MatrixFoot matrix={matrix} />
-    </>
+    </div>
   );
 }
 
@@ -108,7 +95,7 @@ function useCellEscape(leave: (() => void) | null): void {
   latest.current = leave;
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.isComposing) latest.current?.();
+      if (event.key === 'Escape' && !event.isComposing && !event.defaultPrevented) latest.current?.();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
@@ -154,67 +141,5 @@ function Picks({ states, edit }: { states: readonly CellState[]; edit: Edit }) {
         {t('create.matrix.pickNone')}
       </Button>
     </fieldset>
-  );
-}
-
-function Head({ clips, states, edit }: { clips: readonly MatrixClip[]; states: readonly CellState[]; edit: Edit }) {
-  const { t, language } = useTexts();
-  return (
-    <thead>
-      <tr>
-        <td />
-        {clips.map((clip) => (
-          <th key={clip.key} scope="col">
-            <div className={classes.head}>
-              <Picker
-                label={t('create.matrix.column', { clip: clip.name })}
-                cells={states.filter((cell) => cell.clipKey === clip.key)}
-                edit={edit}
-              />
-              <div className={classes.names}>
-                <div className={classes.name} title={shownText(clip.name)}>
-                  {shownText(clip.name)}
-                </div>
-                <div className={`${classes.dim} tabular`}>
-                  {formatSeconds(clip.seconds, language)} · {t(`create.matrix.facing.${clip.orientation}`)}
-                </div>
-              </div>
-            </div>
-          </th>
-        ))}
-      </tr>
-    </thead>
-  );
-}
-
-function RowHead({ row, cells, edit }: { row: Asset; cells: CellState[]; edit: Edit }) {
-  const { t } = useTexts();
-  return (
-    <th scope="row">
-      <div className={classes.head}>
-        <Picker label={t('create.matrix.row', { image: row.name })} cells={cells} edit={edit} />
-        <Poster className={classes.thumb} src={mediaUrl('poster', row.id)} />
-        <div className={classes.name} title={shownText(row.name)}>
-          {shownText(row.name)}
-        </div>
-      </div>
-    </th>
-  );
-}
-
-/** A row or a column: out when all of it was in, in otherwise. */
-function Picker({ label, cells, edit }: { label: string; cells: readonly CellState[]; edit: Edit }) {
-  const open = cells.filter((cell) => cell.isOrderable);
-  const picked = open.filter((cell) => cell.isPicked).length;
-  const areAll = picked > 0 && picked === open.length;
-  return (
-    <Checkbox
-      size="xs"
-      aria-label={label}
-      checked={areAll}
-      indeterminate={picked > 0 && !areAll}
-      disabled={open.length === 0}
-      onChange={() => edit({ type: 'pick', keys: open.map((cell) => cell.key), isIn: !areAll })}
-    />
   );
 }

@@ -1,19 +1,19 @@
 /** What is picked, what it costs together, what remains, and the one button. An order cannot be undone: it is said where it is true. */
 import { Button, Checkbox, Group, Text } from '@mantine/core';
 import { useState } from 'react';
-import { creditsOf } from '../../shared/money/testCredits.ts';
-import { balanceAfter, formatCreditRange, formatDollarRange, formatNumber } from '../format/units.ts';
-import { useTexts } from '../i18n.ts';
-import type { Price } from '../state/matrix/matrix.ts';
-import { useAccount } from '../state/shell/account.ts';
+import { creditsOf } from '../../../shared/money/testCredits.ts';
+import { balanceAfter, formatCreditRange, formatDollarRange, formatNumber } from '../../format/units.ts';
+import { useTexts } from '../../i18n.ts';
+import type { Price } from '../../state/matrix/matrix.ts';
+import { useAccount } from '../../state/shell/account.ts';
 import type { useMatrix } from './useMatrix.ts';
 
 export function MatrixFoot({ matrix }: { matrix: ReturnType<typeof useMatrix> }) {
   const { t, language } = useTexts();
   const [hasRights, setHasRights] = useState(false);
-  const { picked, total } = matrix;
+  const { picked, total, number } = matrix;
   const sums = {
-    number: picked.length,
+    number,
     credits: formatCreditRange(total, language),
     dollars: formatDollarRange(total, language),
     ...creditsOf(!matrix.isReal),
@@ -40,7 +40,7 @@ export function MatrixFoot({ matrix }: { matrix: ReturnType<typeof useMatrix> })
           loading={matrix.isOrdering}
           onClick={matrix.order}
         >
-          {picked.length > 0 ? t('create.matrix.order', { number: picked.length }) : t('create.shelf.order')}
+          {picked.length > 0 ? t('create.matrix.order', { number }) : t('create.shelf.order')}
         </Button>
       </Group>
     </>
