@@ -9,6 +9,7 @@ import { providerOrigins } from './accounts/origins.ts';
 import { createAccountPulse } from './accounts/pulse.ts';
 import { createAppHandlers } from './commands/app.ts';
 import { createSettingsChange } from './commands/changeSettings.ts';
+import { createConforming } from './commands/conform.ts';
 import { createCall } from './commands/dispatch.ts';
 import { createHandoffHandlers } from './commands/handoff.ts';
 import { createJobHandlers } from './commands/jobs.ts';
@@ -19,6 +20,7 @@ import { createReadingHandlers } from './commands/reading.ts';
 import { createSearchHandlers } from './commands/savedSearches.ts';
 import { createSetPlaces } from './commands/setPlaces.ts';
 import { createEventHub, gather } from './events.ts';
+import { createConform } from './handoff/conform/conform.ts';
 import type { App, AppOptions } from './hostTypes.ts';
 import { createAssets } from './intake/assets.ts';
 import type { JobContext } from './jobs/context.ts';
@@ -166,6 +168,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   const wakeWatch = watchForWake(clock, wake);
 
+  const conform = createConform({
+    ...{ library, libraryFolders, assets, shelf, media, jobs: store, profileDir, logger },
+  });
+  const conforming = createConforming({ conform, events, libraryDir, profileDir });
+
   const isUsableAccount = (id: string) => accounts.status(accounts.get(id).provider).accountId === id;
   const changeSettings = createSettingsChange({ settings, accounts, runner, events, provider });
   const setPlaces = createSetPlaces(changeSettings);
@@ -210,6 +217,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...createLibraryHandlers({ options, library, keeper, events }),
     ...createSearchHandlers({ settings: () => settings.get(), change: changeSettings }),
     ...createHandoffHandlers({ library, assets, media, libraryFolders, stagingDir }),
+    ...conforming.handlers,
   };
 
   await sweepStaging(stagingDir, db);
@@ -267,9 +275,17 @@ export async function createApp(options: AppOptions): Promise<App> {
         return { ok: false, error: failed('setPlaces', error) };
       }
     },
+    async conformInto(folder, input) {
+      try {
+        return { ok: true, value: await conforming.into(folder, input) };
+      } catch (error) {
+        return { ok: false, error: failed('conformInto', error) };
+      }
+    },
     close() {
       closing ??= (async () => {
         wakeWatch.close();
+        await conform.close();
         await runner.close();
         await account.close();
         await media.close();

@@ -1,6 +1,7 @@
 /** What a host gives the app, and what it gets back: the border between main/hosts and everything else. */
 
 import type { Capabilities, Settings } from '../shared/contract/app.ts';
+import type { ConformAnswer, ConformInput } from '../shared/contract/conform.ts';
 import type { Call, Subscribe } from '../shared/contract/index.ts';
 import type { Asset } from '../shared/contract/media.ts';
 import type { Result } from '../shared/errors.ts';
@@ -49,6 +50,8 @@ export interface AppConnection {
   copyPrepared(preparedId: string, toPath: string): Promise<Result<{ sizeBytes: number; sha256: string }>>;
   /** Host only: where results go and which ffmpeg runs. A page names neither: it would name a program to start. */
   setPlaces(places: Places): Promise<Result<Settings>>;
+  /** Host only: `handoff.conform` into a folder of the person's choosing, which must be absolute. */
+  conformInto(folder: string, input: ConformInput): Promise<Result<ConformAnswer>>;
   close(): Promise<void>;
 }
 

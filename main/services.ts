@@ -88,9 +88,19 @@ export interface MediaService {
   proxy(source: string, facts: VideoFacts, signal?: AbortSignal): Promise<string>;
   /** Resolved tools, each believed after one tiny real run; null when none works. */
   tools(): Promise<{ ffmpeg: ToolInfo | null; ffprobe: ToolInfo | null }>;
+  /** The ffmpeg that makes files, with what it can do, and the ffprobe that reads them. Throws toolMissing. */
+  programs(): Promise<{ ffmpeg: ToolInfo & { features: ToolFeatures }; ffprobe: ToolInfo }>;
   /** Deletes least recently used cache files over `maxBytes`, never those whose path is in `keep`. */
   trimCache(maxBytes: number, keep: ReadonlySet<string>): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface ToolFeatures {
+  /** `-fps_mode` replaced `-vsync`; builds older than 5.1 know only the latter. */
+  hasFpsMode: boolean;
+  hasZscale: boolean;
+  hasTonemap: boolean;
+  hasBwdif: boolean;
 }
 
 export interface ToolInfo {

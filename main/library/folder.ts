@@ -3,6 +3,9 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
+/** In the library folder, for copies that are made of results: what lies in it is no result and no stray. */
+export const CONFORMED_FOLDER = 'Conformed';
+
 export function defaultLibraryDir(env: Readonly<Record<string, string | undefined>>): string {
   const home = env.HOME || env.USERPROFILE || homedir();
   const videos = process.platform === 'darwin' ? 'Movies' : 'Videos';

@@ -1,6 +1,8 @@
 /** The index is made good from what lies in the folders: recipes are read, moved files found by their content, nothing is forgotten. */
+import path from 'node:path';
 import type { LibraryItem } from '../../shared/contract/library.ts';
 import { createPresence, type FileLayer, systemFiles } from './files.ts';
+import { CONFORMED_FOLDER } from './folder.ts';
 import { lookThrough } from './look.ts';
 import { type Content, createContentFinder, type FoundRecipe, scanLibrary } from './scan.ts';
 import { SIDECAR_SUFFIX } from './sidecar.ts';
@@ -30,13 +32,14 @@ export async function rebuildIndex(
   folders: Iterable<string>,
   { readsAll, files = systemFiles }: RebuildOptions,
 ): Promise<RebuildReport> {
+  const roots = [...folders];
   await lookThrough(library, { files });
   const isThere = createPresence(files);
   const before = new Map(library.all().map((entry) => [entry.item.id, entry]));
   const settled = new Set(
     [...before.values()].filter(({ item }) => item.state === 'present').map(({ item }) => item.sidecar),
   );
-  const scan = await scanLibrary(folders, readsAll ? {} : { isKnown: (file) => settled.has(file) });
+  const scan = await scanLibrary(roots, readsAll ? {} : { isKnown: (file) => settled.has(file) });
   const find = createContentFinder(scan.loose);
   const strays = new Set(scan.loose);
   const moved: LibraryItem[] = [];
@@ -70,9 +73,13 @@ export async function rebuildIndex(
     if (!read.has(id) && item.state === 'missing' && content) await settle(item, content);
   return {
     ...library.counts(),
-    ...{ moved, damaged: scan.damaged, strays: [...strays] },
+    ...{ moved, damaged: scan.damaged, strays: [...strays].filter((file) => !isCopy(file, roots)) },
   };
 }
+
+/** Made of a result for a timeline, where Restage puts such copies. */
+const isCopy = (file: string, roots: readonly string[]) =>
+  roots.some((root) => file.startsWith(path.join(root, CONFORMED_FOLDER) + path.sep));
 
 /** Of copies of one recipe the one that the index knows, while its file is there; else one that has its file. */
 async function best(

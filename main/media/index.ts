@@ -187,6 +187,7 @@ export function createMedia(options: MediaOptions): MediaService {
         signal,
       ),
     tools: () => tools.both(),
+    programs: async () => ({ ffmpeg: await tools.ffmpeg(), ffprobe: await tools.ffprobe() }),
     trimCache: (maxBytes, keep) => trimCache(cacheDir, maxBytes, keep),
     close: async () => {
       await Promise.all([clips.close(), images.close(), timelines.close(), pictures.close(), client.close(), swept]);

@@ -5,17 +5,11 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { RestageError } from '../../shared/errors.ts';
-import type { Logger, ToolInfo } from '../services.ts';
+import type { Logger, ToolFeatures, ToolInfo } from '../services.ts';
 import { runText } from './ffmpeg.ts';
 import { remembered } from './toolMemory.ts';
 
-export interface Features {
-  /** `-fps_mode` replaced `-vsync`; builds older than 5.1 know only the latter. */
-  hasFpsMode: boolean;
-  hasZscale: boolean;
-  hasTonemap: boolean;
-  hasBwdif: boolean;
-}
+export type Features = ToolFeatures;
 
 export interface Encoder extends ToolInfo {
   features: Features;

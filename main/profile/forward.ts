@@ -61,6 +61,8 @@ export async function connectToHolder(
     },
     copyPrepared: (preparedId, toPath) =>
       ask({ kind: 'copyPrepared', preparedId, toPath }) as ReturnType<ProfileConnection['copyPrepared']>,
+    conformInto: (folder, input) =>
+      ask({ kind: 'conform', folder, input }) as ReturnType<ProfileConnection['conformInto']>,
     setPlaces: (places) => ask({ kind: 'setPlaces', places }) as ReturnType<ProfileConnection['setPlaces']>,
     async close() {
       socket.end();

@@ -1,6 +1,7 @@
 /** Lines of JSON over the profile's local socket: what may be said, how long a line may be, and how lines are read and written. */
 import type { Socket } from 'node:net';
 import { z } from 'zod';
+import { conformInputSchema } from '../../shared/contract/conform.ts';
 import { idSchema, pathSchema } from '../../shared/contract/ids.ts';
 import { type EventName, events } from '../../shared/contract/index.ts';
 
@@ -21,6 +22,7 @@ export const wireRequestSchema = z.discriminatedUnion('kind', [
   z.object({ id: idOfRequest, kind: z.literal('intake'), paths: z.array(pathSchema).max(10_000) }),
   z.object({ id: idOfRequest, kind: z.literal('copyPrepared'), preparedId: idSchema, toPath: pathSchema }),
   z.object({ id: idOfRequest, kind: z.literal('setPlaces'), places: placesSchema }),
+  z.object({ id: idOfRequest, kind: z.literal('conform'), folder: pathSchema, input: conformInputSchema }),
   /** Said by a window: it takes over when the holder goes, so a command that has done its work need not stay for it. */
   z.object({ id: idOfRequest, kind: z.literal('window') }),
 ]);

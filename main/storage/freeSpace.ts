@@ -6,7 +6,7 @@ import { RestageError } from '../../shared/errors.ts';
 const RESERVE_BYTES = 5_000_000;
 
 /** Null where the system does not say. */
-async function freeBytesOf(folder: string): Promise<number | null> {
+export async function freeBytesOf(folder: string): Promise<number | null> {
   const found = await statfs(folder).catch(() => null);
   return found === null ? null : found.bavail * found.bsize;
 }

@@ -42,7 +42,7 @@ function isOursAndWide(found: Stats): boolean {
 /** What Restage makes in a profile; Chromium's folders see to their own files. */
 const ownNames =
   /^((jobs|library)\.db|(settings|secrets|draft|runner|browser-host)\.json|runner\.(lock|sock|place)|open-)|\.tmp(-|$)/;
-const ownFolders = new Set(['logs', 'staging', 'backups', 'sandbox', 'incoming', 'cache']);
+const ownFolders = new Set(['logs', 'staging', 'backups', 'sandbox', 'incoming', 'cache', 'conformed']);
 const foreignFolders = new Set(['browser', 'electron', 'electron-cli']);
 
 const isOurs = (name: string) => ownNames.test(name) || ownFolders.has(name) || foreignFolders.has(name);

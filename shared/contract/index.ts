@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Result } from '../errors.ts';
 import { appCommands, appEvents } from './app.ts';
+import { conformCommands, conformEvents } from './conform.ts';
 import { handoffCommands } from './handoff.ts';
 import { jobsCommands, jobsEvents } from './jobs.ts';
 import { libraryCommands, libraryEvents } from './libraryCommands.ts';
@@ -13,10 +14,11 @@ export const commands = {
   ...mediaCommands,
   ...jobsCommands,
   ...libraryCommands,
+  ...conformCommands,
   ...spendCommands,
   ...handoffCommands,
 } as const;
-export const events = { ...appEvents, ...mediaEvents, ...jobsEvents, ...libraryEvents } as const;
+export const events = { ...appEvents, ...mediaEvents, ...jobsEvents, ...libraryEvents, ...conformEvents } as const;
 
 export type CommandName = keyof typeof commands;
 export type EventName = keyof typeof events;

@@ -1,5 +1,7 @@
 /** Every command of the CLI as data: its words, flags and the module that runs it. Parser and help read this table alone. */
 import { handoffFormats } from '../../../shared/contract/handoff.ts';
+import { conformPresetIds } from '../../../shared/handoff/conformPresets.ts';
+import { conformRateNames } from '../../../shared/handoff/conformRate.ts';
 import type { CommandSpec, FlagSpec } from './commandSpec.ts';
 import type { CommandRun } from './context.ts';
 import { imageEditFlags } from './imageEdit.ts';
@@ -201,6 +203,25 @@ export const commandTable: readonly Command[] = [
     flags: [choice('format', handoffFormats), path('over'), path('out'), text('title', 'TEXT')],
     needsOneOf: ['format', 'over'],
     load: async () => (await import('./commands/exportLibrary.ts')).exportLibrary,
+  },
+  {
+    path: ['library', 'conform'],
+    key: 'libraryConform',
+    positionals: ['results'],
+    isOpenEnded: true,
+    flags: [
+      choice('preset', conformPresetIds, { isRequired: true, help: 'conformPreset' }),
+      choice('rate', ['reference', 'result', ...conformRateNames]),
+      onOff('restamp'),
+      text('size', 'WxH'),
+      choice('fit', ['pad', 'scale']),
+      choice('sound', ['original', 'result', 'none']),
+      text('sound-offset-ms', 'N'),
+      onOff('ascii'),
+      onOff('provenance'),
+      path('out', { placeholder: 'DIR', help: 'conformOut' }),
+    ],
+    load: async () => (await import('./commands/conformLibrary.ts')).conformLibrary,
   },
   {
     path: ['credits'],

@@ -150,6 +150,7 @@ function takeover(first: ProfileConnection, reopen: () => Promise<ProfileConnect
         (answers) => answers.some(isHolderLost),
       ),
     copyPrepared: (id, toPath) => asking((of) => of.copyPrepared(id, toPath), isHolderLost),
+    conformInto: (folder, input) => asking((of) => of.conformInto(folder, input), isHolderLost),
     setPlaces: (places) => asking((of) => of.setPlaces(places), isHolderLost),
   };
   return {

@@ -78,6 +78,11 @@ export const cli = {
       detail:
         'RESULTS are ids (restage library list --json), in the order of the timeline, or a search.\nWith --over the results are laid over an edit that uses their reference videos, at the frames that were ordered:\nFCPXML, Final Cut Pro 7 XML, OTIO or EDL, written in the format it came in. Without --out it goes to stdout.',
     },
+    libraryConform: {
+      summary: 'Make copies of results for a timeline',
+      detail:
+        'RESULTS are ids of results, or what library search finds. The results themselves stay as they are.\nWithout --out the copies go into Conformed in the library folder. Copies that are there already are not made again, and nothing is overwritten.',
+    },
     credits: { summary: 'The balance of the account' },
     spend: {
       summary: 'What orders have cost',
@@ -136,6 +141,16 @@ export const cli = {
     yes: 'answer every question with yes',
     json: 'one JSON document on stdout',
     help: 'explain; also -h, or restage help COMMAND',
+    conformPreset: 'the codec of the copies',
+    rate: 'frames per second: the reference’s own (default), as the result came, or one of these',
+    restamp: 'every frame once, played faster or slower, instead of repeating or dropping some',
+    size: 'of the sequence, such as 1920x1080',
+    fit: 'bars up to the size (pad, default), or as large as fits (scale)',
+    sound: 'the reference’s original sound (default), the result’s own, or none',
+    soundOffsetMs: 'move the sound later (or earlier: -40) than by the trim; left out: found by comparing',
+    ascii: 'file names in plain ASCII; the clip’s name inside stays',
+    provenance: 'note in the copy’s metadata that the video was generated',
+    conformOut: 'where the copies go',
     version: 'print the version; also -v',
   },
   refusals: {
@@ -336,6 +351,12 @@ export const cli = {
     },
     unknownJob: { value: '{{value}}', rule: 'There is no such job.', fix: 'restage jobs list shows all.' },
     ambiguousJob: { value: '{{value}}', rule: 'It fits several jobs: {{ids}}.', fix: 'Write more of the id.' },
+    notASize: { value: '{{value}}', rule: 'A size is width x height.', fix: 'Write 1920x1080.' },
+    notMilliseconds: {
+      value: '{{value}}',
+      rule: 'An offset is milliseconds, at most {{most}} either way.',
+      fix: 'Write 40, or -40 for earlier.',
+    },
     whichOutcome: {
       value: '{{value}}',
       rule: 'Exactly one of --task ID, --resend and --give-up is needed. Tasks it may have been: {{tasks}}.',
@@ -430,6 +451,14 @@ export const cli = {
     place: '{{at}} ({{where}}): {{name}}, {{seconds}}',
     placeCut: '{{at}} ({{where}}): {{name}}, {{seconds}} (the edit uses a part)',
     left: 'Left as it was: {{count}}',
+  },
+  conform: {
+    stage: 'copying',
+    reused: '{{file}}  there already, unchanged',
+    failed: '{{name}}  not copied',
+    cancelled: 'Stopped. Finished copies stay: {{count}}. The same command goes on from there.',
+    facts: '{{size}} · {{rate}} fps · {{frames}} frames',
+    timecode: 'timecode {{timecode}}',
   },
   settings: {
     set: '{{setting}}: {{value}}',

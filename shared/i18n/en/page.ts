@@ -1,6 +1,7 @@
 /** What the page says in en from its start on; what only later parts of it say is in `later.ts`. */
 
 import { app } from './app.ts';
+import { conformRules } from './conformRules.ts';
 import { create } from './create.ts';
 import { errors } from './errors.ts';
 import { handoff } from './handoff.ts';
@@ -14,7 +15,7 @@ import { provider } from './provider.ts';
 import { rules } from './rules.ts';
 
 export const page = {
-  rules: { ...rules, ...orderRules, handoff },
+  rules: { ...rules, ...orderRules, ...conformRules, handoff },
   plan,
   errors,
   provider,

@@ -78,6 +78,11 @@ export const cli = {
       detail:
         'RESULTS には ID（restage library list --json で確認）をタイムラインの順に並べるか、検索語を書きます。\n--over を付けると、参照動画を使っている編集データの、注文したフレームの位置に生成結果を重ねます。\nFCPXML、Final Cut Pro 7 XML、OTIO、EDL に対応し、元と同じ形式で書き出します。--out がなければ標準出力に書きます。',
     },
+    libraryConform: {
+      summary: '結果からタイムライン用のコピーを作る',
+      detail:
+        'RESULTS は結果の id、または library search の検索語。結果そのものは変わりません。\n--out がなければ、ライブラリのフォルダー内の Conformed に作ります。すでにあるコピーは作り直さず、何も上書きしません。',
+    },
     credits: { summary: 'アカウントの残高' },
     spend: {
       summary: '注文にかかったクレジット',
@@ -136,6 +141,16 @@ export const cli = {
     yes: 'すべての質問に「はい」と答える',
     json: 'JSON 文書を一つだけ標準出力に書く',
     help: '説明を表示する（-h、restage help COMMAND も同じ）',
+    conformPreset: 'コピーのコーデック',
+    rate: 'フレームレート: 参照映像と同じ（既定）、結果のまま、または指定の値',
+    restamp: '重複や省略の代わりに、全フレームを1回ずつ速度を変えて再生する',
+    size: 'シーケンスのサイズ（1920x1080 など）',
+    fit: '余白を付けてサイズに合わせる（pad、既定）、または収まる最大の大きさ（scale）',
+    sound: '参照映像の元の音声（既定）、結果の音声、またはなし',
+    soundOffsetMs: '音声をトリムの位置より遅らせる（-40 なら早める）。省略時は比較して決める',
+    ascii: 'ファイル名を ASCII だけにする。クリップ名はそのまま',
+    provenance: '生成された映像であることをコピーのメタデータに記す',
+    conformOut: 'コピーの保存先',
     version: 'バージョンを表示する（-v も同じ）',
   },
   refusals: {
@@ -388,6 +403,16 @@ export const cli = {
       rule: '複数のジョブに当てはまります: {{ids}}。',
       fix: 'ID をもう少し長く書いてください。',
     },
+    notASize: {
+      value: '{{value}}',
+      rule: 'サイズは幅 x 高さで指定します。',
+      fix: '1920x1080 のように書いてください。',
+    },
+    notMilliseconds: {
+      value: '{{value}}',
+      rule: 'ずらす量はミリ秒で、前後 {{most}} までです。',
+      fix: '40、早めるなら -40 のように書いてください。',
+    },
     whichOutcome: {
       value: '{{value}}',
       rule: '--task ID、--resend、--give-up のうち一つだけが必要です。該当しうるタスク: {{tasks}}。',
@@ -482,6 +507,14 @@ export const cli = {
     place: '{{at}}（{{where}}）: {{name}}、{{seconds}}',
     placeCut: '{{at}}（{{where}}）: {{name}}、{{seconds}}（編集で使われている部分のみ）',
     left: 'そのまま残した箇所: {{count}}',
+  },
+  conform: {
+    stage: 'コピー中',
+    reused: '{{file}}  すでに同じものあり',
+    failed: '{{name}}  コピーできず',
+    cancelled: '中断しました。完成したコピーは残ります: {{count}} 件。同じコマンドで続きから再開します。',
+    facts: '{{size}} · {{rate}} fps · {{frames}} フレーム',
+    timecode: 'タイムコード {{timecode}}',
   },
   settings: {
     set: '{{setting}}: {{value}}',

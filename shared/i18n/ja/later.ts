@@ -1,4 +1,5 @@
 /** What the page says in ja beyond its start: the areas of screens and dialogs that are fetched when they are opened. */
+import { conform } from './conform.ts';
 import { elements } from './elements.ts';
 import { firstRun } from './firstRun.ts';
 import { library } from './library.ts';
@@ -7,4 +8,4 @@ import { queue } from './queue.ts';
 import { settings } from './settings.ts';
 import { spend } from './spend.ts';
 
-export const later = { elements, firstRun, library, libraryQuery, queue, settings, spend } as const;
+export const later = { conform, elements, firstRun, library, libraryQuery, queue, settings, spend } as const;

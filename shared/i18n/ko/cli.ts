@@ -78,6 +78,11 @@ export const cli = {
       detail:
         'RESULTS에는 ID(restage library list --json)를 타임라인 순서대로 쓰거나 검색어를 씁니다.\n--over를 쓰면 참조 영상을 사용하는 편집본에서 주문한 프레임 위치에 결과물을 얹습니다.\nFCPXML, Final Cut Pro 7 XML, OTIO, EDL을 읽고 같은 형식으로 씁니다. --out이 없으면 표준 출력으로 나갑니다.',
     },
+    libraryConform: {
+      summary: '결과로 타임라인용 사본 만들기',
+      detail:
+        'RESULTS는 결과의 id 또는 library search의 검색어입니다. 결과 자체는 그대로 남습니다.\n--out이 없으면 라이브러리 폴더의 Conformed에 만듭니다. 이미 있는 사본은 다시 만들지 않고, 아무것도 덮어쓰지 않습니다.',
+    },
     credits: { summary: '계정의 잔액' },
     spend: {
       summary: '주문에 사용한 크레딧',
@@ -136,6 +141,16 @@ export const cli = {
     yes: '모든 질문에 예로 답함',
     json: '표준 출력에 JSON 문서 하나만 씀',
     help: '설명 보기(-h, restage help COMMAND도 같음)',
+    conformPreset: '사본의 코덱',
+    rate: '프레임 레이트: 레퍼런스와 같게(기본), 결과 그대로, 또는 지정한 값',
+    restamp: '반복·생략 대신 모든 프레임을 한 번씩 더 빠르거나 느리게 재생',
+    size: '시퀀스 크기(예: 1920x1080)',
+    fit: '여백을 넣어 크기를 맞춤(pad, 기본) 또는 들어가는 가장 큰 크기(scale)',
+    sound: '레퍼런스의 원본 소리(기본), 결과의 소리, 또는 없음',
+    soundOffsetMs: '소리를 트림 위치보다 늦춤(-40이면 앞당김). 생략하면 비교해서 정함',
+    ascii: '파일 이름을 ASCII로만 씀. 클립 이름은 그대로',
+    provenance: '생성된 영상임을 사본의 메타데이터에 적음',
+    conformOut: '사본을 둘 곳',
     version: '버전 보기(-v도 같음)',
   },
   refusals: {
@@ -364,6 +379,16 @@ export const cli = {
       rule: '여러 작업에 해당합니다: {{ids}}.',
       fix: 'ID를 더 길게 쓰세요.',
     },
+    notASize: {
+      value: '{{value}}',
+      rule: '크기는 너비 x 높이입니다.',
+      fix: '1920x1080처럼 쓰세요.',
+    },
+    notMilliseconds: {
+      value: '{{value}}',
+      rule: '오프셋은 밀리초이며 앞뒤로 최대 {{most}}입니다.',
+      fix: '40, 앞당기려면 -40처럼 쓰세요.',
+    },
     whichOutcome: {
       value: '{{value}}',
       rule: '--task ID, --resend, --give-up 중 하나만 필요합니다. 해당할 수 있는 태스크: {{tasks}}.',
@@ -458,6 +483,14 @@ export const cli = {
     place: '{{at}}({{where}}): {{name}}, {{seconds}}',
     placeCut: '{{at}}({{where}}): {{name}}, {{seconds}}(편집본에서 쓰는 부분만)',
     left: '그대로 둔 곳: {{count}}',
+  },
+  conform: {
+    stage: '복사 중',
+    reused: '{{file}}  이미 같은 사본이 있음',
+    failed: '{{name}}  복사하지 못함',
+    cancelled: '중단했습니다. 완성된 사본은 남습니다: {{count}}개. 같은 명령으로 이어서 할 수 있습니다.',
+    facts: '{{size}} · {{rate}} fps · {{frames}}프레임',
+    timecode: '타임코드 {{timecode}}',
   },
   settings: {
     set: '{{setting}}: {{value}}',

@@ -1,0 +1,97 @@
+/** Where copies lie while they are made: a hidden folder beside their names, so that taking the name is one step on one disk. */
+import { createHash, randomBytes } from 'node:crypto';
+import { lstat, mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { RestageError } from '../../../shared/errors.ts';
+import { asFileError, errnoOf } from '../../storage/files.ts';
+
+/** Hidden: a look through the library passes it by. */
+const STAGE_FOLDER = '.restage-conform';
+/** Longer than any copy takes: what another machine left on a shared drive. */
+const STALE_MS = 12 * 3_600_000;
+
+const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+
+const folderError = (folder: string, cause: unknown) =>
+  new RestageError('outputNotWritable', {
+    reasons: [{ field: 'out', rule: 'conform.folder', params: { folder } }],
+    detail: errnoOf(cause) ?? String(cause),
+    cause,
+  });
+
+/** What the system said of the folder for copies, as the app's own error. */
+export function asFolderError(error: unknown, folder: string): unknown {
+  const known = asFileError(error);
+  if (known instanceof RestageError && known.code !== 'outputNotWritable') return known;
+  const isAboutFolder = ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'EIO', 'ESTALE', 'ENAMETOOLONG'];
+  return isAboutFolder.includes(errnoOf(error) ?? '') || known instanceof RestageError
+    ? folderError(folder, error)
+    : error;
+}
+
+/** A folder that is gone (an unplugged drive) is never replaced by a new one of the same name: what it lies in must be there. */
+export async function requireOutFolder(folder: string): Promise<void> {
+  try {
+    const found = await stat(folder).catch(() => null);
+    if (found && !found.isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
+    if (!found) await mkdir(folder);
+  } catch (error) {
+    throw asFolderError(error, folder);
+  }
+}
+
+export interface Stage {
+  /** A name of our own for a file of `extension` that is being made. */
+  part(extension: string): string;
+  /** Removes everything of this stage, and the folder when nobody else uses it. */
+  close(): Promise<void>;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errnoOf(error) === 'EPERM';
+  }
+}
+
+/** Left by a kill: its process is gone, or it is too old to be anybody's. */
+async function isLeft(file: string): Promise<boolean> {
+  const [, host, pid] = /^part-([0-9a-f]{8})-(\d+)-/.exec(path.basename(file)) ?? [];
+  if (host === undefined) return false;
+  if (host === machine && Number(pid) !== process.pid && !isAlive(Number(pid))) return true;
+  const found = await lstat(file).catch(() => null);
+  return found !== null && Date.now() - found.mtimeMs > STALE_MS;
+}
+
+/** Makes the stage, and removes what earlier runs were killed over. Throws outputNotWritable (conform.folder), diskFull. */
+export async function openStage(folder: string): Promise<Stage> {
+  await requireOutFolder(folder);
+  const place = path.join(folder, STAGE_FOLDER);
+  try {
+    const found = await lstat(place).catch(() => null);
+    // A link: what is made would leave the folder.
+    if (found && !found.isDirectory()) throw Object.assign(new Error(`${place} is no folder`), { code: 'ENOTDIR' });
+    if (!found) await mkdir(place);
+    for (const name of await readdir(place)) {
+      const file = path.join(place, name);
+      if (await isLeft(file)) await rm(file, { force: true });
+    }
+  } catch (error) {
+    throw asFolderError(error, folder);
+  }
+  const parts: string[] = [];
+  return {
+    part(extension) {
+      const name = `part-${machine}-${process.pid}-${randomBytes(4).toString('hex')}.${extension}`;
+      parts.push(path.join(place, name));
+      return path.join(place, name);
+    },
+    async close() {
+      for (const part of parts) await rm(part, { force: true }).catch(() => undefined);
+      await rmdir(place).catch(() => undefined);
+    },
+  };
+}
