@@ -63,7 +63,7 @@ export function SpendChart({ rows, by, isSandbox }: SpendChartProps) {
         valueFormatter={(value) => formatNumber(value, language, 0)}
         maxBarWidth={36}
         tickLine="none"
-        xAxisProps={{ interval: 'equidistantPreserveStart', minTickGap: 12 }}
+        xAxisProps={{ interval: 'equidistantPreserveEnd', minTickGap: 12 }}
         yAxisProps={{ width: 56, domain: [0, 'auto'] }}
         referenceLines={
           limit !== null && place === 'drawn'
