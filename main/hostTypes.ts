@@ -2,6 +2,7 @@
 
 import type { Capabilities, Settings } from '../shared/contract/app.ts';
 import type { Call, Subscribe } from '../shared/contract/index.ts';
+import type { ImportReport } from '../shared/contract/libraryCommands.ts';
 import type { Asset } from '../shared/contract/media.ts';
 import type { Result } from '../shared/errors.ts';
 import type { Places } from './profile/wire.ts';
@@ -49,6 +50,8 @@ export interface AppConnection {
   copyPrepared(preparedId: string, toPath: string): Promise<Result<{ sizeBytes: number; sha256: string }>>;
   /** Host only: where results go and which ffmpeg runs. A page names neither: it would name a program to start. */
   setPlaces(places: Places): Promise<Result<Settings>>;
+  /** Host only: videos below a folder become results, where they are or as copies in the library folder. */
+  importFolder(folder: string, options: { copy: boolean }): Promise<Result<ImportReport>>;
   close(): Promise<void>;
 }
 

@@ -62,6 +62,8 @@ export async function connectToHolder(
     copyPrepared: (preparedId, toPath) =>
       ask({ kind: 'copyPrepared', preparedId, toPath }) as ReturnType<ProfileConnection['copyPrepared']>,
     setPlaces: (places) => ask({ kind: 'setPlaces', places }) as ReturnType<ProfileConnection['setPlaces']>,
+    importFolder: (folder, { copy }) =>
+      ask({ kind: 'importFolder', folder, copy }) as ReturnType<ProfileConnection['importFolder']>,
     async close() {
       socket.end();
       if (!socket.destroyed) await new Promise<void>((resolve) => socket.once('close', () => resolve()));

@@ -45,6 +45,8 @@ export async function serveProfile(app: App, profileDir: string): Promise<Profil
         return app.copyPrepared(request.preparedId, request.toPath);
       case 'setPlaces':
         return app.setPlaces(request.places);
+      case 'importFolder':
+        return app.importFolder(request.folder, { copy: request.copy });
       case 'window':
         windows.add(from);
         changed();

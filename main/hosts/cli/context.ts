@@ -10,7 +10,10 @@ import type { Progress } from './progress.ts';
 import type { Style } from './style.ts';
 
 /** What commands use of a connection. */
-export type CliConnection = Pick<ProfileConnection, 'call' | 'on' | 'intakePaths' | 'copyPrepared' | 'setPlaces'>;
+export type CliConnection = Pick<
+  ProfileConnection,
+  'call' | 'on' | 'intakePaths' | 'copyPrepared' | 'setPlaces' | 'importFolder'
+>;
 
 export interface CommandContext {
   io: CliIo;
