@@ -9,7 +9,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { type LibraryItem, resultIdSchema, storedItemSchema, type TrashedItem } from '../../shared/contract/library.ts';
 import { RestageError } from '../../shared/errors.ts';
-import { asFileError, errnoOf, moveWithoutOverwrite, writeFileSafely } from '../storage/files.ts';
+import { areOneFile, asFileError, errnoOf, moveWithoutOverwrite, writeFileSafely } from '../storage/files.ts';
 import { makeFolder } from '../storage/makeFolder.ts';
 import { isOwnFile, readBoundedJson } from '../storage/ownFiles.ts';
 import { folderTree } from './scan.ts';
@@ -70,10 +70,15 @@ export async function putBack(library: LibraryStore, folders: Iterable<string>, 
   try {
     for (let n = 1; ; n += 1) {
       const name = `${path.parse(item.file).name}${n === 1 ? '' : ` ${n}`}`;
-      const [file, sidecar] = [path.join(folder, `${name}.mp4`), path.join(folder, `${name}${SIDECAR_SUFFIX}`)];
+      const [file, sidecar] = [
+        path.join(folder, name + path.extname(item.file)),
+        path.join(folder, `${name}${SIDECAR_SUFFIX}`),
+      ];
       // A crash on either way may have left one of the two in its place.
       const isOwn = readSidecar(sidecar)?.item.id === id;
-      if ((existsSync(sidecar) && !isOwn) || (existsSync(file) && (existsSync(video) || !isOwn))) continue;
+      const isMoved = await areOneFile(video, file);
+      if (existsSync(sidecar) && !isOwn) continue;
+      if (existsSync(file) && !isMoved && (existsSync(video) || !isOwn)) continue;
       if (!(await takesName(recipe, sidecar, isOwn))) continue;
       if (!(await takesName(video, file, false))) {
         await moveIfThere(sidecar, recipe);
