@@ -16,11 +16,15 @@ const LINE_END = '\r\n';
 /** What names a file's tape: its own reel, else the file's name. */
 export const reelOf = (media: HandoffMedia): string => media.reel ?? withoutExtension(baseName(media.path));
 
-/** `V`, `B` (picture and one channel) or `AA/V`. */
-export function channelsText(media: HandoffMedia): 'V' | 'B' | 'AA/V' {
-  if (!media.sound) return 'V';
-  return media.sound.channels === 1 ? 'B' : 'AA/V';
-}
+/**
+ * Picture and each channel of sound by itself: `AA/V` on one line is legal too, but readers trip over it (OpenTimelineIO's puts one clip
+ * on two tracks and stops).
+ */
+const channelsOf = ({ sound }: HandoffMedia): string[] => ['V', ...['A', 'A2'].slice(0, sound?.channels ?? 0)];
+
+/** How many numbers the list of a timeline needs. */
+export const eventCount = ({ clips }: HandoffTimeline, { isForPremiere }: EdlOptions): number =>
+  isForPremiere ? clips.length : clips.reduce((sum, { media }) => sum + channelsOf(media).length, 0);
 
 export interface EdlEvent {
   reel: string;
@@ -52,26 +56,32 @@ export function writeEdl(timeline: HandoffTimeline, { isForPremiere }: EdlOption
   const { rate, isDropFrame, startFrames } = timeline;
   const reels = reelNames(timeline.clips.map(({ media }) => ({ path: media.path, reel: reelOf(media) })));
   const record = (frames: number) => timecodeOf(startFrames + frames, rate, isDropFrame);
-  const events = placedClips(timeline).flatMap(
-    ({ clip, inFrames, outFrames, recordFrames, recordEndFrames }, index) => {
-      const { media } = clip;
-      const fileStart = floorFrames(media.startFrames, media.rate, rate);
-      const source = (frames: number) => timecodeOf(fileStart + frames, rate, media.isDropFrame);
-      const at = (atFrames: number) => recordFrames + floorFrames(atFrames, media.rate, rate) - inFrames;
-      return [
-        eventLine(index + 1, {
-          reel: isForPremiere ? 'AX' : (reels.get(media.path) ?? 'AX'),
-          channels: channelsText(media),
-          sourceIn: source(inFrames),
-          sourceOut: source(outFrames),
-          recordIn: record(recordFrames),
-          recordOut: record(recordEndFrames),
-        }),
-        ...commentLines(linkName(clip, isForPremiere), media),
-        ...shownMarkers(clip).map((marker) => locatorLine(record(at(marker.atFrames)), marker)),
-      ];
-    },
-  );
+  let number = 0;
+  const events = placedClips(timeline).flatMap(({ clip, inFrames, outFrames, recordFrames, recordEndFrames }) => {
+    const { media } = clip;
+    const fileStart = floorFrames(media.startFrames, media.rate, rate);
+    const source = (frames: number) => timecodeOf(fileStart + frames, rate, media.isDropFrame);
+    const at = (atFrames: number) => recordFrames + floorFrames(atFrames, media.rate, rate) - inFrames;
+    const times = {
+      reel: isForPremiere ? 'AX' : (reels.get(media.path) ?? 'AX'),
+      sourceIn: source(inFrames),
+      sourceOut: source(outFrames),
+      recordIn: record(recordFrames),
+      recordOut: record(recordEndFrames),
+    };
+    const line = (channels: string) => eventLine(number, { ...times, channels });
+    const comments = commentLines(linkName(clip, isForPremiere), media);
+    const markers = shownMarkers(clip).map((marker) => locatorLine(record(at(marker.atFrames)), marker));
+    if (isForPremiere) {
+      // Under one number: what reads lists of AX takes picture and sound of it for one clip.
+      number += 1;
+      return [...channelsOf(media).map(line), ...comments, ...markers];
+    }
+    return channelsOf(media).flatMap((channels, index) => {
+      number += 1;
+      return [line(channels), ...comments, ...(index === 0 ? markers : [])];
+    });
+  });
   const title = `TITLE: ${shortened(lineText(timeline.name), TITLE_LENGTH) || 'Untitled'}`;
   const mode = `FCM: ${isDropFrame ? 'DROP FRAME' : 'NON-DROP FRAME'}`;
   return [title, mode, '', ...events, ''].join(LINE_END);

@@ -4,7 +4,7 @@ import type { FrameRate } from '../time/timecode.ts';
 import { fileUrl } from './fileUrl.ts';
 import { lineText, nameText } from './names.ts';
 import { greatestDivisor, isSameRate, lengthOf, placedClips, shownMarkers } from './timeline.ts';
-import { documentText, type Element, newDocument, type XmlBuilder, xmlBuilder } from './xml.ts';
+import { documentText, element, type XmlSpec } from './xml.ts';
 
 export const FCPXML_VERSION = '1.10';
 
@@ -32,8 +32,8 @@ export interface FcpxmlShape {
   colorSpace: HandoffMedia['colorSpace'];
 }
 
-export function formatElement(xml: XmlBuilder, id: string, { rate, width, height, colorSpace }: FcpxmlShape): Element {
-  return xml.element('format', {
+export function formatElement(id: string, { rate, width, height, colorSpace }: FcpxmlShape): XmlSpec {
+  return element('format', {
     id,
     frameDuration: frameDuration(rate),
     width,
@@ -44,10 +44,9 @@ export function formatElement(xml: XmlBuilder, id: string, { rate, width, height
 
 /** `hasMediaRep`: from version 1.9 on the file is named by a child, before by an attribute. */
 export function assetElement(
-  xml: XmlBuilder,
   ids: { asset: string; format: string },
   options: { name: string; media: HandoffMedia; hasMediaRep: boolean },
-): Element {
+): XmlSpec {
   const { name, media, hasMediaRep } = options;
   const src = fileUrl(media.path);
   const sound = media.sound && { hasAudio: 1, audioSources: 1, audioChannels: media.sound.channels };
@@ -63,15 +62,15 @@ export function assetElement(
     ...sound,
     audioRate: media.sound?.rateHz,
   };
-  const children = hasMediaRep ? [xml.element('media-rep', { kind: 'original-media', src })] : [];
-  return xml.element('asset', attributes, children);
+  const children = hasMediaRep ? [element('media-rep', { kind: 'original-media', src })] : [];
+  return element('asset', attributes, children);
 }
 
 /** Notes are to-do markers, which know whether they are done. Times are those of the clip: the file's own timecode. */
-export function markerElements(xml: XmlBuilder, clip: HandoffClip): Element[] {
+export function markerElements(clip: HandoffClip): XmlSpec[] {
   const { rate, startFrames } = clip.media;
   return shownMarkers(clip).map(({ atFrames, text, isDone }) =>
-    xml.element('marker', {
+    element('marker', {
       start: fcpxmlTime(startFrames + atFrames, rate),
       duration: frameDuration(rate),
       value: nameText(text, '-'),
@@ -84,14 +83,12 @@ export const tcFormat = (isDropFrame: boolean): 'DF' | 'NDF' => (isDropFrame ? '
 
 /** The text of the whole document; valid by Apple's DTD 1.10. */
 export function writeFcpxml(timeline: HandoffTimeline): string {
-  const document = newDocument('fcpxml');
-  const xml = xmlBuilder(document);
-  const resources = new Resources(xml);
+  const resources = new Resources();
   const sequenceFormat = resources.format({ ...timeline, colorSpace: colorSpaceOf(timeline) });
   const placed = placedClips(timeline);
-  const spine = placed.map(({ clip, recordFrames }) => clipElement(xml, resources, timeline, { clip, recordFrames }));
+  const spine = placed.map(({ clip, recordFrames }) => clipElement(resources, timeline, { clip, recordFrames }));
   const name = nameText(timeline.name);
-  const sequence = xml.element(
+  const sequence = element(
     'sequence',
     {
       format: sequenceFormat,
@@ -101,28 +98,25 @@ export function writeFcpxml(timeline: HandoffTimeline): string {
       audioLayout: 'stereo',
       audioRate: '48k',
     },
-    [xml.element('spine', {}, withGaps(xml, timeline, spine))],
+    [element('spine', {}, withGaps(timeline, spine))],
   );
-  const project = xml.element('project', { name }, [sequence]);
-  const root = document.documentElement as Element;
-  root.setAttribute('version', FCPXML_VERSION);
-  root.appendChild(xml.element('resources', {}, resources.elements));
-  root.appendChild(xml.element('event', { name: lineText(timeline.name) || undefined }, [project]));
-  return documentText(document);
+  const project = element('project', { name }, [sequence]);
+  const event = element('event', { name: lineText(timeline.name) || undefined }, [project]);
+  const children = [element('resources', {}, resources.elements), event];
+  return documentText(element('fcpxml', { version: FCPXML_VERSION }, children));
 }
 
 const colorSpaceOf = ({ clips }: HandoffTimeline): HandoffMedia['colorSpace'] =>
   clips.every(({ media }) => media.colorSpace === 'rec709') ? 'rec709' : null;
 
 function clipElement(
-  xml: XmlBuilder,
   resources: Resources,
   timeline: HandoffTimeline,
   { clip, recordFrames }: { clip: HandoffClip; recordFrames: number },
-): Element {
+): XmlSpec {
   const { media } = clip;
   const { asset, format } = resources.media(clip);
-  return xml.element(
+  return element(
     'asset-clip',
     {
       ref: asset,
@@ -135,15 +129,15 @@ function clipElement(
       tcFormat: tcFormat(media.isDropFrame),
       audioRole: media.sound ? 'dialogue' : undefined,
     },
-    [...conformRate(xml, media.rate, timeline.rate), ...markerElements(xml, clip)],
+    [...conformRate(media.rate, timeline.rate), ...markerElements(clip)],
   );
 }
 
 /** Where a file's rate is not the timeline's, Final Cut must be told not to change its speed. */
-export function conformRate(xml: XmlBuilder, from: FrameRate, to: FrameRate): Element[] {
+export function conformRate(from: FrameRate, to: FrameRate): XmlSpec[] {
   if (isSameRate(from, to)) return [];
   const named = conformNames[`${from.num}/${from.den}`];
-  return [xml.element('conform-rate', { scaleEnabled: 0, srcFrameRate: named })];
+  return [element('conform-rate', { scaleEnabled: 0, srcFrameRate: named })];
 }
 
 const conformNames: Readonly<Record<string, string>> = {
@@ -160,31 +154,26 @@ const conformNames: Readonly<Record<string, string>> = {
 };
 
 /** A spine has no holes: where nothing stands a gap does. */
-function withGaps(xml: XmlBuilder, timeline: HandoffTimeline, elements: readonly Element[]): Element[] {
+function withGaps(timeline: HandoffTimeline, elements: readonly XmlSpec[]): XmlSpec[] {
   let end = 0;
   return placedClips(timeline).flatMap(({ recordFrames, recordEndFrames }, index) => {
-    const element = elements[index];
+    const clip = elements[index];
     const gap = recordFrames - end;
     const offset = fcpxmlTime(timeline.startFrames + end, timeline.rate);
     end = recordEndFrames;
-    if (!element) return [];
-    if (gap <= 0) return [element];
+    if (!clip) return [];
+    if (gap <= 0) return [clip];
     const duration = fcpxmlTime(gap, timeline.rate);
-    return [xml.element('gap', { name: 'Gap', offset, start: '0s', duration }), element];
+    return [element('gap', { name: 'Gap', offset, start: '0s', duration }), clip];
   });
 }
 
 /** Formats and assets, each once, under ids of their own. */
 class Resources {
-  readonly elements: Element[] = [];
+  readonly elements: XmlSpec[] = [];
   readonly #ids = new Map<string, string>();
-  readonly #xml: XmlBuilder;
 
-  constructor(xml: XmlBuilder) {
-    this.#xml = xml;
-  }
-
-  #once(key: string, make: (id: string) => Element): string {
+  #once(key: string, make: (id: string) => XmlSpec): string {
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
     const id = `r${this.#ids.size + 1}`;
@@ -196,13 +185,13 @@ class Resources {
   format(shape: FcpxmlShape): string {
     const { rate, width, height, colorSpace } = shape;
     const key = `format ${frameDuration(rate)} ${width} ${height} ${colorSpace}`;
-    return this.#once(key, (id) => formatElement(this.#xml, id, shape));
+    return this.#once(key, (id) => formatElement(id, shape));
   }
 
   media({ media, name }: HandoffClip): { asset: string; format: string } {
     const format = this.format(media);
     const asset = this.#once(`asset ${media.path}`, (id) =>
-      assetElement(this.#xml, { asset: id, format }, { name, media, hasMediaRep: true }),
+      assetElement({ asset: id, format }, { name, media, hasMediaRep: true }),
     );
     return { asset, format };
   }

@@ -2,7 +2,7 @@
 import type { HandoffFormat, HandoffTimeline } from '../contract/handoff.ts';
 import { refused } from '../errors.ts';
 import { writeAle, writeCsv } from './csv.ts';
-import { writeEdl } from './edl.ts';
+import { eventCount, writeEdl } from './edl.ts';
 import { writeFcpxml } from './fcpxml.ts';
 import { writeOtio } from './otio.ts';
 import { rateName, timebaseOf } from './timeline.ts';
@@ -37,7 +37,7 @@ export function writeTimeline(format: HandoffFormat, timeline: HandoffTimeline):
   const countsTimecode = format !== 'fcpxml' && format !== 'otio';
   if (countsTimecode && timebaseOf(timeline.rate) === null)
     throw refused('format', 'handoff.rateUncounted', { rate: rateName(timeline.rate), format });
-  if (format.startsWith('edl') && timeline.clips.length > MOST_EVENTS)
-    throw refused('format', 'handoff.tooManyEvents', { count: timeline.clips.length, max: MOST_EVENTS });
+  const count = format.startsWith('edl') ? eventCount(timeline, { isForPremiere: format === 'edl-premiere' }) : 0;
+  if (count > MOST_EVENTS) throw refused('format', 'handoff.tooManyEvents', { count, max: MOST_EVENTS });
   return writers[format](timeline);
 }

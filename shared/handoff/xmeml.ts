@@ -12,62 +12,74 @@ import {
   timebaseOf,
   timecodeOf,
 } from './timeline.ts';
-import { documentText, type Element, newDocument, type XmlBuilder, xmlBuilder } from './xml.ts';
+import { documentText, element, textElement, type XmlSpec } from './xml.ts';
 
 /** Premiere makes one clip of sound per channel; beyond two it wants the sequence's own mapping. */
 const MOST_CHANNELS = 2;
 export const channelsOf = (media: HandoffMedia): number => Math.min(MOST_CHANNELS, media.sound?.channels ?? 0);
 
-export function rateElement(xml: XmlBuilder, rate: FrameRate): Element {
+export function rateElement(rate: FrameRate): XmlSpec {
   const { timebase, isNtsc } = timebaseOf(rate) ?? { timebase: Math.round(rate.num / rate.den), isNtsc: false };
-  return xml.element('rate', {}, [xml.text('timebase', timebase), xml.text('ntsc', isNtsc ? 'TRUE' : 'FALSE')]);
+  return element('rate', {}, [textElement('timebase', timebase), textElement('ntsc', isNtsc ? 'TRUE' : 'FALSE')]);
 }
 
-export function timecodeElement(
-  xml: XmlBuilder,
-  { frames, rate, isDropFrame, reel }: { frames: number; rate: FrameRate; isDropFrame: boolean; reel?: string | null },
-): Element {
-  return xml.element('timecode', {}, [
-    rateElement(xml, rate),
-    xml.text('string', timecodeOf(frames, rate, isDropFrame)),
-    xml.text('frame', frames),
-    xml.text('displayformat', isDropFrame ? 'DF' : 'NDF'),
-    ...(reel ? [xml.element('reel', {}, [xml.text('name', lineText(reel))])] : []),
+export function timecodeElement({
+  frames,
+  rate,
+  isDropFrame,
+  reel,
+}: {
+  frames: number;
+  rate: FrameRate;
+  isDropFrame: boolean;
+  reel?: string | null;
+}): XmlSpec {
+  return element('timecode', {}, [
+    rateElement(rate),
+    textElement('string', timecodeOf(frames, rate, isDropFrame)),
+    textElement('frame', frames),
+    textElement('displayformat', isDropFrame ? 'DF' : 'NDF'),
+    ...(reel ? [element('reel', {}, [textElement('name', lineText(reel))])] : []),
   ]);
 }
 
 /** What a video is: without it Resolve shows black. */
-export function videoCharacteristics(
-  xml: XmlBuilder,
-  { rate, width, height }: { rate: FrameRate; width: number; height: number },
-): Element {
-  return xml.element('samplecharacteristics', {}, [
-    rateElement(xml, rate),
-    xml.text('width', width),
-    xml.text('height', height),
-    xml.text('anamorphic', 'FALSE'),
-    xml.text('pixelaspectratio', 'square'),
-    xml.text('fielddominance', 'none'),
+export function videoCharacteristics({
+  rate,
+  width,
+  height,
+}: {
+  rate: FrameRate;
+  width: number;
+  height: number;
+}): XmlSpec {
+  return element('samplecharacteristics', {}, [
+    rateElement(rate),
+    textElement('width', width),
+    textElement('height', height),
+    textElement('anamorphic', 'FALSE'),
+    textElement('pixelaspectratio', 'square'),
+    textElement('fielddominance', 'none'),
   ]);
 }
 
-const soundCharacteristics = (xml: XmlBuilder, rateHz: number): Element =>
-  xml.element('samplecharacteristics', {}, [xml.text('depth', 16), xml.text('samplerate', rateHz)]);
+const soundCharacteristics = (rateHz: number): XmlSpec =>
+  element('samplecharacteristics', {}, [textElement('depth', 16), textElement('samplerate', rateHz)]);
 
 /** The whole of a file; every further mention is its id alone. */
-export function fileElement(xml: XmlBuilder, id: string, media: HandoffMedia): Element {
+export function fileElement(id: string, media: HandoffMedia): XmlSpec {
   const { rate, startFrames, isDropFrame, reel, sound } = media;
   const audio = sound && [
-    xml.element('audio', {}, [soundCharacteristics(xml, sound.rateHz), xml.text('channelcount', sound.channels)]),
+    element('audio', {}, [soundCharacteristics(sound.rateHz), textElement('channelcount', sound.channels)]),
   ];
-  return xml.element('file', { id }, [
-    xml.text('name', nameText(baseName(media.path))),
-    xml.text('pathurl', fileUrl(media.path, 'localhost')),
-    rateElement(xml, rate),
-    xml.text('duration', media.durationFrames),
-    timecodeElement(xml, { frames: startFrames, rate, isDropFrame, reel }),
-    xml.element('media', {}, [
-      xml.element('video', {}, [xml.text('duration', media.durationFrames), videoCharacteristics(xml, media)]),
+  return element('file', { id }, [
+    textElement('name', nameText(baseName(media.path))),
+    textElement('pathurl', fileUrl(media.path, 'localhost')),
+    rateElement(rate),
+    textElement('duration', media.durationFrames),
+    timecodeElement({ frames: startFrames, rate, isDropFrame, reel }),
+    element('media', {}, [
+      element('video', {}, [textElement('duration', media.durationFrames), videoCharacteristics(media)]),
       ...(audio ?? []),
     ]),
   ]);
@@ -82,51 +94,43 @@ export interface ItemTimes {
 }
 
 /** What a clip item of picture or sound begins with; all frames are those of the sequence. */
-export function itemHead(
-  xml: XmlBuilder,
-  { name, rate, times }: { name: string; rate: FrameRate; times: ItemTimes },
-): Element[] {
+export function itemHead({ name, rate, times }: { name: string; rate: FrameRate; times: ItemTimes }): XmlSpec[] {
   return [
-    xml.text('name', nameText(name)),
-    xml.text('enabled', 'TRUE'),
-    xml.text('duration', times.fileFrames),
-    rateElement(xml, rate),
-    xml.text('start', times.startFrames),
-    xml.text('end', times.endFrames),
-    xml.text('in', times.inFrames),
-    xml.text('out', times.outFrames),
+    textElement('name', nameText(name)),
+    textElement('enabled', 'TRUE'),
+    textElement('duration', times.fileFrames),
+    rateElement(rate),
+    textElement('start', times.startFrames),
+    textElement('end', times.endFrames),
+    textElement('in', times.inFrames),
+    textElement('out', times.outFrames),
   ];
 }
 
 /** A done note carries a check mark: the format has no place for its state. */
-export function markerElements(xml: XmlBuilder, clip: HandoffClip, rate: FrameRate): Element[] {
+export function markerElements(clip: HandoffClip, rate: FrameRate): XmlSpec[] {
   return shownMarkers(clip).map(({ atFrames, text, isDone }) =>
-    xml.element('marker', {}, [
-      xml.text('name', nameText(`${isDone ? '✓ ' : ''}${text}`, '-')),
-      xml.text('comment', lineText(text)),
-      xml.text('in', floorFrames(atFrames, clip.media.rate, rate)),
-      xml.text('out', -1),
+    element('marker', {}, [
+      textElement('name', nameText(`${isDone ? '✓ ' : ''}${text}`, '-')),
+      textElement('comment', lineText(text)),
+      textElement('in', floorFrames(atFrames, clip.media.rate, rate)),
+      textElement('out', -1),
     ]),
   );
 }
 
 /** The text of the whole document, version 5. Needs a rate that timecode can count: `timebaseOf`. */
 export function writeXmeml(timeline: HandoffTimeline): string {
-  const document = newDocument('xmeml');
-  const xml = xmlBuilder(document);
   const { rate, startFrames, isDropFrame } = timeline;
   const placed = placedClips(timeline);
-  const sequence = xml.element('sequence', { id: 'sequence-1' }, [
-    xml.text('name', nameText(timeline.name)),
-    xml.text('duration', lengthOf(placed)),
-    rateElement(xml, rate),
-    timecodeElement(xml, { frames: startFrames, rate, isDropFrame }),
-    xml.element('media', {}, [videoElement(xml, timeline, placed), audioElement(xml, timeline, placed)]),
+  const sequence = element('sequence', { id: 'sequence-1' }, [
+    textElement('name', nameText(timeline.name)),
+    textElement('duration', lengthOf(placed)),
+    rateElement(rate),
+    timecodeElement({ frames: startFrames, rate, isDropFrame }),
+    element('media', {}, [videoElement(timeline, placed), audioElement(timeline, placed)]),
   ]);
-  const root = document.documentElement as Element;
-  root.setAttribute('version', '5');
-  root.appendChild(sequence);
-  return documentText(document);
+  return documentText(element('xmeml', { version: 5 }, [sequence]));
 }
 
 const itemId = (number: number, channel = 0) => `clipitem-${number + 1}${channel === 0 ? '' : `-a${channel}`}`;
@@ -135,34 +139,34 @@ function timesOf({ recordFrames, recordEndFrames, inFrames, outFrames, fileFrame
   return { startFrames: recordFrames, endFrames: recordEndFrames, inFrames, outFrames, fileFrames };
 }
 
-function videoElement(xml: XmlBuilder, timeline: HandoffTimeline, placed: readonly PlacedClip[]): Element {
+function videoElement(timeline: HandoffTimeline, placed: readonly PlacedClip[]): XmlSpec {
   const files = new Map<string, string>();
   const items = placed.map((place, number) => {
     const { clip } = place;
-    return xml.element('clipitem', { id: itemId(number) }, [
-      ...itemHead(xml, { name: clip.name, rate: timeline.rate, times: timesOf(place) }),
-      mention(xml, files, clip.media),
-      xml.element('sourcetrack', {}, [xml.text('mediatype', 'video'), xml.text('trackindex', 1)]),
-      ...linkElements(xml, placed, number),
-      ...markerElements(xml, clip, timeline.rate),
+    return element('clipitem', { id: itemId(number) }, [
+      ...itemHead({ name: clip.name, rate: timeline.rate, times: timesOf(place) }),
+      mention(files, clip.media),
+      element('sourcetrack', {}, [textElement('mediatype', 'video'), textElement('trackindex', 1)]),
+      ...linkElements(placed, number),
+      ...markerElements(clip, timeline.rate),
     ]);
   });
-  return xml.element('video', {}, [
-    xml.element('format', {}, [videoCharacteristics(xml, timeline)]),
-    xml.element('track', {}, [...items, xml.text('enabled', 'TRUE'), xml.text('locked', 'FALSE')]),
+  return element('video', {}, [
+    element('format', {}, [videoCharacteristics(timeline)]),
+    element('track', {}, [...items, textElement('enabled', 'TRUE'), textElement('locked', 'FALSE')]),
   ]);
 }
 
 /** Full at its first mention. */
-function mention(xml: XmlBuilder, files: Map<string, string>, media: HandoffMedia): Element {
+function mention(files: Map<string, string>, media: HandoffMedia): XmlSpec {
   const known = files.get(media.path);
-  if (known !== undefined) return xml.element('file', { id: known });
+  if (known !== undefined) return element('file', { id: known });
   const id = `file-${files.size + 1}`;
   files.set(media.path, id);
-  return fileElement(xml, id, media);
+  return fileElement(id, media);
 }
 
-function audioElement(xml: XmlBuilder, timeline: HandoffTimeline, placed: readonly PlacedClip[]): Element {
+function audioElement(timeline: HandoffTimeline, placed: readonly PlacedClip[]): XmlSpec {
   const fileIds = new Map<string, string>();
   for (const { clip } of placed) {
     if (!fileIds.has(clip.media.path)) fileIds.set(clip.media.path, `file-${fileIds.size + 1}`);
@@ -172,36 +176,36 @@ function audioElement(xml: XmlBuilder, timeline: HandoffTimeline, placed: readon
     const items = placed.flatMap((place, number) => {
       const { clip } = place;
       if (channelsOf(clip.media) < channel) return [];
-      return xml.element('clipitem', { id: itemId(number, channel) }, [
-        ...itemHead(xml, { name: clip.name, rate: timeline.rate, times: timesOf(place) }),
-        xml.element('file', { id: fileIds.get(clip.media.path) }),
-        xml.element('sourcetrack', {}, [xml.text('mediatype', 'audio'), xml.text('trackindex', channel)]),
-        ...linkElements(xml, placed, number),
+      return element('clipitem', { id: itemId(number, channel) }, [
+        ...itemHead({ name: clip.name, rate: timeline.rate, times: timesOf(place) }),
+        element('file', { id: fileIds.get(clip.media.path) }),
+        element('sourcetrack', {}, [textElement('mediatype', 'audio'), textElement('trackindex', channel)]),
+        ...linkElements(placed, number),
       ]);
     });
-    return xml.element('track', {}, [
+    return element('track', {}, [
       ...items,
-      xml.text('enabled', 'TRUE'),
-      xml.text('locked', 'FALSE'),
-      xml.text('outputchannelindex', channel),
+      textElement('enabled', 'TRUE'),
+      textElement('locked', 'FALSE'),
+      textElement('outputchannelindex', channel),
     ]);
   });
   const rateHz = placed.find(({ clip }) => clip.media.sound)?.clip.media.sound?.rateHz ?? 48_000;
-  const format = xml.element('format', {}, [soundCharacteristics(xml, rateHz)]);
-  return xml.element('audio', {}, [xml.text('numOutputChannels', 2), format, ...tracks]);
+  const format = element('format', {}, [soundCharacteristics(rateHz)]);
+  return element('audio', {}, [textElement('numOutputChannels', 2), format, ...tracks]);
 }
 
 /** Picture and sound of one file move together. */
-function linkElements(xml: XmlBuilder, placed: readonly PlacedClip[], number: number): Element[] {
+function linkElements(placed: readonly PlacedClip[], number: number): XmlSpec[] {
   const media = placed[number]?.clip.media;
   const channels = media ? channelsOf(media) : 0;
   if (channels === 0) return [];
   const link = (ref: string, mediatype: string, trackindex: number, clipindex: number) =>
-    xml.element('link', {}, [
-      xml.text('linkclipref', ref),
-      xml.text('mediatype', mediatype),
-      xml.text('trackindex', trackindex),
-      xml.text('clipindex', clipindex),
+    element('link', {}, [
+      textElement('linkclipref', ref),
+      textElement('mediatype', mediatype),
+      textElement('trackindex', trackindex),
+      textElement('clipindex', clipindex),
     ]);
   const sounding = (channel: number) =>
     placed.slice(0, number + 1).filter(({ clip }) => channelsOf(clip.media) >= channel).length;

@@ -7,58 +7,51 @@ export type { Document, Element } from '@xmldom/xmldom';
 /** A feature film's edit has some ten million characters. */
 export const editBounds = { maxCharacters: 40_000_000, maxDepth: 200 } as const;
 
-export function newDocument(root: string): Document {
-  const dom = new DOMImplementation();
-  return dom.createDocument(null, root, dom.createDocumentType(root, '', ''));
-}
-
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-export interface XmlBuilder {
-  /** Attributes that are undefined are left out. */
-  element(name: string, attributes?: Attributes, children?: readonly Element[]): Element;
-  /** `<name>text</name>`. */
-  text(name: string, content: string | number): Element;
+/** An element to be: made in one pass from the root on, since putting nodes between others costs xmldom a walk each time. */
+export interface XmlSpec {
+  name: string;
+  attributes: Attributes;
+  /** Of an edit: elements taken over as they are. */
+  children: readonly (XmlSpec | Element)[];
+  text: string | null;
 }
 
-export function xmlBuilder(document: Document): XmlBuilder {
-  const element = (name: string, attributes: Attributes = {}, children: readonly Element[] = []) => {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-      if (value !== undefined) made.setAttribute(key, String(value));
-    }
-    for (const child of children) made.appendChild(child);
-    return made;
-  };
-  return {
-    element,
-    text(name, content) {
-      const made = element(name);
-      made.appendChild(document.createTextNode(String(content)));
-      return made;
-    },
-  };
+/** Attributes that are undefined are left out. */
+export function element(name: string, attributes: Attributes = {}, children: XmlSpec['children'] = []): XmlSpec {
+  return { name, attributes, children, text: null };
 }
 
-const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
+/** `<name>content</name>`. */
+export const textElement = (name: string, content: string | number): XmlSpec => ({
+  ...element(name),
+  text: String(content),
+});
 
-/** Indented, with the declaration that readers look for. */
-export function documentText(document: Document): string {
-  if (document.documentElement) indent(document, document.documentElement, '\n');
-  const text = new XMLSerializer().serializeToString(document);
-  return `${declaration}${text.replace(/^(<!DOCTYPE [^>]*>)/, '$1\n')}\n`;
-}
-
-/** Of what we built ourselves: elements that hold elements get a line each, those that hold text stay as they are. */
-function indent(document: Document, parent: Element, lineBreak: string): void {
-  const inner = `${lineBreak}  `;
-  const children = childElements(parent);
-  if (children.length === 0) return;
-  for (const child of children) {
-    parent.insertBefore(document.createTextNode(inner), child);
-    indent(document, child, inner);
+/** Elements that hold elements get a line for each, below `lineBreak`; those that hold text stay on theirs. */
+function build(document: Document, spec: XmlSpec, lineBreak: string): Element {
+  const made = document.createElement(spec.name);
+  for (const [key, value] of Object.entries(spec.attributes)) {
+    if (value !== undefined) made.setAttribute(key, String(value));
   }
-  parent.appendChild(document.createTextNode(lineBreak));
+  if (spec.text !== null) made.appendChild(document.createTextNode(spec.text));
+  const inner = `${lineBreak}  `;
+  for (const child of spec.children) {
+    made.appendChild(document.createTextNode(inner));
+    made.appendChild('nodeType' in child ? child : build(document, child, inner));
+  }
+  if (spec.children.length > 0) made.appendChild(document.createTextNode(lineBreak));
+  return made;
+}
+
+/** A whole document of its own type, with the declaration that readers look for. */
+export function documentText(root: XmlSpec): string {
+  const dom = new DOMImplementation();
+  const document = dom.createDocument(null, '', dom.createDocumentType(root.name, '', ''));
+  document.appendChild(build(document, root, '\n'));
+  const text = new XMLSerializer().serializeToString(document);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${text.replace(/^(<!DOCTYPE [^>]*>)/, '$1\n')}\n`;
 }
 
 export interface ParsedXml {
@@ -162,18 +155,18 @@ export function ancestor(node: Node, ...names: readonly string[]): Element | nul
 
 export const descendants = (root: Element, name: string): Element[] => [...root.getElementsByTagName(name)];
 
-/** Puts `element` behind `before` (null: first), on a line of its own where its neighbours have one. */
-export function insertAfter(parent: Element, element: Element, before: Element | null): void {
+/** Makes `spec` behind `before` (null: first), on a line of its own where its neighbours have one. */
+export function insertAfter(parent: Element, spec: XmlSpec, before: Element | null): Element {
   const document = parent.ownerDocument as Document;
   const next = before ? before.nextSibling : parent.firstChild;
-  const lead = indentOf(before ?? childElements(parent)[0] ?? null);
+  const neighbour = indentOf(before ?? childElements(parent)[0] ?? null);
   const own = indentOf(parent);
-  if (lead !== null) parent.insertBefore(document.createTextNode(lead), next);
-  else if (own !== null) parent.insertBefore(document.createTextNode(`${own}    `), next);
-  parent.insertBefore(element, next);
-  const line = lead ?? (own === null ? null : `${own}    `);
-  if (line !== null) indent(document, element, line);
-  if (lead === null && own !== null && !next) parent.appendChild(document.createTextNode(own));
+  const line = neighbour ?? (own === null ? null : `${own}  `);
+  const made = build(document, spec, line ?? '\n');
+  if (line !== null) parent.insertBefore(document.createTextNode(line), next);
+  parent.insertBefore(made, next);
+  if (neighbour === null && own !== null && !next) parent.appendChild(document.createTextNode(own));
+  return made;
 }
 
 /** The line break and space in front of an element; null: it stands on the line of something else. */

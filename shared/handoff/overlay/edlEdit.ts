@@ -4,7 +4,7 @@
  */
 import { refused } from '../../errors.ts';
 import { type FrameRate, isDropFrameRate, timecodeToFrames } from '../../time/timecode.ts';
-import { channelsText, commentLines, eventLine, locatorLine, reelOf } from '../edl.ts';
+import { commentLines, eventLine, locatorLine, reelOf } from '../edl.ts';
 import { baseName, withoutExtension } from '../fileUrl.ts';
 import { reelNames } from '../names.ts';
 import { floorFrames, timecodeOf } from '../timeline.ts';
@@ -221,7 +221,7 @@ function resultLines(
   const record = (frames: number) => timecodeOf(recordIn + frames, rate, event.isDrop[1]);
   const line = eventLine(0, {
     reel,
-    channels: channelsText({ ...media, sound: null }),
+    channels: 'V',
     sourceIn: timecodeOf(first, rate, media.isDropFrame),
     sourceOut: timecodeOf(first + to - from, rate, media.isDropFrame),
     recordIn: record(from),

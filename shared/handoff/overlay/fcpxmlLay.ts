@@ -9,8 +9,8 @@ import {
   type Document,
   type Element,
   insertAfter,
+  element as make,
   parentElement,
-  xmlBuilder,
 } from '../xml.ts';
 import type { Cut } from './edit.ts';
 import { offsetOf } from './fcpxmlEdit.ts';
@@ -44,22 +44,20 @@ const BEFORE_MARKERS: ReadonlySet<string> = new Set([
 const GEOMETRY = ['adjust-crop', 'adjust-corners', 'adjust-conform', 'adjust-transform'];
 
 export function layFcpxml({ resources, element, times, rate, cut }: Lay): void {
-  const document = element.ownerDocument as Document;
-  const xml = xmlBuilder(document);
   const { order, inFrames, lengthFrames, offsetFrames } = cut;
   const { media } = order;
   const ids = resourceIds(resources, cut);
   const { host, offset, lane } = anchorOf(element, add(times.start, secondsOf(offsetFrames, rate)), times.own);
   const start = add(secondsOf(media.startFrames, media.rate), secondsOf(inFrames, rate));
   const markers = cut.markers.map(({ atFrames, text, isDone }) =>
-    xml.element('marker', {
+    make('marker', {
       start: timeText(secondsOf(media.startFrames + atFrames, media.rate), media.rate),
       duration: frameDuration(media.rate),
       value: nameText(text, '-'),
       completed: isDone ? 1 : 0,
     }),
   );
-  const clip = xml.element(
+  const clip = make(
     'asset-clip',
     {
       ref: ids.asset,
@@ -73,7 +71,7 @@ export function layFcpxml({ resources, element, times, rate, cut }: Lay): void {
       // The sound of the edit stays the edit's.
       srcEnable: media.sound ? 'video' : undefined,
     },
-    [...conformRate(xml, media.rate, rate), ...geometryOf(element, cut), ...markers],
+    [...conformRate(media.rate, rate), ...geometryOf(element, cut), ...markers],
   );
   const before =
     childElements(host)
@@ -123,7 +121,6 @@ const laneOf = (element: Element): number => Number.parseInt(element.getAttribut
 function resourceIds(resources: Element, { order }: Cut): { asset: string; format: string } {
   const { media } = order;
   const document = resources.ownerDocument as Document;
-  const xml = xmlBuilder(document);
   const src = fileUrl(media.path);
   const known = childElements(resources, 'asset').find(
     (asset) =>
@@ -132,10 +129,10 @@ function resourceIds(resources: Element, { order }: Cut): { asset: string; forma
   );
   if (known) return { asset: known.getAttribute('id') ?? '', format: known.getAttribute('format') ?? '' };
   const ids = { format: freeId(document), asset: '' };
-  insertAfter(resources, formatElement(xml, ids.format, media), lastResource(resources));
+  insertAfter(resources, formatElement(ids.format, media), lastResource(resources));
   ids.asset = freeId(document);
   const hasMediaRep = versionOf(resources) >= 9;
-  const asset = assetElement(xml, ids, { name: order.name, media, hasMediaRep });
+  const asset = assetElement(ids, { name: order.name, media, hasMediaRep });
   insertAfter(resources, asset, lastResource(resources));
   return ids;
 }

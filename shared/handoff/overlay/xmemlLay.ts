@@ -11,9 +11,10 @@ import {
   type Document,
   descendants,
   type Element,
+  element,
   insertAfter,
-  type XmlBuilder,
-  xmlBuilder,
+  textElement,
+  type XmlSpec,
 } from '../xml.ts';
 import type { Cut } from './edit.ts';
 
@@ -31,7 +32,6 @@ const ownTracks = new WeakSet<Element>();
 
 export function layXmeml({ item, video, rate, recordFrames, cut }: Lay): void {
   const document = item.ownerDocument as Document;
-  const xml = xmlBuilder(document);
   const { order, offsetFrames, lengthFrames, inFrames, fileFrames } = cut;
   const startFrames = recordFrames + offsetFrames;
   const times = {
@@ -42,21 +42,21 @@ export function layXmeml({ item, video, rate, recordFrames, cut }: Lay): void {
     fileFrames,
   };
   const markers = cut.markers.map(({ atFrames, text, isDone }) =>
-    xml.element('marker', {}, [
-      xml.text('name', nameText(`${isDone ? '✓ ' : ''}${text}`, '-')),
-      xml.text('comment', lineText(text)),
-      xml.text('in', floorFrames(atFrames, order.media.rate, rate)),
-      xml.text('out', -1),
+    element('marker', {}, [
+      textElement('name', nameText(`${isDone ? '✓ ' : ''}${text}`, '-')),
+      textElement('comment', lineText(text)),
+      textElement('in', floorFrames(atFrames, order.media.rate, rate)),
+      textElement('out', -1),
     ]),
   );
-  const made = xml.element('clipitem', { id: freeId(document, 'clipitem-restage') }, [
-    ...itemHead(xml, { name: order.name, rate, times }),
-    mention(document, xml, cut),
-    xml.element('sourcetrack', {}, [xml.text('mediatype', 'video'), xml.text('trackindex', 1)]),
+  const made = element('clipitem', { id: freeId(document, 'clipitem-restage') }, [
+    ...itemHead({ name: order.name, rate, times }),
+    mention(document, cut),
+    element('sourcetrack', {}, [textElement('mediatype', 'video'), textElement('trackindex', 1)]),
     ...motionOf(item, cut),
     ...markers,
   ]);
-  const track = freeTrack(video, xml, times);
+  const track = freeTrack(video, times);
   const before = childElements(track, 'clipitem').filter((other) => frameOf(other, 'start') < startFrames);
   insertAfter(track, made, before.at(-1) ?? null);
 }
@@ -64,7 +64,7 @@ export function layXmeml({ item, video, rate, recordFrames, cut }: Lay): void {
 const frameOf = (item: Element, name: string): number => Number(childText(item, name));
 
 /** The first of our own tracks that has room; a new one above all others when none has. */
-function freeTrack(video: Element, xml: XmlBuilder, span: { startFrames: number; endFrames: number }): Element {
+function freeTrack(video: Element, span: { startFrames: number; endFrames: number }): Element {
   const tracks = childElements(video, 'track');
   const free = tracks.find(
     (track) =>
@@ -74,20 +74,20 @@ function freeTrack(video: Element, xml: XmlBuilder, span: { startFrames: number;
       ),
   );
   if (free) return free;
-  const made = xml.element('track', {}, [xml.text('enabled', 'TRUE'), xml.text('locked', 'FALSE')]);
-  ownTracks.add(made);
-  insertAfter(video, made, tracks.at(-1) ?? null);
-  return made;
+  const made = element('track', {}, [textElement('enabled', 'TRUE'), textElement('locked', 'FALSE')]);
+  const track = insertAfter(video, made, tracks.at(-1) ?? null);
+  ownTracks.add(track);
+  return track;
 }
 
 /** All of the file at its first mention, then its id. */
-function mention(document: Document, xml: XmlBuilder, { order: { media } }: Cut): Element {
+function mention(document: Document, { order: { media } }: Cut): XmlSpec {
   const url = fileUrl(media.path, 'localhost');
   const known = descendants(document.documentElement as Element, 'file').find(
     (file) => childText(file, 'pathurl') === url,
   );
   const id = known?.getAttribute('id');
-  return id ? xml.element('file', { id }) : fileElement(xml, freeId(document, 'file-restage'), media);
+  return id ? element('file', { id }) : fileElement(freeId(document, 'file-restage'), media);
 }
 
 function freeId(document: Document, prefix: string): string {
