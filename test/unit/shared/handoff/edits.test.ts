@@ -203,6 +203,13 @@ describe('W17: edits that programs write', () => {
     expect(place(edit)).toMatchObject({ recordFrames: 60 });
   });
 
+  it('EDL: by the clip’s name or the reel where no file is named', () => {
+    const edit = editOf(at25, 'edl', [{ in: 0, out: 300, record: 10 }]).replace(/\* SOURCE FILE:.*\r\n/g, '');
+    expect(place(edit)).toMatchObject({ recordFrames: 60 });
+    const reels = edit.replace(/\* FROM CLIP NAME:.*\r\n/g, '').replaceAll('A001', 'WALK');
+    expect(place(reels)).toMatchObject({ recordFrames: 60 });
+  });
+
   it('EDL: one side of a dissolve is left to other formats', () => {
     const edit = editOf(at25, 'edl', [{ in: 0, out: 300, record: 10 }]).replace(/(A001 {5}V {5})C {8}/, '$1D    020 ');
     expect(reasonsOf(edit, [order])).toMatchObject([{ rule: 'handoff.transition' }]);

@@ -87,6 +87,15 @@ describe.each(editFormats)('W17: laid over %s', (format) => {
     expect(laid.left).toMatchObject([{ itemId: 'item-2', reason: { rule: 'handoff.clipNotInEdit' } }]);
   });
 
+  it('is found as a transcoded copy, and not by what somebody called another file', () => {
+    const places = [{ in: 0, out: 300, record: 10 }];
+    const copy = editOf(at25, format, places, { path: '/Volumes/Raid/proxies/walk.mp4' });
+    expect(layOver(copy, [orderFor(at25)]).places).toHaveLength(1);
+    // The clip is called walk.mov there.
+    const other = editOf(at25, format, places, { path: '/media/rushes/run.mov' });
+    expect(reasonsOf(other, [orderFor(at25)])).toMatchObject([{ rule: 'handoff.clipNotInEdit' }]);
+  });
+
   it('is found by its name where the path is another, whatever its case', () => {
     const edit = editOf(at25, format, [{ in: 0, out: 300, record: 10 }], { path: '/Volumes/Raid/WALK.MOV' });
     expect(layOver(edit, [orderFor(at25)]).places).toHaveLength(1);
