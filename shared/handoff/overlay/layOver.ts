@@ -5,7 +5,7 @@
 import type { HandoffOrder } from '../../contract/handoff.ts';
 import { type Reason, RestageError } from '../../errors.ts';
 import type { FrameRate } from '../../time/timecode.ts';
-import { baseName, withoutExtension } from '../fileUrl.ts';
+import { withoutExtension } from '../fileUrl.ts';
 import { convertFrames, floorFrames, rateName, ratesFit, timecodeOf } from '../timeline.ts';
 import { editBounds, editTooLarge } from '../xml.ts';
 import type { Cut, Edit, EditFormat, EditHints, Occurrence } from './edit.ts';
@@ -102,15 +102,19 @@ function placeOrder(order: HandoffOrder, occurrences: readonly Occurrence[]): Fo
   return { cuts, reasons };
 }
 
-/** By the path where the edit names the very file, else by its name, else by the clip's name or the reel. */
+/**
+ * By the path where the edit names the very file, else by the file's name, else by its name with another ending (a transcoded copy).
+ * What people called a clip, and its reel, count only where the edit names no file.
+ */
 function occurrencesOf({ source }: HandoffOrder, occurrences: readonly Occurrence[]): Occurrence[] {
   const stem = withoutExtension(source.name);
   const reel = stem.replace(/[^A-Za-z0-9]/g, '').slice(0, 8);
   const ways: ((occurrence: Occurrence) => boolean)[] = [
     ({ path }) => path !== null && source.path !== null && path.normalize('NFC') === source.path.normalize('NFC'),
-    ({ path, fileName }) => isAlike(fileName ?? (path === null ? null : baseName(path)), source.name),
-    ({ clipName }) => isAlike(clipName, source.name) || isAlike(clipName, stem),
-    ({ reel: named }) => isAlike(named, stem) || isAlike(named, reel),
+    ({ fileName }) => isAlike(fileName, source.name),
+    ({ fileName }) => fileName !== null && isAlike(withoutExtension(fileName), stem),
+    ({ fileName, clipName }) => fileName === null && (isAlike(clipName, source.name) || isAlike(clipName, stem)),
+    ({ fileName, reel: named }) => fileName === null && (isAlike(named, stem) || isAlike(named, reel)),
   ];
   for (const isMeant of ways) {
     const found = occurrences.filter(isMeant);

@@ -27,7 +27,7 @@ export function openOtio(text: string): Edit {
     format: 'otio',
     occurrences,
     text() {
-      for (const [holder, tracks] of own) holder.children = [...listOf(holder.children), ...tracks.map(trackOf)];
+      for (const [holder, tracks] of own) holder.children = withTracks(listOf(holder.children), tracks.map(trackOf));
       return `${JSON.stringify(root, null, 4)}\n`;
     },
   };
@@ -48,6 +48,14 @@ function parse(text: string): Json {
   } catch (error) {
     throw refused('over', 'handoff.editUnreadable', { detail: String(error).slice(0, 200) });
   }
+}
+
+const isSound = (track: unknown): boolean => isObject(track) && track.kind === 'Audio';
+
+/** Above all other pictures, and before the tracks of sound, as programs order them. */
+function withTracks(children: unknown[], made: OtioObject[]): unknown[] {
+  const end = children.findLastIndex((track) => !isSound(track)) + 1;
+  return [...children.slice(0, end), ...made, ...children.slice(end)];
 }
 
 interface RawJson {
@@ -129,12 +137,14 @@ interface Laid {
 }
 
 function stackOccurrences(stack: Json, start: Json | null, own: OwnTracks): Occurrence[] {
-  return listOf(stack.children).flatMap((track, index) => {
-    if (!isObject(track)) return [];
-    if (schemaOf(track) === 'Stack') return stackOccurrences(track, null, own);
-    if (schemaOf(track) !== 'Track' || track.kind === 'Audio' || track.enabled === false) return [];
-    return trackOccurrences(track, { stack, start, own, where: `V${index + 1}` });
-  });
+  return listOf(stack.children)
+    .filter((track) => !isSound(track))
+    .flatMap((track, index) => {
+      if (!isObject(track)) return [];
+      if (schemaOf(track) === 'Stack') return stackOccurrences(track, null, own);
+      if (schemaOf(track) !== 'Track' || track.enabled === false) return [];
+      return trackOccurrences(track, { stack, start, own, where: `V${index + 1}` });
+    });
 }
 
 interface Place {

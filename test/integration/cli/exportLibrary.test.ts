@@ -32,7 +32,7 @@ afterAll(() => shell.remove());
 const exported = (...more: string[]) => shell.json(['library', 'export', id, ...more]);
 
 describe('W19: end to end', () => {
-  test.each(handoffFormats)('%s names the result, whole, and is written once', async (format) => {
+  test.each(handoffFormats)('%s names the result, whole', async (format) => {
     const out = shell.path(`cut.${format}`);
     const { code, document } = await exported('--format', format, '--out', out);
     expect([code, document.file]).toEqual([0, out]);
@@ -47,11 +47,16 @@ describe('W19: end to end', () => {
     if (format.startsWith('edl'))
       expect(readEdl(text, exact).events[0]).toMatchObject({ sourceIn: 0, sourceOut: frames });
     if (format === 'csv' || format === 'ale') expect(text).toContain(path.basename(file));
-    // A second time nothing is overwritten unasked.
-    const again = await exported('--format', format, '--out', out);
-    expect(again.code).toBe(2);
-    expect(again.document.error.reasons).toMatchObject([{ field: 'out', value: out }]);
-    expect((await exported('--format', format, '--out', out, '--yes')).code).toBe(0);
+  });
+
+  test('what exists is not overwritten unasked', async () => {
+    const out = shell.path('once.edl');
+    writeFileSync(out, 'mine');
+    const { code, document } = await exported('--format', 'edl', '--out', out);
+    expect([code, readFileSync(out, 'utf8')]).toEqual([2, 'mine']);
+    expect(document.error.reasons).toMatchObject([{ field: 'out', value: out }]);
+    expect((await exported('--format', 'edl', '--out', out, '--yes')).code).toBe(0);
+    expect(readFileSync(out, 'utf8')).toMatch(/^TITLE: /);
   });
 
   test('without --out it goes to stdout; a search finds it as its id does', async () => {
@@ -102,9 +107,14 @@ describe('W19: over an edit', () => {
       format === 'edl' ? path.basename(file) : encodeURIComponent(path.basename(file, '.mp4')),
     );
     expect(readFileSync(over, 'utf8')).toBe(before);
-    const onItself = await exported('--over', over, '--out', over, '--yes');
-    expect([onItself.code, onItself.document.error.reasons[0]?.field]).toEqual([2, 'out']);
-    expect(readFileSync(over, 'utf8')).toBe(before);
+  });
+
+  test('the edit itself is never written to', async () => {
+    const over = shell.path('itself.xml');
+    writeFileSync(over, edit('xmeml', shell.path('dance.mp4')));
+    const before = readFileSync(over, 'utf8');
+    const { code, document } = await exported('--over', over, '--out', over, '--yes');
+    expect([code, document.error.reasons[0]?.field, readFileSync(over, 'utf8')]).toEqual([2, 'out', before]);
   });
 
   test('an edit that does not hold the clip, is no edit, or is not there: field, value, rule and way out', async () => {

@@ -54,7 +54,10 @@ describe.each(rateCases)('W17: at $name', (of) => {
   });
 
   it('EDL tells the same frames, on eight characters of reel', () => {
-    const read = readEdl(writeTimeline('edl', timeline), of.rate);
+    const text = writeTimeline('edl', timeline);
+    const separators = [...text.matchAll(/\d\d:\d\d:\d\d(.)\d\d/g)].map(([, separator]) => separator);
+    expect(new Set(separators)).toEqual(new Set([of.isDropFrame ? ';' : ':']));
+    const read = readEdl(text, of.rate);
     expect(read.isDropFrame).toBe(of.isDropFrame);
     const frames = placedClips(timeline).map(({ clip, inFrames, outFrames, recordFrames, recordEndFrames }) => ({
       name: clip.name,
