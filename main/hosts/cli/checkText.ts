@@ -1,4 +1,5 @@
 /** The checks for people: each input with its facts, what preparing will do, what is wrong and how to put it right. */
+import type { Verdict } from '../../../shared/contract/media.ts';
 import { valueText } from '../../../shared/rules/limitOverrides.ts';
 import type { CheckRow } from './checkInputs.ts';
 import type { CommandContext } from './context.ts';
@@ -46,11 +47,17 @@ function rowLines(context: CommandContext, { path, checked, reasons }: CheckRow)
     const text = t('limits.override', { date, value: valueText(name, value), table: valueText(name, table) });
     lines.push(`  ${style.warn(marks.warn)} ${text}${note ? style.dim(`  ${printable(note)}`) : ''}`);
   }
-  for (const verdict of verdicts.filter(({ state }) => state === 'warn')) {
-    const { value, rule } = reasonTexts(verdict, t);
-    lines.push(`  ${style.warn(marks.warn)} ${value}  ${style.dim(rule)}`);
-  }
-  return lines;
+  return [...lines, ...adviceLines(context, verdicts)];
+}
+
+/** What stops nothing and should be known all the same. */
+export function adviceLines({ t, style }: CommandContext, verdicts: readonly Verdict[]): string[] {
+  return verdicts
+    .filter(({ state }) => state === 'warn')
+    .map((verdict) => {
+      const { value, rule } = reasonTexts(verdict, t);
+      return `  ${style.warn(marks.warn)} ${value}  ${style.dim(rule)}`;
+    });
 }
 
 /** The line above names the file already. */

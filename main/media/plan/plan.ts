@@ -109,9 +109,19 @@ function soundSteps({ facts, request, verdicts }: Draft): PlanStep[] {
   return isFixed ? [step('sound', { from, to: 'AAC 2ch', tracks: facts.audio.length })] : [];
 }
 
+/** What rules have settled that no other step shows. */
+function saidSteps({ verdicts }: Draft): PlanStep[] {
+  const said = (rule: string) => verdicts.find((verdict) => verdict.rule === rule && verdict.state === 'fixed');
+  const overlap = said('clip.soundOverlap');
+  return [
+    ...(said('clip.transparency') ? [step('transparency')] : []),
+    ...(overlap ? [step('soundOverlap', overlap.params)] : []),
+  ];
+}
+
 function encodeSteps(draft: Draft, predictedBytes: number): PlanStep[] {
   const { facts } = draft;
-  const steps = [...pictureSteps(draft), ...rateSteps(draft), ...soundSteps(draft)];
+  const steps = [...pictureSteps(draft), ...rateSteps(draft), ...soundSteps(draft), ...saidSteps(draft)];
   if (codecText(facts) !== 'H.264') steps.push(step('codec', { from: codecText(facts), to: 'H.264' }));
   if (!['mp4', 'mov'].includes(facts.container)) {
     steps.push(step('container', { from: facts.container.toUpperCase(), to: 'MP4' }));

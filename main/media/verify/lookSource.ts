@@ -99,23 +99,35 @@ function intervalsOf(facts: VideoFacts, looks: readonly Look[], isPatient: boole
 
 const indexed = new Set(['mp4', 'mov', 'matroska', 'webm']);
 
+/**
+ * How long before its picture a look begins to decode. An index says where the keyframe lies; without one a seek lands anywhere near, and
+ * decoding begins at the next keyframe.
+ */
+function roomOf(facts: VideoFacts, isPatient: boolean): number {
+  const gap = facts.keyframeGapSeconds ?? 15;
+  if (indexed.has(facts.container)) return isPatient ? gap * 2 + 2 : 0.2;
+  return isPatient ? 30 : gap + 2;
+}
+
 /** One run each where a seek is cheap and near; one run over all of them where keyframes are rare or seeks are not to be trusted. */
-function groupsOf(facts: VideoFacts, intervals: readonly Interval[]): Interval[][] {
+function groupsOf(facts: VideoFacts, intervals: readonly Interval[], isPatient: boolean): Interval[][] {
   const [first, last] = [intervals[0], intervals.at(-1)];
   if (!first || !last) return [];
   const gap = facts.keyframeGapSeconds ?? Number.POSITIVE_INFINITY;
-  const apart = intervals.length * (gap / 2 + 0.3);
-  const isApart = !facts.isStampedByOrder && indexed.has(facts.container) && apart < last.toSeconds - first.fromSeconds;
-  return isApart ? intervals.map((interval) => [interval]) : [[...intervals]];
+  const apart = intervals.length * (gap / 2 + 0.3 + (indexed.has(facts.container) ? 0 : roomOf(facts, isPatient)));
+  return !facts.isStampedByOrder && apart < last.toSeconds - first.fromSeconds
+    ? intervals.map((interval) => [interval])
+    : [[...intervals]];
 }
 
+const READ_THROUGH_SECONDS = 120;
+
 function seekOf(facts: VideoFacts, from: number, isPatient: boolean): string[] {
-  const gap = facts.keyframeGapSeconds ?? 15;
   if (facts.isStampedByOrder) return [];
-  const room = isPatient ? gap * 2 + 2 : 0.2;
-  if (indexed.has(facts.container) ? from <= room : from <= 120) return [];
-  const start = facts.startSeconds + from - (indexed.has(facts.container) ? room : 30);
-  return ['-seek_timestamp', '1', '-ss', start.toFixed(6)];
+  const room = roomOf(facts, isPatient);
+  const isPatientlyRead = isPatient && !indexed.has(facts.container);
+  if (from <= (isPatientlyRead ? READ_THROUGH_SECONDS : room)) return [];
+  return ['-seek_timestamp', '1', '-ss', (facts.startSeconds + from - room).toFixed(6)];
 }
 
 const stampLine = /\bn:\s*\d+\s+pts:\s*\S+\s+pts_time:\s*(-?[\d.]+|NOPTS)/g;
@@ -179,7 +191,7 @@ export async function readSourcePictures(
   isPatient = false,
 ): Promise<SmallPicture[]> {
   const found: SmallPicture[] = [];
-  for (const group of groupsOf(options.facts, intervalsOf(options.facts, looks, isPatient))) {
+  for (const group of groupsOf(options.facts, intervalsOf(options.facts, looks, isPatient), isPatient)) {
     found.push(...(await readGroup(options, shape, group, isPatient)));
   }
   return found.sort((a, b) => (options.facts.isStampedByOrder ? a.number - b.number : a.seconds - b.seconds));

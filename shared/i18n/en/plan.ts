@@ -21,6 +21,8 @@ export const plan = {
   container: '{{from}} → {{to}}',
   start: 'Starts at the first visible frame',
   withoutSound: 'Without sound',
+  transparency: 'Transparency is left out',
+  soundOverlap: 'Sound at {{at}} s: two pieces claim the same {{seconds}} s, the first is heard',
   undecodable: '{{count}} frames that no player can show are left out',
   cutShort: 'Ends with the last whole piece',
   streams: 'Only the main video stream is kept',

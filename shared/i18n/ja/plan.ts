@@ -21,6 +21,8 @@ export const plan = {
   container: '{{from}} → {{to}}',
   start: '最初に表示されるフレームから開始',
   withoutSound: '音声なし',
+  transparency: '透明度を除く',
+  soundOverlap: '{{at}} 秒の音声: 二つが {{seconds}} 秒重なり、先の音声を使用',
   undecodable: '表示できない {{count}} フレームを除く',
   cutShort: '最後の完全な断片で終わる',
   streams: 'メインの映像だけを使用',

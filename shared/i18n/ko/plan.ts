@@ -21,6 +21,8 @@ export const plan = {
   container: '{{from}} → {{to}}',
   start: '처음 표시되는 프레임부터 시작',
   withoutSound: '소리 없음',
+  transparency: '투명도 제외',
+  soundOverlap: '{{at}}초의 소리: 두 소리가 {{seconds}}초 겹쳐 앞의 소리 사용',
   undecodable: '보여 줄 수 없는 {{count}}개 프레임 제외',
   cutShort: '마지막 온전한 조각에서 끝남',
   streams: '주 영상만 사용',

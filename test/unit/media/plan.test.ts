@@ -99,6 +99,37 @@ describe('remux', () => {
   });
 });
 
+describe('what is settled and shows in no picture is a step of the plan', () => {
+  it('sound that two recordings claim, with how much is lost; not outside of the range', () => {
+    const audio = [{ ...aac, overlaps: [{ atSeconds: 3.2, seconds: 0.052 }] }];
+    const steps = plan({ audio }).plan?.steps;
+    expect(steps).toContainEqual({ id: 'soundOverlap', params: { at: 3.2, seconds: 0.052 } });
+    expect(stepsOf(plan({ audio }, { trim: { unit: 'frames', from: 120, to: 240 } }))).not.toContain('soundOverlap');
+  });
+
+  it('transparency', () => {
+    expect(stepsOf(plan({ pixelFormat: 'yuva444p10le', codec: 'prores', bitDepth: 10 }))).toContain('transparency');
+  });
+
+  it('pictures that two recordings claim stop the plan, and no longer when the range lies beside them', () => {
+    const clockOverlaps = [{ atSeconds: 4, seconds: 0.04 }];
+    const answer = plan({ clockOverlaps });
+    expect([answer.plan, statesOf(answer, 'blocked')]).toEqual([null, ['clip.clock']]);
+    expect(plan({ clockOverlaps }, { trim: { unit: 'frames', from: 0, to: 120 } }).plan).not.toBeNull();
+    expect(plan({ clockOverlaps }, { trim: { unit: 'frames', from: 123, to: 240 } }).plan).not.toBeNull();
+  });
+
+  it.each([
+    ['ends early', 6.5, [['clip.soundLength', { seconds: 1.5 }]]],
+    ['goes on', 8.9, [['clip.soundLength', { seconds: 0.9, context: 'long' }]]],
+    ['ends with the picture', 7.95, []],
+  ] as const)('sound that %s is said, and the clip goes as it is', (_, endSeconds, wanted) => {
+    const answer = plan({ audio: [{ ...aac, endSeconds }] });
+    const said = answer.verdicts.filter(({ state }) => state === 'warn').map(({ rule, params }) => [rule, params]);
+    expect([answer.plan?.kind, said]).toEqual(['untouched', wanted]);
+  });
+});
+
 describe('the sound track', () => {
   const audio = [aac, { ...aac, index: 2, isDefault: false }, { ...aac, index: 3, isDefault: false }];
   const order = { target: 'motion-video', preset: 'fast' } as const;

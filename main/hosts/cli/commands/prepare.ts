@@ -7,6 +7,7 @@ import { type Reason, RestageError } from '../../../../shared/errors.ts';
 import { clipTargetFor } from '../../../../shared/rules/limits.ts';
 import { flushFolder } from '../../../storage/files.ts';
 import { type CheckedInput, checkInputs, requireLegal, soundTrackOf } from '../checkInputs.ts';
+import { adviceLines } from '../checkText.ts';
 import { type CliRule, cliReason } from '../cliReason.ts';
 import { type CommandContext, callOrThrow, errorFromData, type Outcome, unwrap } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -31,6 +32,7 @@ export async function prepare(context: CommandContext): Promise<Outcome> {
   ];
   for (const step of stepsOf(prepared.plan))
     text.push(`  ${style.dim(`${marks.change} ${t(`plan.${step.id}`, step.params ?? {})}`)}`);
+  text.push(...adviceLines(context, checked.result.verdicts));
   return {
     exitCode: exitCodes.done,
     json: {
