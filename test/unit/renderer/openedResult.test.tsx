@@ -2,6 +2,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, it } from 'vitest';
 import { LibraryScreen } from '../../../renderer/screens/library/LibraryScreen.tsx';
+// Loaded with the test, so that no look waits for it.
+import '../../../renderer/screens/library/opened/OpenedView.tsx';
 import { useLibraryStore } from '../../../renderer/state/library/libraryStore.ts';
 import { installBridge } from './fakeBridge.ts';
 import { renderPage } from './renderPage.tsx';

@@ -1,6 +1,9 @@
 /** Comparing and culling as a person does it: modes, pairs, offsets, one sound at a time; decisions, undo, and the rejected into the trash. */
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+// Loaded with the test, so that no look waits for it.
+import '../../../../renderer/screens/library/compare/CompareView.tsx';
+import '../../../../renderer/screens/library/cull/CullView.tsx';
 import { Viewers } from '../../../../renderer/screens/library/Viewers.tsx';
 import { noLibraryHistory } from '../../../../renderer/state/library/libraryHistory.ts';
 import { useLibraryStore } from '../../../../renderer/state/library/libraryStore.ts';

@@ -1,6 +1,9 @@
 /** The opened result: notes, takes, differences of recipes, missing files and imports, stepping through the list, keys and focus. */
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+// Loaded with the test, so that no look waits for it.
+import '../../../../renderer/screens/library/compare/CompareView.tsx';
+import '../../../../renderer/screens/library/opened/OpenedView.tsx';
 import { Viewers } from '../../../../renderer/screens/library/Viewers.tsx';
 import { noLibraryHistory } from '../../../../renderer/state/library/libraryHistory.ts';
 import { useLibraryStore } from '../../../../renderer/state/library/libraryStore.ts';
@@ -190,7 +193,9 @@ describe('VO: states of an opened result', () => {
     await focusInside();
     press('p', 'KeyP');
     await waitFor(() => expect(world.items[0]?.flag).toBe('pick'));
-    expect(screen.getByTestId('judgement').dataset.flag).toBe('none');
+    await waitFor(() => expect(screen.getByTestId('judgement').dataset.flag).toBe('pick'));
+    press('p', 'KeyP');
+    await waitFor(() => expect(world.items[0]?.flag).toBe('none'));
   });
 
   it('says what is missing and that nothing was deleted; the reference is still there', async () => {
