@@ -169,7 +169,7 @@ async function keysOf(page: Page): Promise<string[]> {
 /** Only two streams are on the page: the third picture is put away by its button. */
 const putAway = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
-async function rowsOf(editor: Editor): Promise<Row[]> {
+async function rowsOf(editor: Editor, report: (rows: readonly Row[]) => Promise<void>): Promise<Row[]> {
   const page = await openComparison(editor);
   const [, first = '', second = ''] = await keysOf(page);
   const names = await page.locator('[data-side] figcaption').allTextContents();
@@ -179,6 +179,7 @@ async function rowsOf(editor: Editor): Promise<Row[]> {
     if (only && !word.includes(only)) return;
     rows.push(await row().catch((error: unknown) => failedRow(word, error)));
     say(rows.at(-1) as Row);
+    await report(rows);
   };
   await putAway(page, 'Reference');
   const takes: [string, string] = [sideVideo(first), sideVideo(second)];
@@ -215,12 +216,14 @@ try {
   await enterSandbox(editor);
   await makeTakes(editor, await makeClip(folder, ffmpeg));
   const loadAtStart = round(loadavg()[0] ?? 0, 1);
-  rows = await rowsOf(editor);
-  const about = {
-    ...{ cores: availableParallelism(), Chromium: editor.browser.version() },
-    ...{ 'load before': loadBefore, 'load at the first row': loadAtStart, 'load after': round(loadavg()[0] ?? 0, 1) },
-  };
-  if (!only) await writeReport('compare', 'Compare', { about, rows });
+  // After every row: what was found so far outlives a run that is ended early.
+  rows = await rowsOf(editor, async (found) => {
+    const about = {
+      ...{ cores: availableParallelism(), Chromium: editor.browser.version() },
+      ...{ 'load before': loadBefore, 'load at the first row': loadAtStart, 'load after': round(loadavg()[0] ?? 0, 1) },
+    };
+    if (!only) await writeReport('compare', 'Compare', { about, rows: found });
+  });
 } finally {
   await editor.close();
   // The sandbox outlives the app by design and may still be writing.
