@@ -4,7 +4,7 @@ import { useTexts } from '../i18n.ts';
 import { useKeptFocus } from './useKeptFocus.ts';
 import { useReturnFocus } from './useReturnFocus.ts';
 
-interface DialogProps extends Pick<ModalProps, 'size' | 'styles' | 'closeOnEscape' | 'children'> {
+interface DialogProps extends Pick<ModalProps, 'size' | 'styles' | 'fullScreen' | 'closeOnEscape' | 'children'> {
   title: string;
   onClose: () => void;
   /** Asks something, or holds work: a click beside it, such as the second of a double click, does not close it. */

@@ -5,8 +5,10 @@ export type CommandPlace = 'app' | 'create' | 'queue' | 'library';
 
 export interface KeyCommand {
   /** The heading under which it is listed. */
-  group: 'player' | 'trim' | 'order' | 'queue' | 'library' | 'app';
+  group: 'player' | 'trim' | 'order' | 'queue' | 'library' | 'compare' | 'app';
   place: CommandPlace;
+  /** Works there as well: its keys clash with those of both places. */
+  also?: CommandPlace;
   keys: readonly string[];
   /** Goes on while the key is held. */
   repeats?: true;
@@ -14,11 +16,14 @@ export interface KeyCommand {
   whileTyping?: true;
 }
 
-const player = { group: 'player', place: 'create' } as const;
+/** The player of Create is that of opened results too. */
+const player = { group: 'player', place: 'create', also: 'library' } as const;
+const cuts = { group: 'player', place: 'create' } as const;
 const trim = { group: 'trim', place: 'create' } as const;
 const order = { group: 'order', place: 'create' } as const;
 const queue = { group: 'queue', place: 'queue' } as const;
 const library = { group: 'library', place: 'library' } as const;
+const compare = { group: 'compare', place: 'library' } as const;
 const app = { group: 'app', place: 'app' } as const;
 const held = { repeats: true } as const;
 
@@ -35,8 +40,8 @@ export const keyCommands = {
   tenForward: { ...player, ...held, keys: ['shift+right'] },
   secondBack: { ...player, ...held, keys: [] },
   secondForward: { ...player, ...held, keys: [] },
-  previousCut: { ...player, ...held, keys: ['up'] },
-  nextCut: { ...player, ...held, keys: ['down'] },
+  previousCut: { ...cuts, ...held, keys: ['up'] },
+  nextCut: { ...cuts, ...held, keys: ['down'] },
   toStart: { ...player, keys: ['home'] },
   toEnd: { ...player, keys: ['end'] },
   goTo: { ...player, keys: ['g'] },
@@ -68,7 +73,29 @@ export const keyCommands = {
   rate3: { ...library, keys: ['3'] },
   rate4: { ...library, keys: ['4'] },
   rate5: { ...library, keys: ['5'] },
+  pick: { ...library, keys: ['p'] },
+  reject: { ...library, keys: ['x'] },
+  unflag: { ...library, keys: ['u'] },
+  compare: { ...library, keys: ['c'] },
+  cull: { ...library, keys: ['shift+c'] },
+  previousResult: { ...library, ...held, keys: ['[', 'pageup'] },
+  nextResult: { ...library, ...held, keys: [']', 'pagedown'] },
+  previousVersion: { ...library, keys: ['up'] },
+  nextVersion: { ...library, keys: ['down'] },
+  addNote: { ...library, keys: ['m'] },
+  previousNote: { ...library, keys: ['shift+up'] },
+  nextNote: { ...library, keys: ['shift+down'] },
+  showReference: { ...library, keys: ['r'] },
   trash: { ...library, keys: ['delete', 'backspace'] },
+  viewSide: { ...compare, keys: ['s'] },
+  viewFlip: { ...compare, keys: ['f'] },
+  viewWipe: { ...compare, keys: ['w'] },
+  viewDifference: { ...compare, keys: ['d'] },
+  offsetBack: { ...compare, ...held, keys: [','] },
+  offsetForward: { ...compare, ...held, keys: ['.'] },
+  viewA: { ...compare, keys: ['a'] },
+  viewB: { ...compare, keys: ['b'] },
+  nextSound: { ...compare, keys: ['v'] },
   undo: { ...app, ...held, keys: ['mod+z'] },
   redo: { ...app, ...held, keys: ['mod+shift+z', 'mod+y'] },
   goCreate: { ...app, keys: ['mod+1'] },
@@ -86,7 +113,7 @@ export const keyCommands = {
 export type CommandId = keyof typeof keyCommands;
 
 export const commandIds = Object.keys(keyCommands) as CommandId[];
-export const commandGroups = ['player', 'trim', 'order', 'queue', 'library', 'app'] as const;
+export const commandGroups = ['player', 'trim', 'order', 'queue', 'library', 'compare', 'app'] as const;
 
 export function commandOf(id: CommandId): KeyCommand {
   return keyCommands[id];

@@ -1,7 +1,7 @@
 /** Which keys do what now: the table, a program's set over it, a person's own choices over both. Pure. */
 import type { Shortcuts } from '../../shared/contract/app.ts';
 import { normalizeChord, typesText } from './chord.ts';
-import { type CommandId, commandIds, commandOf, isCommandId } from './commands.ts';
+import { type CommandId, type CommandPlace, commandIds, commandOf, isCommandId } from './commands.ts';
 import { keySets, pressableKeys } from './keySets.ts';
 
 export type KeyMap = Readonly<Record<CommandId, readonly string[]>>;
@@ -46,9 +46,14 @@ export function findCommand(
   return null;
 }
 
+function placesOf(id: CommandId): CommandPlace[] {
+  const { place, also } = commandOf(id);
+  return also ? [place, also] : [place];
+}
+
 function sharesPlace(one: CommandId, other: CommandId): boolean {
-  const [a, b] = [commandOf(one).place, commandOf(other).place];
-  return one !== other && (a === b || a === 'app' || b === 'app');
+  const [a, b] = [placesOf(one), placesOf(other)];
+  return one !== other && (a.includes('app') || b.includes('app') || a.some((place) => b.includes(place)));
 }
 
 /** The other command that a chord already means where `id` works. */

@@ -6,33 +6,53 @@ import { useTexts } from '../i18n.ts';
 import { useKeyHints } from '../keys/useKeys.ts';
 import type { Clip } from '../screens/create/useClip.ts';
 import { usePlayerStore } from '../state/trim/player.ts';
-import { parseTyped, sourceStartOf } from '../state/trim/sourceTimecode.ts';
-import { formatPosition } from '../state/trim/trim.ts';
+import { parseTyped, type SourceStart, sourceStartOf } from '../state/trim/sourceTimecode.ts';
+import { type ClipClock, formatPosition } from '../state/trim/trim.ts';
 
 export function GoTo({ clip }: { clip: Clip }) {
+  const isOpen = usePlayerStore((state) => state.isGoToOpen);
+  return (
+    <GoToField
+      clock={clip.clock}
+      start={sourceStartOf(clip.facts)}
+      isOpen={isOpen}
+      onToggle={(isGoToOpen) => usePlayerStore.setState({ isGoToOpen })}
+      current={() => usePlayerStore.getState().position}
+      onGo={(position) => usePlayerStore.getState().controls?.seek(position)}
+    />
+  );
+}
+
+interface GoToFieldProps {
+  clock: ClipClock;
+  /** The camera's own timecode, where there is one. */
+  start: SourceStart | null;
+  isOpen: boolean;
+  onToggle: (isOpen: boolean) => void;
+  current: () => number;
+  onGo: (position: number) => void;
+}
+
+export function GoToField({ clock, start, isOpen, onToggle, current, onGo }: GoToFieldProps) {
   const { t } = useTexts();
   const { withKey } = useKeyHints();
-  const isOpen = usePlayerStore((state) => state.isGoToOpen);
-  const setIsOpen = (isGoToOpen: boolean) => usePlayerStore.setState({ isGoToOpen });
-  const start = sourceStartOf(clip.facts);
   const [text, setText] = useState('');
   const [isBad, setIsBad] = useState(false);
 
   const submit = () => {
-    const { position, controls } = usePlayerStore.getState();
-    const target = parseTyped(clip.clock, text, { current: position, start });
+    const target = parseTyped(clock, text, { current: current(), start });
     setIsBad(target === null);
     if (target === null) return;
-    controls?.seek(target);
-    setIsOpen(false);
+    onGo(target);
+    onToggle(false);
     setText('');
   };
 
   return (
-    <Popover opened={isOpen} onChange={setIsOpen} trapFocus returnFocus position="top" withArrow width={240}>
+    <Popover opened={isOpen} onChange={onToggle} trapFocus returnFocus position="top" withArrow width={240}>
       <Popover.Target>
         <Tooltip label={withKey(t('create.player.goTo'), 'goTo')} disabled={isOpen}>
-          <ActionIcon aria-label={t('create.player.goTo')} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          <ActionIcon aria-label={t('create.player.goTo')} aria-expanded={isOpen} onClick={() => onToggle(!isOpen)}>
             <IconClock size={16} />
           </ActionIcon>
         </Tooltip>
@@ -41,13 +61,15 @@ export function GoTo({ clip }: { clip: Clip }) {
         <TextInput
           label={t('create.player.goTo')}
           description={t(start ? 'create.player.goToSourceHint' : 'create.player.goToHint')}
-          placeholder={formatPosition(clip.clock, 0)}
+          placeholder={formatPosition(clock, 0)}
           value={text}
-          error={isBad ? t('create.player.goToBad', { example: formatPosition(clip.clock, 0) }) : null}
+          error={isBad ? t('create.player.goToBad', { example: formatPosition(clock, 0) }) : null}
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === 'Enter') submit();
           }}
+          // Escape closes this, and not the dialog around it.
+          data-mantine-stop-propagation="true"
           classNames={{ input: 'mono' }}
         />
       </Popover.Dropdown>

@@ -1,5 +1,5 @@
 /** The buttons and the timecode under the picture. */
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { Tooltip } from '@mantine/core';
 import {
   IconCrop,
   IconPlayerPause,
@@ -11,17 +11,16 @@ import {
   IconVolume,
   IconVolumeOff,
 } from '@tabler/icons-react';
-import { type ReactNode, type Ref, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTexts } from '../i18n.ts';
-import type { CommandId } from '../keys/commands.ts';
-import { useKeyHints } from '../keys/useKeys.ts';
 import type { Clip } from '../screens/create/useClip.ts';
 import { toggleTool, usePlayerStore } from '../state/trim/player.ts';
 import { formatSource, sourceStartOf } from '../state/trim/sourceTimecode.ts';
 import { formatPosition, stepOf } from '../state/trim/trim.ts';
-import { notifyDone } from '../text/notify.tsx';
+import { Control } from './Control.tsx';
 import { GoTo } from './GoTo.tsx';
 import classes from './Player.module.css';
+import { Timecode } from './Timecode.tsx';
 
 interface TransportProps {
   clip: Clip;
@@ -126,57 +125,5 @@ function Position({ clip }: { clip: Clip }) {
         </Tooltip>
       )}
     </div>
-  );
-}
-
-interface TimecodeProps {
-  timecode: string;
-  label: string;
-  className: string | undefined;
-  isSource?: boolean;
-  /** A tooltip takes hold of what it explains. */
-  ref?: Ref<HTMLButtonElement>;
-}
-
-function Timecode({ timecode, label, className, isSource = false, ...held }: TimecodeProps) {
-  const copy = () => void navigator.clipboard.writeText(timecode).then(() => notifyDone((t) => t('app.action.copied')));
-  return (
-    <button
-      type="button"
-      {...held}
-      className={`${className ?? ''} mono`}
-      aria-label={label}
-      onClick={copy}
-      data-testid={isSource ? 'source-timecode' : 'timecode'}
-    >
-      {timecode}
-    </button>
-  );
-}
-
-interface ControlProps {
-  label: string;
-  command?: CommandId;
-  isPressed?: boolean;
-  isDisabled?: boolean;
-  onClick: () => void;
-  children: ReactNode;
-}
-
-function Control({ label, command, isPressed, isDisabled = false, onClick, children }: ControlProps) {
-  const { withKey } = useKeyHints();
-  return (
-    <Tooltip label={command ? withKey(label, command) : label}>
-      <ActionIcon
-        aria-label={label}
-        aria-pressed={isPressed}
-        color={isPressed ? 'accent' : 'gray'}
-        variant={isPressed ? 'light' : 'subtle'}
-        disabled={isDisabled}
-        onClick={onClick}
-      >
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { samples } from '../../test/e2e/support/files.ts';
 import { backToSample, editingShots } from './editingShots.ts';
+import { judgingShots } from './judgingShots.ts';
 import { closeNotice, command, english, goTo, jobDeadlineMs } from './pageSteps.ts';
 import type { Shot } from './shot.ts';
 
@@ -165,17 +166,7 @@ export const shots: readonly Shot[] = [
     },
     picturesMs: 1000,
   },
-  {
-    name: 'library-opened',
-    async arrange(page) {
-      await page.getByTestId('library-card').first().click();
-      await page.getByTestId('library-item').waitFor();
-      await page
-        .getByTestId('library-item')
-        .locator('video')
-        .evaluate((video: HTMLVideoElement) => video.pause());
-    },
-  },
+  ...judgingShots,
   {
     name: 'library-trash',
     async arrange(page) {

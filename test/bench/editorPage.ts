@@ -37,8 +37,13 @@ export async function makeLongClip(folder: string, ffmpeg: string): Promise<stri
 }
 
 export async function openEditor(folder: string): Promise<Editor> {
-  const host = await startBrowserHost({ profileDir: join(folder, 'profile'), libraryDir: join(folder, 'library') });
+  const started = await startBrowserHost({ profileDir: join(folder, 'profile'), libraryDir: join(folder, 'library') });
   const { browser, context } = await openBrowser();
+  // The printed address is good once: every page after it goes where that one was led, let in by the cookie that it got.
+  const entrance = await context.newPage();
+  await entrance.goto(started.address);
+  const host = { ...started, address: entrance.url().replace(/#.*$/, '') };
+  await entrance.close();
   const close = async () => {
     await browser.close();
     await host.stop();

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { expectPlaying, resultsOnDisk } from './support/library.ts';
+import { expectPlaying, playOpened, resultsOnDisk } from './support/library.ts';
 import { enterSandbox, generateButton, jobSummary, libraryCard, screenLink } from './support/screens.ts';
 
 test.describe('of a new user', () => {
@@ -28,7 +28,7 @@ test.describe('of a new user', () => {
     await expectPlaying(libraryCard(page).locator('video'));
     await libraryCard(page).click();
     const opened = page.getByTestId('library-item');
-    await expectPlaying(opened.locator('video'));
+    await playOpened(page);
     await expect(opened).toContainText('6.00 s, as ordered');
 
     const [result, ...others] = resultsOnDisk(libraryDir);
@@ -61,7 +61,7 @@ test.describe('of a new user', () => {
     await page.keyboard.press('Space');
     await expectPlaying(libraryCard(page).locator('video'));
     await page.keyboard.press('Enter');
-    await expectPlaying(page.getByTestId('library-item').locator('video'));
+    await playOpened(page);
     await page.keyboard.press('Escape');
     await expect(page.getByTestId('library-item')).toBeHidden();
   });
@@ -79,7 +79,7 @@ test('a restart keeps history and results, and asks nothing again', async ({ res
   await expect(page.getByTestId('queue-row')).toHaveAttribute('data-state', 'completed');
   await screenLink(page, 'Library').click();
   await libraryCard(page).click();
-  await expectPlaying(page.getByTestId('library-item').locator('video'));
+  await playOpened(page);
 });
 
 test.describe('in the middle of a job', () => {

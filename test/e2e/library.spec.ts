@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { expectPlaying, resultsOnDisk } from './support/library.ts';
+import { playOpened, resultsOnDisk } from './support/library.ts';
 import { enterSandbox, generateButton, jobSummary, libraryCard, screenLink } from './support/screens.ts';
 
 async function makeTwo(page: Page): Promise<void> {
@@ -75,7 +75,7 @@ test('a result goes to the trash and comes back whole, three ways; for good only
   await page.keyboard.press('Escape');
   await expect(libraryCard(page)).toHaveCount(2);
   await libraryCard(page).last().click();
-  await expectPlaying(page.getByTestId('library-item').locator('video'));
+  await playOpened(page);
   await page.keyboard.press('Escape');
 
   await libraryCard(page).last().focus();

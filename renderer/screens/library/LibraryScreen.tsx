@@ -15,11 +15,12 @@ import { useTexts } from '../../i18n.ts';
 import { useCommandKeys } from '../../keys/useKeys.ts';
 import { useLibraryStore } from '../../state/library/libraryStore.ts';
 import { hrefOf } from '../../state/shell/route.ts';
-import { ItemView } from './ItemView.tsx';
+import { CullButton } from './cull/CullButton.tsx';
 import { LibraryGrid } from './LibraryGrid.tsx';
 import { TrashDialog } from './TrashDialog.tsx';
 import { useLibraryEdits } from './useLibraryEdits.tsx';
 import { useLookAgain } from './useLookAgain.ts';
+import { Viewers } from './Viewers.tsx';
 
 const pageSize = 200;
 const settleMs = 150;
@@ -37,7 +38,6 @@ function useItems(query: string) {
 export function LibraryScreen() {
   const { t } = useTexts();
   const search = useLibraryStore((state) => state.search);
-  const openId = useLibraryStore((state) => state.openId);
   const [settled] = useDebouncedValue(search, settleMs);
   const list = useItems(settled.trim());
   const { look, isLooking } = useLookAgain();
@@ -71,6 +71,7 @@ export function LibraryScreen() {
           {list.isSuccess ? t('library.count', { count: total }) : ''}
         </Text>
         <UndoPair {...undoing} />
+        <CullButton ids={items.map(({ id }) => id)} />
         <Tooltip label={t('library.trash.title')}>
           <ActionIcon aria-label={t('library.trash.title')} onClick={() => setIsTrashOpen(true)}>
             <IconTrash size={16} />
@@ -94,7 +95,7 @@ export function LibraryScreen() {
         />
       ) : null}
       {isTrashOpen ? <TrashDialog onClose={() => setIsTrashOpen(false)} /> : null}
-      {openId ? <ItemView id={openId} onClose={() => useLibraryStore.setState({ openId: null })} /> : null}
+      <Viewers items={items} total={total} />
     </div>
   );
 }

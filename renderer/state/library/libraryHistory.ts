@@ -6,8 +6,12 @@ export type ItemPatch = Omit<CommandInput<'library.update'>, 'id'>;
 
 export type LibraryStep =
   | { type: 'update'; id: string; patch: ItemPatch }
-  | { type: 'trash'; id: string }
-  | { type: 'putBack'; id: string };
+  | { type: 'trash'; ids: readonly string[] }
+  | { type: 'putBack'; ids: readonly string[] };
+
+export function idsOf(step: LibraryStep): readonly string[] {
+  return step.type === 'update' ? [step.id] : step.ids;
+}
 
 interface Done {
   step: LibraryStep;
@@ -30,8 +34,8 @@ export function updateOf(item: LibraryItem, patch: ItemPatch): Done {
   return { step: { type: 'update', id, patch }, back: { type: 'update', id, patch: before } };
 }
 
-export function trashingOf(id: string): Done {
-  return { step: { type: 'trash', id }, back: { type: 'putBack', id } };
+export function trashingOf(ids: readonly string[]): Done {
+  return { step: { type: 'trash', ids }, back: { type: 'putBack', ids } };
 }
 
 export function record({ past }: LibraryHistory, done: Done): LibraryHistory {
@@ -51,6 +55,11 @@ export function redoStep({ past, future }: LibraryHistory): { step: LibraryStep;
 
 /** What names a result that was deleted for good has no way back or forth. */
 export function forget({ past, future }: LibraryHistory, ids: readonly string[]): LibraryHistory {
-  const stays = ({ step }: Done) => !ids.includes(step.id);
+  const stays = ({ step }: Done) => !idsOf(step).some((id) => ids.includes(id));
   return { past: past.filter(stays), future: future.filter(stays) };
+}
+
+/** Taken back by itself, out of its turn: what was done before and after stays. */
+export function withoutStep({ past, future }: LibraryHistory, done: Done): LibraryHistory {
+  return { past: past.filter((other) => other !== done), future };
 }

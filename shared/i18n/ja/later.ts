@@ -7,5 +7,6 @@ import { libraryQuery } from './libraryQuery.ts';
 import { queue } from './queue.ts';
 import { settings } from './settings.ts';
 import { spend } from './spend.ts';
+import { viewer } from './viewer.ts';
 
-export const later = { conform, elements, firstRun, library, libraryQuery, queue, settings, spend } as const;
+export const later = { conform, elements, firstRun, library, libraryQuery, queue, settings, spend, viewer } as const;

@@ -1,7 +1,7 @@
 /** What a journey asserts about its results: on the screen, and on disk. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect } from '../fixtures.ts';
 
 /** Every result file of the library folder with its recipe; nothing else may lie there. */
@@ -29,4 +29,12 @@ export async function expectPlaying(video: Locator): Promise<void> {
   const before = await read();
   await expect.poll(async () => (await read()).isPaused, { message: 'it is not paused' }).toBe(false);
   await expect.poll(async () => (await read()).at, { message: 'it plays' }).not.toBe(before.at);
+}
+
+/** Journeys ask for less movement, so an opened result stands still until its key is pressed. */
+export async function playOpened(page: Page): Promise<void> {
+  await expect(page.getByTestId('result-video').first()).toBeVisible();
+  await expect(page.getByRole('dialog').locator('[data-autofocus]')).toBeFocused();
+  await page.keyboard.press('Space');
+  await expectPlaying(page.getByTestId('result-video').first());
 }

@@ -124,8 +124,11 @@ describe('choosing other keys', () => {
   });
 
   it('leaves a key alone that means something elsewhere only', () => {
-    const both = assignKey(noShortcuts, { id: 'stop', chord: '1', isAdded: false }, false);
-    expect(keyMapOf(both, false)).toMatchObject({ stop: ['1'], rate1: ['1'] });
+    const both = assignKey(noShortcuts, { id: 'markIn', chord: '1', isAdded: false }, false);
+    expect(keyMapOf(both, false)).toMatchObject({ markIn: ['1'], rate1: ['1'] });
+    // The player stands in opened results too.
+    const player = assignKey(noShortcuts, { id: 'stop', chord: '1', isAdded: false }, false);
+    expect(keyMapOf(player, false)).toMatchObject({ stop: ['1'], rate1: [] });
     const everywhere = assignKey(noShortcuts, { id: 'sheet', chord: '1', isAdded: false }, false);
     expect(keyMapOf(everywhere, false)).toMatchObject({ sheet: ['1'], rate1: [] });
   });

@@ -8,6 +8,7 @@ import {
   trashingOf,
   undoStep,
   updateOf,
+  withoutStep,
 } from '../../../renderer/state/library/libraryHistory.ts';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
 
@@ -24,19 +25,26 @@ it('puts back what the named fields said before, and nothing else', () => {
 });
 
 it('goes back in the order of doing; something new ends what could be done again', () => {
-  const both = record(record(noLibraryHistory, updateOf(item, { rating: 5 })), trashingOf('b'));
+  const both = record(record(noLibraryHistory, updateOf(item, { rating: 5 })), trashingOf(['b']));
   const first = undoStep(both);
-  expect(first?.step).toEqual({ type: 'putBack', id: 'b' });
+  expect(first?.step).toEqual({ type: 'putBack', ids: ['b'] });
   const second = first && undoStep(first.after);
   expect(second?.step).toMatchObject({ type: 'update', id: 'a' });
   expect(second && undoStep(second.after)).toBeNull();
-  const other = first && record(first.after, trashingOf('c'));
+  const other = first && record(first.after, trashingOf(['c']));
   expect(other && redoStep(other)).toBeNull();
 });
 
 it('forgets what has no way back', () => {
-  const both = record(record(noLibraryHistory, updateOf(item, { rating: 5 })), trashingOf('b'));
+  const both = record(record(noLibraryHistory, updateOf(item, { rating: 5 })), trashingOf(['b']));
   const after = forget(both, ['b']);
   expect(undoStep(after)?.step).toMatchObject({ id: 'a' });
   expect(redoStep(undoStep(after)?.after ?? noLibraryHistory)?.step).toMatchObject({ id: 'a' });
+});
+
+it('takes one step out of its turn and leaves the others', () => {
+  const trashing = trashingOf(['a', 'b']);
+  const history = record(record(noLibraryHistory, updateOf(item, { rating: 5 })), trashing);
+  const after = withoutStep(history, trashing);
+  expect(undoStep(after)?.step).toMatchObject({ type: 'update', id: 'a' });
 });
