@@ -41,9 +41,12 @@ export function SpendChart({ rows, by, isSandbox }: SpendChartProps) {
     <figure className={classes.chart}>
       <figcaption className={classes.legend}>
         <span>{t(`spend.chart.${by}`)}</span>
-        {place === 'above' ? (
-          <span className={classes.limitAbove}>{t('spend.chart.limitAbove', { credits: limitText })}</span>
-        ) : null}
+        {/* Not beside the line: a bar that crosses it would cover its words. */}
+        {place === 'none' ? null : (
+          <span className={classes.limitKey} data-place={place}>
+            {t(place === 'above' ? 'spend.chart.limitAbove' : 'spend.chart.limit', { credits: limitText })}
+          </span>
+        )}
         {stacked.map((state) => (
           <span key={state} className={classes.key} data-state={state}>
             {t(`spend.state.${state}`, creditsOf(isSandbox))}
@@ -72,8 +75,6 @@ export function SpendChart({ rows, by, isSandbox }: SpendChartProps) {
                   y: creditsToNumber(parseCredits(limit)),
                   color: 'var(--r-bad)',
                   strokeDasharray: '6 4',
-                  label: t('spend.chart.limit', { credits: limitText }),
-                  labelPosition: 'insideTopRight',
                   ifOverflow: 'extendDomain',
                 },
               ]
