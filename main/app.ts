@@ -14,6 +14,7 @@ import { createCall } from './commands/dispatch.ts';
 import { createHandoffHandlers } from './commands/handoff.ts';
 import { createJobHandlers } from './commands/jobs.ts';
 import { createLibraryHandlers } from './commands/library.ts';
+import { createLibraryWorks } from './commands/libraryWorks.ts';
 import { createMediaHandlers } from './commands/media.ts';
 import { publicError } from './commands/publicError.ts';
 import { createReadingHandlers } from './commands/reading.ts';
@@ -138,9 +139,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     retryBaseMs: options.retryBaseMs ?? DEFAULT_RETRY_BASE_MS,
     taskPace: createPace(clock),
   };
-  const libraryFolders = () => new Set([libraryDir(), ...store.resultFolders()]);
+  const libraryFolders = () =>
+    new Set([libraryDir(), ...settings.get().libraryFolders, ...store.resultFolders()]);
   const keeper = createLibraryKeeper({
-    ...{ library, clock, logger },
+    ...{ library, clock, logger, isWatching: options.host !== 'cli' },
     folders: libraryFolders,
     onMoved: ({ jobId, file, sidecar }) => {
       if (jobId !== null) store.resultMoved(jobId, file, sidecar);
@@ -176,6 +178,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   const isUsableAccount = (id: string) => accounts.status(accounts.get(id).provider).accountId === id;
   const changeSettings = createSettingsChange({ settings, accounts, runner, events, provider });
   const setPlaces = createSetPlaces(changeSettings);
+  const works = createLibraryWorks({
+    ...{ options, library, media, keeper, events, libraryDir },
+    settings: () => settings.get(),
+    change: changeSettings,
+  });
   const handlers = {
     ...createReadingHandlers({
       store,
@@ -215,6 +222,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       notices: () => [...settings.notices(), ...notices],
     }),
     ...createLibraryHandlers({ options, library, keeper, events }),
+    ...works.handlers,
     ...createSearchHandlers({ settings: () => settings.get(), change: changeSettings }),
     ...createHandoffHandlers({ library, assets, media, libraryFolders, stagingDir }),
     ...conforming.handlers,
@@ -282,10 +290,18 @@ export async function createApp(options: AppOptions): Promise<App> {
         return { ok: false, error: failed('conformInto', error) };
       }
     },
+    async importFolder(folder, how) {
+      try {
+        return { ok: true, value: await works.importFolder(folder, how) };
+      } catch (error) {
+        return { ok: false, error: failed('importFolder', error) };
+      }
+    },
     close() {
       closing ??= (async () => {
         wakeWatch.close();
         await conform.close();
+        works.cancel();
         await runner.close();
         await account.close();
         await media.close();

@@ -3,6 +3,7 @@
 import type { Capabilities, Settings } from '../shared/contract/app.ts';
 import type { ConformAnswer, ConformInput } from '../shared/contract/conform.ts';
 import type { Call, Subscribe } from '../shared/contract/index.ts';
+import type { ImportReport } from '../shared/contract/libraryCommands.ts';
 import type { Asset } from '../shared/contract/media.ts';
 import type { Result } from '../shared/errors.ts';
 import type { Places } from './profile/wire.ts';
@@ -52,6 +53,8 @@ export interface AppConnection {
   setPlaces(places: Places): Promise<Result<Settings>>;
   /** Host only: `handoff.conform` into a folder of the person's choosing, which must be absolute. */
   conformInto(folder: string, input: ConformInput): Promise<Result<ConformAnswer>>;
+  /** Host only: videos below a folder become results, where they are or as copies in the library folder. */
+  importFolder(folder: string, options: { copy: boolean }): Promise<Result<ImportReport>>;
   close(): Promise<void>;
 }
 

@@ -26,9 +26,9 @@ export function createLibraryHandlers({
   return {
     'library.list': async (query) => {
       await keeper.filled();
-      const page = library.list(query);
-      if (page.items.some(({ state }) => state === 'missing')) keeper.lookSoon();
-      return page;
+      // What lies in the folders is known; whether it still does is looked at beside this.
+      keeper.lookSoon();
+      return library.list(query);
     },
     'library.rebuild': async () => {
       const report = await keeper.rebuild();

@@ -6,7 +6,8 @@ import type { LibraryItem } from '../../shared/contract/library.ts';
 import type { VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { safeName } from '../../shared/words/resultName.ts';
-import { fullSha256 } from '../intake/identity.ts';
+import { fullSha256, hashWhole } from '../intake/identity.ts';
+import { hasC2paBox } from '../media/facts/provenance.ts';
 import type { MediaService } from '../services.ts';
 import {
   asFileError,
@@ -45,7 +46,9 @@ export async function arrive(
   const facts = await services.media.readFacts(partPath);
   if (facts.kind !== 'video') throw new RestageError('sourceUnreadable', { detail: `result of ${jobId} is no video` });
   await flushFile(partPath);
-  const content = { sha256: await fullSha256(partPath), sizeBytes: (await stat(partPath)).size };
+  const content = await hashWhole(partPath);
+  // A master is never written again: what it carries now it carries for good.
+  const hasProvenance = await hasC2paBox(partPath);
   try {
     await requireFolder(arrival.folder);
     for (let n = 1; ; n += 1) {
@@ -60,7 +63,11 @@ export async function arrive(
       }
       if (existsSync(file) || (existsSync(sidecarFile) && owner !== jobId)) continue;
       const described = arrival.describe({ facts, path: file, sidecar: sidecarFile, name });
-      const sidecar: Sidecar = { ...described, item: withinLimits(described.item), file: content };
+      const sidecar: Sidecar = {
+        ...described,
+        item: withinLimits({ ...described.item, hasProvenance }),
+        file: content,
+      };
       if (!(await claimName(sidecarFile, sidecarText(sidecar), { jobId, isOwn: owner === jobId }))) continue;
       try {
         // Private while it was in the profile; in the library it is a person's own file.

@@ -3,8 +3,9 @@ import { type LibraryItem, libraryLimits, storedItemSchema } from '../../shared/
 import type { LibraryChange, LibraryEdit } from '../../shared/contract/libraryCommands.ts';
 import { type ErrorData, RestageError, toErrorData } from '../../shared/errors.ts';
 import { asFileError, writeFileSafely } from '../storage/files.ts';
+import { systemFiles } from './files.ts';
 import { tagKey } from './index/rows.ts';
-import { changedSidecarText, isNewer, readSidecar, SIDECAR_VERSION } from './sidecar.ts';
+import { changedSidecar, SIDECAR_VERSION } from './sidecar.ts';
 import type { LibraryStore } from './store.ts';
 
 const editedFields = ['name', 'rating', 'flag', 'isHidden', 'project', 'tags', 'note', 'notes'] as const;
@@ -18,12 +19,11 @@ export async function editItem(library: LibraryStore, id: string, edit: LibraryE
   const item = { ...before, ...patch };
   if (!storedItemSchema.safeParse(item).success)
     throw refusal('library.recordLong', { name: item.name, max: libraryLimits.recordLength });
-  const sidecar = readSidecar(before.sidecar);
-  if (sidecar && isNewer(sidecar))
-    throw refusal('library.newer', { name: item.name, version: sidecar.restage, known: SIDECAR_VERSION });
-  const text = changedSidecarText(before.sidecar, patch);
+  const sidecar = await changedSidecar(before.sidecar, patch, systemFiles);
+  if (sidecar?.text === null)
+    throw refusal('library.newer', { name: item.name, version: sidecar.version, known: SIDECAR_VERSION });
   // Without a sidecar (its drive is away) the index alone knows it, as it always did.
-  if (text !== null) await writeFileSafely(before.sidecar, text);
+  if (sidecar) await writeFileSafely(before.sidecar, sidecar.text);
   library.put(item);
   return library.get(id);
 }

@@ -1,6 +1,8 @@
 /** How the library looks at folders: one listing tells of all files in it. The one place where it asks the disk, so that tests can make one slow. */
+import { watch } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { type JsonBounds, readBoundedJsonLater } from '../storage/ownFiles.ts';
 
 export interface FolderEntry {
   name: string;
@@ -11,6 +13,10 @@ export interface FolderEntry {
 export interface FileLayer {
   /** Rejects with what the system says. */
   list(folder: string): Promise<FolderEntry[]>;
+  /** Undefined: not there, no file of its own, too large, too deep, or no JSON. */
+  readJson(file: string, bounds: JsonBounds): Promise<unknown>;
+  /** Calls back when something in the folder changes, as far as the system tells; null: it does not. */
+  watch(folder: string, onChange: () => void): (() => void) | null;
   /** Null: it is not there, or cannot be looked at. */
   sizeOf(file: string): Promise<number | null>;
 }
@@ -22,6 +28,17 @@ export const systemFiles: FileLayer = {
       name: entry.name,
       kind: entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other',
     }));
+  },
+  readJson: readBoundedJsonLater,
+  watch(folder, onChange) {
+    try {
+      const watcher = watch(folder, { persistent: false }, onChange);
+      // A folder that goes away is found so by the next look.
+      watcher.on('error', () => watcher.close());
+      return () => watcher.close();
+    } catch {
+      return null;
+    }
   },
   sizeOf: (file) =>
     stat(file).then(

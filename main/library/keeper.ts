@@ -1,11 +1,14 @@
 /** Keeps the library's index true to the folders: looks again when something is missing, rebuilds it all when asked, and moves results into the trash and back. */
 import type { LibraryItem, TrashedItem } from '../../shared/contract/library.ts';
 import type { Clock, Logger } from '../services.ts';
+import { type FileLayer, systemFiles } from './files.ts';
+import { lookThrough } from './look.ts';
 import { type RebuildReport, rebuildIndex } from './rebuild.ts';
 import type { LibraryStore } from './store.ts';
 import { damagedTrash, deleteForGood, listTrash, moveToTrash, putBack } from './trash.ts';
+import { createFolderWatch } from './watch.ts';
 
-/** Missing results are looked for at most this often, however often the library is looked at. */
+/** Folders are looked into at most this often, however often the library is asked. */
 const LOOK_EVERY_MS = 15_000;
 
 /** How long a first look at the library waits for an index that is being made; what comes later is told as a change. */
@@ -22,8 +25,10 @@ export interface LibraryKeeper {
   fill(): void;
   /** Until the index is filled, or a moment has passed. */
   filled(): Promise<void>;
-  /** Somebody saw that a file is missing: it may only have moved. */
+  /** Somebody looks at the library: what lies in its folders may have changed where nothing tells of it. */
   lookSoon(): void;
+  /** While nothing else changes the index. */
+  exclusively<Answer>(work: () => Promise<Answer>): Promise<Answer>;
   trash(ids: readonly string[]): Promise<TrashedItem[]>;
   putBack(ids: readonly string[]): Promise<LibraryItem[]>;
   listTrash(): Promise<TrashedItem[]>;
@@ -38,13 +43,17 @@ interface KeeperOptions {
   folders: () => Iterable<string>;
   clock: Clock;
   logger: Logger;
+  files?: FileLayer;
+  /** Whether changes are watched for: not in a process that does one thing and goes. */
+  isWatching?: boolean;
   onMoved: (item: LibraryItem) => void;
   onChanged: () => void;
   /** A result is about to leave the library. */
   onParting: (item: LibraryItem) => void;
 }
 
-export function createLibraryKeeper({ library, folders, clock, logger, ...on }: KeeperOptions): LibraryKeeper {
+export function createLibraryKeeper(options: KeeperOptions): LibraryKeeper {
+  const { library, folders, clock, logger, files = systemFiles, isWatching = false, ...on } = options;
   let going: Promise<unknown> = Promise.resolve();
   let lookedAt = Number.NEGATIVE_INFINITY;
   let isLooking = false;
@@ -61,13 +70,38 @@ export function createLibraryKeeper({ library, folders, clock, logger, ...on }: 
   const run = (readsAll: boolean): Promise<RebuildReport> =>
     inTurn(async () => {
       const before = library.counts();
-      const report = await rebuildIndex(library, folders(), { readsAll });
+      const report = await rebuildIndex(library, folders(), { readsAll, files });
+      followFolders();
       if (readsAll) report.damaged.push(...(await damagedTrash(folders())));
       for (const item of report.moved) on.onMoved(item);
       const isAsBefore = report.present === before.present && report.missing === before.missing;
       if (readsAll || report.moved.length > 0 || !isAsBefore) on.onChanged();
       return report;
     });
+
+  const watch = createFolderWatch(files, (changed) => {
+    void inTurn(async () => {
+      if (isClosed) return;
+      const { changedIds } = await lookThrough(library, { files, folders: changed });
+      if (changedIds.length > 0) on.onChanged();
+    });
+    // What has gone may only have moved, and what has come may be a result of another computer.
+    lookSoon();
+  });
+  const followFolders = () => {
+    if (isWatching && !isClosed) watch.follow(new Set([...folders(), ...library.folders()]));
+  };
+
+  function lookSoon(): void {
+    if (isLooking || isClosed || Math.abs(clock.now() - lookedAt) < LOOK_EVERY_MS) return;
+    isLooking = true;
+    void run(false)
+      .catch(() => {})
+      .finally(() => {
+        lookedAt = clock.now();
+        isLooking = false;
+      });
+  }
 
   /** What was done before one of them failed is told all the same. */
   const each = <Answer>(ids: readonly string[], work: (id: string) => Promise<Answer>): Promise<Answer[]> =>
@@ -90,16 +124,8 @@ export function createLibraryKeeper({ library, folders, clock, logger, ...on }: 
       );
     },
     filled: () => Promise.race([filling, patience()]),
-    lookSoon() {
-      if (isLooking || isClosed || Math.abs(clock.now() - lookedAt) < LOOK_EVERY_MS) return;
-      isLooking = true;
-      void run(false)
-        .catch(() => {})
-        .finally(() => {
-          lookedAt = clock.now();
-          isLooking = false;
-        });
-    },
+    lookSoon,
+    exclusively: inTurn,
     trash: (ids) =>
       each(ids, async (id) => {
         on.onParting(library.get(id));
@@ -115,6 +141,7 @@ export function createLibraryKeeper({ library, folders, clock, logger, ...on }: 
     emptyTrash: (ids) => inTurn(() => deleteForGood(folders(), ids)).finally(() => on.onChanged()),
     async close() {
       isClosed = true;
+      watch.close();
       await going;
     },
   };

@@ -35,17 +35,13 @@ export async function rebuildIndex(
   const roots = [...folders];
   await lookThrough(library, { files });
   const isThere = createPresence(files);
-  const before = new Map(library.all().map((entry) => [entry.item.id, entry]));
-  const settled = new Set(
-    [...before.values()].filter(({ item }) => item.state === 'present').map(({ item }) => item.sidecar),
-  );
-  const scan = await scanLibrary(roots, readsAll ? {} : { isKnown: (file) => settled.has(file) });
-  const find = createContentFinder(scan.loose);
+  const scan = await scanLibrary(roots, { files, ...(readsAll ? {} : { isKnown: library.isSettled }) });
+  const find = createContentFinder(scan.loose, files);
   const strays = new Set(scan.loose);
   const moved: LibraryItem[] = [];
 
   async function settle(item: PutItem, content: Content | null): Promise<void> {
-    const old = before.get(item.id)?.item;
+    const old = library.find(item.id)?.item;
     const isInPlace = await isThere(item.file);
     // A folder that does not answer says nothing about what lies in it.
     if (isInPlace === null && old) return;
@@ -63,14 +59,13 @@ export async function rebuildIndex(
 
   const read = new Set<string>();
   for (const [id, recipes] of Map.groupBy(scan.recipes, ({ sidecar }) => sidecar.item.id)) {
-    const recipe = await best(recipes, before.get(id)?.item, isThere);
+    const recipe = await best(recipes, library.find(id)?.item, isThere);
     if (!recipe) continue;
     read.add(id);
     await settle(itemOf(recipe), recipe.sidecar.file ?? null);
   }
   // What only the index knows: its recipe is gone or out of reach, its file may have moved.
-  for (const [id, { item, content }] of before)
-    if (!read.has(id) && item.state === 'missing' && content) await settle(item, content);
+  for (const { item, content } of library.missing()) if (!read.has(item.id) && content) await settle(item, content);
   return {
     ...library.counts(),
     ...{ moved, damaged: scan.damaged, strays: [...strays].filter((file) => !isCopy(file, roots)) },

@@ -4,6 +4,7 @@ import { recipeSchema } from '../../shared/contract/jobs.ts';
 import { type LibraryItem, libraryLimits, resultIdSchema, storedItemSchema } from '../../shared/contract/library.ts';
 import { preparePlanSchema } from '../../shared/contract/media.ts';
 import { jsonDepth, readBoundedJson } from '../storage/ownFiles.ts';
+import type { FileLayer } from './files.ts';
 import { shotIdOf } from './index/shot.ts';
 
 /**
@@ -57,20 +58,28 @@ export const sidecarSchema = z.object({
 });
 export type Sidecar = z.infer<typeof sidecarSchema>;
 
-export const SIDECAR_SUFFIX = '.restage.json';
+export { SIDECAR_SUFFIX } from './suffix.ts';
 
 /** A recipe of ours has some thousand bytes; with it goes what the server said, as it said it. */
 const bounds = { maxBytes: 1_000_000, maxDepth: 64 };
 
 /** Null: not there, not to be understood, or not a file that Restage would write (a link, a pipe, too large, too deep). */
 export function readSidecar(file: string): Sidecar | null {
-  const raw = readBoundedJson(file, bounds);
+  return parseSidecar(readBoundedJson(file, bounds));
+}
+
+/** The same of a drive that may be slow. */
+export async function readSidecarLater(file: string, files: FileLayer): Promise<Sidecar | null> {
+  return parseSidecar(await files.readJson(file, bounds));
+}
+
+function parseSidecar(raw: unknown): Sidecar | null {
   if (!isRecord(raw)) return null;
   const parsed = sidecarSchema.safeParse({ ...raw, item: withLaterFields(raw.item) });
   return parsed.success ? parsed.data : null;
 }
 
-export const isNewer = ({ restage }: Sidecar) => restage > SIDECAR_VERSION;
+const isNewer = ({ restage }: Sidecar) => restage > SIDECAR_VERSION;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -87,13 +96,18 @@ export function withLaterFields(record: unknown): unknown {
   };
 }
 
-/** The text with these fields of its record changed; whatever else it holds stays as it is. Null: it cannot be read, or is a newer version's. */
-export function changedSidecarText(file: string, patch: Partial<LibraryItem>): string | null {
-  const raw = readBoundedJson(file, bounds);
-  const known = readSidecar(file);
-  if (known === null || isNewer(known) || !isRecord(raw) || !isRecord(raw.item)) return null;
+/** The text with these fields of its record changed; whatever else it holds stays as it is. Null: it cannot be read. `text` null: a newer version's. */
+export async function changedSidecar(
+  file: string,
+  patch: Partial<LibraryItem>,
+  files: FileLayer,
+): Promise<{ text: string | null; version: number } | null> {
+  const raw = await files.readJson(file, bounds);
+  const known = parseSidecar(raw);
+  if (known === null || !isRecord(raw) || !isRecord(raw.item)) return null;
+  if (isNewer(known)) return { text: null, version: known.restage };
   const item = { ...raw.item, ...keptOf(known.item), ...patch };
-  return sidecarText({ ...raw, restage: SIDECAR_VERSION, item } as Sidecar);
+  return { text: sidecarText({ ...raw, restage: SIDECAR_VERSION, item } as Sidecar), version: SIDECAR_VERSION };
 }
 
 /** Fields of a later version than the text was written by: from now on they stand in it. */

@@ -12,6 +12,7 @@ import { foundColumns, foundValues } from './index/words.ts';
 import { type JudgedResult, readJudged } from './judged.ts';
 import type { Content } from './scan.ts';
 import { withLaterFields } from './sidecar.ts';
+import { SIDECAR_SUFFIX, videoEndings } from './suffix.ts';
 
 /** A result as it is put into the index; its take is counted there. */
 export type PutItem = StoredItem & Pick<LibraryItem, 'state'>;
@@ -21,6 +22,11 @@ export interface Place {
   id: string;
   file: string;
   isMissing: boolean;
+}
+
+interface Entry {
+  item: LibraryItem;
+  content: Content | null;
 }
 
 export interface LibraryStore {
@@ -38,8 +44,15 @@ export interface LibraryStore {
   remove(id: string): void;
   /** By which a result's file is known again; null: not known. */
   contentOf(id: string): Content | null;
+  /** A result with the content of its file, where that is known; null: there is none. */
+  find(id: string): Entry | null;
+  /** Results whose file was not there. */
+  missing(): Entry[];
+  hasContent(content: Content): boolean;
+  /** Whether a recipe is known as that of a result whose file is in its place. */
+  isSettled(sidecarPath: string): boolean;
   /** Every result with the content of its file, where that is known; the newest first. */
-  all(): { item: LibraryItem; content: Content | null }[];
+  all(): Entry[];
   /** See readJudged. */
   judged(): Map<string, JudgedResult>;
   counts(): { present: number; missing: number };
@@ -105,13 +118,22 @@ function readingOf(db: Database): Reading {
       const row = db.get('SELECT size, content_sha256 FROM items WHERE id = ?', id);
       return row ? contentOfRow(row) : null;
     },
-    all: () =>
-      db
-        .all(
-          `SELECT ${recordColumns}, i.size, i.content_sha256 FROM items i JOIN records r USING (number)
-           ORDER BY i.number DESC`,
-        )
-        .map((row) => ({ item: itemOf(row), content: contentOfRow(row) })),
+    find: (id) => db.all(`${entries} WHERE i.id = ?`, id).map(entryOf)[0] ?? null,
+    missing: () => db.all(`${entries} WHERE i.is_missing = 1`).map(entryOf),
+    hasContent: ({ sha256, sizeBytes }) =>
+      db.get('SELECT 1 FROM items WHERE content_sha256 = ? AND size = ?', sha256, sizeBytes) !== undefined,
+    isSettled(sidecarPath) {
+      const base = path.basename(sidecarPath).slice(0, -SIDECAR_SUFFIX.length);
+      const beside = db.get(
+        `SELECT is_missing FROM items WHERE folder = ? AND sidecar IS NULL
+           AND file_name IN (SELECT value FROM json_each(?))`,
+        path.dirname(sidecarPath),
+        JSON.stringify(videoEndings.flatMap((ending) => [base + ending, base + ending.toUpperCase()])),
+      );
+      const known = beside ?? db.get('SELECT is_missing FROM items WHERE sidecar = ?', sidecarPath);
+      return known?.is_missing === 0;
+    },
+    all: () => db.all(`${entries} ORDER BY i.number DESC`).map(entryOf),
     judged: () => readJudged(db),
     counts() {
       const row = db.get('SELECT count(*) AS n, total(is_missing) AS missing FROM items');
@@ -127,6 +149,9 @@ function readingOf(db: Database): Reading {
       })),
   };
 }
+
+const entries = `SELECT ${recordColumns}, i.size, i.content_sha256 FROM items i JOIN records r USING (number)`;
+const entryOf = (row: Row): Entry => ({ item: itemOf(row), content: contentOfRow(row) });
 
 function contentOfRow({ size, content_sha256: sha256 }: Row): Content | null {
   return sha256 === null || sha256 === undefined ? null : { sha256: String(sha256), sizeBytes: Number(size) };

@@ -70,7 +70,10 @@ export async function putBack(library: LibraryStore, folders: Iterable<string>, 
   try {
     for (let n = 1; ; n += 1) {
       const name = `${path.parse(item.file).name}${n === 1 ? '' : ` ${n}`}`;
-      const [file, sidecar] = [path.join(folder, `${name}.mp4`), path.join(folder, `${name}${SIDECAR_SUFFIX}`)];
+      const [file, sidecar] = [
+        path.join(folder, name + path.extname(item.file)),
+        path.join(folder, `${name}${SIDECAR_SUFFIX}`),
+      ];
       // A crash on either way may have left one of the two in its place.
       const isOwn = readSidecar(sidecar)?.item.id === id;
       if ((existsSync(sidecar) && !isOwn) || (existsSync(file) && (existsSync(video) || !isOwn))) continue;

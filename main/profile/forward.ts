@@ -64,6 +64,8 @@ export async function connectToHolder(
     conformInto: (folder, input) =>
       ask({ kind: 'conform', folder, input }) as ReturnType<ProfileConnection['conformInto']>,
     setPlaces: (places) => ask({ kind: 'setPlaces', places }) as ReturnType<ProfileConnection['setPlaces']>,
+    importFolder: (folder, { copy }) =>
+      ask({ kind: 'importFolder', folder, copy }) as ReturnType<ProfileConnection['importFolder']>,
     async close() {
       socket.end();
       if (!socket.destroyed) await new Promise<void>((resolve) => socket.once('close', () => resolve()));

@@ -47,6 +47,8 @@ export async function serveProfile(app: App, profileDir: string): Promise<Profil
         return app.setPlaces(request.places);
       case 'conform':
         return app.conformInto(request.folder, request.input);
+      case 'importFolder':
+        return app.importFolder(request.folder, { copy: request.copy });
       case 'window':
         windows.add(from);
         changed();

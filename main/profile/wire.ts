@@ -23,6 +23,7 @@ export const wireRequestSchema = z.discriminatedUnion('kind', [
   z.object({ id: idOfRequest, kind: z.literal('copyPrepared'), preparedId: idSchema, toPath: pathSchema }),
   z.object({ id: idOfRequest, kind: z.literal('setPlaces'), places: placesSchema }),
   z.object({ id: idOfRequest, kind: z.literal('conform'), folder: pathSchema, input: conformInputSchema }),
+  z.object({ id: idOfRequest, kind: z.literal('importFolder'), folder: pathSchema, copy: z.boolean() }),
   /** Said by a window: it takes over when the holder goes, so a command that has done its work need not stay for it. */
   z.object({ id: idOfRequest, kind: z.literal('window') }),
 ]);

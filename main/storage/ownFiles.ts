@@ -3,7 +3,7 @@
  * What is read goes through here: regular files alone, no links, no more bytes and no deeper nesting than asked for.
  */
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
-import { realpath } from 'node:fs/promises';
+import { open, realpath } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Not through a link at the end of the path, and never waiting for a pipe's other end. Windows has neither flag, and no such pipes. */
@@ -69,6 +69,25 @@ export function readBoundedJson(file: string, { maxBytes, maxDepth }: JsonBounds
     const bytes = readBounded(file, maxBytes);
     if (bytes === null || jsonDepth(bytes) > maxDepth) return undefined;
     return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** As `readBoundedJson`, for files that may lie on a slow drive: nothing else waits for them. */
+export async function readBoundedJsonLater(file: string, { maxBytes, maxDepth }: JsonBounds): Promise<unknown> {
+  try {
+    const handle = await open(file, CAREFULLY);
+    try {
+      const found = await handle.stat();
+      if (!found.isFile() || found.size > maxBytes) return undefined;
+      const bytes = Buffer.alloc(found.size);
+      const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
+      const held = bytes.subarray(0, bytesRead);
+      return jsonDepth(held) > maxDepth ? undefined : JSON.parse(held.toString('utf8'));
+    } finally {
+      await handle.close();
+    }
   } catch {
     return undefined;
   }

@@ -67,6 +67,8 @@ export const settingsSchema = z.object({
   provider: z.enum(['sandbox', 'evolink']).default('sandbox'),
   /** Empty: the default folder (Videos/Restage). */
   libraryDir: z.string().max(4096).default(''),
+  /** Folders of videos that were imported where they are: they belong to the library too. */
+  libraryFolders: z.array(z.string().max(4096)).max(1000).default([]),
   /** How results are called, see resultName.ts. Files that exist keep their names. */
   namingTemplate: z
     .string()

@@ -75,6 +75,17 @@ const changeSchema = z.object({
 });
 export type LibraryChange = z.infer<typeof changeSchema>;
 
+const verifiedSchema = z.object({ id: z.string(), name: z.string(), file: z.string() });
+const importReportSchema = z.object({
+  ids: z.array(z.string()),
+  /** Videos that the library has already, by their bytes. */
+  known: z.array(z.string()),
+  /** Under the name of a video, and none, or not to be read. */
+  unreadable: z.array(z.string()),
+  isComplete: z.boolean(),
+});
+export type ImportReport = z.infer<typeof importReportSchema>;
+
 const id = z.object({ id: idSchema });
 const ids = z.object({ ids: z.array(idSchema).min(1).max(1000) });
 export const libraryCommands = {
@@ -164,6 +175,28 @@ export const libraryCommands = {
       strays: z.array(z.string()),
     }),
   },
+  /** Holds masters against the bytes that they had when they came; all of them, if none are named. Reads only; `library.cancel` ends it. */
+  'library.verify': {
+    input: z.object({ ids: z.array(idSchema).max(mostIds).optional() }),
+    output: z.object({
+      intact: z.number().int(),
+      changed: z.array(verifiedSchema),
+      missing: z.array(verifiedSchema),
+      /** Of which nothing was written down when they came. */
+      unhashed: z.array(verifiedSchema),
+      isComplete: z.boolean(),
+    }),
+  },
+  /**
+   * Videos without a recipe become results, in a folder that the person names in the host's own dialog (capability `chooseFolder`): where
+   * they are, or as copies in the library folder. Null: the dialog was closed. `library.cancel` ends it; what was imported stays.
+   */
+  'library.import': {
+    input: z.object({ copy: z.boolean().default(false) }),
+    output: importReportSchema.nullable(),
+  },
+  /** Ends a check or an import that is going on. */
+  'library.cancel': { input: z.object({}), output: z.object({}) },
   /** Out of the library; a trash on the same volume keeps all of it. */
   'library.trash': { input: ids, output: z.object({ items: z.array(trashedItemSchema) }) },
   /** Under the old name, or with a number behind it where that is taken by now. */
@@ -176,4 +209,7 @@ export const libraryCommands = {
   'library.reveal': { input: id, output: z.object({}) },
 } as const;
 
-export const libraryEvents = { 'library.changed': z.object({}) } as const;
+export const libraryEvents = {
+  'library.changed': z.object({}),
+  'library.progress': z.object({ work: z.enum(['verify', 'import']), done: z.number().int(), total: z.number().int() }),
+} as const;

@@ -2,6 +2,7 @@
 import { handoffFormats } from '../../../shared/contract/handoff.ts';
 import { conformPresetIds } from '../../../shared/handoff/conformPresets.ts';
 import { conformRateNames } from '../../../shared/handoff/conformRate.ts';
+import { librarySorts } from '../../../shared/contract/libraryCommands.ts';
 import type { CommandSpec, FlagSpec } from './commandSpec.ts';
 import type { CommandRun } from './context.ts';
 import { imageEditFlags } from './imageEdit.ts';
@@ -52,6 +53,8 @@ export const commonFlags: readonly FlagSpec[] = [
   onOff('help'),
   onOff('version'),
 ];
+
+const librarySorting: readonly FlagSpec[] = [choice('sort', librarySorts), onOff('ascending'), onOff('stacked')];
 
 const jobCommand = (word: string, key: string, flags: readonly FlagSpec[] = []): Command => ({
   path: ['jobs', word],
@@ -177,7 +180,7 @@ export const commandTable: readonly Command[] = [
     path: ['library', 'list'],
     key: 'libraryList',
     positionals: [],
-    flags: [],
+    flags: librarySorting,
     load: async () => (await import('./commands/readLibrary.ts')).listLibrary,
   },
   {
@@ -185,8 +188,22 @@ export const commandTable: readonly Command[] = [
     key: 'librarySearch',
     positionals: ['text'],
     isOpenEnded: true,
-    flags: [],
+    flags: librarySorting,
     load: async () => (await import('./commands/readLibrary.ts')).searchLibrary,
+  },
+  {
+    path: ['library', 'verify'],
+    key: 'libraryVerify',
+    positionals: [],
+    flags: [],
+    load: async () => (await import('./commands/verifyLibrary.ts')).verifyLibrary,
+  },
+  {
+    path: ['library', 'import'],
+    key: 'libraryImport',
+    positionals: ['folder'],
+    flags: [onOff('copy')],
+    load: async () => (await import('./commands/importLibrary.ts')).importLibrary,
   },
   {
     path: ['library', 'rebuild'],

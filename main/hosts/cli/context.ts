@@ -12,7 +12,7 @@ import type { Style } from './style.ts';
 /** What commands use of a connection. */
 export type CliConnection = Pick<
   ProfileConnection,
-  'call' | 'on' | 'intakePaths' | 'copyPrepared' | 'setPlaces' | 'conformInto'
+  'call' | 'on' | 'intakePaths' | 'copyPrepared' | 'setPlaces' | 'conformInto' | 'importFolder'
 >;
 
 export interface CommandContext {

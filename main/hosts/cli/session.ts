@@ -152,6 +152,7 @@ function takeover(first: ProfileConnection, reopen: () => Promise<ProfileConnect
     copyPrepared: (id, toPath) => asking((of) => of.copyPrepared(id, toPath), isHolderLost),
     conformInto: (folder, input) => asking((of) => of.conformInto(folder, input), isHolderLost),
     setPlaces: (places) => asking((of) => of.setPlaces(places), isHolderLost),
+    importFolder: (folder, options) => asking((of) => of.importFolder(folder, options), isHolderLost),
   };
   return {
     connection,

@@ -1,5 +1,5 @@
 /** Answers queries from the index: pages by key, and what a whole query looks like, counted in slices so that nothing else waits. */
-import type { LibraryGroup, LibraryQuery, LibrarySort, ListedItem } from '../../../shared/contract/libraryCommands.ts';
+import type { LibraryQuery, ListedItem } from '../../../shared/contract/libraryCommands.ts';
 import { parseQuery, type QueryProblem } from '../../../shared/library/query.ts';
 import type { Database, Row, SqlValue } from '../../storage/sqlite.ts';
 import { type Filter, type Filters, filtersOf, found, type Sql } from './filters.ts';
@@ -8,6 +8,8 @@ import { itemOf, recordColumns } from './rows.ts';
 
 /** So many rows are looked at before everything else has its turn. */
 const SLICE_ROWS = 4000;
+/** The same for rows that are only counted. */
+const COUNTED_ROWS = 20_000;
 
 export interface Page {
   items: ListedItem[];
@@ -39,7 +41,8 @@ export function findPage(db: Database, asked: Asked & { after: string | null; li
   const { problems, ...plan } = planOf(asked);
   const after = asked.after === null ? null : readCursor(plan.order, asked.after);
   const source = sourceOf(db, plan, { isWhole: false });
-  const keys = rowsOf(db, { plan, source, after, limit: asked.limit + 1 });
+  const { sql, values } = selectOf({ plan, source, after, limit: asked.limit + 1 });
+  const keys = db.all(sql, ...values);
   const page = keys.slice(0, asked.limit);
   const last = page.at(-1);
   const next = keys.length > page.length && last ? cursorOf(keyOf(plan.order, last)) : null;
@@ -47,44 +50,60 @@ export function findPage(db: Database, asked: Asked & { after: string | null; li
 }
 
 function listed(db: Database, rows: readonly Row[], order: Order): ListedItem[] {
-  const versions = new Map<string, number>();
-  const versionsOf = (shotId: string | null): number => {
-    if (shotId === null) return 1;
-    const known = versions.get(shotId) ?? db.get('SELECT max(take) AS n FROM items WHERE shot_id = ?', shotId)?.n;
-    versions.set(shotId, Number(known ?? 1));
-    return Number(known ?? 1);
-  };
-  return rows.flatMap((row) => {
-    const record = db.get(
-      `SELECT ${recordColumns} FROM items i JOIN records r ON r.number = i.number WHERE i.number = ?`,
-      Number(row.number),
-    );
-    if (!record) return [];
+  const numbers = JSON.stringify(rows.map(({ number }) => number));
+  const records = db.all(
+    `SELECT ${recordColumns}, coalesce((SELECT v.take FROM items v WHERE v.shot_id = i.shot_id ORDER BY v.number DESC LIMIT 1), 1) AS versions
+     FROM json_each(?) AS page CROSS JOIN items i ON i.number = page.value
+       JOIN records r ON r.number = i.number ORDER BY page.key`,
+    numbers,
+  );
+  return records.map((record, at) => {
     const item = itemOf(record);
-    const groupKey = order.groupColumns ? String(row[order.groupColumns.key]) : '';
-    return [{ ...item, versions: versionsOf(item.shotId), groupKey }];
+    const groupKey = order.groupColumns ? String(rows[at]?.[order.groupColumns.key]) : '';
+    return { ...item, versions: Number(record.versions), groupKey };
   });
 }
 
 /** Total, places of pages, and groups, in the order of the list. */
 export async function outlineOf(db: Database, asked: Asked & { pageSize: number }): Promise<Outline> {
   const plan = planOf(asked);
-  const outline: Outline = { total: 0, cursors: [null], pageSize: asked.pageSize, groups: [] };
-  const { groupColumns } = plan.order;
-  for await (const rows of slices(db, plan)) {
-    for (const row of rows) {
-      outline.total += 1;
-      if (outline.total % asked.pageSize === 0) outline.cursors.push(cursorOf(keyOf(plan.order, row)));
-      if (!groupColumns) continue;
-      const key = String(row[groupColumns.key]);
-      const last = outline.groups.at(-1);
-      if (last?.key === key) last.count += 1;
-      else outline.groups.push({ key, label: String(row[groupColumns.label]), count: 1 });
-    }
+  const { pageSize } = asked;
+  const source = sourceOf(db, plan, { isWhole: true });
+  const groups = groupsOf(db, plan, source);
+  // Whole pages in each slice: places are counted from its first row.
+  const limit = pageSize * Math.ceil(COUNTED_ROWS / pageSize);
+  const cursors: (string | null)[] = [null];
+  let total = 0;
+  for (let after: Key | null = null; ; ) {
+    const { sql, values } = selectOf({ plan, source, after, limit });
+    const ends = db.all(
+      `SELECT * FROM (SELECT slice.*, row_number() OVER () AS place, count(*) OVER () AS length FROM (${sql}) AS slice)
+       WHERE place % ? = 0 OR place = length`,
+      ...values,
+      pageSize,
+    );
+    const last = ends.at(-1);
+    if (!last) break;
+    for (const row of ends) if (Number(row.place) % pageSize === 0) cursors.push(cursorOf(keyOf(plan.order, row)));
+    total += Number(last.length);
+    if (Number(last.length) < limit) break;
+    after = keyOf(plan.order, last);
+    await aTurn();
   }
   // The last page is a whole one: nothing follows it.
-  if (outline.total > 0 && outline.total % asked.pageSize === 0) outline.cursors.pop();
-  return outline;
+  if (total > 0 && total % pageSize === 0) cursors.pop();
+  return { total, cursors, pageSize, groups };
+}
+
+function groupsOf(db: Database, { order }: Plan, source: Source): Outline['groups'] {
+  if (!order.groupColumns) return [];
+  const { key, label } = order.groupColumns;
+  const rows = db.all(
+    `SELECT i.${key} AS key, i.${label} AS label, count(*) AS count, max(i.number) AS newest FROM ${fromOf(source)}
+     GROUP BY i.${key} ORDER BY i.${key} ${order.isGroupDescending ? 'DESC' : 'ASC'}`,
+    ...valuesOf(source),
+  );
+  return rows.map((row) => ({ key: String(row.key), label: String(row.label), count: Number(row.count) }));
 }
 
 export async function idsOf(db: Database, asked: Asked & { limit: number }): Promise<string[]> {
@@ -96,30 +115,47 @@ export async function idsOf(db: Database, asked: Asked & { limit: number }): Pro
   return ids.slice(0, asked.limit);
 }
 
-/** Every row that a query finds, newest first, with these columns. */
-export function everyRow(db: Database, query: string, columns: readonly string[]): AsyncGenerator<Row[]> {
-  const asked = {
-    query,
-    sort: 'created' as LibrarySort,
-    descending: true,
-    group: 'none' as LibraryGroup,
-    stacked: false,
-  };
-  return slices(db, planOf(asked), columns);
+/**
+ * A condition on `i.number` that holds for the rows that a query finds, and whether they are few. Their numbers are put into the table
+ * `matches` of this connection’s own; for all that is not hidden none is needed. One at a time.
+ */
+export async function conditionOf(db: Database, query: string): Promise<{ sql: string; areFew: boolean }> {
+  const plan = planOf({ query, sort: 'created', descending: true, group: 'none', stacked: false });
+  const [only] = plan.filters.filters;
+  if (plan.filters.isPlain && only?.testMany) return { sql: only.testMany('i').sql, areFew: false };
+  db.exec('CREATE TEMP TABLE IF NOT EXISTS matches (number INTEGER PRIMARY KEY); DELETE FROM temp.matches');
+  await collect(db, plan);
+  const count = Number(db.get('SELECT count(*) AS n FROM temp.matches')?.n ?? 0);
+  return { sql: 'i.number IN temp.matches', areFew: count * 8 < sizeOf(db) };
+}
+
+async function collect(db: Database, plan: Plan): Promise<void> {
+  const source = sourceOf(db, plan, { isWhole: true });
+  for (let after: Key | null = null; ; ) {
+    const { sql, values } = selectOf({ plan, source, after, limit: COUNTED_ROWS });
+    const added = db.run(`INSERT INTO temp.matches ${sql}`, ...values);
+    if (added < COUNTED_ROWS) return;
+    after = [Number(db.get('SELECT min(number) AS n FROM temp.matches')?.n)];
+    await aTurn();
+  }
 }
 
 async function* slices(db: Database, plan: Plan, columns: readonly string[] = []): AsyncGenerator<Row[]> {
   const source = sourceOf(db, plan, { isWhole: true });
   let after: Key | null = null;
   for (;;) {
-    const rows: Row[] = rowsOf(db, { plan, source, after, limit: SLICE_ROWS, columns });
+    const { sql, values }: Sql = selectOf({ plan, source, after, limit: SLICE_ROWS, columns });
+    const rows = db.all(sql, ...values);
     if (rows.length > 0) yield rows;
     const last = rows.at(-1);
     if (rows.length < SLICE_ROWS || !last) return;
     after = keyOf(plan.order, last);
-    await new Promise((resolve) => setImmediate(resolve));
+    await aTurn();
   }
 }
+
+/** Everything else that waits goes first. */
+const aTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 interface Wanted {
   plan: Plan;
@@ -130,17 +166,21 @@ interface Wanted {
 }
 
 /** The next rows in the order of the list: its columns, those of its groups, and `columns`. */
-function rowsOf(db: Database, { plan, source, after, limit, columns = [] }: Wanted): Row[] {
+function selectOf({ plan, source, after, limit, columns = [] }: Wanted): Sql {
   const { order } = plan;
   const groups = order.groupColumns ? [order.groupColumns.key, order.groupColumns.label] : [];
   const shown = new Set([...order.columns.map(({ name }) => name), ...groups, ...columns]);
-  const where = [...source.where, ...(after === null ? [] : [behind(order, after, source.called)])];
-  const sql = `SELECT ${[...shown].map((name) => `i.${name}`).join(', ')} FROM ${source.from.sql}
-    ${where.length > 0 ? `WHERE ${where.map((one) => one.sql).join(' AND ')}` : ''}
-    ORDER BY ${orderBy(order, source.called)} LIMIT ?`;
-  const values: SqlValue[] = [...source.from.values, ...where.flatMap((one) => one.values), limit];
-  return db.all(sql, ...values);
+  const rest = after === null ? source : { ...source, where: [...source.where, behind(order, after, source.called)] };
+  return {
+    sql: `SELECT ${[...shown].map((name) => `i.${name}`).join(', ')} FROM ${fromOf(rest)}
+      ORDER BY ${orderBy(order, source.called)} LIMIT ?`,
+    values: [...valuesOf(rest), limit],
+  };
 }
+
+const fromOf = ({ from, where }: Source) =>
+  where.length === 0 ? from.sql : `${from.sql} WHERE ${where.map(({ sql }) => sql).join(' AND ')}`;
+const valuesOf = ({ from, where }: Source): SqlValue[] => [...from.values, ...where.flatMap(({ values }) => values)];
 
 /** Where rows come from, and what is asked of each. */
 interface Source {
@@ -157,7 +197,7 @@ function sourceOf(db: Database, plan: Plan, { isWhole }: { isWhole: boolean }): 
   const { filters, order } = plan;
   const all = filters.match === null ? filters.filters : [found(filters.match), ...filters.filters];
   const testsOf = (rest: readonly Filter[]) => [
-    ...rest.map((filter) => (isWhole ? (filter.testMany ?? filter.test) : filter.test)('i')),
+    ...rest.map((filter) => (isWhole || isReadOnce(db, filter) ? (filter.testMany ?? filter.test) : filter.test)('i')),
     ...(plan.isStacked ? [newestOfShot(filters, all)] : []),
   ];
   const called: Called = (column) => `i.${column}`;
@@ -177,6 +217,17 @@ function sourceOf(db: Database, plan: Plan, { isWhole }: { isWhole: boolean }): 
   return { from: { sql: 'items i', values: [] }, where: testsOf(all), called };
 }
 
+/** So many rows that match are read in the time in which a page of rows is asked one by one. */
+const READ_AT_ONCE = 20_000;
+
+function isReadOnce(db: Database, { read }: Filter): boolean {
+  return read !== undefined && countUpTo(db, read, READ_AT_ONCE) < READ_AT_ONCE;
+}
+
+function countUpTo(db: Database, { sql, values }: Sql, most: number): number {
+  return Number(db.get(`SELECT count(*) AS n FROM (SELECT 1 FROM (${sql}) LIMIT ?)`, ...values, most)?.n ?? 0);
+}
+
 /** The filter that finds fewest rows, if it finds so few that fetching and sorting them is less than walking. */
 function fewestOf(db: Database, all: readonly Filter[]): { filter: Filter; rows: Sql } | null {
   const indexed = all.flatMap((filter) => (filter.rows ? [{ filter, rows: filter.rows }] : []));
@@ -184,8 +235,7 @@ function fewestOf(db: Database, all: readonly Filter[]): { filter: Filter; rows:
   let cap = fewRows(db);
   let best: (typeof indexed)[number] | null = null;
   for (const one of indexed) {
-    const { sql, values } = one.rows;
-    const count = Number(db.get(`SELECT count(*) AS n FROM (SELECT 1 FROM (${sql}) LIMIT ?)`, ...values, cap)?.n ?? 0);
+    const count = countUpTo(db, one.rows, cap);
     if (count >= cap) continue;
     best = one;
     cap = count;
@@ -199,9 +249,16 @@ function fewestOf(db: Database, all: readonly Filter[]): { filter: Filter; rows:
  * size, times what a step of the one costs in steps of the other (measured: about ten).
  */
 function fewRows(db: Database): number {
-  const total = Number(db.get('SELECT count(*) AS n FROM items')?.n ?? 0);
-  return Math.max(200, Math.ceil(10 * Math.sqrt(total)));
+  const known = sizes.get(db);
+  const size = known && known.asked < 100 ? known : { rows: sizeOf(db), asked: 0 };
+  size.asked += 1;
+  sizes.set(db, size);
+  return Math.max(200, Math.ceil(10 * Math.sqrt(size.rows)));
 }
+
+/** Rows of the table, counted now and then: near enough. */
+const sizes = new WeakMap<Database, { rows: number; asked: number }>();
+const sizeOf = (db: Database) => Number(db.get('SELECT count(*) AS n FROM items')?.n ?? 0);
 
 /** Of a shot’s results that the query finds, the newest one. */
 function newestOfShot(filters: Filters, all: readonly Filter[]): Sql {

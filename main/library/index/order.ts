@@ -15,6 +15,7 @@ export interface Order {
   /** By the number alone: as the table, the words and the tags lie. */
   isNatural: boolean;
   groupColumns: { key: string; label: string } | null;
+  isGroupDescending: boolean;
 }
 
 export type Key = readonly (string | number)[];
@@ -40,7 +41,7 @@ export function orderOf(query: { sort: LibrarySort; descending: boolean; group: 
   if (group && !(isDay && sorted === 'number')) columns.push({ name: group.key, isDescending: isDay && isDescending });
   if (sorted !== 'number' && sorted !== group?.key) columns.push({ name: sorted, isDescending });
   columns.push({ name: 'number', isDescending });
-  return { columns, isNatural: columns.length === 1, groupColumns: group };
+  return { columns, isNatural: columns.length === 1, groupColumns: group, isGroupDescending: isDay && isDescending };
 }
 
 /** How a column of the order is called in the query’s own FROM. */
@@ -51,7 +52,7 @@ export function orderBy({ columns }: Order, called: Called): string {
 }
 
 /** Rows behind a key. Columns of one direction are compared as one value, which SQLite finds by an index. */
-export function behind({ columns }: Order, key: Key, called: Called): Sql {
+export function behind({ columns }: Pick<Order, 'columns'>, key: Key, called: Called): Sql {
   const [first, ...others] = columns;
   if (!first) return { sql: '1', values: [] };
   const mark = first.isDescending ? '<' : '>';
@@ -62,7 +63,7 @@ export function behind({ columns }: Order, key: Key, called: Called): Sql {
       columns.length === 1 ? `${names} ${mark} ?` : `(${names}) ${mark} (${values.map(() => '?').join(', ')})`;
     return { sql, values };
   }
-  const rest = behind({ columns: others, isNatural: false, groupColumns: null }, key.slice(1), called);
+  const rest = behind({ columns: others }, key.slice(1), called);
   const start: SqlValue = key[0] ?? 0;
   const name = called(first.name);
   return {

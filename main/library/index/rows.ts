@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { LibraryItem, StoredItem } from '../../../shared/contract/library.ts';
 import { parseCredits } from '../../../shared/money/pricing.ts';
 import type { Row, SqlValue } from '../../storage/sqlite.ts';
+import { SIDECAR_SUFFIX } from '../suffix.ts';
 import { NUMBERS_PER_MS } from './schema.ts';
 import { folded, sortKey } from './words.ts';
 
@@ -49,12 +50,21 @@ const orientationOf = ({ width, height }: StoredItem) =>
 const whole = (number: number) => Math.trunc(Math.max(-1, Math.min(Number.MAX_SAFE_INTEGER, number)));
 const bit = (is: boolean) => (is ? 1 : 0);
 
+/** Null: beside its file, under its name. */
+const elsewhere = ({ file, sidecar }: StoredItem) =>
+  sidecar === `${file.replace(/\.[^.]*$/, '')}${SIDECAR_SUFFIX}` ? null : sidecar;
+
 /** Every column that follows from the record alone. */
 export function columnsOf(item: StoredItem & Pick<LibraryItem, 'state'>): Record<string, SqlValue> {
   const { recipe } = item;
   return {
     ...{ id: item.id, job_id: item.jobId },
-    ...{ folder: path.dirname(item.file), file_name: path.basename(item.file), day: dayOf(item.createdAt) },
+    ...{
+      folder: path.dirname(item.file),
+      file_name: path.basename(item.file),
+      sidecar: elsewhere(item),
+      day: dayOf(item.createdAt),
+    },
     name_key: nameKey(item.name),
     ...{ clip_key: nameKey(item.videoName), clip: item.videoName },
     ...{ character_key: nameKey(item.imageName), character: item.imageName ?? '' },

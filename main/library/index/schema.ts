@@ -38,6 +38,7 @@ export const migrations = [
      job_id TEXT,
      folder TEXT NOT NULL,
      file_name TEXT NOT NULL,
+     sidecar TEXT,
      day TEXT NOT NULL,
      name_key TEXT NOT NULL,
      clip_key TEXT NOT NULL,
@@ -70,12 +71,16 @@ export const migrations = [
    CREATE TABLE records (number INTEGER PRIMARY KEY, record TEXT NOT NULL) STRICT;
    CREATE TABLE tags (key TEXT NOT NULL, number INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY (key, number)) STRICT, WITHOUT ROWID;
    CREATE INDEX tags_number ON tags (number);
-   CREATE INDEX items_folder ON items (folder, is_missing);
+   CREATE INDEX items_folder ON items (folder, file_name);
+   -- Where it does not lie beside its file, under the same name.
+   CREATE INDEX items_sidecar ON items (sidecar) WHERE sidecar IS NOT NULL;
+   -- Groups of names go upwards, the results in each go down.
+   CREATE INDEX items_content ON items (content_sha256);
    CREATE INDEX items_day ON items (day);
    CREATE INDEX items_name ON items (name_key);
-   CREATE INDEX items_clip ON items (clip_key);
-   CREATE INDEX items_character ON items (character_key);
-   CREATE INDEX items_project ON items (project_key);
+   CREATE INDEX items_clip ON items (clip_key, number DESC);
+   CREATE INDEX items_character ON items (character_key, number DESC);
+   CREATE INDEX items_project ON items (project_key, number DESC);
    CREATE INDEX items_element ON items (element) WHERE element <> '';
    CREATE INDEX items_quality ON items (quality);
    CREATE INDEX items_orientation ON items (orientation);

@@ -67,7 +67,21 @@ export const cli = {
     },
     jobsWatch: { summary: 'Run the unfinished jobs until none can move' },
     libraryList: { summary: 'All results, newest first' },
-    librarySearch: { summary: 'Results by prompt, name, tag or note' },
+    librarySearch: {
+      summary: 'Results that a query finds',
+      detail:
+        'QUERY: words, "a phrase", -not, and fields: tag:winter flag:pick quality:1080p character:hero clip:dance project:spot element:ID rating>=4 seconds<10 made:2026-11..2026-12 orientation:portrait is:missing|sandbox|hidden|imported|signed. A name in quotes is the whole name. A mistake is underlined; the rest of the query holds.',
+    },
+    libraryVerify: {
+      summary: 'Check every master against the bytes that it had when it came',
+      detail:
+        'Reads only. Ends with 1 when one is changed or missing; those of which nothing was written down are listed.',
+    },
+    libraryImport: {
+      summary: 'Take videos that have no recipe into the library',
+      detail:
+        'They stay where they are, with a recipe file beside each; with --copy they are copied into the library folder. Videos that the library has already are left out.',
+    },
     libraryRebuild: {
       summary: 'Read the library folder anew',
       detail:
@@ -151,6 +165,10 @@ export const cli = {
     ascii: 'file names in plain ASCII; the clip’s name inside stays',
     provenance: 'note in the copy’s metadata that the video was generated',
     conformOut: 'where the copies go',
+    sort: 'what results are sorted by',
+    ascending: 'the lowest, or the oldest, first',
+    stacked: 'of each shot the newest result alone',
+    copy: 'copy into the library folder',
     version: 'print the version; also -v',
   },
   refusals: {
@@ -443,6 +461,15 @@ export const cli = {
     lost: 'Missing: {{count}}. They stay in the library; the drive may not be connected.',
     damaged: 'Recipes that cannot be read, left as they are: {{count}}',
     strays: 'Videos without a recipe, left as they are: {{count}}',
+    masters: 'Library',
+    intact: 'Masters as they came: {{count}}',
+    changed: 'Changed since they came: {{count}}',
+    gone: 'Missing: {{count}}',
+    unhashed: 'Nothing was written down when they came: {{count}}',
+    ended: 'Interrupted. What was done until then holds.',
+    imported: 'Imported: {{count}}',
+    known: 'In the library already: {{count}}',
+    unreadable: 'Not readable as video, left as they are: {{count}}',
   },
   spend: { none: 'No credits used yet.' },
   handoff: {

@@ -169,6 +169,12 @@ export const orderRules = {
       rule: 'Results are moved into the library folder; until it is back they wait safely in the profile.',
       fix: 'Connect the drive, or choose another folder in Settings.',
     },
+    noFolder: {
+      title: 'There is no such folder',
+      value: 'no folder at {{folder}}',
+      rule: 'Only a folder can be imported.',
+      fix: 'Name a folder that holds videos.',
+    },
     recordLong: {
       title: 'Too many notes',
       value: '“{{name}}”: its record would grow over {{max}} characters',

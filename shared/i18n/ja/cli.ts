@@ -67,7 +67,20 @@ export const cli = {
     },
     jobsWatch: { summary: '動かせるものがなくなるまで、未完了のジョブを実行する' },
     libraryList: { summary: 'すべての結果(新しい順)' },
-    librarySearch: { summary: 'プロンプト、名前、タグ、メモで結果を検索する' },
+    librarySearch: {
+      summary: 'クエリに合う結果',
+      detail:
+        'QUERY：語、"語句"、-除外、項目 tag:冬 flag:pick quality:1080p character:hero clip:dance project:spot element:ID rating>=4 seconds<10 made:2026-11..2026-12 orientation:portrait is:missing|sandbox|hidden|imported|signed。引用符で囲んだ名前は全体と一致します。誤りには下線を付け、残りで検索します。',
+    },
+    libraryVerify: {
+      summary: 'マスターが届いたときのままかを確かめる',
+      detail: '読み取りだけです。変更や欠落があれば 1 で終わります。届いたときの記録がないものも一覧にします。',
+    },
+    libraryImport: {
+      summary: 'レシピのない動画をライブラリに取り込む',
+      detail:
+        '動画はその場に残り、横にレシピのファイルができます。--copy ならライブラリのフォルダーに複製します。すでにある動画は除きます。',
+    },
     libraryRebuild: {
       summary: 'ライブラリのフォルダーを読み直す',
       detail:
@@ -151,6 +164,10 @@ export const cli = {
     ascii: 'ファイル名を ASCII だけにする。クリップ名はそのまま',
     provenance: '生成された映像であることをコピーのメタデータに記す',
     conformOut: 'コピーの保存先',
+    sort: '並べ替えの基準',
+    ascending: '小さい順または古い順',
+    stacked: 'ショットごとに最新の結果だけ',
+    copy: 'ライブラリのフォルダーに複製する',
     version: 'バージョンを表示する（-v も同じ）',
   },
   refusals: {
@@ -499,6 +516,15 @@ export const cli = {
     lost: '見つからない結果: {{count}} 件。ライブラリには残ります。ドライブが接続されていない可能性があります。',
     damaged: '読み取れないレシピ(そのままにしました): {{count}} 件',
     strays: 'レシピのない動画(そのままにしました): {{count}} 件',
+    masters: 'ライブラリ',
+    intact: '届いたときのままのマスター: {{count}} 件',
+    changed: '届いてから変更されたもの: {{count}} 件',
+    gone: '見つからないもの: {{count}} 件',
+    unhashed: '届いたときの記録がないもの: {{count}} 件',
+    ended: '中断しました。それまでの結果は有効です。',
+    imported: '取り込み: {{count}} 件',
+    known: 'すでにライブラリにあるもの: {{count}} 件',
+    unreadable: '動画として読めないもの(そのままにしました): {{count}} 件',
   },
   spend: { none: 'クレジットはまだ使われていません。' },
   handoff: {

@@ -67,7 +67,20 @@ export const cli = {
     },
     jobsWatch: { summary: '더 진행할 것이 없을 때까지 끝나지 않은 작업을 실행' },
     libraryList: { summary: '모든 결과(최신순)' },
-    librarySearch: { summary: '프롬프트, 이름, 태그, 메모로 결과 검색' },
+    librarySearch: {
+      summary: '쿼리에 맞는 결과',
+      detail:
+        'QUERY: 낱말, "구절", -제외, 항목 tag:겨울 flag:pick quality:1080p character:hero clip:dance project:spot element:ID rating>=4 seconds<10 made:2026-11..2026-12 orientation:portrait is:missing|sandbox|hidden|imported|signed. 따옴표로 묶은 이름은 전체가 같아야 합니다. 틀린 곳에는 밑줄을 긋고 나머지로 찾습니다.',
+    },
+    libraryVerify: {
+      summary: '마스터가 받았을 때 그대로인지 확인한다',
+      detail: '읽기만 합니다. 바뀌거나 없는 것이 있으면 1로 끝납니다. 받았을 때의 기록이 없는 것도 보여 줍니다.',
+    },
+    libraryImport: {
+      summary: '레시피 없는 비디오를 라이브러리로 가져온다',
+      detail:
+        '비디오는 제자리에 두고 옆에 레시피 파일을 만듭니다. --copy를 쓰면 라이브러리 폴더로 복사합니다. 이미 있는 비디오는 건너뜁니다.',
+    },
     libraryRebuild: {
       summary: '라이브러리 폴더를 다시 읽기',
       detail:
@@ -151,6 +164,10 @@ export const cli = {
     ascii: '파일 이름을 ASCII로만 씀. 클립 이름은 그대로',
     provenance: '생성된 영상임을 사본의 메타데이터에 적음',
     conformOut: '사본을 둘 곳',
+    sort: '정렬 기준',
+    ascending: '작은 것이나 오래된 것부터',
+    stacked: '샷마다 최신 결과만',
+    copy: '라이브러리 폴더로 복사',
     version: '버전 보기(-v도 같음)',
   },
   refusals: {
@@ -475,6 +492,15 @@ export const cli = {
     lost: '찾을 수 없는 결과: {{count}}개. 라이브러리에 그대로 남습니다. 드라이브가 연결되지 않았을 수 있습니다.',
     damaged: '읽을 수 없는 레시피(그대로 두었음): {{count}}개',
     strays: '레시피가 없는 비디오(그대로 두었음): {{count}}개',
+    masters: '라이브러리',
+    intact: '받았을 때 그대로인 마스터: {{count}}개',
+    changed: '받은 뒤 바뀐 것: {{count}}개',
+    gone: '없는 것: {{count}}개',
+    unhashed: '받았을 때의 기록이 없는 것: {{count}}개',
+    ended: '중단했습니다. 그때까지 한 일은 유효합니다.',
+    imported: '가져온 비디오: {{count}}개',
+    known: '이미 라이브러리에 있는 것: {{count}}개',
+    unreadable: '비디오로 읽을 수 없어 그대로 둔 것: {{count}}개',
   },
   spend: { none: '아직 사용한 크레딧이 없습니다.' },
   handoff: {

@@ -33,6 +33,7 @@ const settings: CommandOutput<'settings.get'> = {
   promptSnippets: [],
   shortcuts: { set: 'restage', own: {} },
   librarySearches: [],
+  libraryFolders: [],
   isFirstRunDone: true,
   hasAgreedToLikenessRights: false,
 };

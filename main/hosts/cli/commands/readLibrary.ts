@@ -1,8 +1,9 @@
-/** `restage library list` and `library search TEXT`: read beside a running app. */
+/** `restage library list` and `library search QUERY`: read beside a running app; what is wrong with a query is underlined, the rest of it holds. */
 
 import path from 'node:path';
 import type { CommandOutput } from '../../../../shared/contract/index.ts';
 import type { LibraryItem } from '../../../../shared/contract/library.ts';
+import { librarySorts } from '../../../../shared/contract/libraryCommands.ts';
 import type { QueryProblem } from '../../../../shared/library/query.ts';
 import { formatSeconds } from '../../../../shared/time/duration.ts';
 import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
@@ -26,9 +27,12 @@ async function read(context: CommandContext, query: string): Promise<Outcome> {
   const reader = await context.read();
   const items: LibraryItem[] = [];
   let problems: readonly QueryProblem[] = [];
+  const { flags } = context;
+  const sort = librarySorts.find((name) => name === flags.one('sort')) ?? 'created';
+  const order = { sort, descending: !flags.has('ascending'), stacked: flags.has('stacked') };
   let after: string | null = null;
   do {
-    const page: Page = await callOrThrow(reader, 'library.list', { query, limit: pageSize, after });
+    const page: Page = await callOrThrow(reader, 'library.list', { query, ...order, limit: pageSize, after });
     items.push(...page.items);
     problems = page.problems;
     after = page.next;
