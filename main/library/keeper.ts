@@ -72,6 +72,8 @@ export function createLibraryKeeper(options: KeeperOptions): LibraryKeeper {
       const before = library.counts();
       const report = await rebuildIndex(library, folders(), { readsAll, files });
       followFolders();
+      if (readsAll)
+        void library.tidy().catch((error: unknown) => logger.warn('library.tidy', { error: String(error) }));
       if (readsAll) report.damaged.push(...(await damagedTrash(folders())));
       for (const item of report.moved) on.onMoved(item);
       const isAsBefore = report.present === before.present && report.missing === before.missing;
