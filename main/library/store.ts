@@ -276,7 +276,8 @@ function countShot(db: Database, shotId: string | null, from: number): void {
 }
 
 const hasEarlier = (db: Database) =>
-  db.get(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'earlier'`) !== undefined;
+  db.get(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'earlier'`) !== undefined &&
+  db.get('SELECT 1 FROM earlier LIMIT 1') !== undefined;
 
 /** What an index of an older version knew, by today's rules: an older version let in what no result is like. */
 function takeOverEarlier(db: Database): void {
@@ -289,6 +290,6 @@ function takeOverEarlier(db: Database): void {
       const content = typeof sha256 === 'string' ? { sha256, sizeBytes: data.sizeBytes } : null;
       put(db, { ...data, state: 'present' }, content);
     }
-    db.exec('DROP TABLE earlier');
+    db.run('DELETE FROM earlier');
   });
 }

@@ -99,6 +99,7 @@ export function loggedFaults({ profileDir }: Ground): string[] {
       'intake',
       'copyPrepared',
       'setPlaces',
+      'importFolder',
     ].includes(event);
   });
 }

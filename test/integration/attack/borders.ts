@@ -270,6 +270,11 @@ export async function attackRunnerSocket({ chance, count, ground, live }: Attack
       kind: 'setPlaces',
       places: { ffmpegPath: chance.pick(['/nowhere', '/etc/passwd', '/']), libraryDir: 'x' },
     }),
+    () => ({
+      kind: 'importFolder',
+      folder: chance.pick(['/nowhere', '/etc/passwd', '/dev/null', 'x', '..']),
+      copy: chance.is(0.5),
+    }),
     () => ({ kind: 'window' }),
   ];
   await inLanes(count, async () => {
