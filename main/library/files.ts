@@ -2,6 +2,7 @@
 import { watch } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { startTimer } from '../storage/clock.ts';
 import { type JsonBounds, readBoundedJsonLater } from '../storage/ownFiles.ts';
 
 export interface FolderEntry {
@@ -60,7 +61,7 @@ export async function lookInto(
 ): Promise<Listing> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Listing>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: 'silent' }), deadlineMs);
+    timer = startTimer(() => resolve({ kind: 'silent' }), deadlineMs);
     timer.unref();
   });
   const listed = files.list(folder).then(

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { type LibraryItem, resultIdSchema, storedItemSchema, type TrashedItem } from '../../shared/contract/library.ts';
 import { RestageError } from '../../shared/errors.ts';
-import { asFileError, errnoOf, moveWithoutOverwrite, writeFileSafely } from '../storage/files.ts';
+import { areOneFile, asFileError, errnoOf, moveWithoutOverwrite, writeFileSafely } from '../storage/files.ts';
 import { makeFolder } from '../storage/makeFolder.ts';
 import { isOwnFile, readBoundedJson } from '../storage/ownFiles.ts';
 import { folderTree } from './scan.ts';
@@ -76,7 +76,9 @@ export async function putBack(library: LibraryStore, folders: Iterable<string>, 
       ];
       // A crash on either way may have left one of the two in its place.
       const isOwn = readSidecar(sidecar)?.item.id === id;
-      if ((existsSync(sidecar) && !isOwn) || (existsSync(file) && (existsSync(video) || !isOwn))) continue;
+      const isMoved = await areOneFile(video, file);
+      if (existsSync(sidecar) && !isOwn) continue;
+      if (existsSync(file) && !isMoved && (existsSync(video) || !isOwn)) continue;
       if (!(await takesName(recipe, sidecar, isOwn))) continue;
       if (!(await takesName(video, file, false))) {
         await moveIfThere(sidecar, recipe);

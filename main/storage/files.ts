@@ -1,7 +1,7 @@
 /** Writing so that a crash leaves the old file or the new one, never half: temporary name, flush, rename, flush the folder. */
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, open, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, link, lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RestageError } from '../../shared/errors.ts';
 import { makeOwnFolder, ownFile } from './ownOnly.ts';
@@ -96,31 +96,44 @@ export async function createFileSafely(file: string, text: string, writer: strin
   }
 }
 
-/** Moves a finished file to a name that must not exist yet. Across devices it is copied first. Throws EEXIST when the name is taken. */
+/** Whether two names are one file. A move that was killed between its two steps leaves such. */
+export async function areOneFile(a: string, b: string): Promise<boolean> {
+  const [one, two] = await Promise.all([lstat(a).catch(() => null), lstat(b).catch(() => null)]);
+  return one !== null && two !== null && one.isFile() && one.ino === two.ino && one.dev === two.dev;
+}
+
+/**
+ * Moves a finished file to a name that must not exist yet. Across devices it is copied first. Throws EEXIST when the name is taken; by the
+ * file itself, a move that was killed is brought to its end.
+ */
 export async function moveWithoutOverwrite(from: string, to: string): Promise<void> {
   try {
     await link(from, to);
   } catch (error) {
     const code = errnoOf(error);
-    if (code === 'EEXIST') throw error;
-    // Another device, or a file system without hard links (exFAT): copy beside the target, then take the name if it is free.
-    const temporary = `${to}.part`;
-    try {
-      await rm(temporary, { force: true });
-      await copyFile(from, temporary, constants.COPYFILE_EXCL);
-      await flushFile(temporary);
-      await link(temporary, to).catch(async (linkError: unknown) => {
-        if (errnoOf(linkError) === 'EEXIST') throw linkError;
-        await copyFile(temporary, to, constants.COPYFILE_EXCL);
-        await flushFile(to);
-      });
-    } finally {
-      await rm(temporary, { force: true });
-    }
+    if (code === 'EEXIST' && !(await areOneFile(from, to))) throw error;
+    if (code !== 'EEXIST') await copyWithoutOverwrite(from, to);
   }
   trace('rename', to);
   await flushFolder(path.dirname(to));
   await rm(from, { force: true });
+}
+
+/** For another device, or a file system without hard links (exFAT): copied beside the target, which then takes the name if it is free. */
+async function copyWithoutOverwrite(from: string, to: string): Promise<void> {
+  const temporary = `${to}.part`;
+  try {
+    await rm(temporary, { force: true });
+    await copyFile(from, temporary, constants.COPYFILE_EXCL);
+    await flushFile(temporary);
+    await link(temporary, to).catch(async (linkError: unknown) => {
+      if (errnoOf(linkError) === 'EEXIST') throw linkError;
+      await copyFile(temporary, to, constants.COPYFILE_EXCL);
+      await flushFile(to);
+    });
+  } finally {
+    await rm(temporary, { force: true });
+  }
 }
 
 export function errnoOf(error: unknown): string | null {

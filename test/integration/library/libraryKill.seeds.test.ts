@@ -72,7 +72,8 @@ async function judge(home: string, before: { library: string[]; films: string[] 
   const [folder, films] = [path.join(home, 'library'), path.join(home, 'films')];
   expect(isIntact(path.join(home, 'library.db'))).toBe(true);
   expect(masters(films)).toEqual(before.films);
-  const held = masters(folder);
+  // A move that was killed between its two steps leaves one file under two names.
+  const held = [...new Set(masters(folder))];
   expect(held.filter((hash) => !before.films.includes(hash))).toEqual(before.library);
   const library = openLibraryStore(home);
   await rebuildIndex(library, [folder, films], { readsAll: true });
@@ -91,6 +92,8 @@ async function judge(home: string, before: { library: string[]; films: string[] 
     expect(library.contentOf(item.id)?.sha256).toBe(sidecar?.file?.sha256);
   }
   library.close();
+  const after = masters(folder).filter((hash) => !before.films.includes(hash));
+  expect(after, 'and the next move brings it to its end').toEqual(before.library);
   wordsAreWhole(home);
   if (work !== 'import' && work !== 'copy') return;
   expect(await killedAt(home, work, 0)).toBe(false);
