@@ -38,7 +38,7 @@ const slowFiles: FileLayer = Object.fromEntries(
 const near = await timeQuestions(library, runs);
 const keeper = createLibraryKeeper({
   ...{ library, clock: systemClock, logger: silentLogger, files: slowFiles },
-  ...{ folders: () => [libraryDir], onMoved: () => {}, onChanged: () => {} },
+  ...{ folders: () => [libraryDir], onMoved: () => {}, onChanged: () => {}, onParting: () => {} },
 });
 keeper.lookSoon();
 const far = await timeQuestions(library, runs, () => keeper.lookSoon());

@@ -235,13 +235,27 @@ function fewestOf(db: Database, all: readonly Filter[]): { filter: Filter; rows:
   let cap = fewRows(db);
   let best: (typeof indexed)[number] | null = null;
   for (const one of indexed) {
-    const count = countUpTo(db, one.rows, cap);
+    const { count, rows } = oneFew(db, one, cap);
     if (count >= cap) continue;
-    best = one;
+    best = { ...one, rows };
     cap = count;
     if (count === 0) break;
   }
   return best;
+}
+
+/** Words that match are not looked for twice: their rows are kept. */
+function oneFew(
+  db: Database,
+  { filter, rows }: { filter: Filter; rows: Sql },
+  cap: number,
+): { count: number; rows: Sql } {
+  if (filter.read === undefined) return { count: countUpTo(db, rows, cap), rows };
+  const numbers = db.all(`${rows.sql} LIMIT ?`, ...rows.values, cap).map(({ number }) => number);
+  return {
+    count: numbers.length,
+    rows: { sql: 'SELECT value AS number FROM json_each(?)', values: [JSON.stringify(numbers)] },
+  };
 }
 
 /**

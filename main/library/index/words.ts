@@ -18,16 +18,20 @@ export function sortKey(name: string): string {
 
 /** Between two texts, so that no phrase reaches from one into the next. Private use: no text of a person holds it. */
 const END = '\uE000';
+/** A blank inside a triple: `slow turn` has `w t` in it. */
+const BLANK = '\uE001';
 
 /** A control character is in no name, and a NUL would end the query in the middle. */
 const runsOf = (text: string) =>
   folded(text)
-    .split(/[\s\p{Cc}\p{Cs}\uE000]+/u)
+    .split(/[\s\p{Cc}\p{Cs}\uE000\uE001]+/u)
     .filter(Boolean)
     .map((run) => [...run]);
 
 /** Scripts of few letters: from CJK radicals on a pair tells enough. */
-const isNarrow = (character: string) => (character.codePointAt(0) ?? 0) < 0x2e80;
+const isNarrow = (character: string) => character === BLANK || (character.codePointAt(0) ?? 0) < 0x2e80;
+
+const spaced = (runs: readonly (readonly string[])[]) => runs.flatMap((run, at) => (at === 0 ? run : [BLANK, ...run]));
 
 function pairs(run: readonly string[]): string[] {
   return run.map((character, at) => character + (run[at + 1] ?? ''));
@@ -45,7 +49,7 @@ function triples(run: readonly string[]): string[] {
 /** The words of a column that holds these texts. */
 function wordsOf(texts: readonly string[]): string {
   const runs = texts.filter(Boolean).map(runsOf);
-  const all = [...runs.map((of) => of.flatMap(pairs)), ...runs.map((of) => of.flatMap(triples))];
+  const all = [...runs.map((of) => of.flatMap(pairs)), ...runs.map((of) => triples(spaced(of)))];
   return all
     .filter((words) => words.length > 0)
     .map((words) => words.join(' '))
@@ -93,6 +97,9 @@ export function matchOf(text: string, column: Exclude<FoundColumn, 'chars' | 'wo
     if (last.length === 1) return column === null ? `chars : ${quoted(last)}` : `${inside}${quoted(last)} *`;
     return inside + quoted(last.length > 2 && last.every(isNarrow) ? triples(last) : pairs(last).slice(0, -1));
   }
+  // Triples are rarer than pairs: they are read sooner.
+  const whole = spaced(runs);
+  if (whole.every(isNarrow)) return inside + quoted(triples(whole));
   const before = runs.slice(0, -1).flatMap(pairs);
   if (last.length === 1) return `${inside}${quoted([...before, ...last])} *`;
   return inside + quoted([...before, ...pairs(last).slice(0, -1)]);

@@ -100,7 +100,7 @@ it('L3: no list and no search waits for a drive that is being looked into', asyn
   };
   const keeper = createLibraryKeeper({
     ...{ library, clock: systemClock, logger: silentLogger, files: { ...systemFiles, list } },
-    ...{ folders: () => [path.join(home, 'nas')], onMoved: () => {}, onChanged: () => {} },
+    ...{ folders: () => [path.join(home, 'nas')], onMoved: () => {}, onChanged: () => {}, onParting: () => {} },
   });
   const handlers = createLibraryHandlers({
     ...{ library, keeper, options: {} as AppOptions },
@@ -124,6 +124,7 @@ it('L3: a file that goes and comes back is seen without being asked for, where t
     ...{ library, clock: systemClock, logger: silentLogger, isWatching: true },
     folders: () => [path.join(home, 'watched')],
     onMoved: () => {},
+    onParting: () => {},
     onChanged: () => {
       changes += 1;
     },

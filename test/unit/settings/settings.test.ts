@@ -38,8 +38,10 @@ describe('settings', () => {
   });
 
   it('trust 1: the patch of the contract knows every setting but the places of programs and folders', () => {
-    const places = ['libraryDir', 'ffmpegPath', 'ffprobePath'];
-    const settable = Object.keys(settingsSchema.shape).filter((name) => !places.includes(name));
+    const places = ['libraryDir', 'libraryFolders', 'ffmpegPath', 'ffprobePath'];
+    // Searches of the library have commands of their own.
+    const others = [...places, 'librarySearches'];
+    const settable = Object.keys(settingsSchema.shape).filter((name) => !others.includes(name));
     expect(Object.keys(settingsPatchSchema.shape)).toEqual(settable);
   });
 
