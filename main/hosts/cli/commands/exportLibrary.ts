@@ -137,7 +137,8 @@ async function idsOf(context: CommandContext): Promise<string[]> {
   return page.items.map(({ id }) => id).reverse();
 }
 
-const tooMany = (value: number | string) => refusedWith(cliReason('results', 'tooManyResults', { value, max: mostResults }));
+const tooMany = (value: number | string) =>
+  refusedWith(cliReason('results', 'tooManyResults', { value, max: mostResults }));
 
 interface Delivery {
   written: string;
