@@ -139,8 +139,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     retryBaseMs: options.retryBaseMs ?? DEFAULT_RETRY_BASE_MS,
     taskPace: createPace(clock),
   };
-  const libraryFolders = () =>
-    new Set([libraryDir(), ...settings.get().libraryFolders, ...store.resultFolders()]);
+  const libraryFolders = () => new Set([libraryDir(), ...settings.get().libraryFolders, ...store.resultFolders()]);
   const keeper = createLibraryKeeper({
     ...{ library, clock, logger, isWatching: options.host !== 'cli' },
     folders: libraryFolders,

@@ -1,5 +1,6 @@
 /** Every command of the CLI as data: its words, flags and the module that runs it. Parser and help read this table alone. */
 import { handoffFormats } from '../../../shared/contract/handoff.ts';
+import { librarySorts } from '../../../shared/contract/libraryCommands.ts';
 import { conformPresetIds } from '../../../shared/handoff/conformPresets.ts';
 import { conformRateNames } from '../../../shared/handoff/conformRate.ts';
 import { librarySorts } from '../../../shared/contract/libraryCommands.ts';
