@@ -201,7 +201,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ...{ context, runner, accounts, provider, onOrdered: () => account.soon() },
       onQueueChanged: (state) => events.emit('queue.changed', state),
     }),
-    ...createMediaHandlers({ media, assets, shelf, events, settings: () => settings.get() }),
+    ...createMediaHandlers({ media, assets, shelf, events, library, libraryFolders, settings: () => settings.get() }),
     ...createAppHandlers({
       options,
       version: readVersion(),

@@ -6,8 +6,10 @@ import { RestageError } from '../../shared/errors.ts';
 import type { EventHub } from '../events.ts';
 import type { AssetFile, Assets } from '../intake/assets.ts';
 import { checkOrder } from '../jobs/order/check.ts';
+import type { LibraryStore } from '../library/store.ts';
 import type { MediaService } from '../services.ts';
 import type { ClipOrder, Shelf } from '../shelf/shelf.ts';
+import { realFileInside } from '../storage/ownFiles.ts';
 import type { Handlers } from './types.ts';
 
 interface MediaServices {
@@ -16,6 +18,9 @@ interface MediaServices {
   shelf: Shelf;
   events: EventHub;
   settings: () => Settings;
+  library: Pick<LibraryStore, 'get'>;
+  /** Results are read out of these alone. */
+  libraryFolders: () => Iterable<string>;
 }
 
 type MediaCommand =
@@ -24,6 +29,7 @@ type MediaCommand =
   | 'media.timelineStop'
   | 'media.proxy'
   | 'assets.still'
+  | 'assets.ofResult'
   | 'prepared.make'
   | 'prepared.cancel'
   | 'prepared.remove';
@@ -46,6 +52,15 @@ export function createMediaHandlers(services: MediaServices): Pick<Handlers, Med
 
   return {
     'assets.still': ({ id }) => assets.still(id),
+    'assets.ofResult': async ({ id }) => {
+      const { name, file } = services.library.get(id);
+      const real = await realFileInside(file, services.libraryFolders());
+      if (real === null)
+        throw new RestageError('sourceMissing', {
+          reasons: [{ field: 'video', rule: 'source.missing', params: { name, path: file } }],
+        });
+      return assets.addPath(real);
+    },
     'media.check': (input) => checkOrder(input, services),
     'media.timeline': async ({ id }) => {
       const asset = await video(id);

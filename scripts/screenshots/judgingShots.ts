@@ -21,7 +21,7 @@ export const judgingShots: readonly Shot[] = [
   {
     name: 'library-opened',
     async arrange(page) {
-      await page.getByTestId('library-card').first().click();
+      await page.getByTestId('library-card').first().dblclick();
       await page.getByTestId('library-item').waitFor();
       await page.getByTestId('reference-video').waitFor();
       await page.getByTestId('versions').waitFor();

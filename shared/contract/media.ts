@@ -291,6 +291,8 @@ export const mediaCommands = {
   },
   /** The first picture of a clip that is a picture too (animated GIF), as a character image of its own; an image answers itself. */
   'assets.still': { input: id, output: assetSchema },
+  /** A result of the library as a clip: the same file, where it lies. */
+  'assets.ofResult': { input: id, output: assetSchema },
   'media.check': { input: checkInputSchema, output: checkResultSchema },
   /** Starts the filmstrip and waveform if need be and answers what is there; `media.timelineChanged` tells of more. */
   'media.timeline': { input: id, output: timelineSchema },

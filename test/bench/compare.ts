@@ -55,7 +55,7 @@ async function makeTakes(editor: Editor, clip: string): Promise<void> {
 async function openComparison(editor: Editor): Promise<Page> {
   const page = await editor.context.newPage();
   await page.goto(`${editor.host.address}#/library`);
-  await page.getByTestId('library-card').first().click();
+  await page.getByTestId('library-card').first().dblclick();
   await page.getByTestId('versions').getByRole('listitem').nth(1).waitFor();
   await page.keyboard.press('k');
   await page.keyboard.press('c');

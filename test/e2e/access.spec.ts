@@ -87,6 +87,11 @@ for (const theme of ['Dark', 'Light'] as const) {
       await look('Queue');
       await screenLink(page, 'Library').click();
       await libraryCard(page).click();
+      await look('Library, chosen');
+      await page.getByRole('button', { name: 'List', exact: true }).click();
+      await expect(page.getByTestId('library-row')).toBeVisible();
+      await look('Library, list');
+      await page.getByTestId('library-row').dblclick();
       await expect(page.getByTestId('library-item')).toBeVisible();
       await look('Library, opened');
       await page.keyboard.press('Escape');

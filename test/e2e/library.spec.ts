@@ -59,7 +59,7 @@ test('a result goes to the trash and comes back whole, three ways; for good only
   await expect(libraryCard(page)).toHaveCount(2);
   expect(resultsOnDisk(libraryDir)).toHaveLength(2);
 
-  await libraryCard(page).first().click();
+  await libraryCard(page).first().dblclick();
   await page.getByTestId('library-item').getByRole('button', { name: 'Move to trash' }).click();
   await expect(libraryCard(page)).toHaveCount(1);
   await page.keyboard.press('ControlOrMeta+z');
@@ -74,7 +74,7 @@ test('a result goes to the trash and comes back whole, three ways; for good only
   await expect(trash.getByText('The trash is empty')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(libraryCard(page)).toHaveCount(2);
-  await libraryCard(page).last().click();
+  await libraryCard(page).last().dblclick();
   await playOpened(page);
   await page.keyboard.press('Escape');
 
@@ -91,4 +91,57 @@ test('a result goes to the trash and comes back whole, three ways; for good only
   await page.keyboard.press('Escape');
   // There is no way back, and none is offered.
   await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
+});
+
+test('many at once: chosen by keys and mouse, tagged and untagged as one step, found by a tick; an order restored by a drop', async ({
+  restage,
+}) => {
+  const { page, libraryDir } = restage;
+  await makeTwo(page);
+  const tags = () => resultsOnDisk(libraryDir).map(({ sidecar }) => (sidecar.item as { tags: string[] }).tags);
+  const bar = page.getByTestId('selection-bar');
+  await libraryCard(page).first().click();
+  await expect(bar).toContainText('1 selected');
+  await page.keyboard.press('ControlOrMeta+a');
+  await expect(bar).toContainText('2 selected');
+  await expect(bar).toContainText('0:12');
+
+  await bar.getByRole('button', { name: 'Tags…' }).click();
+  const field = page.getByRole('combobox', { name: 'Tags' });
+  await field.fill('late night');
+  await field.press('Enter');
+  await expect.poll(tags).toEqual([['late night'], ['late night']]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(tags).toEqual([[], []]);
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expect.poll(tags).toEqual([['late night'], ['late night']]);
+
+  // One of them loses it again; the tick finds the other.
+  await libraryCard(page).first().click();
+  await expect(bar).toContainText('1 selected');
+  await bar.getByRole('button', { name: 'Tags…' }).click();
+  await page.getByRole('button', { name: 'Remove tag: late night' }).click();
+  await expect.poll(() => tags().flat()).toEqual(['late night']);
+  await page.keyboard.press('Escape');
+  await page.getByRole('checkbox', { name: /^late night/ }).check();
+  await expect(page.getByRole('searchbox', { name: 'Search' })).toHaveValue('tag:"late night"');
+  await expect(libraryCard(page)).toHaveCount(1);
+  await page.getByRole('button', { name: 'Remove filter: Tag: late night' }).click();
+  await expect(libraryCard(page)).toHaveCount(2);
+
+  // The form is emptied; a card dragged onto the window brings its order back.
+  await screenLink(page, 'Create').click();
+  await page.getByRole('button', { name: 'Remove video' }).click();
+  await expect(generateButton(page)).toBeDisabled();
+  await screenLink(page, 'Library').click();
+  const transfer = await page.evaluateHandle(() => new DataTransfer());
+  await libraryCard(page).first().dispatchEvent('dragstart', { dataTransfer: transfer });
+  await libraryCard(page).first().dispatchEvent('dragover', { dataTransfer: transfer });
+  const order = page.getByTestId('overlay-drop-order');
+  await order.dispatchEvent('drop', { dataTransfer: transfer });
+  const dialog = page.getByRole('dialog', { name: 'Order again' });
+  await dialog.getByRole('button', { name: 'Use' }).click();
+  await expect(page.getByText('Everything fits')).toBeVisible();
+  await expect(generateButton(page)).toBeEnabled();
 });

@@ -1,5 +1,8 @@
 /** Create: from two files to an order. Motion on the left, character and checks beside it, the recipe on the right. */
+import { Suspense } from 'react';
 import { useTexts } from '../../i18n.ts';
+import { later } from '../../later.ts';
+import { useRestoreStore } from '../../state/order/restoreStore.ts';
 import { CharacterPanel } from './CharacterPanel.tsx';
 import { ChecksPanel } from './ChecksPanel.tsx';
 import classes from './Create.module.css';
@@ -7,8 +10,11 @@ import { MatrixVisit } from './MatrixVisit.tsx';
 import { MotionPanel } from './MotionPanel.tsx';
 import { RecipePanel } from './RecipePanel.tsx';
 
+const RestoreOrder = later(() => import('./RestoreOrder.tsx').then((module) => module.RestoreOrder));
+
 export function CreateScreen() {
   const { t } = useTexts();
+  const restoring = useRestoreStore(({ recipe }) => recipe);
   return (
     <div className={classes.grid}>
       <h1 className="visually-hidden">{t('app.nav.create')}</h1>
@@ -19,6 +25,11 @@ export function CreateScreen() {
         <ChecksPanel />
       </div>
       <RecipePanel />
+      {restoring ? (
+        <Suspense fallback={null}>
+          <RestoreOrder recipe={restoring} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

@@ -1,102 +1,124 @@
-/** The library: a grid of results that plays on hover, found by typing, opened with its whole recipe. */
-import { ActionIcon, Button, CloseButton, Skeleton, Text, TextInput, Tooltip } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { IconLayoutGrid, IconRefresh, IconSearch, IconTrash } from '@tabler/icons-react';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { call } from '../../bridge/bridge.ts';
-import { useCommand } from '../../bridge/queries.ts';
-import { EmptyState } from '../../components/EmptyState.tsx';
+/** The library: results as cards or rows, found by words, facets and saved searches, chosen one or many, opened with their whole recipe. */
+import { ActionIcon, Text, Tooltip } from '@mantine/core';
+import { IconRefresh, IconTrash } from '@tabler/icons-react';
+import { Suspense, useMemo, useState } from 'react';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import screenClasses from '../../components/Screen.module.css';
 import { ScreenHeader } from '../../components/ScreenHeader.tsx';
 import { UndoPair } from '../../components/UndoPair.tsx';
 import { useTexts } from '../../i18n.ts';
 import { useCommandKeys } from '../../keys/useKeys.ts';
-import { useLibraryStore } from '../../state/library/libraryStore.ts';
-import { hrefOf } from '../../state/shell/route.ts';
-import { CullButton } from './cull/CullButton.tsx';
-import { LibraryGrid } from './LibraryGrid.tsx';
+import { later } from '../../later.ts';
+import { queryOf, useLibraryStore } from '../../state/library/libraryStore.ts';
+import { FacetPanel } from './facets/FacetPanel.tsx';
+import { CardGrid } from './grid/CardGrid.tsx';
+import classes from './Library.module.css';
+import { LibraryTools } from './LibraryTools.tsx';
+import { ResultList } from './list/ResultList.tsx';
+import { NothingFound, NothingYet, Waiting } from './nothing.tsx';
+import type { ListPlace } from './opened/OpenedView.tsx';
+import { type LibraryPages, useLibraryPages } from './pages/useLibraryPages.ts';
+import { QueryChips } from './QueryChips.tsx';
+import { SearchField } from './SearchField.tsx';
+import { SelectionBar } from './selection/SelectionBar.tsx';
+import { useSelectionActions } from './selection/useSelectionActions.ts';
+import { useSelectionKeys } from './selection/useSelectionKeys.ts';
 import { TrashDialog } from './TrashDialog.tsx';
 import { useLibraryEdits } from './useLibraryEdits.tsx';
 import { useLookAgain } from './useLookAgain.ts';
 import { Viewers } from './Viewers.tsx';
 
-const pageSize = 200;
-const settleMs = 150;
-
-function useItems(query: string) {
-  return useInfiniteQuery({
-    queryKey: ['library.list', { query }],
-    queryFn: ({ pageParam }) => call('library.list', { query, limit: pageSize, after: pageParam }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-}
+const ExportDialog = later(() => import('./export/ExportDialog.tsx').then((module) => module.ExportDialog));
 
 export function LibraryScreen() {
   const { t } = useTexts();
   const search = useLibraryStore((state) => state.search);
-  const [settled] = useDebouncedValue(search, settleMs);
-  const list = useItems(settled.trim());
+  const exportIds = useLibraryStore((state) => state.exportIds);
+  const { sort, descending, group, stacked, shape, isPanelOpen } = useLibraryStore((state) => state.view);
+  // The same object as long as the same is asked for: pages and places belong to it.
+  const query = useMemo(
+    () => queryOf(search, { sort, descending, group, stacked }),
+    [search, sort, descending, group, stacked],
+  );
+  const pages = useLibraryPages(query);
+  const actions = useSelectionActions(pages);
+  useSelectionKeys(actions);
+  const isEmpty = !pages.isPending && !pages.isOlder && pages.total === 0;
+  const isNew = isEmpty && search.trim() === '';
+  const Shown = shape === 'grid' ? CardGrid : ResultList;
+  return (
+    <div className={screenClasses.screen}>
+      <Head pages={pages} />
+      {isNew ? null : (
+        <LibraryTools>
+          <QueryChips />
+        </LibraryTools>
+      )}
+      {pages.error ? (
+        <div className={classes.note}>
+          <ErrorNote error={pages.error} onRetry={pages.retry} />
+        </div>
+      ) : null}
+      {/* Which search it is whose results are shown: the older one's stay until the new ones come. */}
+      <div className={classes.body} data-testid="library-body" data-shown={pages.isOlder ? undefined : query.query}>
+        {isPanelOpen && !isNew ? <FacetPanel /> : null}
+        {pages.isPending ? <Waiting /> : null}
+        {isNew && !pages.error ? <NothingYet /> : null}
+        {isEmpty && !isNew && !pages.error ? <NothingFound search={search.trim()} /> : null}
+        {pages.total > 0 ? <Shown query={query} pages={pages} /> : null}
+      </div>
+      <SelectionBar actions={actions} />
+      <Viewers placeOf={(id) => placeAround(pages, id)} />
+      {exportIds && exportIds.length > 0 ? (
+        <Suspense fallback={null}>
+          <ExportDialog ids={exportIds} />
+        </Suspense>
+      ) : null}
+      <p className="visually-hidden" role="status">
+        {pages.isCounted && !pages.isOlder ? t('library.count', { count: pages.total }) : ''}
+      </p>
+    </div>
+  );
+}
+
+/** An opened result is mostly near to where the keys stand. */
+const nearest = 200;
+
+function placeAround(pages: LibraryPages, id: string): ListPlace | null {
+  const { focus } = useLibraryStore.getState().selection;
+  for (let index = Math.max(0, focus - nearest); index < Math.min(pages.total, focus + nearest); index += 1) {
+    if (pages.itemAt(index)?.id !== id) continue;
+    const [previous, next] = [pages.itemAt(index - 1), pages.itemAt(index + 1)];
+    return { previousId: previous?.id ?? null, nextId: next?.id ?? null, position: index + 1, total: pages.total };
+  }
+  return null;
+}
+
+function Head({ pages }: { pages: LibraryPages }) {
+  const { t } = useTexts();
   const { look, isLooking } = useLookAgain();
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const total = useCommand('library.outline', { query: settled.trim() }).data?.total ?? items.length;
-  const isEmpty = list.isSuccess && items.length === 0;
   const [isTrashOpen, setIsTrashOpen] = useState(false);
   const undoing = useUndo();
   return (
-    <div className={screenClasses.screen}>
-      <ScreenHeader title={t('library.title')}>
-        <TextInput
-          type="search"
-          w={320}
-          aria-label={t('library.search')}
-          placeholder={t('library.searchHint')}
-          leftSection={<IconSearch size={14} />}
-          rightSection={
-            search ? (
-              <CloseButton
-                size="sm"
-                aria-label={t('library.clearSearch')}
-                onClick={() => useLibraryStore.setState({ search: '' })}
-              />
-            ) : null
-          }
-          value={search}
-          onChange={(event) => useLibraryStore.setState({ search: event.currentTarget.value })}
-        />
-        <Text c="dimmed" className="tabular" role="status">
-          {list.isSuccess ? t('library.count', { count: total }) : ''}
-        </Text>
-        <UndoPair {...undoing} />
-        <CullButton ids={items.map(({ id }) => id)} />
-        <Tooltip label={t('library.trash.title')}>
-          <ActionIcon aria-label={t('library.trash.title')} onClick={() => setIsTrashOpen(true)}>
-            <IconTrash size={16} />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label={t('library.lookAgain')}>
-          <ActionIcon aria-label={t('library.lookAgain')} loading={isLooking} onClick={look}>
-            <IconRefresh size={16} />
-          </ActionIcon>
-        </Tooltip>
-      </ScreenHeader>
-      {list.isError ? <ErrorNote error={list.error} onRetry={() => void list.refetch()} /> : null}
-      {list.isPending ? <Skeleton height={200} width={280} radius="md" ml={20} /> : null}
-      {isEmpty ? <Nothing search={settled.trim()} /> : null}
-      {items.length > 0 ? (
-        <LibraryGrid
-          items={items}
-          onNearEnd={() => {
-            if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
-          }}
-        />
-      ) : null}
+    <ScreenHeader title={t('library.title')}>
+      <SearchField />
+      <Text c="dimmed" className="tabular" data-testid="library-count">
+        {pages.isCounted ? t('library.count', { count: pages.total }) : ' '}
+      </Text>
+      <span className={classes.grow} />
+      <UndoPair {...undoing} />
+      <Tooltip label={t('library.trash.title')}>
+        <ActionIcon aria-label={t('library.trash.title')} onClick={() => setIsTrashOpen(true)}>
+          <IconTrash size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t('library.lookAgain')}>
+        <ActionIcon aria-label={t('library.lookAgain')} loading={isLooking} onClick={look}>
+          <IconRefresh size={16} />
+        </ActionIcon>
+      </Tooltip>
       {isTrashOpen ? <TrashDialog onClose={() => setIsTrashOpen(false)} /> : null}
-      <Viewers items={items} total={total} />
-    </div>
+    </ScreenHeader>
   );
 }
 
@@ -107,25 +129,4 @@ function useUndo() {
   const [undo, redo] = [() => void edits.undo(), () => void edits.redo()];
   useCommandKeys({ undo, redo });
   return { canUndo, canRedo, undo, redo };
-}
-
-function Nothing({ search }: { search: string }) {
-  const { t } = useTexts();
-  const icon = <IconLayoutGrid size={48} stroke={1.2} />;
-  if (search) {
-    return (
-      <EmptyState icon={icon} title={t('library.noMatch', { search })}>
-        <Button variant="default" onClick={() => useLibraryStore.setState({ search: '' })}>
-          {t('library.clearSearch')}
-        </Button>
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState icon={icon} title={t('library.empty')} text={t('library.emptyText')}>
-      <Button component="a" href={hrefOf('create')}>
-        {t('library.toCreate')}
-      </Button>
-    </EmptyState>
-  );
 }

@@ -1,6 +1,5 @@
 /** What lies over the library: an opened result, results that are compared, results that are gone through. Fetched when first shown. */
 import { Suspense } from 'react';
-import type { LibraryItem } from '../../../shared/contract/library.ts';
 import { later } from '../../later.ts';
 import { useLibraryStore } from '../../state/library/libraryStore.ts';
 import type { ListPlace } from './opened/OpenedView.tsx';
@@ -10,12 +9,11 @@ const CompareView = later(() => import('./compare/CompareView.tsx').then((module
 const CullView = later(() => import('./cull/CullView.tsx').then((module) => module.CullView));
 
 interface ViewersProps {
-  /** The list from which results are opened, as far as it is loaded. */
-  items: readonly LibraryItem[];
-  total: number;
+  /** Null: it is not in the list (opened from the queue, or the search has changed), or not loaded. */
+  placeOf: (id: string) => ListPlace | null;
 }
 
-export function Viewers({ items, total }: ViewersProps) {
+export function Viewers({ placeOf }: ViewersProps) {
   const openId = useLibraryStore((state) => state.openId);
   const compareIds = useLibraryStore((state) => state.compareIds);
   const cullIds = useLibraryStore((state) => state.cullIds);
@@ -25,7 +23,7 @@ export function Viewers({ items, total }: ViewersProps) {
         {openId === null ? null : (
           <OpenedView
             id={openId}
-            place={placeOf(openId, items, total)}
+            place={placeOf(openId)}
             isCovered={compareIds !== null || cullIds !== null}
             onOpen={(id) => useLibraryStore.setState({ openId: id })}
             onClose={() => useLibraryStore.setState({ openId: null })}
@@ -44,11 +42,4 @@ export function Viewers({ items, total }: ViewersProps) {
       </Suspense>
     </>
   );
-}
-
-/** Null: it is not in the list (opened from the queue, or the search has changed). */
-function placeOf(id: string, items: readonly LibraryItem[], total: number): ListPlace | null {
-  const at = items.findIndex((item) => item.id === id);
-  if (at === -1) return null;
-  return { previousId: items[at - 1]?.id ?? null, nextId: items[at + 1]?.id ?? null, position: at + 1, total };
 }

@@ -93,6 +93,8 @@ function putIntoDraft(asset: Asset, { clips }: Limits): void {
 export function useIntake(): {
   receive: (files: readonly File[], target?: Slot | null) => Promise<void>;
   accept: (asset: Asset) => void;
+  /** One takes its place in the form, several make a matrix. */
+  acceptAll: (assets: readonly Asset[]) => Promise<void>;
 } {
   const client = useQueryClient();
   const limits = useLimits();
@@ -131,10 +133,7 @@ export function useIntake(): {
       reading: { video: false, image: false },
       refusals: { video: sorted.refusals.video ?? null, image: sorted.refusals.image ?? null },
     });
-    if (sorted.several.length > 0) {
-      const { layOut } = await import('../matrix/layOut.ts');
-      layOut(sorted.several, limits, client);
-    }
+    await layOutSeveral(sorted.several);
   };
 
   /** Dropped on the matrix, each becomes a row or a column; what cannot be read is said there. */
@@ -146,5 +145,18 @@ export function useIntake(): {
     for (const answer of answers) if (!answer.ok) notifyError(new CallError(answer.error));
   };
 
-  return { receive, accept };
+  const layOutSeveral = async (assets: readonly Asset[]) => {
+    if (assets.length === 0) return;
+    const { layOut } = await import('../matrix/layOut.ts');
+    layOut([...assets], limits, client);
+  };
+
+  const acceptAll = async (assets: readonly Asset[]) => {
+    const different = [...new Map(assets.map((asset) => [asset.id, asset])).values()];
+    const [first] = different;
+    if (first) accept(first);
+    if (different.length > 1) await layOutSeveral(different);
+  };
+
+  return { receive, accept, acceptAll };
 }

@@ -59,6 +59,8 @@ export const app = {
     videoHint: 'The performance video',
     image: 'Character',
     imageHint: 'The character image',
+    order: 'Order again',
+    orderHint: 'A result or its .restage.json brings back its order',
     both: 'A video and an image fill both places. Several of a kind make a matrix.',
   },
   intake: {

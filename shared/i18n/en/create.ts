@@ -164,6 +164,18 @@ export const create = {
       shortenPrompt: 'Shorten prompt',
     },
   },
+  restore: {
+    title: 'Order again',
+    clip: 'Clip and range',
+    character: 'Character',
+    settings: 'Facing, quality and sound',
+    prompt: 'Prompt',
+    project: 'Project',
+    differs: 'Differs from the form',
+    same: 'The form already says the same.',
+    take: 'Use',
+    none: 'No order found in it. Drop a result of this library or its .restage.json.',
+  },
   replaced: { text: 'Replaced: {{what}}', clip: 'clip {{name}}', image: 'character {{name}}', recipe: 'recipe' },
   recipe: {
     title: 'Recipe',

@@ -59,6 +59,8 @@ export const app = {
     videoHint: '参照動画',
     image: 'キャラクター',
     imageHint: 'キャラクター画像',
+    order: 'もう一度生成',
+    orderHint: '結果または .restage.json から注文の設定を復元します',
     both: '動画と画像を一緒にドロップすると両方に入ります。同じ種類が複数なら組み合わせ表になります。',
   },
   intake: {

@@ -161,6 +161,18 @@ export const create = {
       shortenPrompt: 'プロンプトを短くする',
     },
   },
+  restore: {
+    title: 'もう一度生成',
+    clip: 'クリップと範囲',
+    character: 'キャラクター',
+    settings: '向き、画質、音声',
+    prompt: 'プロンプト',
+    project: 'プロジェクト',
+    differs: '現在の内容と異なります',
+    same: '現在の内容と同じです。',
+    take: '使う',
+    none: '注文が見つかりません。このライブラリの結果か、その .restage.json をドロップしてください。',
+  },
   replaced: {
     text: '置き換えました：{{what}}',
     clip: 'クリップ {{name}}',

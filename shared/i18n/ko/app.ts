@@ -59,6 +59,8 @@ export const app = {
     videoHint: '참조 비디오',
     image: '캐릭터',
     imageHint: '캐릭터 이미지',
+    order: '다시 만들기',
+    orderHint: '결과 또는 .restage.json에서 주문 설정을 되살립니다',
     both: '비디오와 이미지를 함께 놓으면 둘 다 채워지고, 같은 종류가 여러 개면 조합표가 됩니다.',
   },
   intake: {

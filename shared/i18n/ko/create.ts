@@ -161,6 +161,18 @@ export const create = {
       shortenPrompt: '프롬프트 줄이기',
     },
   },
+  restore: {
+    title: '다시 만들기',
+    clip: '클립과 구간',
+    character: '캐릭터',
+    settings: '방향, 화질, 소리',
+    prompt: '프롬프트',
+    project: '프로젝트',
+    differs: '현재 내용과 다름',
+    same: '현재 내용과 같습니다.',
+    take: '사용',
+    none: '주문을 찾을 수 없습니다. 이 라이브러리의 결과나 .restage.json 파일을 놓으세요.',
+  },
   replaced: { text: '바꿈: {{what}}', clip: '클립 {{name}}', image: '캐릭터 {{name}}', recipe: '레시피' },
   recipe: {
     title: '레시피',

@@ -72,6 +72,11 @@ export const legalCheck: CommandOutput<'media.check'> = {
   },
 };
 
+export const noFacets: CommandOutput<'library.facets'> = {
+  ...{ characters: [], clips: [], projects: [], elements: [], qualities: [], orientations: [] },
+  ...{ tags: [], ratings: [], flags: [], months: [], states: [] },
+};
+
 const usual: Answers = {
   'settings.get': () => settings,
   'settings.set': (patch) => ({ ...settings, ...patch }) as typeof settings,
@@ -83,6 +88,9 @@ const usual: Answers = {
   'prepared.list': () => [],
   'assets.list': () => [],
   'library.list': () => ({ items: [], next: null, problems: [] }),
+  'library.outline': ({ pageSize = 200 }) => ({ total: 0, cursors: [null], pageSize, groups: [] }),
+  'library.facets': () => noFacets,
+  'library.searches': () => [],
   'assets.get': ({ id }) => (id === imageAsset.id ? imageAsset : videoAsset),
   'media.timeline': () => ({
     filmstrip: { count: 10, doneCount: 0, width: 160, height: 90 },
