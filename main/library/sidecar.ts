@@ -1,7 +1,8 @@
 /** The recipe beside every result: enough to find it, understand it, and order it again without the databases. */
 import { z } from 'zod';
 import { recipeSchema } from '../../shared/contract/jobs.ts';
-import { type LibraryItem, libraryLimits, resultIdSchema, storedItemSchema } from '../../shared/contract/library.ts';
+import { type LibraryItem, resultIdSchema, storedItemSchema } from '../../shared/contract/library.ts';
+import { libraryLimits } from '../../shared/library/libraryLimits.ts';
 import { preparePlanSchema } from '../../shared/contract/media.ts';
 import { jsonDepth, readBoundedJson } from '../storage/ownFiles.ts';
 import type { FileLayer } from './files.ts';

@@ -21,7 +21,10 @@ export async function makeFolder(folder: string, options: FolderOptions = {}): P
   for (let step = steps.next(); !step.done; ) step = steps.next(await attempt(step.value, options));
 }
 
-/** The same, before the first turn of the event loop: for databases, locks and the log. Throws as makeFolder does. */
+/** This folder alone: where what it lies in is gone (an unplugged drive), it is not made. Throws the system's own error. */
+export const makeOneFolder = (folder: string): Promise<void> => mkdir(folder);
+
+/** The same as makeFolder, before the first turn of the event loop: for databases, locks and the log. Throws as makeFolder does. */
 export function makeFolderSync(folder: string, options: FolderOptions = {}): void {
   const steps = stepsTo(folder);
   for (let step = steps.next(); !step.done; ) step = steps.next(attemptSync(step.value, options));

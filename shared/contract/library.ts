@@ -1,5 +1,6 @@
 /** A result of the library: its record as everybody sees it and as it is stored. Commands are in libraryCommands.ts. */
 import { z } from 'zod';
+import { libraryLimits } from '../library/libraryLimits.ts';
 import { textBounds } from './ids.ts';
 import { recipeSchema } from './jobs.ts';
 
@@ -11,16 +12,6 @@ export const resultIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/)
   .refine((id) => !/^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/i.test(id));
-
-/** No name, prompt or path of a person comes near; the whole record of a result is kept small, since lists hold a thousand of them. */
-export const libraryLimits = {
-  nameLength: 300,
-  pathLength: 4096,
-  textLength: 200,
-  recordLength: 64_000,
-  notes: 200,
-  noteLength: 1000,
-} as const;
 
 const name = z.string().max(libraryLimits.nameLength);
 const filePath = z.string().max(libraryLimits.pathLength);

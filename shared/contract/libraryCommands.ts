@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { ErrorData } from '../errors.ts';
 import { queryRules } from '../library/query.ts';
 import { idSchema, textBounds } from './ids.ts';
-import { libraryFlags, libraryItemSchema, libraryLimits, libraryNoteSchema, trashedItemSchema } from './library.ts';
+import { libraryLimits } from '../library/libraryLimits.ts';
+import { libraryFlags, libraryItemSchema, libraryNoteSchema, trashedItemSchema } from './library.ts';
 import { lineOf, linesOf } from './texts.ts';
 
 export const librarySorts = ['created', 'name', 'duration', 'rating', 'charge', 'size', 'clip', 'character'] as const;

@@ -1,10 +1,11 @@
 /** Where copies lie while they are made: a hidden folder beside their names, so that taking the name is one step on one disk. */
 import { createHash, randomBytes } from 'node:crypto';
-import { lstat, mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { lstat, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { RestageError } from '../../../shared/errors.ts';
 import { asFileError, errnoOf } from '../../storage/files.ts';
+import { makeOneFolder } from '../../storage/makeFolder.ts';
 
 /** Hidden: a look through the library passes it by. */
 const STAGE_FOLDER = '.restage-conform';
@@ -35,7 +36,7 @@ export async function requireOutFolder(folder: string): Promise<void> {
   try {
     const found = await stat(folder).catch(() => null);
     if (found && !found.isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
-    if (!found) await mkdir(folder);
+    if (!found) await makeOneFolder(folder);
   } catch (error) {
     throw asFolderError(error, folder);
   }
@@ -74,7 +75,7 @@ export async function openStage(folder: string): Promise<Stage> {
     const found = await lstat(place).catch(() => null);
     // A link: what is made would leave the folder.
     if (found && !found.isDirectory()) throw Object.assign(new Error(`${place} is no folder`), { code: 'ENOTDIR' });
-    if (!found) await mkdir(place);
+    if (!found) await makeOneFolder(place);
     for (const name of await readdir(place)) {
       const file = path.join(place, name);
       if (await isLeft(file)) await rm(file, { force: true });

@@ -3,7 +3,6 @@ import { handoffFormats } from '../../../shared/contract/handoff.ts';
 import { librarySorts } from '../../../shared/contract/libraryCommands.ts';
 import { conformPresetIds } from '../../../shared/handoff/conformPresets.ts';
 import { conformRateNames } from '../../../shared/handoff/conformRate.ts';
-import { librarySorts } from '../../../shared/contract/libraryCommands.ts';
 import type { CommandSpec, FlagSpec } from './commandSpec.ts';
 import type { CommandRun } from './context.ts';
 import { imageEditFlags } from './imageEdit.ts';

@@ -49,7 +49,7 @@ function Fields({ cell, label, others, edit, onDone }: CellEditorProps & { cell:
         />
         <NumberInput
           aria-label={t('create.matrix.takesLabel')}
-          prefix={t('create.matrix.takesPrefix')}
+          prefix={`${t('create.matrix.takesPrefix')} `}
           min={1}
           max={mostTakes}
           value={settings.takes}

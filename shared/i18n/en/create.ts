@@ -267,7 +267,6 @@ export const create = {
   },
   matrix: {
     title: 'Characters × clips',
-    about: 'Every character with every clip. Cells follow Create ({{quality}}) unless changed here.',
     cell: '{{image}} with {{clip}}',
     row: 'All clips with {{image}}',
     column: 'All characters with {{clip}}',
@@ -298,7 +297,7 @@ export const create = {
     add: { image: 'Add characters', clip: 'Add clips', files: 'Choose files…' },
     takes: '{{number}} takes',
     takesLabel: 'Number of takes',
-    takesPrefix: 'Takes: ',
+    takesPrefix: 'Takes:',
     line: {
       menu: 'More for {{name}}',
       open: { image: 'Crop and check…', clip: 'Trim and frame…' },

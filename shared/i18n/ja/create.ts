@@ -269,7 +269,6 @@ export const create = {
   },
   matrix: {
     title: 'キャラクター × クリップ',
-    about: 'すべてのキャラクターとクリップの組み合わせ。変更しないセルは作成画面の設定（{{quality}}）に従います。',
     cell: '{{image}} と {{clip}}',
     row: '{{image}} のすべてのクリップ',
     column: '{{clip}} のすべてのキャラクター',
@@ -300,7 +299,7 @@ export const create = {
     add: { image: 'キャラクターを追加', clip: 'クリップを追加', files: 'ファイルを選択…' },
     takes: '{{number}} テイク',
     takesLabel: 'テイク数',
-    takesPrefix: 'テイク数: ',
+    takesPrefix: 'テイク数:',
     line: {
       menu: '{{name}} のその他の操作',
       open: { image: '切り抜きと確認…', clip: 'トリミングと構図…' },

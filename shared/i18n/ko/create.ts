@@ -264,7 +264,6 @@ export const create = {
   },
   matrix: {
     title: '캐릭터 × 클립',
-    about: '모든 캐릭터와 클립의 조합입니다. 바꾸지 않은 칸은 만들기 화면의 설정({{quality}})을 따릅니다.',
     cell: '{{image}} × {{clip}}',
     row: '{{image}}의 모든 클립',
     column: '{{clip}}의 모든 캐릭터',
@@ -295,7 +294,7 @@ export const create = {
     add: { image: '캐릭터 추가', clip: '클립 추가', files: '파일 선택…' },
     takes: '테이크 {{number}}개',
     takesLabel: '테이크 수',
-    takesPrefix: '테이크: ',
+    takesPrefix: '테이크:',
     line: {
       menu: '{{name}} 추가 작업',
       open: { image: '자르기와 확인…', clip: '트림과 구도…' },

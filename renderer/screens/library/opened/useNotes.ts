@@ -3,7 +3,8 @@
  * library still says.
  */
 import { useRef, useState } from 'react';
-import { type LibraryItem, type LibraryNote, libraryLimits } from '../../../../shared/contract/library.ts';
+import type { LibraryItem, LibraryNote } from '../../../../shared/contract/library.ts';
+import { libraryLimits } from '../../../../shared/library/libraryLimits.ts';
 import { addNote, changeNote, removeNote, sortedNotes } from '../../../state/library/notes.ts';
 import { useLibraryEdits } from '../useLibraryEdits.tsx';
 
