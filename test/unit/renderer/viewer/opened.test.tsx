@@ -233,7 +233,7 @@ describe('VO: states of an opened result', () => {
       },
     });
     useLibraryStore.setState({ openId: 'a' });
-    await renderPage(<Viewers items={[]} total={0} />);
+    await renderPage(<Viewers placeOf={() => null} />);
     const retry = await screen.findByRole('button', { name: 'Try again' });
     isBroken = false;
     fireEvent.click(retry);
