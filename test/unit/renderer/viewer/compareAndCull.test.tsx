@@ -51,7 +51,7 @@ describe('VC: comparing', () => {
   async function compare() {
     const made = library(takes);
     useLibraryStore.setState({ compareIds: takes.map(({ id }) => id) });
-    await renderPage(<Viewers items={[]} total={0} />);
+    await renderPage(<Viewers placeOf={() => null} />);
     await screen.findByTestId('reference-video');
     await focusInside('compare-view');
     return made;
@@ -149,7 +149,7 @@ describe('VU: culling', () => {
   async function cull() {
     const made = library(items);
     useLibraryStore.setState({ cullIds: ['a', 'b', 'c'] });
-    await renderPage(<Viewers items={[]} total={0} />);
+    await renderPage(<Viewers placeOf={() => null} />);
     await screen.findByTestId('result-video');
     await focusInside('cull-view');
     return made;
@@ -197,7 +197,7 @@ describe('VU: culling', () => {
   it('what has gone meanwhile is said and stepped over', async () => {
     library(items.slice(1));
     useLibraryStore.setState({ cullIds: ['a', 'b'] });
-    await renderPage(<Viewers items={[]} total={0} />);
+    await renderPage(<Viewers placeOf={() => null} />);
     await screen.findByRole('alert');
     fireEvent.click(screen.getByRole('button', { name: 'Next' }));
     await screen.findByTestId('result-video');

@@ -48,7 +48,7 @@ function library(items: LibraryItem[]) {
 async function open(items: LibraryItem[], id = items[0]?.id ?? '') {
   const made = library(items);
   useLibraryStore.setState({ openId: id });
-  await renderPage(<Viewers items={items} total={items.length} />);
+  await renderPage(<Viewers placeOf={(id) => placeIn(items, items.length, id)} />);
   await screen.findByTestId('library-item');
   return made;
 }
@@ -61,6 +61,12 @@ function press(key: string, code: string, held: object = {}): void {
 const focusInside = () => waitFor(() => expect(screen.getByRole('dialog').contains(document.activeElement)).toBe(true));
 
 const closed = { openId: null, compareIds: null, cullIds: null, isReferenceShown: true, history: noLibraryHistory };
+function placeIn(items: readonly { id: string }[], total: number, id: string) {
+  const at = items.findIndex((item) => item.id === id);
+  if (at === -1) return null;
+  return { previousId: items[at - 1]?.id ?? null, nextId: items[at + 1]?.id ?? null, position: at + 1, total };
+}
+
 beforeEach(() => useLibraryStore.setState(closed));
 // The store outlives the page of a test.
 afterEach(() => useLibraryStore.setState(closed));
@@ -227,7 +233,7 @@ describe('VO: states of an opened result', () => {
       },
     });
     useLibraryStore.setState({ openId: 'a' });
-    await renderPage(<Viewers items={[]} total={0} />);
+    await renderPage(<Viewers placeOf={() => null} />);
     const retry = await screen.findByRole('button', { name: 'Try again' });
     isBroken = false;
     fireEvent.click(retry);
