@@ -1,8 +1,8 @@
 /** Changes to results: the sidecar is the truth and is written first, the index follows; each change answers with its way back. */
 import { type LibraryItem, storedItemSchema } from '../../shared/contract/library.ts';
-import { libraryLimits } from '../../shared/library/libraryLimits.ts';
 import type { LibraryChange, LibraryEdit } from '../../shared/contract/libraryCommands.ts';
 import { type ErrorData, RestageError, toErrorData } from '../../shared/errors.ts';
+import { libraryLimits } from '../../shared/library/libraryLimits.ts';
 import { asFileError, writeFileSafely } from '../storage/files.ts';
 import { systemFiles } from './files.ts';
 import { tagKey } from './index/rows.ts';

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { recipeSchema } from '../../shared/contract/jobs.ts';
 import { type LibraryItem, resultIdSchema, storedItemSchema } from '../../shared/contract/library.ts';
-import { libraryLimits } from '../../shared/library/libraryLimits.ts';
 import { preparePlanSchema } from '../../shared/contract/media.ts';
+import { libraryLimits } from '../../shared/library/libraryLimits.ts';
 import { jsonDepth, readBoundedJson } from '../storage/ownFiles.ts';
 import type { FileLayer } from './files.ts';
 import { shotIdOf } from './index/shot.ts';

@@ -1,9 +1,9 @@
 /** The commands of the library: looking, changing, housekeeping. A query's words are the grammar of shared/library/query.ts. */
 import { z } from 'zod';
 import type { ErrorData } from '../errors.ts';
+import { libraryLimits } from '../library/libraryLimits.ts';
 import { queryRules } from '../library/query.ts';
 import { idSchema, textBounds } from './ids.ts';
-import { libraryLimits } from '../library/libraryLimits.ts';
 import { libraryFlags, libraryItemSchema, libraryNoteSchema, trashedItemSchema } from './library.ts';
 import { lineOf, linesOf } from './texts.ts';
 
