@@ -4,6 +4,7 @@ import type { Asset } from '../../../shared/contract/media.ts';
 import { mediaUrl } from '../../../shared/media/mediaUrl.ts';
 import { call } from '../../bridge/bridge.ts';
 import { notifyHint } from '../../text/notify.tsx';
+import { recipeOf, reviveDraft } from '../order/draft.ts';
 import type { Slot } from '../order/intake.ts';
 import { useRestoreStore } from '../order/restoreStore.ts';
 import { goTo } from '../shell/route.ts';
@@ -58,12 +59,12 @@ async function recipeOfFiles(files: readonly File[]): Promise<MotionRecipe | nul
 
 async function recipeOfSidecar(file: File): Promise<MotionRecipe | null> {
   if (file.size > mostSidecarBytes) return null;
-  const { recipeSchema } = await import('../../../shared/contract/jobs.ts');
   try {
     const content: unknown = JSON.parse(await file.text());
     const recipe = typeof content === 'object' && content !== null && 'recipe' in content ? content.recipe : null;
-    const read = recipeSchema.safeParse(recipe);
-    return read.success && read.data.kind === 'motion' ? read.data : null;
+    const isMotion = typeof recipe === 'object' && recipe !== null && 'kind' in recipe && recipe.kind === 'motion';
+    // By the same rules as a form that was kept: what is not whole is left out, and without clip and image there is no order.
+    return isMotion ? recipeOf(reviveDraft(recipe)) : null;
   } catch {
     return null;
   }
