@@ -8,7 +8,7 @@ export const app = {
   nav: {
     label: '画面',
     create: '作成',
-    matrix: 'マトリックス',
+    matrix: 'マトリクス',
     prepared: '準備済み',
     queue: 'キュー',
     library: 'ライブラリ',
