@@ -5,11 +5,11 @@ import { Suspense, useState } from 'react';
 import { useCommand, useSettings } from './bridge/queries.ts';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { ErrorNote } from './components/ErrorNote.tsx';
-import { useTexts } from './i18n.ts';
-import { later } from './later.ts';
 import { Shell } from './shell/Shell.tsx';
 import { useKeptDraft } from './state/order/draftKeeper.ts';
 import { useApplyPreferences } from './state/shell/preferences.ts';
+import { useTexts } from './text/i18n.ts';
+import { later } from './text/later.ts';
 import { theme } from './theme.ts';
 
 const Notices = later(() => import('./shell/Notices.tsx').then((module) => module.Notices));

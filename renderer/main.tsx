@@ -9,8 +9,8 @@ import { I18nextProvider } from 'react-i18next';
 import { App } from './App.tsx';
 import { wireEvents } from './bridge/events.ts';
 import { createQueryClient } from './bridge/queries.ts';
-import { createI18n } from './i18n.ts';
 import { rememberedLanguage } from './state/shell/preferences.ts';
+import { createI18n } from './text/i18n.ts';
 
 async function start(root: HTMLElement): Promise<void> {
   const client = createQueryClient();

@@ -1,6 +1,6 @@
 /** A dialog over the page, there while it is open: named, closed by Escape, the focus goes back to where it was. */
 import { Modal, type ModalProps } from '@mantine/core';
-import { useTexts } from '../i18n.ts';
+import { useTexts } from '../text/i18n.ts';
 import { useKeptFocus } from './useKeptFocus.ts';
 import { useReturnFocus } from './useReturnFocus.ts';
 

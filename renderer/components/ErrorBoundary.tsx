@@ -1,7 +1,7 @@
 /** Where a screen cannot be drawn, the page says so and offers a way on, instead of going blank. */
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
-import { useTexts } from '../i18n.ts';
+import { useTexts } from '../text/i18n.ts';
 
 interface Props {
   children: ReactNode;

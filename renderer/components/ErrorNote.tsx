@@ -2,8 +2,8 @@
 import { Alert, Button, List, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { errorDataOf } from '../bridge/bridge.ts';
-import { useTexts } from '../i18n.ts';
 import { sentenceOf, useExplain } from '../text/explain.ts';
+import { useTexts } from '../text/i18n.ts';
 
 export function ErrorNote({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTexts();

@@ -3,8 +3,8 @@ import { Anchor, Button, Checkbox, Group, PasswordInput, Stack } from '@mantine/
 import { useState } from 'react';
 import { call } from '../bridge/bridge.ts';
 import { useCommand } from '../bridge/queries.ts';
-import { useTexts } from '../i18n.ts';
-import { notifyError } from '../text/notify.tsx';
+import { notifyError } from '../state/shell/notify.tsx';
+import { useTexts } from '../text/i18n.ts';
 
 interface KeyFieldsProps {
   isBusy: boolean;

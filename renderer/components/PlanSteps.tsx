@@ -3,7 +3,7 @@
 import type { PreparePlan } from '../../shared/contract/media.ts';
 import { formatSeconds } from '../../shared/time/duration.ts';
 import { formatBytes } from '../format/units.ts';
-import { useTexts } from '../i18n.ts';
+import { useTexts } from '../text/i18n.ts';
 import classes from './PlanSteps.module.css';
 
 export function PlanSteps({ plan }: { plan: PreparePlan }) {

@@ -4,9 +4,9 @@ import { IconFileSearch } from '@tabler/icons-react';
 import { useRef } from 'react';
 import type { Asset } from '../../shared/contract/media.ts';
 import { formatBytes } from '../format/units.ts';
-import { useTexts } from '../i18n.ts';
 import { type RelinkRefusal, useRelink } from '../state/order/relink.ts';
 import { sentenceOf, useExplain } from '../text/explain.ts';
+import { useTexts } from '../text/i18n.ts';
 import classes from './Relink.module.css';
 
 export function Relink({ asset }: { asset: Asset }) {

@@ -1,6 +1,6 @@
 /** A key replaces another: do jobs and elements go on with it, or does it belong to somebody else? */
 import { Button, Stack, Text } from '@mantine/core';
-import { useTexts } from '../i18n.ts';
+import { useTexts } from '../text/i18n.ts';
 import { Dialog } from './Dialog.tsx';
 
 interface SameAccountDialogProps {

@@ -1,8 +1,8 @@
 /** Undo and redo for a hand on the mouse, with their keys in the tooltips. */
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
-import { useTexts } from '../i18n.ts';
 import { useKeyHints } from '../keys/useKeys.ts';
+import { useTexts } from '../text/i18n.ts';
 
 interface UndoPairProps {
   canUndo: boolean;

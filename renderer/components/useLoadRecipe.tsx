@@ -5,8 +5,8 @@ import type { MotionRecipe } from '../../shared/contract/jobs.ts';
 import type { Asset } from '../../shared/contract/media.ts';
 import { type Draft, draftFromRecipe, emptyDraft } from '../state/order/draft.ts';
 import { useDraftStore } from '../state/order/draftStore.ts';
+import { notifyUndo } from '../state/shell/notify.tsx';
 import { goTo } from '../state/shell/route.ts';
-import { notifyUndo } from '../text/notify.tsx';
 
 export function useLoadRecipe(): (recipe: MotionRecipe) => void {
   const client = useQueryClient();

@@ -2,8 +2,8 @@
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { fitRatio, wholeBox } from '../../shared/media/crop.ts';
-import { useTexts } from '../i18n.ts';
 import { type RatioName, ratioNames, ratioOf, storedCrop } from '../state/trim/crop.ts';
+import { useTexts } from '../text/i18n.ts';
 import classes from './Crop.module.css';
 import type { CropEdit } from './CropBox.tsx';
 

@@ -2,8 +2,8 @@
 import { type KeyboardEvent, type PointerEvent as ReactPointerEvent, useEffect, useRef } from 'react';
 import type { Crop } from '../../shared/contract/media.ts';
 import { type Picture, wholeBox } from '../../shared/media/crop.ts';
-import { useTexts } from '../i18n.ts';
 import { type Grip, moveBox, resizeBox, storedCrop } from '../state/trim/crop.ts';
+import { useTexts } from '../text/i18n.ts';
 import classes from './Crop.module.css';
 import { PictureFrame } from './PictureFrame.tsx';
 import { placeOf } from './place.ts';

@@ -2,8 +2,8 @@
 import { type ReactNode, Suspense, useState } from 'react';
 import type { Crop } from '../../shared/contract/media.ts';
 import type { Picture } from '../../shared/media/crop.ts';
-import { later } from '../later.ts';
 import { type RatioName, ratioNameOf, ratioOf } from '../state/trim/crop.ts';
+import { later } from '../text/later.ts';
 import { CropMask } from './CropMask.tsx';
 
 const CropBox = later(() => import('./CropBox.tsx').then((module) => module.CropBox));

@@ -1,7 +1,7 @@
 /** Under the two pictures: what the lines are for. */
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { useTexts } from '../i18n.ts';
+import { useTexts } from '../text/i18n.ts';
 import classes from './Framing.module.css';
 
 export function FramingBar({ onDone }: { onDone: () => void }) {

@@ -2,8 +2,8 @@
 import { type KeyboardEvent, type PointerEvent as ReactPointerEvent, useRef } from 'react';
 import type { Crop } from '../../shared/contract/media.ts';
 import type { Picture } from '../../shared/media/crop.ts';
-import { useTexts } from '../i18n.ts';
 import { type BodyLine, type FramingLayout, moveLine, placeWhole, useBodyLines } from '../state/trim/framing.ts';
+import { useTexts } from '../text/i18n.ts';
 import classes from './Framing.module.css';
 
 export interface FramedImage {

@@ -1,6 +1,7 @@
 /** What a command is called, wherever it is listed. */
-import { useTexts } from '../i18n.ts';
+
 import { type Screen, screens } from '../state/shell/route.ts';
+import { useTexts } from '../text/i18n.ts';
 import type { CommandId } from './commands.ts';
 
 /** The command that goes to a screen. */

@@ -2,12 +2,12 @@
 import { ActionIcon, Popover, TextInput, Tooltip } from '@mantine/core';
 import { IconClock } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useTexts } from '../i18n.ts';
 import { useKeyHints } from '../keys/useKeys.ts';
-import type { Clip } from '../screens/create/useClip.ts';
 import { usePlayerStore } from '../state/trim/player.ts';
 import { parseTyped, type SourceStart, sourceStartOf } from '../state/trim/sourceTimecode.ts';
 import { type ClipClock, formatPosition } from '../state/trim/trim.ts';
+import type { Clip } from '../state/trim/useClip.ts';
+import { useTexts } from '../text/i18n.ts';
 
 export function GoTo({ clip }: { clip: Clip }) {
   const isOpen = usePlayerStore((state) => state.isGoToOpen);

@@ -1,6 +1,6 @@
 /** A timecode that is copied by a click. */
 import type { Ref } from 'react';
-import { notifyDone } from '../text/notify.tsx';
+import { notifyDone } from '../state/shell/notify.tsx';
 
 interface TimecodeProps {
   timecode: string;

@@ -12,11 +12,11 @@ import {
   IconVolumeOff,
 } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { useTexts } from '../i18n.ts';
-import type { Clip } from '../screens/create/useClip.ts';
 import { toggleTool, usePlayerStore } from '../state/trim/player.ts';
 import { formatSource, sourceStartOf } from '../state/trim/sourceTimecode.ts';
 import { formatPosition, stepOf } from '../state/trim/trim.ts';
+import type { Clip } from '../state/trim/useClip.ts';
+import { useTexts } from '../text/i18n.ts';
 import { Control } from './Control.tsx';
 import { GoTo } from './GoTo.tsx';
 import classes from './Player.module.css';

@@ -4,10 +4,10 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { isLinkAlarm } from '../../shared/jobs/linkLife.ts';
 import { useCommand, useJobs } from '../bridge/queries.ts';
-import { useTexts } from '../i18n.ts';
 import { useAccount, useBalanceKeeper } from '../state/shell/account.ts';
 import { useNow } from '../state/shell/now.ts';
 import { hrefOf } from '../state/shell/route.ts';
+import { useTexts } from '../text/i18n.ts';
 import classes from './Shell.module.css';
 
 const spoken = ['offline', 'trouble', 'noKey', 'keyRefused'] as const;

@@ -1,8 +1,8 @@
 /** Asks, on whatever screen, when orders made without a known balance could go out: once. */
 import { Suspense } from 'react';
 import { useJobs } from '../bridge/queries.ts';
-import { later } from '../later.ts';
 import { useConsentStore } from '../state/order/consentStore.ts';
+import { later } from '../text/later.ts';
 
 const ConsentDialog = later(() => import('../screens/queue/ConsentDialog.tsx').then((module) => module.ConsentDialog));
 

@@ -1,10 +1,10 @@
 /** Files dragged anywhere over the window meet two named targets; pasted files are sorted by kind. */
 import { IconHistory, IconMovie, IconUser } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { useTexts } from '../i18n.ts';
 import { carriesResults, draggedResults, outgoingResults } from '../state/library/dragResults.ts';
 import { useIntake } from '../state/order/intake.ts';
-import { notifyError } from '../text/notify.tsx';
+import { notifyError } from '../state/shell/notify.tsx';
+import { useTexts } from '../text/i18n.ts';
 import classes from './Shell.module.css';
 
 /** `order`: what was dropped tells of an order, which is to be made again. */

@@ -1,12 +1,12 @@
 /** The sheet of keyboard shortcuts: every command that has a key, as the keys are now. */
 import { Anchor, Group, Kbd, Text, Title } from '@mantine/core';
 import { Dialog } from '../components/Dialog.tsx';
-import { useTexts } from '../i18n.ts';
 import { commandGroups, commandIds, commandOf } from '../keys/commands.ts';
 import { keyLabel } from '../keys/keyLabel.ts';
 import { useCommandName } from '../keys/useCommandName.ts';
 import { useKeyMap } from '../keys/useKeys.ts';
 import { hrefOf } from '../state/shell/route.ts';
+import { useTexts } from '../text/i18n.ts';
 import classes from './Shell.module.css';
 
 export function KeysSheet({ onClose }: { onClose: () => void }) {

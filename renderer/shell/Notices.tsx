@@ -1,7 +1,7 @@
 /** Where short messages appear; loaded after the page, which draws its first picture without it. */
 import { MantineThemeProvider, Notification } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { useTexts } from '../i18n.ts';
+import { useTexts } from '../text/i18n.ts';
 import classes from './Shell.module.css';
 
 /** Always in the same corner: away from price and Generate, from filters and search. */

@@ -5,8 +5,8 @@ import type { Settings } from '../../shared/contract/app.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
 import { createNewsGatherer, wordNews } from '../../shared/outsideNews.ts';
 import { commandQuery, jobsInput, useSettings } from '../bridge/queries.ts';
-import { useTexts } from '../i18n.ts';
 import { goTo } from '../state/shell/route.ts';
+import { useTexts } from '../text/i18n.ts';
 
 export function OutsideNews() {
   const client = useQueryClient();

@@ -12,11 +12,11 @@ import {
   IconWand,
 } from '@tabler/icons-react';
 import { useJobs } from '../bridge/queries.ts';
-import { useTexts } from '../i18n.ts';
 import { screenCommands } from '../keys/useCommandName.ts';
 import { useKeyHints } from '../keys/useKeys.ts';
 import { countJobs } from '../state/queue/jobCounts.ts';
 import { hrefOf, type Screen, screens } from '../state/shell/route.ts';
+import { useTexts } from '../text/i18n.ts';
 import classes from './Shell.module.css';
 
 const icons = {

@@ -1,14 +1,14 @@
 /** The frame around every screen: rail, banners, the screen itself, status bar, and the overlay for drops anywhere. */
 import { Loader } from '@mantine/core';
 import { type ReactNode, Suspense, useState } from 'react';
-import { useTexts } from '../i18n.ts';
 import { screenCommands } from '../keys/useCommandName.ts';
 import { useCommandKeys } from '../keys/useKeys.ts';
-import { later } from '../later.ts';
 import { CreateScreen } from '../screens/create/CreateScreen.tsx';
 import { useKeptMatrix } from '../state/matrix/matrixKeeper.ts';
 import { useTellsOutside } from '../state/shell/outsideNews.ts';
 import { goTo, type Screen, screens, useScreen } from '../state/shell/route.ts';
+import { useTexts } from '../text/i18n.ts';
+import { later } from '../text/later.ts';
 import { Banners } from './Banners.tsx';
 import { ConsentQuestion } from './ConsentQuestion.tsx';
 import { DropOverlay } from './DropOverlay.tsx';

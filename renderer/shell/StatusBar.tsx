@@ -4,13 +4,13 @@ import { IconKeyboard, IconPlayerPause, IconRefresh } from '@tabler/icons-react'
 import { creditsOf } from '../../shared/money/testCredits.ts';
 import { useJobs } from '../bridge/queries.ts';
 import { formatCredits } from '../format/units.ts';
-import { useTexts } from '../i18n.ts';
 import { useKeyHints } from '../keys/useKeys.ts';
 import { useMatrixNow } from '../state/matrix/matrixStore.ts';
 import { countJobs } from '../state/queue/jobCounts.ts';
 import { useQueueHold } from '../state/queue/queueHold.ts';
 import { useAccount } from '../state/shell/account.ts';
 import { hrefOf } from '../state/shell/route.ts';
+import { useTexts } from '../text/i18n.ts';
 import classes from './Shell.module.css';
 
 export function StatusBar({ onShowKeys }: { onShowKeys: () => void }) {

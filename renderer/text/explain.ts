@@ -1,7 +1,7 @@
 /** Turns errors and reasons that crossed the border into text: the only way in which the page words a failure. */
 import type { Verdict } from '../../shared/contract/media.ts';
 import type { ErrorData, Reason } from '../../shared/errors.ts';
-import { type Texts, useTexts } from '../i18n.ts';
+import { type Texts, useTexts } from './i18n.ts';
 
 export interface ExplainedReason {
   title: string;

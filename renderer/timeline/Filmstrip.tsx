@@ -2,9 +2,9 @@
 import { memo } from 'react';
 import type { Timeline } from '../../shared/contract/timeline.ts';
 import { mediaUrl } from '../../shared/media/mediaUrl.ts';
-import { useTexts } from '../i18n.ts';
 import type { ClipClock } from '../state/trim/trim.ts';
 import { positionAt, type View } from '../state/trim/view.ts';
+import { useTexts } from '../text/i18n.ts';
 import classes from './Timeline.module.css';
 
 interface FilmstripProps {

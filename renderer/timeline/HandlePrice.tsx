@@ -4,12 +4,12 @@ import { creditsToString, estimateMotion } from '../../shared/money/pricing.ts';
 import { creditsOf } from '../../shared/money/testCredits.ts';
 import { formatSeconds } from '../../shared/time/duration.ts';
 import { formatCreditRange, formatCredits } from '../format/units.ts';
-import { useTexts } from '../i18n.ts';
-import type { Clip } from '../screens/create/useClip.ts';
 import { useDraft } from '../state/order/draftStore.ts';
 import { useAccount } from '../state/shell/account.ts';
 import { usePrices } from '../state/shell/prices.ts';
 import { overWhole } from '../state/trim/trim.ts';
+import type { Clip } from '../state/trim/useClip.ts';
+import { useTexts } from '../text/i18n.ts';
 import classes from './Timeline.module.css';
 
 /** `side`: of the handle, where there is more room. */

@@ -1,9 +1,10 @@
 /** The playhead: a slider that speaks its timecode. It moves itself, so that a frame costs no more than one line. */
-import { useTexts } from '../i18n.ts';
-import type { Clip } from '../screens/create/useClip.ts';
+
 import { usePlayerStore } from '../state/trim/player.ts';
 import { formatPosition, stepOf } from '../state/trim/trim.ts';
+import type { Clip } from '../state/trim/useClip.ts';
 import { percentOf, type View } from '../state/trim/view.ts';
+import { useTexts } from '../text/i18n.ts';
 import classes from './Timeline.module.css';
 
 export function Playhead({ clip, view }: { clip: Clip; view: View }) {

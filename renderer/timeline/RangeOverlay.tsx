@@ -1,13 +1,13 @@
 /** The chosen range over the strip: what is left out is dimmed, what cannot be chosen is hatched, whole seconds are ruled. */
 import type { PointerEvent as ReactPointerEvent } from 'react';
 import { useRef } from 'react';
-import { useTexts } from '../i18n.ts';
-import type { Clip } from '../screens/create/useClip.ts';
 import { holdRange, letRangeGo } from '../state/trim/heldRange.ts';
 import { usePlayerStore } from '../state/trim/player.ts';
 import type { Cut } from '../state/trim/shots.ts';
 import { longestWithin, slideRange, snapSlide } from '../state/trim/trim.ts';
+import type { Clip } from '../state/trim/useClip.ts';
 import { percentOf, type View } from '../state/trim/view.ts';
+import { useTexts } from '../text/i18n.ts';
 import classes from './Timeline.module.css';
 import { snapReachPx, TrimHandle } from './TrimHandle.tsx';
 import { useLiveClip } from './useLiveClip.ts';

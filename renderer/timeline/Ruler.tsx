@@ -1,6 +1,7 @@
 /** Timecodes along the top of the timeline, counted as the player counts. */
-import type { Clip } from '../screens/create/useClip.ts';
+
 import { formatPosition, toSeconds, toTicks } from '../state/trim/trim.ts';
+import type { Clip } from '../state/trim/useClip.ts';
 import { percentOf, rulerMarks, type View } from '../state/trim/view.ts';
 import classes from './Timeline.module.css';
 

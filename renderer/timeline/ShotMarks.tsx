@@ -1,12 +1,12 @@
 /** What the scan saw, on the strip: a line for each cut (the fainter, the less sure), and a lane of takes, black and frozen stretches. */
 import { memo, type PointerEvent as ReactPointerEvent } from 'react';
 import { formatNumber } from '../format/units.ts';
-import { useTexts } from '../i18n.ts';
 import { useDraftDispatch } from '../state/order/draftStore.ts';
 import { usePlayerStore } from '../state/trim/player.ts';
 import { type ClipShots, type Cut, offerTakes } from '../state/trim/shots.ts';
 import { type ClipClock, formatPosition, type Range, trimOf } from '../state/trim/trim.ts';
 import { percentOf, type View } from '../state/trim/view.ts';
+import { useTexts } from '../text/i18n.ts';
 import classes from './Timeline.module.css';
 import { visibleCuts } from './visibleCuts.ts';
 

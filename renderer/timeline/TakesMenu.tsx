@@ -6,11 +6,11 @@ import { useState } from 'react';
 import type { Timeline } from '../../shared/contract/timeline.ts';
 import { mediaUrl } from '../../shared/media/mediaUrl.ts';
 import { formatSeconds } from '../../shared/time/duration.ts';
-import { useTexts } from '../i18n.ts';
-import type { Clip } from '../screens/create/useClip.ts';
 import { usePlayerStore } from '../state/trim/player.ts';
 import { type ClipShots, type OfferedTake, offerTakes } from '../state/trim/shots.ts';
 import { formatPosition, toSeconds } from '../state/trim/trim.ts';
+import type { Clip } from '../state/trim/useClip.ts';
+import { useTexts } from '../text/i18n.ts';
 import classes from './Timeline.module.css';
 
 interface TakesMenuProps {

@@ -10,13 +10,13 @@ import {
 } from '@tabler/icons-react';
 import type { Timeline } from '../../shared/contract/timeline.ts';
 import { formatSeconds } from '../../shared/time/duration.ts';
-import { useTexts } from '../i18n.ts';
 import { useKeyHints } from '../keys/useKeys.ts';
-import type { Clip } from '../screens/create/useClip.ts';
+import { notifyDone } from '../state/shell/notify.tsx';
 import { usePlayerStore } from '../state/trim/player.ts';
 import type { ClipShots } from '../state/trim/shots.ts';
 import { billedSeconds, formatPosition, markIn, markOut } from '../state/trim/trim.ts';
-import { notifyDone } from '../text/notify.tsx';
+import type { Clip } from '../state/trim/useClip.ts';
+import { useTexts } from '../text/i18n.ts';
 import { TakesMenu } from './TakesMenu.tsx';
 import classes from './Timeline.module.css';
 import { useLiveClip } from './useLiveClip.ts';

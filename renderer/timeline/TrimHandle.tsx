@@ -1,13 +1,13 @@
 /** One end of the range: dragged with snapping (Alt suspends it), moved by arrow keys (up and down: to cuts), spoken as a timecode. */
 import type { KeyboardEvent, PointerEvent as ReactPointerEvent } from 'react';
 import { useRef } from 'react';
-import { useTexts } from '../i18n.ts';
-import type { Clip } from '../screens/create/useClip.ts';
 import { holdRange, letRangeGo } from '../state/trim/heldRange.ts';
 import { usePlayerStore } from '../state/trim/player.ts';
 import { type Cut, neighbourCut } from '../state/trim/shots.ts';
 import { formatPosition, type Handle, moveHandle, type Range, snap, stepOf, toTicks } from '../state/trim/trim.ts';
+import type { Clip } from '../state/trim/useClip.ts';
 import { percentOf, type View } from '../state/trim/view.ts';
+import { useTexts } from '../text/i18n.ts';
 import { HandlePrice } from './HandlePrice.tsx';
 import classes from './Timeline.module.css';
 

@@ -1,9 +1,9 @@
 /** The clip's sound as peaks, drawn on a canvas. */
 import { useComputedColorScheme } from '@mantine/core';
 import { memo, useEffect, useRef } from 'react';
-import { useTexts } from '../i18n.ts';
 import type { ClipClock } from '../state/trim/trim.ts';
 import type { View } from '../state/trim/view.ts';
+import { useTexts } from '../text/i18n.ts';
 import classes from './Timeline.module.css';
 
 interface WaveformProps {

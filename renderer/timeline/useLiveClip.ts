@@ -1,8 +1,8 @@
 /** The clip with the range as the hand has it, for what is drawn anew with every move of the pointer. */
 import { useEffect, useMemo } from 'react';
-import type { Clip } from '../screens/create/useClip.ts';
 import { letRangeGo, useHeldRange } from '../state/trim/heldRange.ts';
 import { toSeconds } from '../state/trim/trim.ts';
+import type { Clip } from '../state/trim/useClip.ts';
 
 export function useLiveClip(clip: Clip): Clip {
   const range = useHeldRange((state) => state.range);

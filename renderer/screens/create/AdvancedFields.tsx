@@ -1,9 +1,9 @@
 /** What few orders need: project, callback, watermark. */
 import { Anchor, Collapse, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useTexts } from '../../i18n.ts';
 import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
 import { explainReason, sentenceOf } from '../../text/explain.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Create.module.css';
 import { useOrderCheck } from './useOrderCheck.ts';
 

@@ -10,13 +10,13 @@ import { imageUrl } from '../../components/imageUrl.ts';
 import { Relink } from '../../components/Relink.tsx';
 import { useCropping } from '../../crop/useCropping.tsx';
 import { formatBytes } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
 import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
 import { hasMetadata } from '../../state/order/imageEdit.ts';
+import { useImageAsset } from '../../state/trim/useClip.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Create.module.css';
 import { BackgroundField, MetadataField, PadField } from './FillFields.tsx';
 import { SlotPanel } from './SlotPanel.tsx';
-import { useImageAsset } from './useClip.ts';
 
 export function CharacterPanel() {
   const { t } = useTexts();

@@ -1,11 +1,11 @@
 /** What the checks say together, in one line beside the price: problems, warnings and what is done by itself, each counted. */
 import { IconAlertTriangle, IconCheck, IconCircleX } from '@tabler/icons-react';
 import type { CheckResult } from '../../../shared/contract/media.ts';
-import { useTexts } from '../../i18n.ts';
 import { countLines } from '../../state/order/checkOrder.ts';
+import { useClip } from '../../state/trim/useClip.ts';
+import { useShotAdvice } from '../../state/trim/useShots.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Create.module.css';
-import { useClip } from './useClip.ts';
-import { useShotAdvice } from './useShots.ts';
 
 const icons = { bad: IconCircleX, warn: IconAlertTriangle, ok: IconCheck } as const;
 

@@ -8,16 +8,16 @@ import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { PlanSteps } from '../../components/PlanSteps.tsx';
 import { formatDay, formatNumber } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
 import { type CheckLine, type Fix, fixesOf, sortVerdicts } from '../../state/order/checkOrder.ts';
 import { longestTake } from '../../state/trim/shots.ts';
 import { toSeconds } from '../../state/trim/trim.ts';
+import { useClip } from '../../state/trim/useClip.ts';
+import { useShotAdvice, useShots } from '../../state/trim/useShots.ts';
 import { explainReason } from '../../text/explain.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Create.module.css';
-import { useClip } from './useClip.ts';
 import { useFix } from './useFix.ts';
 import { useOrderCheck } from './useOrderCheck.ts';
-import { useShotAdvice, useShots } from './useShots.ts';
 
 const icons = { pass: IconCheck, fixed: IconSparkles, warn: IconAlertTriangle, blocked: IconCircleX } as const;
 

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { Dialog } from '../../components/Dialog.tsx';
 import { PayButton } from '../../components/PayButton.tsx';
 import { balanceAfter, formatCreditRange, formatDollarRange, formatNumber } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
 import { useAccount } from '../../state/shell/account.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { useOrderCheck } from './useOrderCheck.ts';
 
 interface ConfirmOrderProps {

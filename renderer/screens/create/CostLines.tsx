@@ -13,16 +13,16 @@ import {
   formatDollarRange,
   formatNumber,
 } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
 import type { Price } from '../../state/matrix/matrix.ts';
 import { useDraft } from '../../state/order/draftStore.ts';
 import { useIsReading } from '../../state/order/intake.ts';
 import { useAccount } from '../../state/shell/account.ts';
 import { usePrices } from '../../state/shell/prices.ts';
 import { overWhole } from '../../state/trim/trim.ts';
+import { type Clip, useClip } from '../../state/trim/useClip.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { ChecksHeadline } from './ChecksHeadline.tsx';
 import classes from './Create.module.css';
-import { type Clip, useClip } from './useClip.ts';
 import { useOrderCheck } from './useOrderCheck.ts';
 
 export function CostLines() {

@@ -1,8 +1,8 @@
 /** Create: from two files to an order. Motion on the left, character and checks beside it, the recipe on the right. */
 import { Suspense } from 'react';
-import { useTexts } from '../../i18n.ts';
-import { later } from '../../later.ts';
 import { useRestoreStore } from '../../state/order/restoreStore.ts';
+import { useTexts } from '../../text/i18n.ts';
+import { later } from '../../text/later.ts';
 import { CharacterPanel } from './CharacterPanel.tsx';
 import { ChecksPanel } from './ChecksPanel.tsx';
 import classes from './Create.module.css';

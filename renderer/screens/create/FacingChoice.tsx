@@ -1,11 +1,11 @@
 /** Which way the result faces: as in the image or as in the video, as two pictures; an element locks it, and says why. */
 
 import { formatSeconds } from '../../../shared/time/duration.ts';
-import { useTexts } from '../../i18n.ts';
 import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
 import { useLimits } from '../../state/shell/limits.ts';
+import { useClip } from '../../state/trim/useClip.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Create.module.css';
-import { useClip } from './useClip.ts';
 
 export function FacingChoice() {
   const { t } = useTexts();

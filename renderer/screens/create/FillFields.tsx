@@ -1,10 +1,9 @@
 /** What fills the room that a picture leaves: beside one that is too long and thin, behind one that is transparent. */
 import { NativeSelect, Switch } from '@mantine/core';
 import type { ImageFacts } from '../../../shared/contract/media.ts';
-import { useTexts } from '../../i18n.ts';
-
 import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
 import { hasLegalRatio } from '../../state/order/imageEdit.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Create.module.css';
 import { useOrderCheck } from './useOrderCheck.ts';
 

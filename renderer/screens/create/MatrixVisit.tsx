@@ -1,10 +1,10 @@
 /** Above Create while a column or a row of the matrix is worked on in it: what it is, and the two ways back. */
 import { Button, Group, Text } from '@mantine/core';
-import { useTexts } from '../../i18n.ts';
 import { useMatrixStore } from '../../state/matrix/matrixStore.ts';
 import { finishVisit, leaveVisit } from '../../state/matrix/visit.ts';
 import { useLimits } from '../../state/shell/limits.ts';
-import { notifyError } from '../../text/notify.tsx';
+import { notifyError } from '../../state/shell/notify.tsx';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Create.module.css';
 
 export function MatrixVisit() {

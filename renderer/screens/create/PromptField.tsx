@@ -5,10 +5,10 @@ import { type RefObject, useRef } from 'react';
 import { textLimits } from '../../../shared/rules/limits.ts';
 import { countCharacters } from '../../../shared/words/texts.ts';
 import { useSettings, useSettingsMutation } from '../../bridge/queries.ts';
-import { useTexts } from '../../i18n.ts';
 import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
 import { insertSnippet, isSnippet, saveSnippet } from '../../state/order/saved.ts';
-import { notifyError } from '../../text/notify.tsx';
+import { notifyError } from '../../state/shell/notify.tsx';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Create.module.css';
 import { SavedPopover } from './SavedPopover.tsx';
 

@@ -1,10 +1,10 @@
 /** Recipes kept under a name, for the next clip or the next character: applied in one step that can be undone. */
 import { IconBookmark } from '@tabler/icons-react';
 import { useSettings, useSettingsMutation } from '../../bridge/queries.ts';
-import { useTexts } from '../../i18n.ts';
 import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
 import { presetNameMax, removePreset, savePreset } from '../../state/order/saved.ts';
-import { notifyError } from '../../text/notify.tsx';
+import { notifyError } from '../../state/shell/notify.tsx';
+import { useTexts } from '../../text/i18n.ts';
 import { SavedPopover } from './SavedPopover.tsx';
 
 export function RecipePresets() {

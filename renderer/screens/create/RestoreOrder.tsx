@@ -3,11 +3,11 @@ import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { MotionRecipe } from '../../../shared/contract/jobs.ts';
 import { Dialog } from '../../components/Dialog.tsx';
-import { useTexts } from '../../i18n.ts';
 import { draftFromRecipe } from '../../state/order/draft.ts';
 import { useDraftStore } from '../../state/order/draftStore.ts';
 import { differingParts, type RestorePart, restoreParts, withParts } from '../../state/order/restoreFields.ts';
 import { useRestoreStore } from '../../state/order/restoreStore.ts';
+import { useTexts } from '../../text/i18n.ts';
 
 export function RestoreOrder({ recipe }: { recipe: MotionRecipe }) {
   const { t } = useTexts();

@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import { useTexts } from '../../i18n.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Create.module.css';
 
 export interface SavedListProps {

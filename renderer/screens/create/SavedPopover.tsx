@@ -1,7 +1,7 @@
 /** A button that opens a list of kept things; the list is loaded when it is first wanted. */
 import { Button, Popover } from '@mantine/core';
 import { type ReactNode, Suspense, useState } from 'react';
-import { later } from '../../later.ts';
+import { later } from '../../text/later.ts';
 import type { SavedListProps } from './SavedList.tsx';
 
 const SavedList = later(() => import('./SavedList.tsx').then((module) => module.SavedList));

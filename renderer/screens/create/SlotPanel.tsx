@@ -7,9 +7,9 @@ import { useCommand } from '../../bridge/queries.ts';
 import { FilePicker } from '../../components/FilePicker.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { Poster } from '../../components/Poster.tsx';
-import { useTexts } from '../../i18n.ts';
 import { type Refusal, type Slot, useIntake, useIntakeStore } from '../../state/order/intake.ts';
 import { sentenceOf, useExplain } from '../../text/explain.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Create.module.css';
 
 interface SlotPanelProps {

@@ -1,9 +1,9 @@
 /** The clip's sound: whether the result keeps it, which track, and whether it is sent at all. */
 import { NativeSelect, Switch } from '@mantine/core';
 import type { VideoFacts } from '../../../shared/contract/media.ts';
-import { useTexts } from '../../i18n.ts';
 import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
-import { useClip } from './useClip.ts';
+import { useClip } from '../../state/trim/useClip.ts';
+import { useTexts } from '../../text/i18n.ts';
 
 export function SoundFields() {
   const { t } = useTexts();

@@ -4,8 +4,8 @@ import { useDraftStore } from '../../state/order/draftStore.ts';
 import { nextSpeed, type PlayerControls, toggleTool, usePlayerStore } from '../../state/trim/player.ts';
 import { type Cut, neighbourCut } from '../../state/trim/shots.ts';
 import { markIn, markOut, stepOf, toTicks } from '../../state/trim/trim.ts';
-import { type Clip, useClip } from './useClip.ts';
-import { useShots } from './useShots.ts';
+import { type Clip, useClip } from '../../state/trim/useClip.ts';
+import { useShots } from '../../state/trim/useShots.ts';
 
 interface Actions {
   generate: () => void;

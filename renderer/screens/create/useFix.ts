@@ -6,8 +6,8 @@ import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
 import { legalCrop } from '../../state/order/imageEdit.ts';
 import { longestTake } from '../../state/trim/shots.ts';
 import { extendToMin, trimToMax } from '../../state/trim/trim.ts';
-import { useClip, useImageAsset } from './useClip.ts';
-import { useShots } from './useShots.ts';
+import { useClip, useImageAsset } from '../../state/trim/useClip.ts';
+import { useShots } from '../../state/trim/useShots.ts';
 
 export function useFix(): (fix: Fix) => void {
   const clip = useClip();

@@ -1,9 +1,9 @@
 /** The chosen character as it would be sent, for standing beside the performer; null while there is none. */
 import { imageUrl } from '../../components/imageUrl.ts';
 import type { FramedImage } from '../../framing/FramingLayer.tsx';
-import { useTexts } from '../../i18n.ts';
 import { useDraft } from '../../state/order/draftStore.ts';
-import { useImageAsset } from './useClip.ts';
+import { useImageAsset } from '../../state/trim/useClip.ts';
+import { useTexts } from '../../text/i18n.ts';
 
 export function useFramedImage(): FramedImage | null {
   const { t } = useTexts();

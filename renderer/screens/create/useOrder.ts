@@ -9,8 +9,8 @@ import { isReady, recipeOf } from '../../state/order/draft.ts';
 import { useDraft, useDraftStore } from '../../state/order/draftStore.ts';
 import { useIsReading } from '../../state/order/intake.ts';
 import { useAccount } from '../../state/shell/account.ts';
+import { notifyDone, notifyError, notifyHint } from '../../state/shell/notify.tsx';
 import { useHeldRange } from '../../state/trim/heldRange.ts';
-import { notifyDone, notifyError, notifyHint } from '../../text/notify.tsx';
 import { useOrderCheck } from './useOrderCheck.ts';
 
 export type OrderPhase = 'idle' | 'asking' | 'ordering' | 'ordered';

@@ -6,7 +6,7 @@ import { call } from '../../bridge/bridge.ts';
 import { clipPartsOf } from '../../state/order/draft.ts';
 import { useDraft } from '../../state/order/draftStore.ts';
 import { useIntakeStore } from '../../state/order/intake.ts';
-import { notifyDone, notifyError } from '../../text/notify.tsx';
+import { notifyDone, notifyError } from '../../state/shell/notify.tsx';
 import { useOrderCheck } from './useOrderCheck.ts';
 
 const mutationKey = ['prepared.make'];

@@ -11,12 +11,12 @@ import { FilePicker } from '../../components/FilePicker.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { PayButton } from '../../components/PayButton.tsx';
 import { formatCredits, formatDollars } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
 import { sortVerdicts } from '../../state/order/checkOrder.ts';
 import { useAccount } from '../../state/shell/account.ts';
 import { useLimits } from '../../state/shell/limits.ts';
 import { usePrices } from '../../state/shell/prices.ts';
 import { explainReason, sentenceOf } from '../../text/explain.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Elements.module.css';
 import { useElementForm } from './useElementForm.ts';
 

@@ -13,11 +13,11 @@ import { ErrorNote } from '../../components/ErrorNote.tsx';
 import screenClasses from '../../components/Screen.module.css';
 import { ScreenHeader } from '../../components/ScreenHeader.tsx';
 import { formatWhen } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
 import { usesOf } from '../../state/library/elementUses.ts';
 import { useDraftDispatch } from '../../state/order/draftStore.ts';
+import { notifyDone, notifyError } from '../../state/shell/notify.tsx';
 import { goTo, hrefOf } from '../../state/shell/route.ts';
-import { notifyDone, notifyError } from '../../text/notify.tsx';
+import { useTexts } from '../../text/i18n.ts';
 import { ElementForm } from './ElementForm.tsx';
 import classes from './Elements.module.css';
 

@@ -9,8 +9,8 @@ import { CallError, call, intake } from '../../bridge/bridge.ts';
 import { commandQuery, jobsInput, mergeJobs } from '../../bridge/queries.ts';
 import { useAccount } from '../../state/shell/account.ts';
 import { useLimits } from '../../state/shell/limits.ts';
+import { notifyDone, notifyError, notifyHint } from '../../state/shell/notify.tsx';
 import { clockOf, initialRange, trimOf } from '../../state/trim/trim.ts';
-import { notifyDone, notifyError, notifyHint } from '../../text/notify.tsx';
 
 const newOrderId = () => `element-${crypto.randomUUID()}`;
 

@@ -8,12 +8,12 @@ import { call } from '../../bridge/bridge.ts';
 import { commandQuery, useSettings, useSettingsMutation } from '../../bridge/queries.ts';
 import { KeyFields } from '../../components/KeyFields.tsx';
 import { SameAccountDialog } from '../../components/SameAccountDialog.tsx';
-import { useTexts } from '../../i18n.ts';
 import { useIntake } from '../../state/order/intake.ts';
 import { useKeyEntry } from '../../state/shell/apiKey.ts';
+import { notifyError } from '../../state/shell/notify.tsx';
 import { goTo } from '../../state/shell/route.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { languageNames, languageSetting } from '../../text/languageNames.ts';
-import { notifyError } from '../../text/notify.tsx';
 import classes from './FirstRun.module.css';
 
 export function FirstRun() {

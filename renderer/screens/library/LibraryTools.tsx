@@ -10,10 +10,9 @@ import {
   IconStack2,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useTexts } from '../../i18n.ts';
 import { setView, useLibraryStore } from '../../state/library/libraryStore.ts';
-import { groupings, libraryShapes, sorts } from '../../state/library/libraryView.ts';
-import { cardSizes } from './grid/geometry.ts';
+import { cardSizes, groupings, libraryShapes, sorts } from '../../state/library/libraryView.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Library.module.css';
 
 const shapeIcons = { grid: IconLayoutGrid, list: IconLayoutList } as const;

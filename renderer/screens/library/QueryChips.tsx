@@ -1,8 +1,8 @@
 /** What the search holds the results to, each to be taken off by itself: the same words as in the field. */
 import { IconX } from '@tabler/icons-react';
-import { useTexts } from '../../i18n.ts';
 import { setSearch, useLibraryStore } from '../../state/library/libraryStore.ts';
 import { fieldTerms, withoutTerm } from '../../state/library/queryText.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { useTermLabel } from './facets/useTermLabel.ts';
 import classes from './Library.module.css';
 

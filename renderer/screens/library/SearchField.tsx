@@ -3,8 +3,8 @@ import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useId, useRef } from 'react';
 import { parseQuery, type QueryProblem } from '../../../shared/library/query.ts';
-import { useTexts } from '../../i18n.ts';
 import { setSearch, useLibraryStore } from '../../state/library/libraryStore.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Library.module.css';
 
 export function SearchField() {

@@ -9,10 +9,10 @@ import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatBytes, formatNumber, formatWhen } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
 import { forget } from '../../state/library/libraryHistory.ts';
 import { useLibraryStore } from '../../state/library/libraryStore.ts';
-import { notifyError } from '../../text/notify.tsx';
+import { notifyError } from '../../state/shell/notify.tsx';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Library.module.css';
 import { hideTrashNotices } from './useLibraryEdits.tsx';
 

@@ -1,7 +1,7 @@
 /** What lies over the library: an opened result, results that are compared, results that are gone through. Fetched when first shown. */
 import { Suspense } from 'react';
-import { later } from '../../later.ts';
 import { useLibraryStore } from '../../state/library/libraryStore.ts';
+import { later } from '../../text/later.ts';
 import type { ListPlace } from './opened/OpenedView.tsx';
 
 const OpenedView = later(() => import('./opened/OpenedView.tsx').then((module) => module.OpenedView));

@@ -2,9 +2,9 @@
 import { Button } from '@mantine/core';
 import { IconLayoutGrid, IconSearch } from '@tabler/icons-react';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { useTexts } from '../../i18n.ts';
 import { setSearch } from '../../state/library/libraryStore.ts';
 import { hrefOf } from '../../state/shell/route.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Library.module.css';
 
 export function NothingYet() {

@@ -22,7 +22,7 @@ import {
 } from '../../state/library/libraryHistory.ts';
 import { setSelection, useLibraryStore } from '../../state/library/libraryStore.ts';
 import { withoutIds } from '../../state/library/selection.ts';
-import { notifyError, showNotice, Words } from '../../text/notify.tsx';
+import { notifyError, showNotice, Words } from '../../state/shell/notify.tsx';
 
 const noticeMs = 8000;
 /** What the contract takes at once. */

@@ -1,6 +1,6 @@
 /** Reads the library folder anew and says what came of it. */
 import { useCommandMutation } from '../../bridge/queries.ts';
-import { notifyDone, notifyError } from '../../text/notify.tsx';
+import { notifyDone, notifyError } from '../../state/shell/notify.tsx';
 
 export function useLookAgain(): { look: () => void; isLooking: boolean } {
   const rebuild = useCommandMutation('library.rebuild');

@@ -9,12 +9,12 @@ import { shownText } from '../../../shared/words/shownText.ts';
 import { useCommand } from '../../bridge/queries.ts';
 import { FilePicker } from '../../components/FilePicker.tsx';
 import { Poster } from '../../components/Poster.tsx';
-import { useTexts } from '../../i18n.ts';
 import { layOut } from '../../state/matrix/layOut.ts';
 import type { Line } from '../../state/matrix/matrixEdits.ts';
 import { editMatrix, useMatrixNow } from '../../state/matrix/matrixStore.ts';
 import { useIntake } from '../../state/order/intake.ts';
 import { useLimits } from '../../state/shell/limits.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Matrix.module.css';
 
 const mostOffered = 60;

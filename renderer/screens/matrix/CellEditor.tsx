@@ -3,8 +3,8 @@ import { Button, NativeSelect, NumberInput, SegmentedControl, Switch, Textarea }
 import { useEffect, useRef } from 'react';
 import { textLimits } from '../../../shared/rules/limits.ts';
 import { countCharacters } from '../../../shared/words/texts.ts';
-import { useTexts } from '../../i18n.ts';
 import type { CellChanges, CellSettings } from '../../state/matrix/matrix.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Matrix.module.css';
 import type { CellState, useMatrix } from './useMatrix.ts';
 

@@ -1,10 +1,10 @@
 /** What can be done with a whole row or column: worked on in Create, moved, taken out. */
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDotsVertical } from '@tabler/icons-react';
-import { useTexts } from '../../i18n.ts';
 import type { Line } from '../../state/matrix/matrixEdits.ts';
 import { editMatrix } from '../../state/matrix/matrixStore.ts';
 import { startVisit } from '../../state/matrix/visit.ts';
+import { useTexts } from '../../text/i18n.ts';
 
 interface LineMenuProps {
   line: Line;

@@ -11,9 +11,9 @@ import {
 import { memo } from 'react';
 import { creditsOf } from '../../../shared/money/testCredits.ts';
 import { formatCreditRange } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
 import type { CellChanges } from '../../state/matrix/matrix.ts';
 import { explainReason, sentenceOf } from '../../text/explain.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Matrix.module.css';
 import type { CellState } from './useMatrix.ts';
 

@@ -3,9 +3,9 @@ import { Button, Checkbox, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { creditsOf } from '../../../shared/money/testCredits.ts';
 import { balanceAfter, formatCreditRange, formatDollarRange, formatNumber } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
 import type { Price } from '../../state/matrix/matrix.ts';
 import { useAccount } from '../../state/shell/account.ts';
+import { useTexts } from '../../text/i18n.ts';
 import type { useMatrix } from './useMatrix.ts';
 
 export function MatrixFoot({ matrix }: { matrix: ReturnType<typeof useMatrix> }) {

@@ -2,8 +2,8 @@
 
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useTexts } from '../../i18n.ts';
 import { cellKey, type MatrixClip, neighbourCell } from '../../state/matrix/matrix.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { CellEditor } from './CellEditor.tsx';
 import classes from './Matrix.module.css';
 import { MatrixCell } from './MatrixCell.tsx';

@@ -22,7 +22,7 @@ import { editMatrix, matrixOrderIds, useMatrixNow } from '../../state/matrix/mat
 import { useDraft } from '../../state/order/draftStore.ts';
 import { groupOf } from '../../state/queue/jobCounts.ts';
 import { useAccount } from '../../state/shell/account.ts';
-import { notifyDone, notifyError, notifyHint } from '../../text/notify.tsx';
+import { notifyDone, notifyError, notifyHint } from '../../state/shell/notify.tsx';
 
 const noJobs: Job[] = [];
 /** One function for good: a new one would make the answers anew with every drawing. */

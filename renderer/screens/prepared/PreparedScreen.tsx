@@ -13,12 +13,12 @@ import { ErrorNote } from '../../components/ErrorNote.tsx';
 import screenClasses from '../../components/Screen.module.css';
 import { ScreenHeader } from '../../components/ScreenHeader.tsx';
 import { formatBytes, formatRate, formatWhen } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
 import { clipOfTake } from '../../state/matrix/matrix.ts';
 import { addToMatrix } from '../../state/matrix/matrixStore.ts';
 import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
+import { notifyError } from '../../state/shell/notify.tsx';
 import { goTo, hrefOf } from '../../state/shell/route.ts';
-import { notifyError } from '../../text/notify.tsx';
+import { useTexts } from '../../text/i18n.ts';
 
 export function PreparedScreen() {
   const { t } = useTexts();

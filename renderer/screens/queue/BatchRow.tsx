@@ -5,9 +5,9 @@ import { creditsOf } from '../../../shared/money/testCredits.ts';
 import { shownText } from '../../../shared/words/shownText.ts';
 import { GridCell } from '../../components/GridCell.tsx';
 import { formatCreditRange, formatNumber } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
 import { countJobs } from '../../state/queue/jobCounts.ts';
 import { toggleFold } from '../../state/queue/queueStore.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { sumOf } from './batches.ts';
 import classes from './Queue.module.css';
 

@@ -6,10 +6,10 @@ import { addRanges, creditsToString, parseCredits } from '../../../shared/money/
 import { useCommandMutation } from '../../bridge/queries.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { balanceAfter, formatCreditRange, formatCredits, formatDollarRange, formatNumber } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
 import { useConsentStore } from '../../state/order/consentStore.ts';
 import { useAccount } from '../../state/shell/account.ts';
-import { notifyError } from '../../text/notify.tsx';
+import { notifyError } from '../../state/shell/notify.tsx';
+import { useTexts } from '../../text/i18n.ts';
 
 function sumOf(jobs: readonly Job[]): { low: string; high: string } {
   const sum = jobs.reduce(

@@ -4,7 +4,7 @@ import { explainJobProblem } from '../../../shared/jobs/jobProblem.ts';
 import { isLinkAlarm } from '../../../shared/jobs/linkLife.ts';
 import { GridCell } from '../../components/GridCell.tsx';
 import { formatBytes, formatNumber } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { JobSources } from './JobSources.tsx';
 import classes from './Queue.module.css';
 import { stepStates } from './stages.ts';

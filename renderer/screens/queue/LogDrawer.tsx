@@ -5,7 +5,7 @@ import type { Job } from '../../../shared/contract/jobs.ts';
 import { shownText } from '../../../shared/words/shownText.ts';
 import { useCommand } from '../../bridge/queries.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { type Texts, useTexts } from '../../i18n.ts';
+import { type Texts, useTexts } from '../../text/i18n.ts';
 import classes from './Queue.module.css';
 
 export function LogDrawer({ job, onClose }: { job: Job | null; onClose: () => void }) {

@@ -7,8 +7,8 @@ import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { formatWhen } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
-import { notifyError } from '../../text/notify.tsx';
+import { notifyError } from '../../state/shell/notify.tsx';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Queue.module.css';
 
 type Choice = CommandInput<'jobs.resolveOutcome'>['choice'];

@@ -2,8 +2,8 @@
 import { Button, Group, Tooltip } from '@mantine/core';
 import { IconHandStop, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import type { Job } from '../../../shared/contract/jobs.ts';
-import { useTexts } from '../../i18n.ts';
 import { useKeyHints } from '../../keys/useKeys.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { jobName } from './jobName.ts';
 import classes from './Queue.module.css';
 import { currentOf } from './queueOrder.ts';

@@ -2,8 +2,8 @@
 import { type KeyboardEvent, type MouseEvent, useCallback, useMemo, useState } from 'react';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { useLoadRecipe } from '../../components/useLoadRecipe.tsx';
-import { useTexts } from '../../i18n.ts';
 import { selectRow, useQueueStore } from '../../state/queue/queueStore.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { BatchRow } from './BatchRow.tsx';
 import { linesOf, type QueueLine, takeNumbers } from './batches.ts';
 import { JobMenu } from './JobMenu.tsx';

@@ -7,8 +7,8 @@ import { call } from '../../bridge/bridge.ts';
 import type { CommandId } from '../../keys/commands.ts';
 import { openItem } from '../../state/library/libraryStore.ts';
 import { useConsentStore } from '../../state/order/consentStore.ts';
+import { notifyDone, notifyError } from '../../state/shell/notify.tsx';
 import { goTo } from '../../state/shell/route.ts';
-import { notifyDone, notifyError } from '../../text/notify.tsx';
 import type { Place } from './queueOrder.ts';
 import { reportOf } from './report.ts';
 

@@ -2,7 +2,7 @@
 
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { shownText } from '../../../shared/words/shownText.ts';
-import type { Texts } from '../../i18n.ts';
+import type { Texts } from '../../text/i18n.ts';
 
 export function jobName({ recipe, videoName, imageName }: Job, { t }: Texts): string {
   return recipe.kind === 'element'

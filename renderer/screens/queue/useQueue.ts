@@ -5,7 +5,7 @@ import { isCancellable, isFinal } from '../../../shared/jobs/jobStates.ts';
 import { call } from '../../bridge/bridge.ts';
 import { jobsInput, mergeJobs } from '../../bridge/queries.ts';
 import { useQueueHold } from '../../state/queue/queueHold.ts';
-import { notifyError, notifyUndo } from '../../text/notify.tsx';
+import { notifyError, notifyUndo } from '../../state/shell/notify.tsx';
 import { blockTarget, placesOf } from './queueOrder.ts';
 
 export interface QueueActions {

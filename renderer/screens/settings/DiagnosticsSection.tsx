@@ -2,8 +2,8 @@
 import { Anchor, Button, Group } from '@mantine/core';
 import type { AppInfo } from '../../../shared/contract/app.ts';
 import { useCommand } from '../../bridge/queries.ts';
-import { useTexts } from '../../i18n.ts';
-import { notifyDone, notifyError } from '../../text/notify.tsx';
+import { notifyDone, notifyError } from '../../state/shell/notify.tsx';
+import { useTexts } from '../../text/i18n.ts';
 import { diagnosticsReport } from './diagnosticsReport.ts';
 import { Section } from './Section.tsx';
 import classes from './Settings.module.css';

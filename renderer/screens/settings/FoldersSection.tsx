@@ -4,8 +4,8 @@ import { IconCopy } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Settings } from '../../../shared/contract/app.ts';
 import { useCommand, useCommandMutation } from '../../bridge/queries.ts';
-import { useTexts } from '../../i18n.ts';
-import { notifyDone, notifyError } from '../../text/notify.tsx';
+import { notifyDone, notifyError } from '../../state/shell/notify.tsx';
+import { useTexts } from '../../text/i18n.ts';
 import { Section } from './Section.tsx';
 import classes from './Settings.module.css';
 

@@ -1,7 +1,7 @@
 /** How many jobs may be at the provider at once. */
 import { NativeSelect } from '@mantine/core';
 import type { Settings } from '../../../shared/contract/app.ts';
-import { useTexts } from '../../i18n.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { Section } from './Section.tsx';
 import { useSave } from './useSave.ts';
 

@@ -3,11 +3,11 @@ import { ActionIcon, Button, Kbd, Text, Tooltip } from '@mantine/core';
 import { IconPencil, IconPlus, IconRestore, IconX } from '@tabler/icons-react';
 import { type ReactNode, useRef, useState } from 'react';
 import type { Shortcuts } from '../../../shared/contract/app.ts';
-import { useTexts } from '../../i18n.ts';
 import type { CommandId } from '../../keys/commands.ts';
 import { isMac, keyLabel } from '../../keys/keyLabel.ts';
 import { assignKey, conflictOf, isChanged, type KeyMap, removeKeys, resetKeys } from '../../keys/keyMap.ts';
 import { useCommandName } from '../../keys/useCommandName.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Settings.module.css';
 import { useKeyRecorder } from './useKeyRecorder.ts';
 

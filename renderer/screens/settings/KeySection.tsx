@@ -8,9 +8,9 @@ import { useCommand } from '../../bridge/queries.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { KeyFields } from '../../components/KeyFields.tsx';
 import { SameAccountDialog } from '../../components/SameAccountDialog.tsx';
-import { useTexts } from '../../i18n.ts';
 import { useKeyEntry } from '../../state/shell/apiKey.ts';
-import { notifyError } from '../../text/notify.tsx';
+import { notifyError } from '../../state/shell/notify.tsx';
+import { useTexts } from '../../text/i18n.ts';
 import { Section } from './Section.tsx';
 import classes from './Settings.module.css';
 

@@ -1,7 +1,7 @@
 /** Language and theme: both take effect at once. */
 import { NativeSelect, SegmentedControl, Text } from '@mantine/core';
 import type { Settings } from '../../../shared/contract/app.ts';
-import { useTexts } from '../../i18n.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { languageNames, languageSetting } from '../../text/languageNames.ts';
 import { Section } from './Section.tsx';
 import { useSave } from './useSave.ts';

@@ -12,9 +12,9 @@ import {
   resultName,
 } from '../../../shared/words/resultName.ts';
 import { useSettingsMutation } from '../../bridge/queries.ts';
-import { useTexts } from '../../i18n.ts';
+import { notifyDone, notifyError } from '../../state/shell/notify.tsx';
 import { explainReason, sentenceOf } from '../../text/explain.ts';
-import { notifyDone, notifyError } from '../../text/notify.tsx';
+import { useTexts } from '../../text/i18n.ts';
 import { Section } from './Section.tsx';
 import classes from './Settings.module.css';
 

@@ -2,8 +2,8 @@
 import { Stack, Switch, Text } from '@mantine/core';
 import type { Settings } from '../../../shared/contract/app.ts';
 import { type NewsKind, newsKinds } from '../../../shared/outsideNews.ts';
-import { useTexts } from '../../i18n.ts';
 import { askPermission, useNewsWay } from '../../state/shell/outsideNews.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { Section } from './Section.tsx';
 import classes from './Settings.module.css';
 import { useSave } from './useSave.ts';

@@ -16,7 +16,7 @@ import {
 } from '../../../shared/rules/limitOverrides.ts';
 import { overrideTargets } from '../../../shared/rules/limits.ts';
 import { formatDay } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { Section } from './Section.tsx';
 import classes from './Settings.module.css';
 import { useSave } from './useSave.ts';

@@ -1,7 +1,7 @@
 /** How clips are prepared when an order does not say otherwise, and how much room that may take. */
 import { NativeSelect, NumberInput } from '@mantine/core';
 import type { Settings } from '../../../shared/contract/app.ts';
-import { useTexts } from '../../i18n.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { Section } from './Section.tsx';
 import { useSave } from './useSave.ts';
 

@@ -13,7 +13,7 @@ import {
 } from '../../../shared/money/pricing.ts';
 import { localDay } from '../../../shared/money/spend.ts';
 import { formatDay } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { Section } from './Section.tsx';
 import classes from './Settings.module.css';
 import { useSave } from './useSave.ts';

@@ -1,7 +1,7 @@
 /** Where orders go: a stored choice, never derived from a key. */
 import { Radio, Stack, Text } from '@mantine/core';
 import type { Settings } from '../../../shared/contract/app.ts';
-import { useTexts } from '../../i18n.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { Section } from './Section.tsx';
 import { useSave } from './useSave.ts';
 

@@ -1,7 +1,7 @@
 /** Saves a change of settings and says so when it cannot be kept. */
 import type { CommandInput } from '../../../shared/contract/index.ts';
 import { useSettingsMutation } from '../../bridge/queries.ts';
-import { notifyError } from '../../text/notify.tsx';
+import { notifyError } from '../../state/shell/notify.tsx';
 
 export function useSave(): (patch: CommandInput<'settings.set'>) => void {
   const mutation = useSettingsMutation();

@@ -4,7 +4,7 @@ import { atStake, type SpendRow } from '../../../shared/money/spend.ts';
 import { spendStates } from '../../../shared/money/spendStates.ts';
 import { creditsOf } from '../../../shared/money/testCredits.ts';
 import { formatCredits } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Spend.module.css';
 import { spendLabel } from './spendLabel.ts';
 

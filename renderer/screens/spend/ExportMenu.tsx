@@ -5,7 +5,7 @@ import type { SpendEntry } from '../../../shared/contract/spend.ts';
 import type { SpendGrouping } from '../../../shared/money/spend.ts';
 import { spendCsv, spendSummaryCsv } from '../../../shared/money/spendCsv.ts';
 import { summariseSpend } from '../../../shared/money/spendSummary.ts';
-import { useTexts } from '../../i18n.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { saveCsv } from './saveCsv.ts';
 
 interface ExportMenuProps {

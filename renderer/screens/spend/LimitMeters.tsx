@@ -3,8 +3,8 @@ import { Anchor, Progress } from '@mantine/core';
 import { creditsToNumber, parseCredits } from '../../../shared/money/pricing.ts';
 import { useSettings } from '../../bridge/queries.ts';
 import { formatCredits } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
 import { hrefOf } from '../../state/shell/route.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Spend.module.css';
 
 export function LimitMeters({ counted }: { counted: { day: string; month: string } }) {

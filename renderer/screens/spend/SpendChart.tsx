@@ -7,7 +7,7 @@ import type { SpendState } from '../../../shared/money/spendStates.ts';
 import { creditsOf } from '../../../shared/money/testCredits.ts';
 import { useSettings } from '../../bridge/queries.ts';
 import { formatCredits, formatNumber } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { BarTip } from './BarTip.tsx';
 import { placeLimit } from './placeLimit.ts';
 import classes from './Spend.module.css';

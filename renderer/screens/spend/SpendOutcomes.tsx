@@ -4,7 +4,7 @@ import { creditsToString } from '../../../shared/money/pricing.ts';
 import type { SpendSums } from '../../../shared/money/spend.ts';
 import { costPerKept, failedShare, releasedShare } from '../../../shared/money/spendSummary.ts';
 import { formatCredits, formatDollars, formatNumber, formatShare } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Spend.module.css';
 
 const none = '–';

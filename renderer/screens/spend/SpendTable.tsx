@@ -6,7 +6,7 @@ import { spendStates } from '../../../shared/money/spendStates.ts';
 import { costPerKept, type SpendSummary } from '../../../shared/money/spendSummary.ts';
 import { creditsOf } from '../../../shared/money/testCredits.ts';
 import { formatCredits, formatNumber } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Spend.module.css';
 import { spendLabel } from './spendLabel.ts';
 

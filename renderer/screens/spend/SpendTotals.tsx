@@ -5,7 +5,7 @@ import type { SpendSums } from '../../../shared/money/spend.ts';
 import { spendStates } from '../../../shared/money/spendStates.ts';
 import { creditsOf } from '../../../shared/money/testCredits.ts';
 import { formatCredits, formatDollars } from '../../format/units.ts';
-import { useTexts } from '../../i18n.ts';
+import { useTexts } from '../../text/i18n.ts';
 import classes from './Spend.module.css';
 
 export function SpendTotals({ sums, isSandbox }: { sums: SpendSums; isSandbox: boolean }) {

@@ -3,7 +3,7 @@
 import type { SpendGrouping, SpendRow } from '../../../shared/money/spend.ts';
 import { shownText } from '../../../shared/words/shownText.ts';
 import { formatDay } from '../../format/units.ts';
-import type { Texts } from '../../i18n.ts';
+import type { Texts } from '../../text/i18n.ts';
 
 const nameless = {
   character: 'spend.noCharacter',

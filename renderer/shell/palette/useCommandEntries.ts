@@ -1,13 +1,13 @@
 /** Every command of the key map with its key, whether it can be run here or elsewhere, and the choices of look and language. */
 import { useMemo } from 'react';
 import { useSettingsMutation } from '../../bridge/queries.ts';
-import { useTexts } from '../../i18n.ts';
 import { type CommandId, type CommandPlace, commandIds, commandOf } from '../../keys/commands.ts';
 import { liveCommand } from '../../keys/liveCommands.ts';
 import { screenCommands, useCommandName } from '../../keys/useCommandName.ts';
+import { notifyError } from '../../state/shell/notify.tsx';
 import { goTo } from '../../state/shell/route.ts';
+import { useTexts } from '../../text/i18n.ts';
 import { languageNames, languageSetting } from '../../text/languageNames.ts';
-import { notifyError } from '../../text/notify.tsx';
 import type { PaletteEntry } from './entries.ts';
 import { recentRanks } from './recentCommands.ts';
 

@@ -4,13 +4,13 @@ import { useMemo } from 'react';
 import { mediaUrl } from '../../../shared/media/mediaUrl.ts';
 import { shownText } from '../../../shared/words/shownText.ts';
 import { commandQuery, useCommand, useJobs } from '../../bridge/queries.ts';
-import { useTexts } from '../../i18n.ts';
 import { jobName } from '../../screens/queue/jobName.ts';
 import { openItem } from '../../state/library/libraryStore.ts';
 import { useDraftStore } from '../../state/order/draftStore.ts';
 import { useIntake } from '../../state/order/intake.ts';
 import { selectRow, useQueueStore } from '../../state/queue/queueStore.ts';
 import { goTo } from '../../state/shell/route.ts';
+import { useTexts } from '../../text/i18n.ts';
 import type { ObjectKind, PaletteEntry } from './entries.ts';
 
 /** Of results the library itself finds the best: there may be a hundred thousand. */

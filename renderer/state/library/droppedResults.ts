@@ -3,10 +3,10 @@ import type { MotionRecipe } from '../../../shared/contract/jobs.ts';
 import type { Asset } from '../../../shared/contract/media.ts';
 import { mediaUrl } from '../../../shared/media/mediaUrl.ts';
 import { call } from '../../bridge/bridge.ts';
-import { notifyHint } from '../../text/notify.tsx';
 import { recipeOf, reviveDraft } from '../order/draft.ts';
 import type { Slot } from '../order/intake.ts';
 import { useRestoreStore } from '../order/restoreStore.ts';
+import { notifyHint } from '../shell/notify.tsx';
 import { goTo } from '../shell/route.ts';
 
 /** More of them would be a matrix that nobody can overlook. */

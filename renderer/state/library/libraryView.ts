@@ -1,6 +1,8 @@
 /** How a person looks at the library: grid or list, size of the cards, sorting, groups, stacks, side panel. Kept over restarts. */
 import type { LibraryGroup, LibrarySort } from '../../../shared/contract/libraryCommands.ts';
-import { type CardSize, cardSizes } from '../../screens/library/grid/geometry.ts';
+
+export const cardSizes = ['small', 'medium', 'large'] as const;
+export type CardSize = (typeof cardSizes)[number];
 
 /** As in the contract, whose schemas the page does not load. */
 export const sorts = [

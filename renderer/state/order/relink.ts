@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Asset } from '../../../shared/contract/media.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { errorDataOf, intake } from '../../bridge/bridge.ts';
-import { notifyDone } from '../../text/notify.tsx';
+import { notifyDone } from '../shell/notify.tsx';
 
 /** Why none of the files is the one: another length in bytes, other content, or not readable at all. */
 export type RelinkRefusal =

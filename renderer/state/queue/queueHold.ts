@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { QueueState } from '../../../shared/contract/jobs.ts';
 import { call } from '../../bridge/bridge.ts';
 import { useCommand } from '../../bridge/queries.ts';
-import { notifyError } from '../../text/notify.tsx';
+import { notifyError } from '../shell/notify.tsx';
 
 const goesOn: QueueState = { hold: 'none', currentIds: [] };
 

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AccountStatus } from '../../../shared/contract/app.ts';
 import { call, errorDataOf } from '../../bridge/bridge.ts';
-import { notifyError } from '../../text/notify.tsx';
+import { notifyError } from './notify.tsx';
 
 interface KeyInput {
   key: string;

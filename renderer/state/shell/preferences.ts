@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language, Settings } from '../../../shared/contract/app.ts';
 import { languageOf } from '../../../shared/i18n/base.ts';
-import { languageFor, speak } from '../../i18n.ts';
+import { languageFor, speak } from '../../text/i18n.ts';
 
 const storageKey = 'restage.language';
 

@@ -5,9 +5,9 @@ import type { i18n as I18n } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { beforeEach, expect, it } from 'vitest';
 import { CallError } from '../../../renderer/bridge/bridge.ts';
-import { speak } from '../../../renderer/i18n.ts';
+import { notifyDone, notifyError } from '../../../renderer/state/shell/notify.tsx';
 import { goTo } from '../../../renderer/state/shell/route.ts';
-import { notifyDone, notifyError } from '../../../renderer/text/notify.tsx';
+import { speak } from '../../../renderer/text/i18n.ts';
 import { renderPage } from './renderPage.tsx';
 
 let page: { i18n: I18n; notifyError: (error: unknown) => void };

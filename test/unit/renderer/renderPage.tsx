@@ -5,8 +5,8 @@ import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { createQueryClient } from '../../../renderer/bridge/queries.ts';
-import { createI18n, laterTexts } from '../../../renderer/i18n.ts';
 import { Notices } from '../../../renderer/shell/Notices.tsx';
+import { createI18n, laterTexts } from '../../../renderer/text/i18n.ts';
 import { theme } from '../../../renderer/theme.ts';
 import type { Language } from '../../../shared/contract/app.ts';
 

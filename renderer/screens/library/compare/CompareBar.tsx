@@ -1,9 +1,9 @@
 /** How pictures are compared, which of them, and which two lie over each other. */
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
-import { useTexts } from '../../../i18n.ts';
 import { Control } from '../../../player/Control.tsx';
 import { type CompareMode, type Comparison, toggleShown, withMode, withPair } from '../../../state/library/compare.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import classes from './Compare.module.css';
 import { useSideTitle } from './SideName.tsx';
 import type { ChangeComparison } from './SideTools.tsx';

@@ -9,7 +9,6 @@ import { commandQuery } from '../../../bridge/queries.ts';
 import { Dialog } from '../../../components/Dialog.tsx';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorNote } from '../../../components/ErrorNote.tsx';
-import { useTexts } from '../../../i18n.ts';
 import {
   activeOf,
   type Comparison,
@@ -18,6 +17,7 @@ import {
   pairOf,
   shownOf,
 } from '../../../state/library/compare.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import { keysBack } from '../keysBack.ts';
 import { useStartsToPlay } from '../opened/useStartsToPlay.ts';
 import classes from './Compare.module.css';

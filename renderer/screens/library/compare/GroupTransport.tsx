@@ -9,12 +9,12 @@ import {
   IconRepeat,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useTexts } from '../../../i18n.ts';
 import { Control } from '../../../player/Control.tsx';
 import { GoToField } from '../../../player/GoTo.tsx';
 import playerClasses from '../../../player/Player.module.css';
 import { Timecode } from '../../../player/Timecode.tsx';
 import { formatPosition } from '../../../state/trim/trim.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import type { Group, GroupPlan } from './group.ts';
 import classes from './Transport.module.css';
 import { useGroupState } from './useGroup.ts';

@@ -1,7 +1,7 @@
 /** The whole length under the pictures: a slider that speaks its timecode, with a mark at every note. */
 import { type KeyboardEvent, type PointerEvent as ReactPointerEvent, useRef } from 'react';
-import { useTexts } from '../../../i18n.ts';
 import { clamp, formatPosition } from '../../../state/trim/trim.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import type { Group, GroupPlan } from './group.ts';
 import classes from './Transport.module.css';
 import { useGroupState } from './useGroup.ts';

@@ -1,7 +1,7 @@
 /** What a picture is: its kind or take, and the name of its file. */
 import { Badge } from '@mantine/core';
 import { shownText } from '../../../../shared/words/shownText.ts';
-import { useTexts } from '../../../i18n.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import classes from './SideName.module.css';
 import type { Side } from './sides.ts';
 

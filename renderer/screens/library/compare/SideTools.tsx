@@ -2,9 +2,9 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { shownText } from '../../../../shared/words/shownText.ts';
-import { useTexts } from '../../../i18n.ts';
 import { useKeyHints } from '../../../keys/useKeys.ts';
 import { type Comparison, offsetBy, toggleSound, withoutOffset } from '../../../state/library/compare.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import classes from './Compare.module.css';
 import { SideName } from './SideName.tsx';
 import { SoundButton } from './SoundButton.tsx';

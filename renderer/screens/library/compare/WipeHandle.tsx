@@ -1,8 +1,8 @@
 /** The edge between two pictures that lie over each other: dragged, or moved by arrows where it has the focus. */
 import type { KeyboardEvent, PointerEvent as ReactPointerEvent } from 'react';
-import { useTexts } from '../../../i18n.ts';
 import type { Place } from '../../../state/trim/framing.ts';
 import { clamp } from '../../../state/trim/trim.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import classes from './Stage.module.css';
 
 interface WipeHandleProps {

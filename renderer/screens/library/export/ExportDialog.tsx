@@ -6,9 +6,9 @@ import type { HandoffFormat } from '../../../../shared/contract/handoff.ts';
 import { call } from '../../../bridge/bridge.ts';
 import { Dialog } from '../../../components/Dialog.tsx';
 import { ErrorNote } from '../../../components/ErrorNote.tsx';
-import { useTexts } from '../../../i18n.ts';
 import { useLibraryStore } from '../../../state/library/libraryStore.ts';
-import { notifyDone } from '../../../text/notify.tsx';
+import { notifyDone } from '../../../state/shell/notify.tsx';
+import { useTexts } from '../../../text/i18n.ts';
 import { saveText } from './saveText.ts';
 
 /** As in the contract, whose schemas the page does not load. */

@@ -5,9 +5,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { SavedSearch } from '../../../../shared/contract/libraryCommands.ts';
 import { useCommand, useCommandMutation } from '../../../bridge/queries.ts';
-import { useTexts } from '../../../i18n.ts';
 import { applySearch, queryOf, useLibraryStore } from '../../../state/library/libraryStore.ts';
-import { notifyError } from '../../../text/notify.tsx';
+import { notifyError } from '../../../state/shell/notify.tsx';
+import { useTexts } from '../../../text/i18n.ts';
 import classes from './Facets.module.css';
 
 export function SavedSearches() {

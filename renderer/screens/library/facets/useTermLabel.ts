@@ -1,7 +1,7 @@
 /** A term of a query, and a value that is counted, in the words of the reader's language. */
 import { useCommand } from '../../../bridge/queries.ts';
-import { useTexts } from '../../../i18n.ts';
 import { fieldOf } from '../../../state/library/queryText.ts';
+import { useTexts } from '../../../text/i18n.ts';
 
 export const facetKinds = [
   'states',

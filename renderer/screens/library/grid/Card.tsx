@@ -5,7 +5,7 @@ import type { ListedItem } from '../../../../shared/contract/libraryCommands.ts'
 import { mediaUrl } from '../../../../shared/media/mediaUrl.ts';
 import { shownText } from '../../../../shared/words/shownText.ts';
 import { formatElapsed } from '../../../format/units.ts';
-import { useTexts } from '../../../i18n.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import { CardStill } from './CardStill.tsx';
 import classes from './Grid.module.css';
 import { Scrub } from './Scrub.tsx';

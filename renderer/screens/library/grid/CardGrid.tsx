@@ -1,8 +1,8 @@
 /** Results as uniform cards: only those in sight are drawn, each where arithmetic puts it, however many there are. */
 import { useMemo, useRef, useState } from 'react';
 import type { LibraryQuery } from '../../../../shared/contract/libraryCommands.ts';
-import { useTexts } from '../../../i18n.ts';
 import { useLibraryStore } from '../../../state/library/libraryStore.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import type { LibraryPages } from '../pages/useLibraryPages.ts';
 import { useChoose } from '../selection/useChoose.ts';
 import { useDragResults } from '../selection/useDragResults.ts';

@@ -2,7 +2,7 @@
 import type { LibraryGroup } from '../../../../shared/contract/libraryCommands.ts';
 import { shownText } from '../../../../shared/words/shownText.ts';
 import { formatDay, formatNumber } from '../../../format/units.ts';
-import { useTexts } from '../../../i18n.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import classes from './Grid.module.css';
 import type { Section } from './geometry.ts';
 

@@ -1,5 +1,5 @@
 /** Stars as one drawing: a grid has hundreds of them. */
-import { useTexts } from '../../../i18n.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import classes from './Grid.module.css';
 
 export function Stars({ rating }: { rating: number }) {

@@ -1,7 +1,6 @@
 /** Where every card and row lies, by arithmetic alone: uniform cells in columns, groups with a header each. Nothing is measured, whatever the number. Pure. */
 
-export const cardSizes = ['small', 'medium', 'large'] as const;
-export type CardSize = (typeof cardSizes)[number];
+import type { CardSize } from '../../../state/library/libraryView.ts';
 
 /** How wide a card is at least, and how much of it lies below the picture. */
 const cardsOf: Readonly<Record<CardSize, { widthPx: number; captionPx: number }>> = {

@@ -1,7 +1,7 @@
 /** Which columns there are, to be shown, hidden and put in another order without a mouse. */
 import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconColumns3 } from '@tabler/icons-react';
-import { useTexts } from '../../../i18n.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import classes from './List.module.css';
 import type { Columns } from './useColumns.ts';
 

@@ -2,8 +2,8 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { Header, ReactTable } from '@tanstack/react-table';
 import { type DragEvent, type KeyboardEvent, useState } from 'react';
-import { useTexts } from '../../../i18n.ts';
 import { setView, useLibraryStore } from '../../../state/library/libraryStore.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import { type ColumnId, clampWidth, isColumnId, leastWidthPx, mostWidthPx } from './columnKeep.ts';
 import { type ListFeatures, type ListRow, numeric, sortOfColumn } from './columns.tsx';
 import classes from './List.module.css';

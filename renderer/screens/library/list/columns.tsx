@@ -11,7 +11,7 @@ import type { LibrarySort, ListedItem } from '../../../../shared/contract/librar
 import { mediaUrl } from '../../../../shared/media/mediaUrl.ts';
 import { shownText } from '../../../../shared/words/shownText.ts';
 import { formatBytes, formatCredits, formatElapsed, formatNumber, formatWhen } from '../../../format/units.ts';
-import { useTexts } from '../../../i18n.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import { FlagSign } from '../grid/Card.tsx';
 import { CardStill } from '../grid/CardStill.tsx';
 import { Stars } from '../grid/Stars.tsx';

@@ -4,8 +4,8 @@ import { IconCopy, IconDragDrop, IconFolder, IconRepeat, IconTrash } from '@tabl
 import type { LibraryItem } from '../../../../shared/contract/library.ts';
 import { useCommand, useCommandMutation } from '../../../bridge/queries.ts';
 import { useLoadRecipe } from '../../../components/useLoadRecipe.tsx';
-import { useTexts } from '../../../i18n.ts';
-import { notifyDone, notifyError } from '../../../text/notify.tsx';
+import { notifyDone, notifyError } from '../../../state/shell/notify.tsx';
+import { useTexts } from '../../../text/i18n.ts';
 import { motionOf } from '../compare/useSides.ts';
 import { useLibraryEdits } from '../useLibraryEdits.tsx';
 import classes from './Opened.module.css';

@@ -2,7 +2,7 @@
 import { Textarea, TextInput } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import type { LibraryItem } from '../../../../shared/contract/library.ts';
-import { useTexts } from '../../../i18n.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import { useLibraryEdits } from '../useLibraryEdits.tsx';
 import { Section } from './Section.tsx';
 

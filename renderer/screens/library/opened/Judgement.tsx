@@ -2,8 +2,8 @@
 import { Rating } from '@mantine/core';
 import { IconFlag, IconFlagOff } from '@tabler/icons-react';
 import type { LibraryFlag, LibraryItem } from '../../../../shared/contract/library.ts';
-import { useTexts } from '../../../i18n.ts';
 import { Control } from '../../../player/Control.tsx';
+import { useTexts } from '../../../text/i18n.ts';
 import classes from './Opened.module.css';
 
 interface JudgementProps {

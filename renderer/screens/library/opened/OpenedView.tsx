@@ -6,7 +6,7 @@ import { shownText } from '../../../../shared/words/shownText.ts';
 import { commandQuery, useCommand } from '../../../bridge/queries.ts';
 import { Dialog } from '../../../components/Dialog.tsx';
 import { ErrorNote } from '../../../components/ErrorNote.tsx';
-import { useTexts } from '../../../i18n.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import { keysBack } from '../keysBack.ts';
 import classes from './Opened.module.css';
 import { Opened } from './Opened.tsx';

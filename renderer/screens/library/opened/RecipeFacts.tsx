@@ -1,7 +1,7 @@
 /** The recipe of a result, with what differs from the take beside it marked; and the facts of its file. */
 import { Badge, Tooltip } from '@mantine/core';
 import type { LibraryItem } from '../../../../shared/contract/library.ts';
-import { useTexts } from '../../../i18n.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import classes from './Opened.module.css';
 import { type Row, useFactRows, useRecipeRows } from './rows.ts';
 import { Section } from './Section.tsx';

@@ -6,7 +6,7 @@ import { creditsOf } from '../../../../shared/money/testCredits.ts';
 import { formatSeconds } from '../../../../shared/time/duration.ts';
 import { shownText } from '../../../../shared/words/shownText.ts';
 import { formatBytes, formatCredits, formatWhen } from '../../../format/units.ts';
-import { type Texts, useTexts } from '../../../i18n.ts';
+import { type Texts, useTexts } from '../../../text/i18n.ts';
 import { motionOf } from '../compare/useSides.ts';
 
 export interface Row {

@@ -3,7 +3,7 @@ import { ActionIcon, Button, Popover, TextInput, Tooltip } from '@mantine/core';
 import { IconFolderSymlink } from '@tabler/icons-react';
 import { type FormEvent, useId, useState } from 'react';
 import { useCommand } from '../../../bridge/queries.ts';
-import { useTexts } from '../../../i18n.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import classes from './Selection.module.css';
 import type { SelectionActions } from './useSelectionActions.ts';
 

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { call } from '../../../bridge/bridge.ts';
 import { useCommand } from '../../../bridge/queries.ts';
-import { useTexts } from '../../../i18n.ts';
+import { useTexts } from '../../../text/i18n.ts';
 import classes from './Selection.module.css';
 import type { SelectionActions } from './useSelectionActions.ts';
 

@@ -13,7 +13,7 @@ import {
   withBox,
   withRange,
 } from '../../../state/library/selection.ts';
-import { notifyError } from '../../../text/notify.tsx';
+import { notifyError } from '../../../state/shell/notify.tsx';
 import type { LibraryPages } from '../pages/useLibraryPages.ts';
 
 export interface ChooseKeys {

@@ -4,7 +4,7 @@ import type { LibraryChange } from '../../../../shared/contract/libraryCommands.
 import { call } from '../../../bridge/bridge.ts';
 import { useLoadRecipe } from '../../../components/useLoadRecipe.tsx';
 import { useLibraryStore } from '../../../state/library/libraryStore.ts';
-import { notifyDone, notifyError } from '../../../text/notify.tsx';
+import { notifyDone, notifyError } from '../../../state/shell/notify.tsx';
 import { expectLeaving } from '../grid/useLeaving.ts';
 import type { LibraryPages } from '../pages/useLibraryPages.ts';
 import { useLibraryEdits } from '../useLibraryEdits.tsx';

@@ -4,9 +4,9 @@ import { useMemo } from 'react';
 import type { Asset, Crop, VideoFacts } from '../../../shared/contract/media.ts';
 import { clipTargetFor } from '../../../shared/rules/limits.ts';
 import { commandQuery } from '../../bridge/queries.ts';
-import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
-import { useLimits } from '../../state/shell/limits.ts';
-import { type ClipClock, clockOf, type Range, rangeOf, toSeconds, trimOf } from '../../state/trim/trim.ts';
+import { useDraft, useDraftDispatch } from '../order/draftStore.ts';
+import { useLimits } from '../shell/limits.ts';
+import { type ClipClock, clockOf, type Range, rangeOf, toSeconds, trimOf } from './trim.ts';
 
 export interface Clip {
   asset: Asset;

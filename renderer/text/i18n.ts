@@ -1,21 +1,21 @@
 /** The page's translator, which loads a language when it is spoken, and of it what the page starts with before the rest (each is complete, so none needs another); and the typed hook that components use. */
 import i18next, { type i18n, type TFunction } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import type { Language, Settings } from '../shared/contract/app.ts';
-import { i18nBase, languageOf } from '../shared/i18n/base.ts';
+import type { Language, Settings } from '../../shared/contract/app.ts';
+import { i18nBase, languageOf } from '../../shared/i18n/base.ts';
 
 const loaders = {
   en: {
-    page: () => import('../shared/i18n/en/page.ts').then((module) => module.page),
-    later: () => import('../shared/i18n/en/later.ts').then((module) => module.later),
+    page: () => import('../../shared/i18n/en/page.ts').then((module) => module.page),
+    later: () => import('../../shared/i18n/en/later.ts').then((module) => module.later),
   },
   ja: {
-    page: () => import('../shared/i18n/ja/page.ts').then((module) => module.page),
-    later: () => import('../shared/i18n/ja/later.ts').then((module) => module.later),
+    page: () => import('../../shared/i18n/ja/page.ts').then((module) => module.page),
+    later: () => import('../../shared/i18n/ja/later.ts').then((module) => module.later),
   },
   ko: {
-    page: () => import('../shared/i18n/ko/page.ts').then((module) => module.page),
-    later: () => import('../shared/i18n/ko/later.ts').then((module) => module.later),
+    page: () => import('../../shared/i18n/ko/page.ts').then((module) => module.page),
+    later: () => import('../../shared/i18n/ko/later.ts').then((module) => module.later),
   },
 } as const;
 

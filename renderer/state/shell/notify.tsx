@@ -2,11 +2,11 @@
 import { Anchor, Text } from '@mantine/core';
 import { type NotificationData, notifications } from '@mantine/notifications';
 import type { TFunction } from 'i18next';
-import type { ErrorData } from '../../shared/errors.ts';
-import { errorDataOf } from '../bridge/bridge.ts';
-import { useTexts } from '../i18n.ts';
-import { hrefOf, type Screen, useScreen } from '../state/shell/route.ts';
-import { type Explained, sentenceOf, useExplain } from './explain.ts';
+import type { ErrorData } from '../../../shared/errors.ts';
+import { errorDataOf } from '../../bridge/bridge.ts';
+import { type Explained, sentenceOf, useExplain } from '../../text/explain.ts';
+import { useTexts } from '../../text/i18n.ts';
+import { hrefOf, type Screen, useScreen } from './route.ts';
 
 type Wording = (t: TFunction) => string;
 interface NextStep {

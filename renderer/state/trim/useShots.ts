@@ -1,7 +1,7 @@
 /** What the scan has seen of the chosen clip so far, and what it means for the chosen range. */
 import { useMemo } from 'react';
 import { useCommand } from '../../bridge/queries.ts';
-import { adviseOnRange, type ClipShots, noShots, type ShotAdvice, shotsOf } from '../../state/trim/shots.ts';
+import { adviseOnRange, type ClipShots, noShots, type ShotAdvice, shotsOf } from './shots.ts';
 import type { Clip } from './useClip.ts';
 
 export function useShots(clip: Clip | null): ClipShots {
