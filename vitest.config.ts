@@ -1,6 +1,7 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/testing/longestFirst.ts';
 
 const electronAbsent = path.join(import.meta.dirname, 'main/settings/electronAbsent.ts');
 const alias = { electron: electronAbsent };
@@ -16,6 +17,8 @@ const onRealThings = {
     RESTAGE_SANDBOX_MEMORY: path.join(import.meta.dirname, 'node_modules/.cache/results'),
     NODE_COMPILE_CACHE: path.join(import.meta.dirname, 'node_modules/.cache/compiled'),
   },
+  // One process per core for all files, as below: loading the app anew for each file takes longer than most of them.
+  isolate: false,
   testTimeout: 240_000,
   hookTimeout: 240_000,
   // A machine shared with others may stall a process start; a second failure is a failure.
@@ -25,6 +28,7 @@ const onRealThings = {
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         resolve: { alias },

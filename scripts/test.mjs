@@ -1,22 +1,22 @@
 /**
  * Runs the suites one after the other and ends with `N passed, N failed, N skipped`, alone on the last line.
- * `node scripts/test.mjs [unit|integration|e2e|electron|seeds|longJourneys]… [-- arguments for the runner]`; `core` (what is meant without a name),
- * `long` and `all` stand for several.
+ * `node scripts/test.mjs [unit|integration|code|e2e|electron|journeys|seeds|longJourneys]… [-- arguments for the runner]`; `core` (what is
+ * meant without a name), `long` and `all` stand for several. `code` is unit and integration in one run, `journeys` e2e and electron.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { coreSuites, longSuites, runSuite } from './testing/suites.mjs';
+import { coreSuites, longSuites, runSuite, suiteNames } from './testing/suites.mjs';
 
 const separator = process.argv.indexOf('--');
 const own = process.argv.slice(2, separator === -1 ? undefined : separator);
 const extraArgs = separator === -1 ? [] : process.argv.slice(separator + 1);
 const groups = { core: coreSuites, long: longSuites, all: [...coreSuites, ...longSuites] };
 const names = (own.length > 0 ? own : ['core']).flatMap((name) => groups[name] ?? name);
-const unknown = names.filter((name) => !groups.all.includes(name));
+const unknown = names.filter((name) => !suiteNames.includes(name));
 if (unknown.length > 0) {
-  const known = [...groups.all, ...Object.keys(groups)].join(', ');
+  const known = [...suiteNames, ...Object.keys(groups)].join(', ');
   process.stderr.write(`restage: no suite is called ${unknown.join(', ')}; there are ${known}\n`);
   process.exit(2);
 }

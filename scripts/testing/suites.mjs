@@ -11,12 +11,24 @@ import { inRoot, node24, packageFile, root } from '../setup/paths.mjs';
  * @typedef {{ passed: number, failed: Named[], skipped: Named[], crashed: string[] }} Counts
  */
 
-const vitestProjects = { unit: ['unit', 'web'], integration: ['integration'], seeds: ['seeds'] };
-const playwrightProjects = { e2e: 'browser', electron: 'electron', longJourneys: 'long' };
+const vitestProjects = {
+  unit: ['unit', 'web'],
+  integration: ['integration'],
+  // In one run: when the last long file is under way, the other worker takes the short ones.
+  code: ['integration', 'unit', 'web'],
+  seeds: ['seeds'],
+};
+const playwrightProjects = {
+  e2e: ['browser'],
+  electron: ['electron'],
+  journeys: ['browser', 'electron'],
+  longJourneys: ['long'],
+};
 
 /** What `npm test` runs, and what `npm run test:long` runs. */
-export const coreSuites = ['unit', 'integration', 'e2e', 'electron'];
+export const coreSuites = ['code', 'journeys'];
 export const longSuites = ['longJourneys', 'seeds'];
+export const suiteNames = [...Object.keys(vitestProjects), ...Object.keys(playwrightProjects)];
 
 /** Runs one suite with its own output on this terminal. @returns {Promise<Counts>} */
 export async function runSuite(name, { folder, extraArgs = [] }) {
@@ -55,8 +67,7 @@ function playwrightArgs(name, extraArgs) {
   return [
     packageFile('@playwright/test/cli.js'),
     'test',
-    '--project',
-    playwrightProjects[name],
+    ...playwrightProjects[name].flatMap((project) => ['--project', project]),
     '--reporter',
     'list,json',
     ...extraArgs,
