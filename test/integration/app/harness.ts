@@ -1,15 +1,19 @@
-/** A real profile on disk, run by the real app in this process, with its sandbox as a process of its own. */
-import { mkdtemp, rm } from 'node:fs/promises';
+/** A real profile on disk, run by the real app in this process; its sandbox serves from here too, or is a process of its own where that matters. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AppOptions, ProfileConnection } from '../../../main/hostTypes.ts';
 import { openProfile } from '../../../main/profile/connect.ts';
 import { readPort, readSecrets } from '../../../main/sandbox/place.ts';
+import type { Sandbox } from '../../../main/sandbox/server.ts';
 import { noSecretBox } from '../../../main/settings/apiKey.ts';
 import type { CommandInput, CommandName, CommandOutput } from '../../../shared/contract/index.ts';
 import type { Job, MotionRecipe } from '../../../shared/contract/jobs.ts';
 import { isFinal, personReasons, type WaitingReason } from '../../../shared/jobs/jobStates.ts';
-import { makeClip, makeImage } from '../sandbox/harness.ts';
+import { serveSandboxHere } from '../../fixtures/sandboxHere.ts';
+import { copyKnownSources, knownSources, type Sources } from './knownSources.ts';
+
+export type { Sources } from './knownSources.ts';
 
 export interface LedgerTask {
   taskId: string;
@@ -35,8 +39,16 @@ export interface TestProfile {
   remove(): Promise<void>;
 }
 
-/** `at`: the folder that everything lies in; else a new one. */
-export async function openTestProfile(more: Partial<AppOptions> = {}, at?: string): Promise<TestProfile> {
+export interface ProfileStart extends Partial<AppOptions> {
+  /** As on a person's first day: nothing was taken in or prepared, and the app starts its sandbox by itself. Also where `at` names a folder. */
+  isNew?: boolean;
+}
+
+/**
+ * A profile that knows the clip and the picture of `addSources` already, with its sandbox at work. What a first intake and a sandbox of
+ * its own cost (three processes, half of a short test) is paid where they are what is looked at. `at`: the folder that everything lies in.
+ */
+export async function openTestProfile({ isNew, ...more }: ProfileStart = {}, at?: string): Promise<TestProfile> {
   const home = at ?? (await mkdtemp(path.join(tmpdir(), 'restage-app-')));
   const profileDir = path.join(home, 'profile');
   const libraryDir = path.join(home, 'library');
@@ -54,6 +66,12 @@ export async function openTestProfile(more: Partial<AppOptions> = {}, at?: strin
     watchIntervalMs: 100,
     ...more,
   };
+  let sandbox: Sandbox | null = null;
+  if (!isNew && at === undefined) {
+    await mkdir(profileDir, { mode: 0o700 });
+    await copyKnownSources(options);
+    sandbox = await serveSandboxHere(profileDir, options.env);
+  }
   let connection = await openProfile(options);
 
   const call: TestProfile['call'] = async (command, input) => {
@@ -105,7 +123,8 @@ export async function openTestProfile(more: Partial<AppOptions> = {}, at?: strin
     async remove() {
       const pid = await sandboxPid(path.join(profileDir, 'sandbox'));
       await connection.close();
-      if (pid !== null) process.kill(pid, 'SIGKILL');
+      await sandbox?.close();
+      if (pid !== null && pid !== process.pid) process.kill(pid, 'SIGKILL');
       await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
@@ -127,23 +146,11 @@ export const isSettled = ({ state, waitingFor }: Job) =>
   isFinal(state) || (waitingFor !== null && personReasons.includes(waitingFor));
 export const waitsFor = (reason: WaitingReason) => (job: Job) => job.waitingFor === reason;
 
-export interface Sources {
-  videoId: string;
-  imageId: string;
-}
-
-let sourceFolder: Promise<{ video: string; image: string }> | null = null;
-
-/** One small legal clip and one picture, made once. */
+/** One small legal clip and one picture: known from the start, or taken in now where the profile is new. */
 export async function addSources(profile: TestProfile): Promise<Sources> {
-  sourceFolder ??= (async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'restage-sources-'));
-    return {
-      video: await makeClip(folder, 'motion', { seconds: 3.2, rate: 20 }),
-      image: await makeImage(folder, 'hero.png', '400x500'),
-    };
-  })();
-  const { video, image } = await sourceFolder;
+  const { video, image, ids } = await knownSources(profile.options);
+  const asset = await profile.connection.call('assets.get', { id: ids.videoId });
+  if (asset.ok) return ids;
   return { videoId: await profile.add(video), imageId: await profile.add(image) };
 }
 

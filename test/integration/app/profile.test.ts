@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 it('a second process forwards to the first: calls, events, files and prepared takes', async () => {
-  profile = await openTestProfile();
+  profile = await openTestProfile({ isNew: true });
   const second = await openProfile(profile.options);
   expect([profile.connection.role, second.role]).toEqual(['holder', 'forwarded']);
   const sources = await addSources({
@@ -50,7 +50,7 @@ it('a second process forwards to the first: calls, events, files and prepared ta
 });
 
 it('a command that holds the profile stays until what others handed to it is done', async () => {
-  profile = await openTestProfile({ host: 'cli' });
+  profile = await openTestProfile({ isNew: true, host: 'cli' });
   const sources = await addSources(profile);
   const second = await openProfile(profile.options);
   const ordered = await second.call('jobs.order', { cells: [{ orderId: newOrderId(), recipe: motion(sources) }] });
@@ -64,7 +64,7 @@ it('a command that holds the profile stays until what others handed to it is don
 });
 
 it('reads beside a running app, and reads an empty profile as empty', async () => {
-  profile = await openTestProfile();
+  profile = await openTestProfile({ isNew: true });
   const reader = readerOf({ profileDir: profile.profileDir });
   expect(await reader.call('jobs.list', {})).toEqual({ ok: true, value: [] });
   expect(await reader.call('settings.get', {})).toMatchObject({ ok: true, value: { provider: 'sandbox' } });

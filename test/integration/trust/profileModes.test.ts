@@ -33,7 +33,7 @@ function widerThanOwn(folder: string): string[] {
 
 describe.skipIf(process.platform === 'win32')('trust 14', () => {
   it('trust 14: after a whole job nothing in the profile can be read by others; the result can', async () => {
-    profile = await openTestProfile();
+    profile = await openTestProfile({ isNew: true });
     const sources = await addSources(profile);
     const upload = new Blob(['no media at all']).stream() as ReadableStream<Uint8Array>;
     await profile.connection.app?.intakeStream('x.mp4', upload);
