@@ -9,6 +9,7 @@ import { readPort, readSecrets } from '../../../main/sandbox/place.ts';
 import { draw } from '../../fixtures/drawn.ts';
 import { run } from '../../fixtures/media.ts';
 import { toolPaths } from '../sandbox/harness.ts';
+import { runLineHere } from './lineHere.ts';
 
 /** `npm test` builds it first; another one may be named to try a packaged program. */
 const entry = process.env.RESTAGE_TEST_CLI ?? path.resolve(import.meta.dirname, '../../../out/node/cli.js');
@@ -54,6 +55,8 @@ export interface StartOptions {
   cwd?: string;
   /** Without the profile and library of this shell. */
   isBare?: boolean;
+  /** As a process of its own, also in a shell whose lines run here. */
+  asProgram?: boolean;
   /** Nobody reads stdout. */
   isUnread?: boolean;
   /** Open descriptors in place of the pipes. */
@@ -81,7 +84,8 @@ export interface LedgerEvent {
   file?: { fileId: string; mimeType: string };
 }
 
-export async function openShell(): Promise<Shell> {
+/** `isHere`: lines run in this process wherever that shows the same (`run` and `json`, as this user, with pipes that are read). */
+export async function openShell({ isHere = false } = {}): Promise<Shell> {
   if (!existsSync(entry)) throw new Error(`${entry} is missing: npm test builds it first`);
   const folder = await mkdtemp(path.join(tmpdir(), 'restage-cli-'));
   const profileDir = path.join(folder, 'profile');
@@ -99,7 +103,14 @@ export async function openShell(): Promise<Shell> {
     children.add(child);
     return follow(child, options.isUnread === true);
   };
-  const runToEnd: Shell['run'] = (args, options) => start(args, options).ended;
+  const runToEnd: Shell['run'] = (args, options = {}) => {
+    // A packaged program is tried as the program that it is.
+    const asProgram = options.asProgram === true || options.uid !== undefined || process.env.RESTAGE_TEST_CLI;
+    if (!isHere || asProgram) return start(args, options).ended;
+    const places = options.isBare ? [] : ['--profile', profileDir, '--library', libraryDir];
+    const env = { ...cleanEnv(), ...options.env };
+    return runLineHere([...args, ...places], { cwd: options.cwd ?? folder, env, entry });
+  };
   const sandboxDir = path.join(profileDir, 'sandbox');
 
   return {
@@ -150,6 +161,8 @@ function cleanEnv(): Record<string, string> {
     RESTAGE_SANDBOX_FAULTS: '1',
     RESTAGE_SANDBOX_MEMORY: process.env.RESTAGE_SANDBOX_MEMORY ?? '',
     RESTAGE_TOOLS_MEMORY: process.env.RESTAGE_TOOLS_MEMORY ?? '',
+    // The same program is started hundreds of times.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
   };
 }
 

@@ -6,7 +6,7 @@ import { openShell, type Shell } from './commandLine.ts';
 
 let shell: Shell;
 beforeEach(async () => {
-  shell = await openShell();
+  shell = await openShell({ isHere: true });
   await mkdir(shell.profileDir, { recursive: true });
 });
 afterEach(() => shell.remove());
@@ -16,11 +16,11 @@ const settingsFile = () => shell.path('profile/settings.json');
 test('J5: a settings file that cannot be read is said by a command that reads, which leaves it, and by one that acts, which sets it aside', async () => {
   const damaged = 'x{"language":"en","limits":{"perJob":"5","perDay":null,"perMonth":null}}';
   await writeFile(settingsFile(), damaged);
-  const read = await shell.run(['jobs', 'list', '--json']);
+  const read = await shell.run(['jobs', 'list', '--json'], { asProgram: true });
   expect([read.code, read.stderr]).toEqual([0, expect.stringMatching(/^! The settings file cannot be read/)]);
   expect(await readFile(settingsFile(), 'utf8')).toBe(damaged);
 
-  const acted = await shell.run(['jobs', 'watch', '--json']);
+  const acted = await shell.run(['jobs', 'watch', '--json'], { asProgram: true });
   expect([acted.code, acted.stderr]).toEqual([0, expect.stringMatching(/^! The settings file could not be read/)]);
   const kept = (await readdir(shell.profileDir)).filter((name) => name.startsWith('settings.json.damaged-'));
   expect(acted.stderr).toContain(kept[0]);

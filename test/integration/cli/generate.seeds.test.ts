@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inLongRun } from '../../fixtures/runs.ts';
 import { makeClip, makeImage, openShell, probe, type Shell } from './commandLine.ts';
 
+/** Lines run in this process, with the sandbox beside it, but where `asProgram` says otherwise. */
 let shell: Shell;
 beforeAll(async () => {
-  shell = await openShell();
+  shell = await openShell({ isHere: true });
   await makeClip(shell.path('dance.mp4'), { seconds: 5 });
   await makeClip(shell.path('walk.mp4'), { seconds: 4 });
   await makeImage(shell.path('Ada.png'));
@@ -21,7 +22,8 @@ const generate = (more: readonly string[] = []) => [
 const ordered = (kind: string) => shell.ledger().filter((event) => event.kind === kind).length;
 
 test('the result is as ordered, and its recipe lies beside it', async () => {
-  const { code, document } = await shell.json(generate(['--from', '0.5', '--to', '4', '--prompt', 'red coat']));
+  const args = generate(['--from', '0.5', '--to', '4', '--prompt', 'red coat']);
+  const { code, document } = await shell.json(args, { asProgram: true });
   expect(code).toBe(0);
   const [job] = document.jobs;
   expect(document.jobs).toHaveLength(1);
@@ -43,7 +45,7 @@ describe('the name of an order', () => {
   test('the same name twice is one job; without a name every run is a new one', async () => {
     const before = ordered('task');
     const first = await shell.json(generate(['--order', 'a']));
-    const again = await shell.json(generate(['--order', 'a']));
+    const again = await shell.json(generate(['--order', 'a']), { asProgram: true });
     expect([first.code, again.code]).toEqual([0, 0]);
     expect(again.document.jobs[0]?.id).toBe(first.document.jobs[0]?.id);
     expect(first.document.jobs[0]?.order).toBe('a');
@@ -125,7 +127,7 @@ describe('EvoLink spends only when told to', () => {
 
   test('with --yes it orders there, and what exists costs nothing more', async () => {
     const before = ordered('task');
-    const paid = await shell.json([...order, '--yes'], evolink());
+    const paid = await shell.json([...order, '--yes'], { ...evolink(), asProgram: true });
     expect(paid.code).toBe(0);
     expect(paid.document.jobs[0]?.account).toMatch(/^evolink/);
     // Nothing is missing: no question.

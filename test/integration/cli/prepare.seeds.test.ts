@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inLongRun } from '../../fixtures/runs.ts';
 import { filesUnder, makeClip, openShell, probe, type Shell } from './commandLine.ts';
 
+/** Lines run in this process but where `asProgram` says otherwise: what is looked at is the file. */
 let shell: Shell;
 beforeAll(async () => {
-  shell = await openShell();
+  shell = await openShell({ isHere: true });
   await makeClip(shell.path('small.mp4'), { size: '320x240' });
 });
 afterAll(() => shell.remove());
@@ -59,19 +60,20 @@ test('a crop gives the file its shape; one that lies outside is refused under it
 
 describe('names', () => {
   test.each([
-    ['my best clip.mp4'],
-    ['🎬🔥.mp4'],
-    ['踊り の クリップ.mp4'],
-    ['-x.mp4'],
-    ['100%d.mp4'],
-    ["it's; $HOME.mp4"],
-  ])('%s works', async (name) => {
+    ['my best clip.mp4', false],
+    // What a process gets as its words, and ffmpeg as its own, whatever the bytes are.
+    ['🎬🔥 踊り の クリップ.mp4', true],
+    ['-x.mp4', false],
+    ['100%d.mp4', false],
+    ["it's; $HOME.mp4", true],
+  ])('%s works', async (name, asProgram) => {
     const folder = shell.path('names');
     await mkdir(folder, { recursive: true });
     await copyFile(shell.path('small.mp4'), path.join(folder, name));
     const output = `${name}.prepared.mp4`;
     const { code, stdout } = await shell.run(['prepare', `--video=${name}`, `--output=${output}`, '--json'], {
       cwd: folder,
+      asProgram,
     });
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ file: path.join(folder, output) });

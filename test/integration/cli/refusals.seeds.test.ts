@@ -1,14 +1,17 @@
-/** Bad input is refused with field, value, rule and way out, exit 2, nothing written, no stack. */
+/**
+ * Bad input is refused with field, value, rule and way out, exit 2, nothing written, no stack. Each kind of answer is shown once by the
+ * program itself; the many inputs are judged by the same command line in this process. The long run has every video with every command.
+ */
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../fixtures/media.ts';
 import { thinned } from '../../fixtures/runs.ts';
 import { toolPaths } from '../sandbox/harness.ts';
-import { filesUnder, makeClip, makeImage, openShell, type Shell } from './commandLine.ts';
+import { filesUnder, makeClip, makeImage, openShell, type Shell, type StartOptions } from './commandLine.ts';
 
 let shell: Shell;
 beforeAll(async () => {
-  shell = await openShell();
+  shell = await openShell({ isHere: true });
   const clip = await makeClip(shell.path('clip.mp4'));
   await makeImage(shell.path('face.png'));
   await makeImage(shell.path('wide.png'), '900x300');
@@ -34,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => shell.remove());
 
 /** Each reason says all four things, and nobody sees our insides. */
-async function expectRefusal(args: readonly string[], field: string, options: { uid?: number } = {}) {
+async function expectRefusal(args: readonly string[], field: string, options: StartOptions = {}) {
   const { code, document } = await shell.json(args, options);
   expect(code).toBe(2);
   expect(Object.keys(document)).toContain('error');
@@ -83,7 +86,7 @@ describe.each(badVideos.map(([what, video], number) => [what, video, number] as 
 );
 
 test('a 3:1 image is refused with the ratio found', async () => {
-  const reason = await expectRefusal(generate('clip.mp4', 'wide.png'), 'image');
+  const reason = await expectRefusal(generate('clip.mp4', 'wide.png'), 'image', { asProgram: true });
   expect(reason?.value).toContain('3:1');
 });
 
@@ -107,7 +110,10 @@ test('every reason of every input comes at once', async () => {
 
 test('when no input can be read, not even a profile is made', async () => {
   const fresh = ['--profile', shell.path('never'), '--library', shell.path('never-library')];
-  const { code } = await shell.run([...generate('missing.mp4', 'empty.mp4'), ...fresh], { isBare: true });
+  const { code } = await shell.run([...generate('missing.mp4', 'empty.mp4'), ...fresh], {
+    isBare: true,
+    asProgram: true,
+  });
   expect(code).toBe(2);
   expect(filesUnder(shell.folder).filter((name) => name.startsWith('never'))).toEqual([]);
 });
@@ -173,7 +179,7 @@ describe('the output of prepare', () => {
 
 describe('the words of a refusal', () => {
   test('for people they stand on stderr, without colour in a pipe, and stdout stays empty', async () => {
-    const { code, stdout, stderr } = await shell.run(generate('clip.mp4', 'wide.png'));
+    const { code, stdout, stderr } = await shell.run(generate('clip.mp4', 'wide.png'), { asProgram: true });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('--image');
     expect(stderr).toContain('3:1');

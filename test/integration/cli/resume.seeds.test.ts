@@ -4,9 +4,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { inLongRun } from '../../fixtures/runs.ts';
 import { makeClip, makeImage, openShell, type Shell } from './commandLine.ts';
 
+/** What is killed, interrupted or waited for is a program of its own; the lines beside it run in this process, which is another one too. */
 let shell: Shell;
 beforeAll(async () => {
-  shell = await openShell();
+  shell = await openShell({ isHere: true });
   await makeImage(shell.path('Ada.png'));
 });
 afterAll(() => shell.remove());
@@ -22,7 +23,7 @@ beforeEach(async () => {
 const generate = (more: readonly string[] = []) => [
   ...['generate', '--video', clip, '--image', 'Ada.png', '--orientation', 'image', '--quality', '720p', ...more],
 ];
-const slowServer = { env: { RESTAGE_SANDBOX_TASK_SECONDS: '6' } };
+const slowServer = { env: { RESTAGE_SANDBOX_TASK_SECONDS: '3' } };
 const tasks = () => shell.ledger().filter((event) => event.kind === 'task');
 const charges = () => shell.ledger().filter((event) => event.outcome?.status === 'completed');
 const jobNamed = async (order: string) => {
