@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { _electron, type Browser, test as base, type Page, type ViewportSize } from '@playwright/test';
 import { findElectron } from '../../scripts/setup/electronRuntime.mjs';
+import { serveSandboxHere } from '../fixtures/sandboxHere.ts';
 import { browserPath, launchBrowser } from './support/launchBrowser.ts';
 import { copyPreparedProfile } from './support/preparedProfile.ts';
 import { type Environment, type Folders, root, startBrowserHost, testEnv } from './support/runningHost.ts';
@@ -71,8 +72,13 @@ export const test = base.extend<Fixtures & HostOptions, WorkerFixtures>({
     testInfo.skip(reason !== null, reason ?? '');
     const home = mkdtempSync(path.join(os.tmpdir(), 'restage-e2e-'));
     const folders = { profileDir: path.join(home, 'profile'), libraryDir: path.join(home, 'library') };
-    if (host === 'browser' && profile === 'prepared') copyPreparedProfile(folders.profileDir);
+    const isPrepared = host === 'browser' && profile === 'prepared';
+    if (isPrepared) copyPreparedProfile(folders.profileDir);
     else mkdirSync(folders.profileDir);
+    // On a new profile the app starts it by itself, as everybody's does.
+    const sandbox = isPrepared
+      ? await serveSandboxHere(folders.profileDir, testEnv(folders, taskSeconds, moreEnv))
+      : null;
     const open = () =>
       host === 'electron'
         ? openElectron(folders, taskSeconds, moreEnv)
@@ -91,6 +97,7 @@ export const test = base.extend<Fixtures & HostOptions, WorkerFixtures>({
     };
     await use(restage);
     await session.close();
+    await sandbox?.close();
     await stopSandbox(folders.profileDir);
     // It may still be writing.
     rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });

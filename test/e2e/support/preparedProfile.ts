@@ -1,6 +1,6 @@
 /**
- * A profile on which the first run is done and the sample project lies in the form, as the app itself left it: made once per build
- * and machine, copied for every journey that is not about the first run.
+ * A profile on which the first run is done and the sample project lies in the form, as the app itself left it, with what an order of
+ * it sends prepared: made once per build and machine, copied for every journey that is not about the first run.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -18,6 +18,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import { browserPath, launchBrowser } from './launchBrowser.ts';
+import { prepareSample } from './preparedSample.ts';
 import { root, startBrowserHost } from './runningHost.ts';
 import { stopSandbox } from './sandbox.ts';
 import { enterSandbox } from './screens.ts';
@@ -32,7 +33,9 @@ const isOfOneRun = (name: string) => /\.(sock|lock|lock-journal)$|^(port\.\d+|ru
 
 /** Another build of the app, or another sample, may leave another profile; the sample's path is in it. */
 function fingerprint(): string {
-  const hash = createHash('sha256').update(root);
+  const hash = createHash('sha256')
+    .update(root)
+    .update(readFileSync(import.meta.filename));
   for (const folder of ['out', 'samples']) {
     const names = readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).sort();
     for (const name of names) {
@@ -62,6 +65,7 @@ export async function preparedProfile(): Promise<void> {
   const home = mkdtempSync(path.join(os.tmpdir(), 'restage-e2e-first-'));
   try {
     await firstRun(path.join(home, 'profile'), path.join(home, 'library'));
+    await prepareSample(path.join(home, 'profile'));
     const copy = mkdtempSync(path.join(cacheFolder, 'unfinished-'));
     cpSync(path.join(home, 'profile'), copy, { recursive: true, filter: (file) => !isOfOneRun(path.basename(file)) });
     // Whole or not at all; of two runs that are at it, one is first.

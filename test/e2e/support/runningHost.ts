@@ -39,6 +39,8 @@ export function testEnv(folders: Folders, taskSeconds: number, more: Environment
     RESTAGE_WATCH_INTERVAL_MS: '200',
     RESTAGE_SANDBOX_MEMORY: path.join(root, 'node_modules/.cache/results'),
     RESTAGE_TOOLS_MEMORY: path.join(root, 'node_modules/.cache/tools'),
+    // The same program is started for each of them.
+    NODE_COMPILE_CACHE: path.join(root, 'node_modules/.cache/compiled'),
     ...more,
   });
 }
