@@ -47,11 +47,14 @@ const kinds: Readonly<Record<string, PatchTags & { file: string }>> = {
 
 let shop: Workshop;
 let old: Workshop;
+/** On the machine's ffmpeg and on the build of 2018, where they are two. */
+let both: Workshop[];
 let ffmpeg: string;
 
 beforeAll(async () => {
   [shop, old] = await Promise.all([openWorkshop(), openWorkshop(oldBinaries)]);
   ffmpeg = await fixtureFfmpeg(shop.media);
+  both = ffmpeg === oldBinaries.ffmpeg ? [shop] : [shop, old];
 });
 afterAll(async () => {
   await Promise.all([shop.close(), old.close()]);
@@ -60,7 +63,7 @@ afterAll(async () => {
 describe('V7: patches stay within 5 of 255', () => {
   it.each(thinned(Object.entries(kinds), 2))('%s', async (_, { file, ...spec }) => {
     const source = await makePatches(ffmpeg, shop.path(file), spec);
-    for (const own of [shop, old]) {
+    for (const own of both) {
       const made = await prepareField(own, ffmpeg, source);
       expect(made.plan.kind).toBe('reencode');
       expect(Math.max(...(await patchErrors(ffmpeg, made.path)))).toBeLessThanOrEqual(5);
@@ -92,7 +95,7 @@ describe('V8: Dolby Vision', () => {
     [8, 2, null, 'codec'],
   ] as const)('profile %i.%i is read by its base layer', async (profile, compatibility, colorTransfer, step) => {
     const source = await clip(profile, compatibility);
-    for (const own of compatibility === 1 ? [shop, old] : [shop]) {
+    for (const own of compatibility === 1 ? both : [shop]) {
       const made = await prepareField(own, ffmpeg, source);
       expect(made.facts).toMatchObject({ colorTransfer, dolbyVision: { profile, compatibility } });
       expect(made.plan.steps.map(({ id }) => id)).toContain(step);
