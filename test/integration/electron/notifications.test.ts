@@ -14,7 +14,8 @@ let electron: RunningElectron;
 beforeAll(async () => {
   electron = await startElectron({
     args: ['--profile', path.join(folder, 'profile'), '--library', path.join(folder, 'library')],
-    env: { EVOLINK_API_KEY: '', RESTAGE_SANDBOX_TASK_SECONDS: '0.3' },
+    // Three results one after the other: each would be asked for every eight seconds only.
+    env: { EVOLINK_API_KEY: '', RESTAGE_SANDBOX_TASK_SECONDS: '0.3', RESTAGE_WATCH_INTERVAL_MS: '100' },
   });
 });
 afterAll(async () => {
