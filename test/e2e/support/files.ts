@@ -2,12 +2,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { root } from './runningHost.ts';
 
-export const samples = {
-  video: path.join(root, 'samples/dance.mp4'),
-  image: path.join(root, 'samples/wanderer.jpg'),
-} as const;
+export { samples } from './samples.ts';
 
 export type Slot = 'video' | 'image';
 

@@ -2,8 +2,8 @@
 import path from 'node:path';
 import { createMedia } from '../../../main/media/index.ts';
 import { silentLogger } from '../../fixtures/media.ts';
-import { samples } from './files.ts';
 import { root, testEnv } from './runningHost.ts';
+import { samples } from './samples.ts';
 
 export async function prepareSample(profileDir: string): Promise<void> {
   const media = createMedia({
