@@ -9,6 +9,8 @@ const longest: readonly string[] = [
   'integration/cli/resume',
   'integration/jobs/crash',
   'integration/media/field',
+  'integration/handoff/conform',
+  'integration/media/shots',
   'integration/cli/refusals',
   'integration/cli/generate',
   'integration/sandbox/process',
