@@ -47,7 +47,7 @@ test('D20: CSV for a spreadsheet, of sums and of every job, of one account where
   ]);
   const jobs = await shell.run(['spend', '--by', 'job', '--csv']);
   expect(jobs.stdout.trim().split('\r\n')).toHaveLength(4);
-  expect(jobs.stdout).toContain(',Final; Client,delivered,kept');
+  expect(jobs.stdout).toContain(',Client; Final,delivered,kept');
 });
 
 test('D20: a table for people, by month where nothing is asked for', async () => {
