@@ -50,7 +50,7 @@ export function LibraryScreen() {
     <div className={screenClasses.screen}>
       <Head pages={pages} />
       {isNew ? null : (
-        <LibraryTools>
+        <LibraryTools onCull={actions.cull}>
           <QueryChips />
         </LibraryTools>
       )}

@@ -1,5 +1,5 @@
 /** How the results are shown: side panel, order, groups, stacks, size, grid or list. */
-import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect, Tooltip } from '@mantine/core';
 import {
   IconFilter,
   IconLayoutGrid,
@@ -10,6 +10,7 @@ import {
   IconStack2,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useKeyHints } from '../../keys/useKeys.ts';
 import { setView, useLibraryStore } from '../../state/library/libraryStore.ts';
 import { cardSizes, groupings, libraryShapes, sorts } from '../../state/library/libraryView.ts';
 import { useTexts } from '../../text/i18n.ts';
@@ -19,8 +20,15 @@ const shapeIcons = { grid: IconLayoutGrid, list: IconLayoutList } as const;
 /** Small, medium, large: the same square, growing. */
 const sizePx = { small: 9, medium: 13, large: 17 } as const;
 
-export function LibraryTools({ children }: { children?: ReactNode }) {
+interface LibraryToolsProps {
+  /** Goes through what is chosen, or through all that is found. */
+  onCull: () => void;
+  children?: ReactNode;
+}
+
+export function LibraryTools({ onCull, children }: LibraryToolsProps) {
   const { t } = useTexts();
+  const { withKey } = useKeyHints();
   const view = useLibraryStore((state) => state.view);
   return (
     <div className={classes.tools}>
@@ -29,6 +37,11 @@ export function LibraryTools({ children }: { children?: ReactNode }) {
       </Toggle>
       {children}
       <span className={classes.grow} />
+      <Tooltip label={withKey(t('keys.command.cull'), 'cull')}>
+        <Button size="compact-sm" variant="default" onClick={onCull}>
+          {t('keys.command.cull')}
+        </Button>
+      </Tooltip>
       <NativeSelect
         aria-label={t('library.sort.label')}
         value={view.sort}
