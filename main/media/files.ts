@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { RestageError } from '../../shared/errors.ts';
 import { contentFingerprint, hashWhole } from '../intake/identity.ts';
 import { errnoOf, flushFile, flushFolder } from '../storage/files.ts';
-import { ownFile } from '../storage/ownOnly.ts';
+import { makeOwnFile, ownFile } from '../storage/ownOnly.ts';
 
 function ownError(error: unknown): RestageError | null {
   if (error instanceof RestageError) return error;
@@ -86,6 +86,7 @@ export async function commitFile(temporary: string, finalPath: string): Promise<
 export async function writeAtomically<T>(finalPath: string, write: (temporary: string) => Promise<T>): Promise<T> {
   const temporary = partPath(finalPath);
   try {
+    makeOwnFile(temporary);
     const value = await write(temporary);
     await commitFile(temporary, finalPath);
     return value;

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, readFile, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder } from '../storage/makeFolder.ts';
+import { copyToOwnFile } from '../storage/ownOnly.ts';
 
 export interface Recipe {
   program: string;
@@ -32,7 +33,7 @@ export async function placeOf(folder: string, { program, args, inputs, output }:
 
 /** True: it was there, and is at `output` now. */
 export async function recall(place: string, output: string): Promise<boolean> {
-  return await copyFile(place, output).then(
+  return await copyToOwnFile(place, output).then(
     () => true,
     () => false,
   );

@@ -1,8 +1,8 @@
 /** Works the tasks off, one rendering at a time, and settles each: charged or released, exactly once. */
 import { randomInt } from 'node:crypto';
-import { copyFile } from 'node:fs/promises';
 import { creditsToString, estimateMotion, publishedPrices } from '../../shared/money/pricing.ts';
 import { pause } from '../storage/clock.ts';
+import { copyToOwnFile } from '../storage/ownOnly.ts';
 import type { Context } from './context.ts';
 import type { MotionOrder, Outcome, TaskRecord } from './ledger.ts';
 import { isDecodableImage, renderResult } from './rendering.ts';
@@ -83,7 +83,7 @@ export function createWorker(context: Context, onError: (error: unknown) => void
     const seconds = order.referenceSeconds * order.lengthRatio;
     const form = JSON.stringify([seconds, order.quality, order.keepSound]);
     const alike = context.switches.reuseResults ? rendered.get(form) : undefined;
-    if (alike) await copyFile(alike, store.resultPath(taskId));
+    if (alike) await copyToOwnFile(alike, store.resultPath(taskId));
     else
       await renderResult({
         ffmpeg: tools.ffmpeg,

@@ -1,9 +1,9 @@
 /** Copies of jobs.db for the day when it cannot be read: made at a clean end and daily, three kept, checked before one is trusted. */
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { copyFile, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { asFileError, flushFile, flushFolder } from './files.ts';
-import { makeOwnFile, makeOwnFolder } from './ownOnly.ts';
+import { copyToOwnFile, makeOwnFile, makeOwnFolder } from './ownOnly.ts';
 import { type Database, isIntact } from './sqlite.ts';
 
 const KEPT = 3;
@@ -63,7 +63,7 @@ export async function restoreDatabase(
   const backup = backupsOf(file).find(isIntact);
   try {
     if (backup !== undefined) {
-      await copyFile(backup, temporary);
+      await copyToOwnFile(backup, temporary);
       await flushFile(temporary);
     }
   } catch (error) {

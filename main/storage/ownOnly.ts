@@ -2,8 +2,8 @@
  * Keeps a profile to its owner: folders 0700, files 0600, and narrows what an earlier version or a person made wider. Stops
  * other users of the machine from reading jobs, staged clips and logs. On Windows a profile's own access list does this.
  */
-import { chmodSync, closeSync, lstatSync, openSync, type Stats } from 'node:fs';
-import { chmod, lstat, readdir } from 'node:fs/promises';
+import { chmodSync, closeSync, constants, lstatSync, openSync, type Stats } from 'node:fs';
+import { chmod, copyFile, lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolderSync } from './makeFolder.ts';
 
@@ -25,6 +25,12 @@ export function makeOwnFolder(folder: string): void {
 export function makeOwnFile(file: string): void {
   closeSync(openSync(file, 'a', ownFile));
   narrowNow(file, ownFile);
+}
+
+/** A copy that is its owner's alone, however wide the source is: the system's copy takes the source's mode over. */
+export async function copyToOwnFile(from: string, to: string): Promise<void> {
+  await copyFile(from, to, constants.COPYFILE_FICLONE);
+  if (isPosix) await chmod(to, ownFile);
 }
 
 function narrowNow(file: string, mode: number): void {

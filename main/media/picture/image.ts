@@ -1,6 +1,6 @@
 /** Facts, posters and prepared files of images, all decoded by the image worker. */
-import { constants, existsSync } from 'node:fs';
-import { copyFile, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ImageEdit, ImageFacts } from '../../../shared/contract/media.ts';
@@ -8,6 +8,7 @@ import { RestageError } from '../../../shared/errors.ts';
 import { type ImageLimits, imageLimits } from '../../../shared/rules/limits.ts';
 import type { PreparedFile } from '../../services.ts';
 import { makeFolder } from '../../storage/makeFolder.ts';
+import { copyToOwnFile } from '../../storage/ownOnly.ts';
 import { commitFile, hashFile, partPath, readIdentity, shortHash, toCacheError, writeAtomically } from '../files.ts';
 import { createSharedRuns } from '../sharedRuns.ts';
 import type { ImageClient } from './imageClient.ts';
@@ -66,7 +67,7 @@ export function createImagePreparer(options: { client: ImageClient; folder: stri
   const write = async (part: string, { source, facts, edit, limits }: Request, signal: AbortSignal) => {
     const plan = planImage(facts, edit, limits);
     if (plan.kind === 'untouched') {
-      await copyFile(source, part, constants.COPYFILE_FICLONE);
+      await copyToOwnFile(source, part);
       return { format: facts.format === 'png' ? ('png' as const) : ('jpeg' as const), isSource: true };
     }
     const { kind, format, ...sides } = plan;

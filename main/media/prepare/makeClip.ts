@@ -1,11 +1,11 @@
 /** Makes one file by its plan: tries in turn, each held against the source, and says whose trouble it is when none is right. */
 
-import { constants } from 'node:fs';
-import { copyFile, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import type { PreparePlan, VideoFacts } from '../../../shared/contract/media.ts';
 import { RestageError } from '../../../shared/errors.ts';
 import { limitsOfPlan } from '../../../shared/rules/limitOverrides.ts';
 import type { Logger, ProgressListener } from '../../services.ts';
+import { copyToOwnFile } from '../../storage/ownOnly.ts';
 import { evenSoundArgs } from '../facts/sourceSound.ts';
 import { readStretch, type Stretch } from '../facts/stretch.ts';
 import { chosenAudio } from '../facts/videoFacts.ts';
@@ -166,7 +166,7 @@ export function createClipMaker(deps: MakeDeps) {
   };
 
   const copy = async (output: string, task: MakeTask): Promise<void> => {
-    if (task.plan.kind === 'untouched') return copyFile(task.source, output, constants.COPYFILE_FICLONE);
+    if (task.plan.kind === 'untouched') return copyToOwnFile(task.source, output);
     const { picture, sound } = remuxArgs(task.facts, task.plan);
     if (!sound) return encode(picture, output, task);
     const pictureFile = `${output}.picture.mp4`;
