@@ -31,6 +31,7 @@ const scans: readonly ClipKind[] = [
     }),
   }),
   kind('telecine', 'MPEG-TS, film at 29.97 by 3:2 pulldown', {
+    isMixed: true,
     draw: clip('film.ts', {
       rate: '24000/1001',
       filters: 'telecine=first_field=top:pattern=23,setfield=tff',
@@ -183,7 +184,8 @@ const beside: readonly ClipKind[] = [
       return output;
     },
     isFast: true,
-    pictureStream: '0:v:1',
+    pictureStream: '0:V:0', // builds put the cover before or after it
+
     expect: whole(['clip.streams']),
   }),
   kind('two-pictures', 'Matroska, two picture streams, the second one the default', {

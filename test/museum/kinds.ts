@@ -94,6 +94,8 @@ export interface ClipKind {
   soundTrack?: number;
   /** Where ffmpeg finds the picture that is meant, when it is not the first one. */
   pictureStream?: string;
+  /** Some pictures hold the fields of two neighbours. */
+  isMixed?: boolean;
   expect: ClipExpectation;
   /** Part of every run of the tests. */
   isFast?: boolean;

@@ -6,6 +6,7 @@ import { rateToNumber } from '../../../shared/time/timecode.ts';
 import { trimSeconds } from '../../../shared/time/trim.ts';
 import { fileUrl, inputGuard, runText } from '../ffmpeg.ts';
 import { colorDeal, colorText, saidOrNull } from '../plan/color.ts';
+import { keyframesOnly } from '../prepare/sourceInput.ts';
 import { readStretchPackets } from './packets.ts';
 import { measureRate } from './rate.ts';
 import { chosenAudio } from './videoFacts.ts';
@@ -143,7 +144,7 @@ async function readKeyframes(options: StretchOptions, from: number, to: number):
     stream: facts.videoStreamIndex,
     entries: pictureEntries,
     intervals,
-    options: ['-skip_frame', 'nokey', '-skip_loop_filter', 'all'],
+    options: [...keyframesOnly(facts), '-skip_loop_filter', 'all'],
   });
 }
 

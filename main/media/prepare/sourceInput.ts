@@ -12,6 +12,16 @@ export function sourceOptions(facts: Pick<VideoFacts, 'isMirrored'>): string[] {
   return ['-reinit_filter:v', '0', ...(facts.isMirrored ? ['-noautorotate'] : [])];
 }
 
+/** Before `-i`. Theora in several threads stops at its first picture when the others are skipped: seen in the builds of 2018 and 2022. */
+export function keyframesOnly({ codec }: Pick<VideoFacts, 'codec'>): string[] {
+  return ['-skip_frame', 'nokey', ...(/^(theora|vp3|vp4)$/.test(codec) ? ['-threads', '1'] : [])];
+}
+
+/** Before `fps`: the last picture stands for the time behind it. Without a follower the filter drops it where it is on screen for less than a step. */
+export function standingLast(stepSeconds: number): string {
+  return `tpad=stop_mode=clone:stop_duration=${(stepSeconds * 1.1).toFixed(6)}`;
+}
+
 /** Less than the shortest picture at 60 a second: a gap or an overlap of more than this moves what comes after it. */
 export const SOUND_SLACK_SECONDS = 0.015;
 

@@ -2,7 +2,7 @@
 import type { VideoFacts } from '../../../shared/contract/media.ts';
 import { RestageError } from '../../../shared/errors.ts';
 import { fileUrl, inputGuard, runPipe } from '../ffmpeg.ts';
-import { countedStamps, fineClock, sourceOptions } from '../prepare/sourceInput.ts';
+import { countedStamps, fineClock, keyframesOnly, sourceOptions, standingLast } from '../prepare/sourceInput.ts';
 import type { Features } from '../tools.ts';
 import { createJpegSplitter } from './jpegSplitter.ts';
 import { fitInside, stillFilters } from './poster.ts';
@@ -36,10 +36,11 @@ function filmstripArgs(facts: VideoFacts, features: Features): string[] {
   const middle = (facts.startSeconds + step / 2).toFixed(6);
   // Where stamps are those of decoding, pictures are told by their number.
   const own = facts.isStampedByOrder && facts.isConstantRate ? countedStamps(facts) : [];
-  const spread = `${fineClock},setpts=PTS-${usesKeyframes(facts) ? zero : middle}/TB,fps=fps=1/${step.toFixed(6)}:start_time=0:round=up`;
+  const clock = `${fineClock},setpts=PTS-${usesKeyframes(facts) ? zero : middle}/TB`;
+  const spread = `${clock},${standingLast(step)},fps=fps=1/${step.toFixed(6)}:start_time=0:round=up`;
   const fill = `tpad=stop_mode=clone:stop=${count},trim=end_frame=${count}`;
   return [
-    ...(usesKeyframes(facts) ? ['-skip_frame', 'nokey'] : ['-skip_loop_filter', 'all']),
+    ...(usesKeyframes(facts) ? keyframesOnly(facts) : ['-skip_loop_filter', 'all']),
     ...[...sourceOptions(facts), '-copyts', '-i'],
     ...['-map', `0:${facts.videoStreamIndex}`, '-an', '-sn', '-dn'],
     ...['-vf', `${[...own, spread].join(',')},${stillFilters(facts, features, PICTURE_MAX_PX)},${fill}`],

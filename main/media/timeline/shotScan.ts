@@ -5,7 +5,7 @@ import { RestageError } from '../../../shared/errors.ts';
 import { clipLimits } from '../../../shared/rules/limits.ts';
 import { rateToNumber } from '../../../shared/time/timecode.ts';
 import { fileUrl, inputGuard, runPipe } from '../ffmpeg.ts';
-import { fineClock, sourceOptions, uprightFilters } from '../prepare/sourceInput.ts';
+import { fineClock, keyframesOnly, sourceOptions, standingLast, uprightFilters } from '../prepare/sourceInput.ts';
 import type { Encoder } from '../tools.ts';
 import { createFrameMeter, type FrameSignals } from '../verify/frameMeter.ts';
 import { fitInside } from './poster.ts';
@@ -43,11 +43,16 @@ export function scanArgs(facts: VideoFacts, encoder: Pick<Encoder, 'features'>, 
   const isEven = pace.isKeyframesOnly || !facts.isConstantRate;
   const zero = facts.startSeconds.toFixed(6);
   const clock = isEven
-    ? [fineClock, `setpts=PTS-${zero}/TB`, `fps=fps=${pace.fps.toFixed(6)}:start_time=0:round=up`]
+    ? [
+        fineClock,
+        `setpts=PTS-${zero}/TB`,
+        standingLast(1 / pace.fps),
+        `fps=fps=${pace.fps.toFixed(6)}:start_time=0:round=up`,
+      ]
     : [];
   const filters = [...uprightFilters(facts), `scale=${width}:${height}:flags=area`, 'format=yuv420p', ...clock];
   return [
-    ...(pace.isKeyframesOnly ? ['-skip_frame', 'nokey'] : []),
+    ...(pace.isKeyframesOnly ? keyframesOnly(facts) : []),
     // Deblocking is invisible at this size, and costs a sixth of decoding.
     ...['-skip_loop_filter', 'all', ...sourceOptions(facts), '-copyts', '-i'],
     ...['-map', `0:${facts.videoStreamIndex}`, '-an', '-sn', '-dn', '-vf', filters.join(',')],

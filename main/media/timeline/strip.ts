@@ -25,7 +25,9 @@ export async function makeStrip(options: {
   const { facts, source, output } = options;
   const seconds = Math.max(facts.durationSeconds, 0.1);
   const spread = `fps=${stripPictures}/${seconds.toFixed(3)}:round=down`;
-  const filters = [spread, stillFilters(facts, options.features, PICTURE_MAX_PX), `tile=${stripPictures}x1`].join(',');
+  const fill = `tpad=stop_mode=clone:stop=${stripPictures}`;
+  const look = [stillFilters(facts, options.features, PICTURE_MAX_PX), fill, `tile=${stripPictures}x1`];
+  const filters = [spread, ...look].join(',');
   const chunks: Buffer[] = [];
   const outcome = await runPipe({
     command: options.ffmpeg,

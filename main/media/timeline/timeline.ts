@@ -14,9 +14,9 @@ import { filmstripShape, makeFilmstrip } from './filmstrip.ts';
 import { scanShots } from './shotScan.ts';
 import { readPeaks } from './waveform.ts';
 
-const RECIPE_VERSION = 3;
+const RECIPE_VERSION = 4;
 
-const SHOTS_VERSION = 3;
+const SHOTS_VERSION = 4;
 
 const savedSchema = z.object({ peaks: z.array(z.number()).nullable(), doneCount: z.number().int() });
 const savedShotsSchema = shotsSchema.partial().extend({ cutsAreCoarse: z.boolean().optional() });

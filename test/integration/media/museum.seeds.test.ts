@@ -13,11 +13,6 @@ import { clipKinds, formatsPage, pictureKinds } from '../../museum/museum.ts';
 const isWhole = isLong || process.env.RESTAGE_MUSEUM !== undefined;
 /** For every run: a hidden beginning, and sound that begins late. */
 const quickTimelines = new Set(['clip-edit-list', 'clip-late-sound']);
-/** Open: the filmstrip shows other pictures than the judge expects, at uneven rates and by other names. Which of them is wrong is not settled. */
-const unsettledTimelines = new Set([
-  ...['clip-mkv-29.97', 'clip-ogv', 'clip-variable'],
-  ...['clip-telecine', 'clip-cover-first', 'clip-empty-sound'],
-]);
 const page = join(import.meta.dirname, '../../../docs/formats.md');
 
 let shop: Workshop;
@@ -45,17 +40,11 @@ describe('the museum of files', () => {
     ({ expect: { verdict }, disturb }) => ['untouched', 'copied', 'prepared'].includes(verdict) && !disturb,
   );
 
-  const isSettled = ({ id }: { id: string }) => !unsettledTimelines.has(id);
-  it.each(named(isWhole ? seen.filter(isSettled) : seen.filter(({ id }) => quickTimelines.has(id))))(
+  it.each(named(isWhole ? seen : seen.filter(({ id }) => quickTimelines.has(id))))(
     '8: the timeline of %s',
     async (_, kind) => {
       await judgeTimelineOf(shop, ffmpeg, kind);
     },
-  );
-
-  it.skip.each(named(isWhole ? seen.filter((kind) => !isSettled(kind)) : []))(
-    '8: the timeline of %s (the filmstrip and the judge do not agree)',
-    () => undefined,
   );
 
   it.each(thinned(cutKinds, 7).map((kind) => [kind.what, kind] as const))('8: the cut in %s', async (_, kind) => {
