@@ -108,6 +108,17 @@ export function createAssets({ db, media, stagingDir, clock }: AssetsOptions): A
     return toFile(row);
   }
 
+  /** Facts of an older version say nothing of what lies in a file beside the picture: they are read again. */
+  async function renewed(found: AssetFile): Promise<AssetFile> {
+    const { facts: known, path: file } = found;
+    if (known.kind === 'image' ? known.inside : known.privateKinds) return found;
+    const reading = known.kind === 'image' ? media.readStill(file) : media.readFacts(file);
+    const facts = await reading.catch(() => null);
+    if (facts?.kind !== known.kind) return found;
+    db.run('UPDATE assets SET facts = ? WHERE id = ?', JSON.stringify(facts), found.id);
+    return { ...found, facts };
+  }
+
   async function present(id: string): Promise<AssetFile> {
     const found = record(id);
     const row = db.get('SELECT size_bytes, mtime_ms FROM assets WHERE id = ?', id);
@@ -117,11 +128,11 @@ export function createAssets({ db, media, stagingDir, clock }: AssetsOptions): A
       });
     const now = await stat(found.path).catch(() => null);
     if (!now?.isFile()) throw missing('source.missing');
-    if (now.size === Number(row?.size_bytes) && now.mtimeMs === Number(row?.mtime_ms)) return found;
+    if (now.size === Number(row?.size_bytes) && now.mtimeMs === Number(row?.mtime_ms)) return renewed(found);
     const fingerprint = await contentFingerprint(found.path, now.size);
     if (id.slice(1) !== fingerprint.slice(0, 24)) throw missing('source.changed');
     db.run('UPDATE assets SET mtime_ms = ? WHERE id = ?', now.mtimeMs, id);
-    return found;
+    return renewed(found);
   }
 
   async function still(id: string): Promise<Asset> {
@@ -132,15 +143,6 @@ export function createAssets({ db, media, stagingDir, clock }: AssetsOptions): A
     }
     const isStaged = Number(db.get('SELECT is_staged FROM assets WHERE id = ?', id)?.is_staged) === 1;
     return addPath(file, { name, isStaged, isStill: true });
-  }
-
-  /** Facts of an older version say nothing of what lies in an image beside the picture: they are read again. */
-  async function renewed(found: AssetFile): Promise<AssetFile> {
-    if (found.facts.kind !== 'image' || found.facts.inside) return found;
-    const facts = await media.readStill(found.path).catch(() => null);
-    if (!facts) return found;
-    db.run('UPDATE assets SET facts = ? WHERE id = ?', JSON.stringify(facts), found.id);
-    return { ...found, facts };
   }
 
   async function get(id: string): Promise<Asset> {

@@ -72,6 +72,10 @@ export const audioTrackSchema = z.object({
   overlaps: z.array(overlapSchema).optional(),
 });
 
+/** Where it was recorded; a camera's own track of places and movements; who; with what; words. */
+export const clipPrivateKinds = ['place', 'telemetry', 'person', 'device', 'text'] as const;
+export type ClipPrivateKind = (typeof clipPrivateKinds)[number];
+
 export const videoFactsSchema = z.object({
   kind: z.literal('video'),
   /** 'mp4' | 'mov' | 'matroska' | 'webm' | 'mpegts' | 'avi' | 'gif' | …: by content, never by extension. */
@@ -130,6 +134,8 @@ export const videoFactsSchema = z.object({
   clockOverlaps: z.array(overlapSchema).optional(),
   /** Sound tracks that the file declares and that hold no sound. */
   emptySoundCount: z.number().int().optional(),
+  /** What the file tells beside picture and sound; absent in facts of older versions, which are read again before anything is sent. */
+  privateKinds: z.array(z.enum(clipPrivateKinds)).optional(),
   /**
    * Where a copy without re-encoding may begin (frames on a clean keyframe, and their time stamps) and end (`null`: anywhere,
    * else these frame counts); absent when no copy is possible or the clip is too long to list them.

@@ -144,6 +144,7 @@ export const limitsSources: Readonly<Record<string, { source: RuleSource; level:
   'clip.soundDamaged': { source: 'r', level: 'ours' },
   'clip.content': { source: 'r', level: 'ours' },
   'clip.streams': { source: 'r', level: 'ours' },
+  'clip.metadata': { source: 'r', level: 'ours' },
   'clip.shape': { source: 'r', level: 'ours' },
   'clip.pixels': { source: 'r', level: 'ours' },
   'clip.upscale': { source: 'r', level: 'advice' },

@@ -1,4 +1,5 @@
 /** All clips of the museum. */
+import { clipBuiltKinds } from './clipBuiltKinds.ts';
 import { clipClockKinds } from './clipClockKinds.ts';
 import { clipCodecKinds } from './clipCodecKinds.ts';
 import { clipFaultKinds } from './clipFaultKinds.ts';
@@ -12,4 +13,5 @@ export const clipKinds: readonly ClipKind[] = [
   ...clipPictureKinds,
   ...clipSoundKinds,
   ...clipFaultKinds,
+  ...clipBuiltKinds,
 ];

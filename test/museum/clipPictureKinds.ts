@@ -1,5 +1,5 @@
 /** Clips of the museum by what is odd about their picture: rate and clock, size and shape, scan, colours, streams beside it. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dolbyVisionBox, joinedStreams, withMatrix, withSampleEntryBox } from '../fixtures/fieldClips.ts';
 import { h264, run } from '../fixtures/media.ts';
 import { makePatches } from '../fixtures/patches.ts';
@@ -200,22 +200,6 @@ const beside: readonly ClipKind[] = [
     },
     pictureStream: '0:v:1',
     expect: whole(['clip.format', 'clip.streams', 'clip.start']),
-  }),
-  kind('camera-data', 'MP4, a camera’s own data track beside the picture (GoPro)', {
-    draw: async (tools) => {
-      const made = await clip('action-plain.mp4')(tools);
-      await writeFile(tools.path('words.srt'), '1\n00:00:00,000 --> 00:00:03,000\nDEVC\n');
-      const output = tools.path('action.mp4');
-      const inputs = ['-i', made, '-i', tools.path('words.srt')];
-      const maps = ['-map', '0', '-map', '1', '-c', 'copy', '-c:s', 'mov_text'];
-      await run(tools.ffmpeg, ['-v', 'error', '-y', ...inputs, ...maps, output]);
-      // Subtitles under another name: no muxer writes what the camera does.
-      const text = (await readFile(output)).toString('latin1');
-      await writeFile(output, text.replaceAll('sbtl', 'meta').replaceAll('tx3g', 'gpmd'), 'latin1');
-      return output;
-    },
-    isFast: true,
-    expect: { verdict: 'untouched', numbers: range(0, FRAMES) },
   }),
   kind('subtitles', 'Matroska, subtitles and chapters beside the picture', {
     draw: async (tools) => {

@@ -1,5 +1,5 @@
 /** Judges one kind of clip: takes it through the media service, and reads what came out with ffmpeg, which owes nothing to the code under test. */
-import { mkdir, readFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { VideoFacts } from '../../shared/contract/media.ts';
@@ -78,6 +78,8 @@ async function assertMade(ffmpeg: string, file: string, expected: ClipExpectatio
   expect(await readNumbers(ffmpeg, file)).toEqual(expected.numbers);
   await assertStreams(file, expected);
   await assertSound(ffmpeg, file, expected);
+  if (expected.absent !== undefined)
+    expect((await readFile(file)).includes(expected.absent), expected.absent).toBe(false);
   const { grey = 128 } = expected;
   if (grey === null) return;
   const found = await greyOf(ffmpeg, file);
@@ -85,11 +87,22 @@ async function assertMade(ffmpeg: string, file: string, expected: ClipExpectatio
   expect(off, `ground: ${found.join('/')}`).toBeLessThanOrEqual(GREY_WITHIN);
 }
 
+/** Also: nothing is written where the source lies. */
 export async function judgeClipKind(shop: Workshop, ffmpeg: string, kind: ClipKind): Promise<void> {
   shop.warnings.length = 0;
   const folder = shop.path(kind.id);
   await mkdir(folder, { recursive: true });
   const source = await kind.draw({ ffmpeg, path: (name) => join(folder, name) });
+  const before = await readdir(folder);
+  try {
+    await judgeDrawn(shop, ffmpeg, kind, source);
+    expect((await readdir(folder)).filter((name) => !before.includes(name))).toEqual([]);
+  } finally {
+    await chmod(folder, 0o755);
+  }
+}
+
+async function judgeDrawn(shop: Workshop, ffmpeg: string, kind: ClipKind, source: string): Promise<void> {
   const { verdict, says = [], code = 'refused', by = 'reading' } = kind.expect;
   if (verdict === 'refused' && by === 'reading') {
     expect(await refusalOf(shop.media.readFacts(source))).toEqual({ code, rules: says });

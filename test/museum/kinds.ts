@@ -68,6 +68,8 @@ export interface ClipExpectation {
   sound?: boolean | number;
   /** Of the ground that is drawn in 128/128/128; null where a curve is bent. */
   grey?: number | null;
+  /** Words that are nowhere in what is sent. */
+  absent?: string;
 }
 
 /** Where a kind is drawn: a folder of its own. */

@@ -26,6 +26,8 @@ export interface BoxIndex {
   /** Of a file in fragments whose end is missing or strange: where the last whole fragment ends. Null: nothing is cut off. */
   wholeBytes: number | null;
   tracks: TrackIndex[];
+  /** Names of what lies in the file's own `udta`, and `XMP_` where a packet of it lies beside the index. */
+  userData: string[];
 }
 
 export interface Box {
@@ -199,7 +201,7 @@ function readTrack(data: Buffer, trak: Box, countBox: () => void): { track: RawT
   return { track, tables };
 }
 
-async function parseMovie(data: Buffer): Promise<{ tracks: TrackIndex[]; lastByte: number }> {
+async function parseMovie(data: Buffer): Promise<Pick<BoxIndex, 'tracks' | 'userData'> & { lastByte: number }> {
   const pace = createPace();
   let boxes = 0;
   const countBox = () => {
@@ -208,6 +210,7 @@ async function parseMovie(data: Buffer): Promise<{ tracks: TrackIndex[]; lastByt
   };
   let movieScale = 1000;
   const raw: RawTrack[] = [];
+  const userData: string[] = [];
   for (const child of childBoxes(data, 0, data.length)) {
     countBox();
     if (child.type === 'mvhd') {
@@ -215,6 +218,11 @@ async function parseMovie(data: Buffer): Promise<{ tracks: TrackIndex[]; lastByt
     } else if (child.type === 'trak') {
       const { track, tables } = readTrack(data, child, countBox);
       raw.push({ ...track, lastByte: await lastSampleEnd(data, tables, pace) });
+    } else if (child.type === 'udta') {
+      for (const { type } of childBoxes(data, child.bodyStart, child.end)) {
+        countBox();
+        userData.push(type);
+      }
     }
   }
   const tracks = raw.map((track) => ({
@@ -225,7 +233,7 @@ async function parseMovie(data: Buffer): Promise<{ tracks: TrackIndex[]; lastByt
       mediaStartSeconds: edit.mediaTime < 0 ? null : edit.mediaTime / (track.mediaScale || 1),
     })),
   }));
-  return { tracks, lastByte: Math.max(0, ...raw.map((track) => track.lastByte)) };
+  return { tracks, userData, lastByte: Math.max(0, ...raw.map((track) => track.lastByte)) };
 }
 
 const openingTypes = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
@@ -250,7 +258,17 @@ const unread: BoxIndex = {
   promisedBytes: null,
   hasIndex: true,
   tracks: [],
+  userData: [],
 };
+
+/** Adobe's programs put their packet here [XMP Specification Part 3, 1.1.1.4]. */
+const XMP_UUID = 'be7acfcb97a942e89c71999491e3afac';
+
+async function isXmp(file: FileHandle, box: Box): Promise<boolean> {
+  const id = Buffer.alloc(16);
+  await file.read(id, 0, 16, box.bodyStart);
+  return id.toString('hex') === XMP_UUID;
+}
 
 /**
  * Answers null when the file does not begin like an MP4 or MOV. Damaged boxes read as "no index", never as a crash; an index past
@@ -265,6 +283,7 @@ export async function readBoxIndex(path: string): Promise<BoxIndex | null> {
     if (!first || !openingTypes.includes(first.type)) return null;
     let movie: Box | null = null;
     let isFragmented = false;
+    let hasXmp = false;
     // The end of the last fragment (`moof` and the `mdat` behind it), and of what may follow it.
     let wholeEnd = 0;
     let lastEnd = 0;
@@ -275,6 +294,7 @@ export async function readBoxIndex(path: string): Promise<BoxIndex | null> {
       if (!box || box.end <= at) break;
       if (box.type === 'moov') movie = box;
       if (box.type === 'moof') isFragmented = true;
+      if (box.type === 'uuid' && !hasXmp) hasXmp = await isXmp(file, box);
       const isWholePiece = wholeEnd > 0 ? betweenFragments.has(box.type) : isFragmented && box.type === 'mdat';
       if (isWholePiece && box.end <= fileBytes) wholeEnd = box.end;
       lastEnd = box.end;
@@ -286,10 +306,11 @@ export async function readBoxIndex(path: string): Promise<BoxIndex | null> {
     if (bodyBytes > boxLimits.indexBytes) return unread;
     const data = Buffer.alloc(bodyBytes);
     await file.read(data, 0, bodyBytes, movie.bodyStart);
-    const { tracks, lastByte } = await parseMovie(data);
+    const { tracks, userData, lastByte } = await parseMovie(data);
+    if (hasXmp) userData.push('XMP_');
     const promisedBytes = isFragmented ? Math.max(lastEnd, lastByte) : lastByte;
     const wholeBytes = wholeEnd > 0 && wholeEnd < fileBytes ? wholeEnd : null;
-    return { ...unread, isTruncated: promisedBytes > fileBytes, promisedBytes, wholeBytes, tracks };
+    return { ...unread, isTruncated: promisedBytes > fileBytes, promisedBytes, wholeBytes, tracks, userData };
   } catch (error) {
     if (error instanceof BoundError) return { ...unread, isAbsurd: true };
     if (error instanceof RangeError) return unread;

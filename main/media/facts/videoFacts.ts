@@ -6,6 +6,7 @@ import type { BoxIndex } from './boxes.ts';
 import { countedSound, onClipClock } from './joints.ts';
 import type { SoundPackets } from './packets.ts';
 import type { Pictures } from './pictures.ts';
+import { privateKindsOf } from './privateClip.ts';
 import type { ProbeAnswer, ProbeStream } from './probe.ts';
 import { measureRate, parseRate } from './rate.ts';
 
@@ -268,6 +269,7 @@ export function buildVideoFacts(input: FactsInput): VideoFacts {
     videoStreamCount: answer.streams.filter((s) => s.codec_type === 'video' && !isCover(s)).length,
     bitRate: stream.bit_rate ?? answer.format?.bit_rate ?? null,
     audio,
+    privateKinds: privateKindsOf(answer, index),
     ...(emptySoundCount > 0 ? { emptySoundCount } : {}),
     ...(isCutShort ? { isCutShort } : {}),
     ...(packets.isStampedByOrder ? { isStampedByOrder: true } : {}),

@@ -38,8 +38,13 @@ function needsNoEncode({ verdicts, facts, request }: Draft): boolean {
   if (effectiveCrop(facts, request.crop)) return false;
   const wanted = presetTargets[request.preset].maxShortSidePx;
   const isSmallEnough = wanted === null || Math.min(facts.width, facts.height) <= wanted;
-  return isSmallEnough && verdicts.every((verdict) => verdict.state === 'pass' || verdict.level === 'advice');
+  const isKept = ({ state, level, rule }: Verdict) =>
+    state === 'pass' || level === 'advice' || rule === 'clip.metadata';
+  return isSmallEnough && verdicts.every(isKept);
 }
+
+/** A copy of the same pictures has none of it. */
+const tellsTooMuch = ({ facts }: Draft) => (facts.privateKinds ?? []).length > 0;
 
 /** Bytes of a copied stretch, by its share of the clip, with room for an uneven stream. */
 function copiedBytes({ facts, trim }: Draft): number {
@@ -51,7 +56,9 @@ function canCopy(draft: Draft): boolean {
   const { facts, trim, limits } = draft;
   if (!facts.cuts || trim.unit !== 'frames' || facts.frameCount === null) return false;
   const endsClean = trim.to === facts.frameCount || facts.cuts.ends === null || facts.cuts.ends.includes(trim.to);
-  return facts.cuts.starts.includes(trim.from) && endsClean && copiedBytes(draft) * 1.5 <= limits.maxBytes;
+  // A stretch may hold more than its share; the whole clip holds what it holds, and sound of ours.
+  const room = isTrimmed(draft) ? 1.5 : 1.05;
+  return facts.cuts.starts.includes(trim.from) && endsClean && copiedBytes(draft) * room <= limits.maxBytes;
 }
 
 function encodedBytes(draft: Draft, count: number): number {
@@ -130,10 +137,13 @@ function encodeSteps(draft: Draft, predictedBytes: number): PlanStep[] {
   if (facts.undecodableCount) steps.push(step('undecodable', { count: facts.undecodableCount }));
   if (facts.isCutShort) steps.push(step('cutShort'));
   if (facts.videoStreamCount > 1 || facts.hasCoverArt) steps.push(step('streams'));
+  steps.push(...metadataSteps(draft));
   if (steps.length === 0) steps.push(step('encode'));
   steps.push(step('bytes', { fromMB: toMB(facts.sizeBytes), toMB: toMB(predictedBytes) }));
   return steps;
 }
+
+const metadataSteps = (draft: Draft): PlanStep[] => (tellsTooMuch(draft) ? [step('metadata')] : []);
 
 function trimSteps(draft: Draft, count: number): PlanStep[] {
   if (!isTrimmed(draft)) return [];
@@ -190,10 +200,12 @@ function baseOf({ facts, request, trim, geometry, limits: own }: Draft) {
 
 function decide(draft: Draft): PreparePlan {
   const base = baseOf(draft);
-  if (needsNoEncode(draft) && (!isTrimmed(draft) || canCopy(draft))) {
+  const isAsItIs = !isTrimmed(draft) && !tellsTooMuch(draft);
+  if (needsNoEncode(draft) && (isAsItIs || canCopy(draft))) {
     const output = copyOutput(draft);
-    if (!isTrimmed(draft)) return { ...base, kind: 'untouched', steps: [step('untouched')], output };
-    return { ...base, kind: 'remux', steps: [...trimSteps(draft, output.frameCount), step('remux')], output };
+    if (isAsItIs) return { ...base, kind: 'untouched', steps: [step('untouched')], output };
+    const steps = [...trimSteps(draft, output.frameCount), ...metadataSteps(draft), step('remux')];
+    return { ...base, kind: 'remux', steps, output };
   }
   return encodePlan(draft);
 }

@@ -76,6 +76,11 @@ export const sourceRules: readonly Rule[] = [
     id: 'clip.transparency',
     check: ({ facts }) => (hasTransparency(facts) ? { state: 'fixed', params: { found: facts.pixelFormat } } : null),
   },
+  {
+    id: 'clip.metadata',
+    check: ({ facts: { privateKinds: [worst] = [] } }) =>
+      worst ? { state: 'fixed', params: { context: worst } } : null,
+  },
   { id: 'clip.sound', check: checkSound },
   { id: 'clip.soundLength', check: checkSoundLength },
   {

@@ -25,6 +25,7 @@ export const plan = {
   soundOverlap: 'Sound at {{at}} s: two pieces claim the same {{seconds}} s, the first is heard',
   undecodable: '{{count}} frames that no player can show are left out',
   cutShort: 'Ends with the last whole piece',
+  metadata: 'Private data is left out',
   streams: 'Only the main video stream is kept',
   encode: 'Re-encoded for a frame-accurate cut',
   bytes: '{{fromMB}} MB → about {{toMB}} MB',

@@ -305,6 +305,16 @@ export const rules = {
       rule: 'A clip is sent without transparency.',
       fix: 'Transparent parts show the colours that lie under them.',
     },
+    metadata: {
+      title: 'Private data',
+      value: 'the place where it was recorded',
+      value_telemetry: 'a track of the camera’s own: places, movements',
+      value_person: 'names',
+      value_device: 'data of the camera',
+      value_text: 'a title or notes',
+      rule: 'Nothing but picture and sound is sent.',
+      fix: 'It is left out; the pictures stay as they are.',
+    },
     soundEmpty: {
       title: 'Sound',
       value: '{{found}} without any sound in it',

@@ -25,6 +25,7 @@ export const plan = {
   soundOverlap: '{{at}} 秒の音声: 二つが {{seconds}} 秒重なり、先の音声を使用',
   undecodable: '表示できない {{count}} フレームを除く',
   cutShort: '最後の完全な断片で終わる',
+  metadata: '個人情報を除く',
   streams: 'メインの映像だけを使用',
   encode: 'フレーム単位で正確に切るため再エンコード',
   bytes: '{{fromMB}} MB → 約 {{toMB}} MB',

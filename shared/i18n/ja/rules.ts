@@ -305,6 +305,16 @@ export const rules = {
       rule: '動画は透明度なしで送信されます。',
       fix: '透明な部分には、その下にある色が表示されます。',
     },
+    metadata: {
+      title: '個人情報',
+      value: '撮影場所',
+      value_telemetry: 'カメラ独自のトラック（位置・動き）',
+      value_person: '名前',
+      value_device: 'カメラの情報',
+      value_text: 'タイトルやメモ',
+      rule: '映像と音声だけを送信します。',
+      fix: '取り除きます。映像はそのままです。',
+    },
     soundEmpty: {
       title: '音声',
       value: '{{found}}（中身なし）',

@@ -25,6 +25,7 @@ export const plan = {
   soundOverlap: '{{at}}초의 소리: 두 소리가 {{seconds}}초 겹쳐 앞의 소리 사용',
   undecodable: '보여 줄 수 없는 {{count}}개 프레임 제외',
   cutShort: '마지막 온전한 조각에서 끝남',
+  metadata: '개인 정보 제외',
   streams: '주 영상만 사용',
   encode: '프레임 단위로 정확히 자르기 위해 다시 인코딩',
   bytes: '{{fromMB}} MB → 약 {{toMB}} MB',

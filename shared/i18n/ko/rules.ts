@@ -305,6 +305,16 @@ export const rules = {
       rule: '영상은 투명도 없이 전송됩니다.',
       fix: '투명한 부분에는 그 아래에 있는 색이 보입니다.',
     },
+    metadata: {
+      title: '개인 정보',
+      value: '촬영 장소',
+      value_telemetry: '카메라 자체 트랙(위치, 움직임)',
+      value_person: '이름',
+      value_device: '카메라 정보',
+      value_text: '제목이나 메모',
+      rule: '영상과 오디오만 제출합니다.',
+      fix: '뺍니다. 영상은 그대로입니다.',
+    },
     soundEmpty: {
       title: '오디오',
       value: '{{found}}(내용 없음)',
