@@ -6,6 +6,9 @@ import { defineConfig, type EnvironmentOptions } from 'vite';
 const root = import.meta.dirname;
 const at = (file: string) => path.join(root, file);
 
+/** What is bundled, and under which licence: packages carry it as NOTICES.md. */
+const licenceList = { fileName: '.vite/licences.json' };
+
 /** One outDir each: two environments that share one delete each other's files. */
 const nodeEnvironment = (
   out: string,
@@ -25,6 +28,7 @@ const nodeEnvironment = (
     minify: false,
     sourcemap: true,
     copyPublicDir: false,
+    license: licenceList,
     rolldownOptions: { input, external: [/^node:/, ...builtinModules, ...external], output },
   },
 });
@@ -64,7 +68,7 @@ export default defineConfig({
         emptyOutDir: true,
         target: 'chrome140',
         sourcemap: true,
-        license: true,
+        license: licenceList,
         chunkSizeWarningLimit: 900,
         rolldownOptions: {
           treeshake: {

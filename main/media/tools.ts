@@ -1,9 +1,9 @@
-/** Finds ffmpeg and ffprobe: setting, package, PATH, fallback package; each is believed after one tiny real run. */
+/** Finds ffmpeg and ffprobe: setting, package, PATH, fallback package, both tools alike; each is believed after one tiny real run. */
 import { accessSync, chmodSync, constants, existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { RestageError } from '../../shared/errors.ts';
 import type { Logger, ToolFeatures, ToolInfo } from '../services.ts';
 import { runText } from './ffmpeg.ts';
@@ -20,6 +20,8 @@ export interface ToolOptions {
   ffprobePath?: (() => string) | undefined;
   env: Readonly<Record<string, string | undefined>>;
   logger: Logger;
+  /** In place of the program in a package of the app's own. */
+  shipped?: (tool: ToolName) => string | null;
 }
 
 export interface Tools {
@@ -52,6 +54,24 @@ function packagedPath(name: string): string | null {
   }
 }
 
+/** Both of one release, so that what one writes the other reads. */
+const staticPackages: Readonly<Record<ToolName, string>> = {
+  ffmpeg: 'ffmpeg-static',
+  ffprobe: '@derhuerst/ffprobe-static',
+};
+
+/** Windows on ARM: the packages know no program for it, and the one for x64 that is shipped there runs under emulation. */
+function shippedPath(tool: ToolName): string | null {
+  const name = staticPackages[tool];
+  const named = packagedPath(name);
+  if (named !== null || process.platform !== 'win32') return named;
+  try {
+    return outsideArchive(join(dirname(requireAtRunTime.resolve(`${name}/package.json`)), `${tool}.exe`));
+  } catch {
+    return null;
+  }
+}
+
 function onPath(tool: ToolName, env: ToolOptions['env']): string | null {
   const file = process.platform === 'win32' ? `${tool}.exe` : tool;
   const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter((folder) => folder !== '');
@@ -61,7 +81,7 @@ function onPath(tool: ToolName, env: ToolOptions['env']): string | null {
 function* candidates(tool: ToolName, options: ToolOptions): Generator<{ source: Source; path: string }> {
   const setting = (tool === 'ffmpeg' ? options.ffmpegPath?.() : options.ffprobePath?.()) ?? '';
   if (setting !== '') yield { source: 'setting', path: setting };
-  const shipped = tool === 'ffmpeg' ? packagedPath('ffmpeg-static') : null;
+  const shipped = (options.shipped ?? shippedPath)(tool);
   if (shipped) yield { source: 'ffmpeg-static', path: shipped };
   const system = onPath(tool, options.env);
   if (system) yield { source: 'PATH', path: system };

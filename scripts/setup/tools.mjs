@@ -34,6 +34,7 @@ export function ffmpegCandidates() {
 export function ffprobeCandidates() {
   return [
     ['setting', readSetting('ffprobePath')],
+    ['@derhuerst/ffprobe-static', fromPackage('@derhuerst/ffprobe-static', (found) => found)],
     ['PATH', findInPath('ffprobe')],
     ['@ffprobe-installer', fromPackage('@ffprobe-installer/ffprobe', (found) => found.path)],
   ];

@@ -1,15 +1,13 @@
-/** The packaging: a configuration that electron-builder accepts, an archive with what the app needs, fuses that close what it does not. */
-import { spawnSync } from 'node:child_process';
+/** The packaging before anything is packed: a configuration that electron-builder accepts, hooks that refuse what would not run, who signs. */
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { listPackage } from '@electron/asar';
 import Ajv from 'ajv';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { encoderProblem, machineProblem } from '../../../scripts/packaging/beforePack.mjs';
 import { nativeKind } from '../../../scripts/packaging/nativeFiles.mjs';
-import { makeStandInDistribution, readFuses } from './standInDistribution.ts';
+import { signingArguments } from '../../../scripts/packaging/signing.mjs';
 
 // js-yaml brings no types: what is used of it is said here.
 const require = createRequire(import.meta.url);
@@ -45,9 +43,55 @@ describe('electron-builder.yml', () => {
     expect(isValid(config)).toBe(false);
   });
 
-  it('has targets for three systems', () => {
-    for (const system of ['mac', 'win', 'linux']) {
-      expect((readConfig()[system] as { target: unknown[] }).target.length).toBeGreaterThan(0);
+  it.each([
+    ['mac', ['dmg', 'zip']],
+    ['win', ['nsis', 'portable']],
+    ['linux', ['AppImage', 'deb', 'rpm']],
+  ])('F31: makes for %s what people there install, for the processor it is made on', (system, targets) => {
+    expect((readConfig()[system] as { target: unknown[] }).target).toEqual(targets);
+  });
+
+  it('F21: leaves the system’s keychain alone at the start: the page has no cookies to encrypt', () => {
+    expect((readConfig().electronFuses as Record<string, boolean>).enableCookieEncryption).toBe(false);
+  });
+
+  it('opens videos and pictures when asked to, and is nobody’s default', () => {
+    const { fileAssociations } = readConfig().mac as {
+      fileAssociations: { ext: string[]; role: string; rank: string }[];
+    };
+    for (const { role, rank } of fileAssociations) expect([role, rank]).toEqual(['Viewer', 'Alternate']);
+    const installer = fs.readFileSync(path.join(root, 'build/installer.nsh'), 'utf8');
+    const inExplorer = [...installer.matchAll(/insertmacro restageSupportsType "(\w+)"/g)].map(([, ext]) => ext);
+    expect(inExplorer).toEqual(fileAssociations.flatMap(({ ext }) => ext));
+    // What would make it the default: a value of the type's own key.
+    const commands = installer.replaceAll(/^;.*$/gm, '');
+    expect(commands).not.toMatch(/Software\\Classes\\\.|OpenWithProgids|APP_ASSOCIATE/);
+    for (const system of ['win', 'linux']) expect(readConfig()[system]).not.toHaveProperty('fileAssociations');
+    expect(readConfig()).not.toHaveProperty('fileAssociations');
+  });
+});
+
+describe('signing on macOS', () => {
+  const entitlements = (file: string) =>
+    [...fs.readFileSync(path.join(root, file), 'utf8').matchAll(/<key>com\.apple\.security\.(.+?)<\/key>/g)].map(
+      ([, name]) => name,
+    );
+
+  it('ad hoc needs what a certificate does not: libraries without a team', () => {
+    expect(entitlements('build/entitlements.mac.plist')).toEqual(['cs.allow-jit']);
+    expect(entitlements(String(readConfig().mac.entitlements))).toEqual([
+      'cs.allow-jit',
+      'cs.disable-library-validation',
+    ]);
+    expect(readConfig().mac.hardenedRuntime).toBe(true);
+  });
+
+  it('is ad hoc without a certificate, and by the environment’s with one', () => {
+    expect(signingArguments({})).toEqual([]);
+    expect(signingArguments({ CSC_LINK: 'certificate.p12' })).toContain('-c.mac.identity=');
+    expect(signingArguments({ CSC_NAME: 'A Team' })).toContain('-c.mac.identity=A Team');
+    for (const argument of signingArguments({ CSC_NAME: 'A Team' }).slice(1)) {
+      expect(argument).toMatch(/=build\/entitlements\.mac\.plist$/);
     }
   });
 });
@@ -56,11 +100,26 @@ describe('the hook before packing', () => {
   it('stops a package without its encoder, and says what to do', () => {
     const problem = encoderProblem({ platformName: 'linux', env: {}, folder });
     expect(problem).toMatch(/npm rebuild ffmpeg-static/);
-    const place = path.join(folder, 'node_modules', 'ffmpeg-static');
-    fs.mkdirSync(place, { recursive: true });
-    fs.writeFileSync(path.join(place, 'ffmpeg'), '');
+    const put = (place: string, name: string) => {
+      fs.mkdirSync(path.join(folder, 'node_modules', place), { recursive: true });
+      fs.writeFileSync(path.join(folder, 'node_modules', place, name), '');
+    };
+    put('ffmpeg-static', 'ffmpeg');
+    expect(encoderProblem({ platformName: 'linux', env: {}, folder })).toMatch(
+      /npm rebuild @derhuerst\/ffprobe-static/,
+    );
+    put('@derhuerst/ffprobe-static', 'ffprobe');
     expect(encoderProblem({ platformName: 'linux', env: {}, folder })).toBeNull();
     expect(encoderProblem({ platformName: 'win32', env: {}, folder })).toMatch(/ffmpeg\.exe/);
+  });
+
+  it('F30: ffmpeg and ffprobe are of one release', () => {
+    const pinned = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')).optionalDependencies;
+    expect(pinned['@derhuerst/ffprobe-static']).toBe(pinned['ffmpeg-static']);
+    // No program can be started from inside the archive.
+    for (const name of ['ffmpeg-static', '@derhuerst/ffprobe-static']) {
+      expect(readConfig().asarUnpack).toContain(`node_modules/${name}/**`);
+    }
   });
 });
 
@@ -114,10 +173,25 @@ describe('F6: native files', () => {
     expect(machineProblem(here)).toBeNull();
     const other = machineProblem({ ...here, arch: process.arch === 'arm64' ? 'x64' : 'arm64' });
     expect(other).toMatch(/sharp/);
-    expect(other).toMatch(/ffprobe/);
     expect(
       machineProblem({ platformName: process.platform === 'win32' ? 'linux' : 'win32', arch: process.arch }),
     ).toMatch(/npm ci --os=/);
+  });
+
+  it('F31: Windows on ARM takes the programs for x64, which it emulates, and libraries of its own', () => {
+    const house = path.join(folder, 'windows');
+    const put = (place: string, name: string, machine: number) => {
+      fs.mkdirSync(path.join(house, 'node_modules', place), { recursive: true });
+      fs.writeFileSync(path.join(house, 'node_modules', place, name), pe(machine));
+    };
+    put('ffmpeg-static', 'ffmpeg.exe', 0x8664);
+    put('@derhuerst/ffprobe-static', 'ffprobe.exe', 0x8664);
+    put('@img/sharp-win32-arm64', 'sharp.node', 0xaa64);
+    expect(machineProblem({ platformName: 'win32', arch: 'arm64', folder: house })).toBeNull();
+    put('@img/sharp-win32-arm64', 'libvips.dll', 0x8664);
+    expect(machineProblem({ platformName: 'win32', arch: 'arm64', folder: house })).toMatch(
+      /libvips\.dll is for win32 x64/,
+    );
   });
 });
 
@@ -129,78 +203,5 @@ describe('the identity of the program', () => {
 
   it('F5: without a certificate it is signed ad hoc, or Apple silicon would not start it', () => {
     expect(readConfig().mac.identity).toBe('-');
-  });
-});
-
-describe.skipIf(process.platform !== 'linux')('a package (with a stand-in for Electron)', () => {
-  const output = path.join(folder, 'dist');
-  const resources = path.join(output, 'linux-unpacked', 'resources');
-  let inArchive: string[] = [];
-
-  beforeAll(async () => {
-    if (!fs.existsSync(path.join(root, 'out', 'main', 'index.js'))) {
-      throw new Error('out/main/index.js is missing: build first (npm run build)');
-    }
-    const distribution = path.join(folder, 'electron');
-    await makeStandInDistribution(distribution);
-    const builder = require.resolve('electron-builder/cli.js');
-    const args = ['--dir', '--linux', '--x64', `-c.electronDist=${distribution}`, `-c.directories.output=${output}`];
-    const run = spawnSync(process.execPath, [builder, ...args], {
-      cwd: root,
-      env: { ...process.env, RESTAGE_PACK_WITHOUT_FFMPEG: '1' },
-      encoding: 'utf8',
-      timeout: 110_000,
-    });
-    if (run.status !== 0) throw new Error(`electron-builder ended with ${run.status}:\n${run.stdout}\n${run.stderr}`);
-    inArchive = listPackage(path.join(resources, 'app.asar'), { isPack: false }).map((name) =>
-      name.replaceAll('\\', '/'),
-    );
-  }, 120_000);
-
-  it('holds the built app, its manifest and samples', () => {
-    for (const name of ['/package.json', '/out/main/index.js', '/out/preload/index.cjs', '/out/renderer/index.html']) {
-      expect(inArchive).toContain(name);
-    }
-    expect(inArchive.filter((name) => name.startsWith('/samples/')).length).toBeGreaterThan(1);
-    expect(inArchive).toContain('/node_modules/sharp/package.json');
-  });
-
-  it('holds no sources, tests, maps, tools or second ffmpeg', () => {
-    const tops = new Set(inArchive.map((name) => name.split('/')[1]));
-    expect([...tops].sort()).toEqual(['node_modules', 'out', 'package.json', 'samples']);
-    const unwanted =
-      /\.map$|\/out\/(node|browser-client)\/|\/node_modules\/(electron|vite|react|node|@ffmpeg-installer)\//;
-    expect(inArchive.filter((name) => unwanted.test(name))).toEqual([]);
-  });
-
-  it('has programs, native libraries and samples beside the archive', () => {
-    const beside = (name: string) => fs.existsSync(path.join(resources, 'app.asar.unpacked', name));
-    expect(beside('samples/wanderer.jpg')).toBe(true);
-    expect(beside('node_modules/sharp')).toBe(true);
-    expect(fs.readdirSync(path.join(resources, 'app.asar.unpacked', 'node_modules', '@img')).length).toBeGreaterThan(1);
-    expect(beside('node_modules/@ffprobe-installer')).toBe(true);
-    expect(readConfig().asarUnpack).toContain('node_modules/ffmpeg-static/**');
-    expect(fs.readFileSync(path.join(resources, 'THIRD_PARTY.md'), 'utf8')).toContain('GPL');
-    expect(fs.readFileSync(path.join(resources, 'LICENSE.txt'), 'utf8')).toContain('MIT');
-  });
-
-  it('brings Chromium’s texts in the languages of Restage', () => {
-    const locales = fs.readdirSync(path.join(output, 'linux-unpacked', 'locales'));
-    expect(locales.sort()).toEqual(['en-US.pak', 'ja.pak', 'ko.pak']);
-  });
-
-  it('ships ffmpeg-static: it is among what is installed with the program', () => {
-    const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-    expect(manifest.optionalDependencies['ffmpeg-static']).toBeTruthy();
-    expect(readConfig().files.some((pattern) => pattern.startsWith('!') && pattern.includes('ffmpeg-static'))).toBe(
-      false,
-    );
-  });
-
-  it('has every fuse as configured, in the binary', () => {
-    // Order of the wire: runAsNode, cookies, NODE_OPTIONS, inspect, integrity, only asar, snapshot, file://, …
-    const fuses = readFuses(path.join(output, 'linux-unpacked', 'Restage'));
-    expect(fuses.slice(0, 6)).toBe('010011');
-    expect(fuses[7]).toBe('0');
   });
 });
