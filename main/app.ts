@@ -223,7 +223,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...createLibraryHandlers({ options, library, keeper, events }),
     ...works.handlers,
     ...createSearchHandlers({ settings: () => settings.get(), change: changeSettings }),
-    ...createHandoffHandlers({ library, assets, media, libraryFolders, stagingDir }),
+    ...createHandoffHandlers({ library, assets, media, libraryFolders, stagingDir, copyOf: conforming.copyOf }),
     ...conforming.handlers,
   };
 

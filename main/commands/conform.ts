@@ -4,6 +4,7 @@ import type { ConformAnswer, ConformInput } from '../../shared/contract/conform.
 import { type ErrorData, refused } from '../../shared/errors.ts';
 import type { EventHub } from '../events.ts';
 import type { ConformService } from '../handoff/conform/conform.ts';
+import { createMadeCopies, type MadeCopies } from '../handoff/conform/madeCopies.ts';
 import { CONFORMED_FOLDER } from '../library/folder.ts';
 import { publicError } from './publicError.ts';
 import type { Handlers } from './types.ts';
@@ -16,6 +17,7 @@ interface ConformingServices {
 }
 
 export interface Conforming {
+  copyOf: MadeCopies['find'];
   handlers: Pick<Handlers, 'handoff.conform' | 'handoff.conformPlan' | 'handoff.conformCancel'>;
   into(folder: string, input: ConformInput): Promise<ConformAnswer>;
 }
@@ -27,6 +29,7 @@ export function createConforming({ conform, events, libraryDir, profileDir }: Co
   /** What went wrong with one of them crosses the border inside the answer, and by the same rules as an error of its own. */
   const told = <Item extends object>(item: Item): Item =>
     'error' in item ? { ...item, error: publicError(item.error as ErrorData, { profileDir }) } : item;
+  const made = createMadeCopies();
   const ownFolder = () => path.join(libraryDir(), CONFORMED_FOLDER);
 
   async function into(folder: string, input: ConformInput): Promise<ConformAnswer> {
@@ -40,11 +43,13 @@ export function createConforming({ conform, events, libraryDir, profileDir }: Co
       last = now;
       events.emit('handoff.conformProgress', { taskId, ...at });
     });
+    made.remember(taskId, items, input);
     return { folder: path.resolve(folder), items: items.map(told) };
   }
 
   return {
     into,
+    copyOf: made.find,
     handlers: {
       'handoff.conform': (input) => into(ownFolder(), input),
       'handoff.conformPlan': async ({ ids, ...options }) => {

@@ -23,7 +23,8 @@ import { toClipUnit, totalFrames, wholeClip } from '../../shared/time/trim.ts';
 import type { AssetFile, Assets } from '../intake/assets.ts';
 import type { LibraryStore } from '../library/store.ts';
 import type { MediaService } from '../services.ts';
-import { isBelow, realFileInside } from '../storage/ownFiles.ts';
+import { isBelow, isOwnFile, realFileInside } from '../storage/ownFiles.ts';
+import type { MadeCopy } from './conform/madeCopies.ts';
 
 export interface GatherServices {
   library: Pick<LibraryStore, 'get'>;
@@ -32,8 +33,8 @@ export interface GatherServices {
   libraryFolders: () => Iterable<string>;
   /** Bytes that came through a page lie there: no editing program knows the place. */
   stagingDir: string;
-  /** A copy that was made for the edit, to be named instead of the result itself; null: none. */
-  copyOf?: (itemId: string) => string | null;
+  /** The copy that these tasks made for the edit, to be named instead of the result itself; null: none. */
+  copyOf: (itemId: string, taskIds: readonly string[]) => MadeCopy | null;
 }
 
 interface Gathered {
@@ -48,13 +49,13 @@ const LANES = 2;
 /** Throws refused with a reason per result that cannot be handed over; notFound for an id that is none. */
 export async function gatherHandoff(
   services: GatherServices,
-  { ids, as, name }: CommandParsed<'handoff.gather'>,
+  { ids, as, name, copiesOf }: CommandParsed<'handoff.gather'>,
 ): Promise<CommandOutput<'handoff.gather'>> {
   const items = ids.map((id) => services.library.get(id));
   const gathered: Gathered[] = [];
   const reasons: Reason[] = [];
   for (let at = 0; at < items.length; at += LANES) {
-    const some = await Promise.all(items.slice(at, at + LANES).map((item) => gatherItem(services, item)));
+    const some = await Promise.all(items.slice(at, at + LANES).map((item) => gatherItem(services, item, copiesOf)));
     for (const found of some) {
       if ('rule' in found) reasons.push(found);
       else gathered.push(found);
@@ -78,20 +79,29 @@ function throwAll(reasons: Reason[]): void {
   if (reasons.length > 0) throw new RestageError('refused', { reasons });
 }
 
-async function gatherItem(services: GatherServices, item: LibraryItem): Promise<Gathered | Reason> {
-  const copy = services.copyOf?.(item.id) ?? null;
-  // A result is read where a link cannot lead out of the library; a copy was made by us.
-  const file = copy ?? (await realFileInside(item.file, services.libraryFolders()));
+async function gatherItem(
+  services: GatherServices,
+  item: LibraryItem,
+  copiesOf: readonly string[] | undefined,
+): Promise<Gathered | Reason> {
+  const copy = copiesOf ? services.copyOf(item.id, copiesOf) : null;
+  if (copiesOf && !copy) return { field: 'ids', rule: 'handoff.noCopy', params: { name: item.name } };
+  const file = copy ? ownFile(copy.file) : await realFileInside(item.file, services.libraryFolders());
   const facts = file === null ? null : await services.media.readFacts(file);
   if (facts?.kind !== 'video') return { field: 'ids', rule: 'handoff.missing', params: { name: item.name } };
   if (!facts.isConstantRate) return { field: 'ids', rule: 'handoff.notConstant', params: { name: item.name } };
-  const media = mediaOf(copy ?? item.file, facts, sourceOf(services, item)?.facts ?? null);
+  const media = mediaOf(copy?.file ?? item.file, facts, sourceOf(services, item)?.facts ?? null);
+  // A copy that is played faster or slower has the same picture at another moment.
+  const pace = copy?.isRestamped ? facts.durationSeconds / item.durationSeconds : 1;
   // Notes about the whole have no place on a timeline.
   const markers = item.notes.flatMap(({ atSeconds, text, isDone }) =>
-    atSeconds === null ? [] : { atFrames: frameAt(atSeconds, media.rate), text, isDone },
+    atSeconds === null ? [] : { atFrames: frameAt(atSeconds * pace, media.rate), text, isDone },
   );
   return { item, media, markers };
 }
+
+/** A link under a copy's name leads elsewhere. */
+const ownFile = (file: string): string | null => (isOwnFile(file) ? file : null);
 
 function mediaOf(path: string, facts: VideoFacts, source: VideoFacts | null): HandoffMedia {
   const rate = standardRate(facts.frameRate);

@@ -85,11 +85,14 @@ export type HandoffOrder = z.infer<typeof handoffOrderSchema>;
 export const handoffFormats = ['fcpxml', 'xmeml', 'otio', 'edl', 'edl-premiere', 'csv', 'ale'] as const;
 export type HandoffFormat = (typeof handoffFormats)[number];
 
+/** So many finished tasks are remembered, for the timelines that name their copies. */
+export const mostCopyTasks = 200;
+
 export const handoffCommands = {
   /**
    * The facts of what is to be handed over, in the order given. The texts are written by whoever asks (`shared/handoff`): a long edit
    * takes seconds to read, and the app has orders to follow meanwhile. Refuses results that are missing, that have no constant rate,
-   * and with `timeline` such whose rates do not fit into one timeline.
+   * and with `timeline` such whose rates do not fit into one timeline; with `copiesOf` those of which no copy was made.
    */
   'handoff.gather': {
     input: z.object({
@@ -97,6 +100,8 @@ export const handoffCommands = {
       /** `timeline`: end to end; `orders`: for the places that an edit has for them. */
       as: z.enum(['timeline', 'orders']),
       name: lineOf(200).min(1).optional(),
+      /** Tasks of `handoff.conform`: their copies are named in place of the results, the last one's where a result has several. */
+      copiesOf: z.array(idSchema).min(1).max(mostCopyTasks).optional(),
     }),
     output: z.object({ timeline: handoffTimelineSchema.nullable(), orders: z.array(handoffOrderSchema) }),
   },

@@ -2,36 +2,15 @@
 import { handoffFormats } from '../../../shared/contract/handoff.ts';
 import { librarySorts } from '../../../shared/contract/libraryCommands.ts';
 import { conformPresetIds } from '../../../shared/handoff/conformPresets.ts';
-import { conformRateNames } from '../../../shared/handoff/conformRate.ts';
 import type { CommandSpec, FlagSpec } from './commandSpec.ts';
 import type { CommandRun } from './context.ts';
+import { choice, copyFlags, onOff, path, text } from './flagSpecs.ts';
 import { imageEditFlags } from './imageEdit.ts';
 
 /** A command and the module that runs it, loaded when it is asked for. */
 export interface Command extends CommandSpec {
   load: () => Promise<CommandRun>;
 }
-
-const path = (name: string, extra: Partial<FlagSpec> = {}): FlagSpec => ({
-  name,
-  kind: 'path',
-  placeholder: 'FILE',
-  ...extra,
-});
-const text = (name: string, placeholder: string, extra: Partial<FlagSpec> = {}): FlagSpec => ({
-  name,
-  kind: 'text',
-  placeholder,
-  ...extra,
-});
-const choice = (name: string, choices: readonly string[], extra: Partial<FlagSpec> = {}): FlagSpec => ({
-  name,
-  kind: 'choice',
-  choices,
-  placeholder: choices.join('|'),
-  ...extra,
-});
-const onOff = (name: string): FlagSpec => ({ name, kind: 'switch' });
 
 /** What of a clip is used. */
 const part: readonly FlagSpec[] = [
@@ -217,7 +196,15 @@ export const commandTable: readonly Command[] = [
     key: 'libraryExport',
     positionals: ['results'],
     isOpenEnded: true,
-    flags: [choice('format', handoffFormats), path('over'), path('out'), text('title', 'TEXT')],
+    flags: [
+      choice('format', handoffFormats),
+      path('over'),
+      path('out'),
+      text('title', 'TEXT'),
+      choice('conform', conformPresetIds),
+      path('copies', { placeholder: 'DIR' }),
+      ...copyFlags,
+    ],
     needsOneOf: ['format', 'over'],
     load: async () => (await import('./commands/exportLibrary.ts')).exportLibrary,
   },
@@ -228,14 +215,7 @@ export const commandTable: readonly Command[] = [
     isOpenEnded: true,
     flags: [
       choice('preset', conformPresetIds, { isRequired: true, help: 'conformPreset' }),
-      choice('rate', ['reference', 'result', ...conformRateNames]),
-      onOff('restamp'),
-      text('size', 'WxH'),
-      choice('fit', ['pad', 'scale']),
-      choice('sound', ['original', 'result', 'none']),
-      text('sound-offset-ms', 'N'),
-      onOff('ascii'),
-      onOff('provenance'),
+      ...copyFlags,
       path('out', { placeholder: 'DIR', help: 'conformOut' }),
     ],
     load: async () => (await import('./commands/conformLibrary.ts')).conformLibrary,

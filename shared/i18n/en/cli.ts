@@ -90,7 +90,7 @@ export const cli = {
     libraryExport: {
       summary: 'Write results as a timeline for an editing program',
       detail:
-        'RESULTS are ids (restage library list --json), in the order of the timeline, or a search.\nWith --over the results are laid over an edit that uses their reference videos, at the frames that were ordered:\nFCPXML, Final Cut Pro 7 XML, OTIO or EDL, written in the format it came in. Without --out it goes to stdout.',
+        'RESULTS are ids (restage library list --json), in the order of the timeline, or a search.\nWith --over the results are laid over an edit that uses their reference videos, at the frames that were ordered:\nFCPXML, Final Cut Pro 7 XML, OTIO or EDL, written in the format it came in. Without --out it goes to stdout.\nWith --conform copies are made first, as library conform makes them, and the timeline names those.',
     },
     libraryConform: {
       summary: 'Make copies of results for a timeline',
@@ -164,6 +164,8 @@ export const cli = {
     soundOffsetMs: 'move the sound later (or earlier: -40) than by the trim; left out: found by comparing',
     ascii: 'file names in plain ASCII; the clip’s name inside stays',
     provenance: 'note in the copy’s metadata that the video was generated',
+    conform: 'the timeline names copies, made with this codec; the flags after it say how',
+    copies: 'where the copies go (default: Conformed in the library folder)',
     conformOut: 'where the copies go',
     sort: 'what results are sorted by',
     ascending: 'the lowest, or the oldest, first',
@@ -299,6 +301,11 @@ export const cli = {
       value: '{{value}}',
       rule: 'This file exists and is not overwritten unasked.',
       fix: 'Choose another name, or add --yes to replace it.',
+    },
+    needsConform: {
+      value: '{{value}}',
+      rule: 'Copies are made with --conform alone.',
+      fix: 'Add --conform prores422 (or another codec), or leave this flag out.',
     },
     outputIsEdit: {
       value: '{{value}}',

@@ -6,6 +6,12 @@ export const handoff = {
     rule: 'A timeline names files that are there.',
     fix: 'Connect its drive, or rescan the library folder.',
   },
+  noCopy: {
+    title: 'Result',
+    value: '“{{name}}” has no finished copy',
+    rule: 'This timeline names the copies that were made for it.',
+    fix: 'Make the copies once more; what is there is not made twice.',
+  },
   notConstant: {
     title: 'Frame rate',
     value: '“{{name}}” has no constant rate',

@@ -89,7 +89,7 @@ export const cli = {
     libraryExport: {
       summary: '生成結果を編集ソフト用のタイムラインとして書き出す',
       detail:
-        'RESULTS には ID（restage library list --json で確認）をタイムラインの順に並べるか、検索語を書きます。\n--over を付けると、参照動画を使っている編集データの、注文したフレームの位置に生成結果を重ねます。\nFCPXML、Final Cut Pro 7 XML、OTIO、EDL に対応し、元と同じ形式で書き出します。--out がなければ標準出力に書きます。',
+        'RESULTS には ID（restage library list --json で確認）をタイムラインの順に並べるか、検索語を書きます。\n--over を付けると、参照動画を使っている編集データの、注文したフレームの位置に生成結果を重ねます。\nFCPXML、Final Cut Pro 7 XML、OTIO、EDL に対応し、元と同じ形式で書き出します。--out がなければ標準出力に書きます。\n--conform を付けると、まず library conform と同じコピーを作り、タイムラインはそのコピーを参照します。',
     },
     libraryConform: {
       summary: '結果からタイムライン用のコピーを作る',
@@ -163,6 +163,8 @@ export const cli = {
     soundOffsetMs: '音声をトリムの位置より遅らせる（-40 なら早める）。省略時は比較して決める',
     ascii: 'ファイル名を ASCII だけにする。クリップ名はそのまま',
     provenance: '生成された映像であることをコピーのメタデータに記す',
+    conform: 'このコーデックでコピーを作り、タイムラインはコピーを参照。作り方は続くフラグで指定',
+    copies: 'コピーの保存先（省略時はライブラリのフォルダー内の Conformed）',
     conformOut: 'コピーの保存先',
     sort: '並べ替えの基準',
     ascending: '小さい順または古い順',
@@ -338,6 +340,11 @@ export const cli = {
       value: '{{value}}',
       rule: 'このファイルは存在し、確認なしに上書きされません。',
       fix: '別の名前を選ぶか、--yes を加えて置き換えてください。',
+    },
+    needsConform: {
+      value: '{{value}}',
+      rule: 'コピーは --conform を付けたときだけ作られます。',
+      fix: '--conform prores422（または別のコーデック）を付けるか、このフラグを外してください。',
     },
     outputIsEdit: {
       value: '{{value}}',

@@ -89,7 +89,7 @@ export const cli = {
     libraryExport: {
       summary: '결과물을 편집 프로그램용 타임라인으로 내보내기',
       detail:
-        'RESULTS에는 ID(restage library list --json)를 타임라인 순서대로 쓰거나 검색어를 씁니다.\n--over를 쓰면 참조 영상을 사용하는 편집본에서 주문한 프레임 위치에 결과물을 얹습니다.\nFCPXML, Final Cut Pro 7 XML, OTIO, EDL을 읽고 같은 형식으로 씁니다. --out이 없으면 표준 출력으로 나갑니다.',
+        'RESULTS에는 ID(restage library list --json)를 타임라인 순서대로 쓰거나 검색어를 씁니다.\n--over를 쓰면 참조 영상을 사용하는 편집본에서 주문한 프레임 위치에 결과물을 얹습니다.\nFCPXML, Final Cut Pro 7 XML, OTIO, EDL을 읽고 같은 형식으로 씁니다. --out이 없으면 표준 출력으로 나갑니다.\n--conform을 쓰면 먼저 library conform과 같은 사본을 만들고, 타임라인은 그 사본을 가리킵니다.',
     },
     libraryConform: {
       summary: '결과로 타임라인용 사본 만들기',
@@ -163,6 +163,8 @@ export const cli = {
     soundOffsetMs: '소리를 트림 위치보다 늦춤(-40이면 앞당김). 생략하면 비교해서 정함',
     ascii: '파일 이름을 ASCII로만 씀. 클립 이름은 그대로',
     provenance: '생성된 영상임을 사본의 메타데이터에 적음',
+    conform: '이 코덱으로 사본을 만들고 타임라인이 사본을 가리킴. 방법은 이어지는 플래그로 지정',
+    copies: '사본을 둘 곳(기본값: 라이브러리 폴더의 Conformed)',
     conformOut: '사본을 둘 곳',
     sort: '정렬 기준',
     ascending: '작은 것이나 오래된 것부터',
@@ -322,6 +324,11 @@ export const cli = {
       value: '{{value}}',
       rule: '이미 있는 파일이며 묻지 않고 덮어쓰지 않습니다.',
       fix: '다른 이름을 고르거나 --yes를 추가해 바꾸세요.',
+    },
+    needsConform: {
+      value: '{{value}}',
+      rule: '사본은 --conform을 쓸 때만 만듭니다.',
+      fix: '--conform prores422(또는 다른 코덱)를 붙이거나 이 플래그를 빼세요.',
     },
     outputIsEdit: {
       value: '{{value}}',

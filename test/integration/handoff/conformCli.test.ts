@@ -1,5 +1,5 @@
 /** `restage library conform` as a person runs it: copies where it says, in words and as one document, and every mistake refused before work. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeReference, makeResult, putResult, sha256Of } from '../../fixtures/conformWorld.ts';
@@ -56,4 +56,36 @@ it('19 conform: every mistake is told with field, value, rule and way out, and n
   const gone = await shell.run(['library', 'conform', 'r1', '--preset', 'h264']);
   expect(gone.code).toBe(1);
   expect(gone.stdout).toContain('--sound');
+});
+
+it('19 export: with --conform the timeline names copies, made once; end to end and into a folder of one’s own', async () => {
+  const before = sha256Of(master);
+  const copies = shell.path('copies');
+  const out = shell.path('cut.fcpxml');
+  const how = ['--conform', 'prores-lt', '--rate', '25', '--sound', 'none', '--ascii', '--copies', copies];
+  const args = ['library', 'export', 'r1', '--format', 'fcpxml', ...how];
+  const { code, document } = await shell.json([...args, '--out', out]);
+  const [name = ''] = readdirSync(copies);
+  expect([code, name]).toEqual([0, expect.stringMatching(/^[ -~]+ one\.mov$/)]);
+  const written = document as unknown as { timeline: { rate: object; clips: { media: { path: string } }[] } };
+  expect(written.timeline.rate).toEqual({ num: 25, den: 1 });
+  expect(written.timeline.clips.map(({ media }) => media.path)).toEqual([path.join(copies, name)]);
+  const xml = readFileSync(out, 'utf8');
+  expect(xml).toContain(`/copies/${encodeURIComponent(name)}`);
+  expect(xml).not.toContain(encodeURIComponent(path.basename(master)));
+  const again = await shell.run([...args, '--yes', '--out', out]);
+  expect([again.code, readdirSync(copies)]).toEqual([0, [name]]);
+  expect(again.stdout).toContain('there already');
+  expect(sha256Of(master)).toBe(before);
+});
+
+it('19 export: flags of copies without --conform, and a copy that cannot be made, leave no timeline', async () => {
+  const out = shell.path('none.edl');
+  const base = ['library', 'export', 'r1', '--format', 'edl', '--out', out];
+  const stray = await shell.json([...base, '--rate', '25']);
+  expect(stray).toMatchObject({ code: 2, document: { error: { reasons: [{ field: 'rate' }] } } });
+  // Nobody has its reference: the original sound cannot be put back.
+  const silent = await shell.json([...base, '--conform', 'h264', '--copies', shell.path('never')]);
+  expect(silent.document).toMatchObject({ copies: { items: [{ id: 'r1', state: 'failed' }] } });
+  expect([silent.code, existsSync(out)]).toEqual([1, false]);
 });

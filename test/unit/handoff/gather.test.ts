@@ -3,7 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { createMadeCopies } from '../../../main/handoff/conform/madeCopies.ts';
 import { type GatherServices, gatherHandoff } from '../../../main/handoff/gather.ts';
+import type { ConformOutcome } from '../../../shared/contract/conform.ts';
+import { mostCopyTasks } from '../../../shared/contract/handoff.ts';
 import type { LibraryItem } from '../../../shared/contract/library.ts';
 import type { VideoFacts } from '../../../shared/contract/media.ts';
 import { RestageError } from '../../../shared/errors.ts';
@@ -50,6 +53,7 @@ function servicesFor(items: readonly LibraryItem[], results: Record<string, Vide
     media: { readFacts: async (file) => results[path.basename(file, '.mp4')] ?? videoFacts() },
     libraryFolders: () => [folder],
     stagingDir: path.join(home, 'staging'),
+    copyOf: () => null,
   };
   return services;
 }
@@ -104,14 +108,6 @@ it('W17: bytes that came through a page have a name and no place', async () => {
   expect(orders[0]?.source).toMatchObject({ name: 'walk.mov', path: null });
 });
 
-it('W17: a conformed copy stands for its result', async () => {
-  const copy = path.join(home, 'copies', 'a.mov');
-  const services = servicesFor([item('a')], { 'a.mov': videoFacts({ sourceTimecode: '01:00:00:00' }) }, null);
-  const made = { ...services, copyOf: () => copy };
-  const { timeline } = await gatherHandoff(made, { ids: ['a'], as: 'timeline' });
-  expect(timeline?.clips[0]?.media).toMatchObject({ path: copy, startFrames: 108_000 });
-});
-
 it('W17: what cannot be handed over is told result by result', async () => {
   const items = [item('gone'), item('link'), item('loose'), item('imported', { recipe: null })];
   rmSync(path.join(folder, 'gone.mp4'));
@@ -145,4 +141,38 @@ it('W17: rates that do not fit into one timeline are refused, those that fit sta
   expect(await reasonsOf(gatherHandoff(services, { ids: ['a', 'c'], as: 'timeline' }))).toMatchObject([
     { field: 'ids', rule: 'handoff.mixedRates', params: { name: 'c', rate: '23.976', firstRate: '25' } },
   ]);
+});
+
+it('W16: a timeline of copies names their files, facts and moments; a result without one is refused by name', async () => {
+  const notes = [{ id: 'n1', atSeconds: 4, text: 'hand', isDone: false }];
+  const items = [item('a', { notes, durationSeconds: 10 }), item('b')];
+  const copy = path.join(home, 'a copy.mp4');
+  writeFileSync(copy, 'copy');
+  const at25 = { num: 25, den: 1 };
+  const facts = videoFacts({ frameRate: at25, frameCount: 240, durationSeconds: 9.6, sourceTimecode: '10:00:00:00' });
+  const made = createMadeCopies();
+  const copied = { id: 'a', state: 'made', copy: { file: copy } } as unknown as ConformOutcome;
+  made.remember('t1', [copied, { id: 'b', state: 'cancelled' }], { isRestamped: true });
+  const services = { ...servicesFor(items, { 'a copy': facts }, source), copyOf: made.find };
+  const asked = { as: 'timeline', copiesOf: ['t1', 't2'] } as const;
+  const { timeline } = await gatherHandoff(services, { ids: ['a'], ...asked });
+  expect(timeline?.clips[0]?.media).toMatchObject({ path: copy, rate: at25, startFrames: 900_000 });
+  // 24 played as 25: the picture at 4 s is there at 3.84 s.
+  expect(timeline?.clips[0]?.markers).toEqual([{ atFrames: 96, text: 'hand', isDone: false }]);
+  expect(await reasonsOf(gatherHandoff(services, { ids: ['a', 'b'], ...asked }))).toEqual([
+    { field: 'ids', rule: 'handoff.noCopy', params: { name: 'b' } },
+  ]);
+  rmSync(copy);
+  symlinkSync(items[0]?.file ?? '', copy);
+  expect(await reasonsOf(gatherHandoff(services, { ids: ['a'], ...asked }))).toMatchObject([
+    { rule: 'handoff.missing' },
+  ]);
+});
+
+it('W16: the last of several tasks has the word, and the oldest is forgotten', () => {
+  const made = createMadeCopies();
+  const outcome = (file: string) => [{ id: 'a', state: 'reused', copy: { file } } as unknown as ConformOutcome];
+  for (let n = 0; n <= mostCopyTasks; n += 1) made.remember(`t${n}`, outcome(`/${n}.mov`), { isRestamped: false });
+  expect(made.find('a', ['t1', 't7', 't3'])).toEqual({ file: '/3.mov', isRestamped: false });
+  expect([made.find('a', ['t0']), made.find('b', ['t1'])]).toEqual([null, null]);
 });

@@ -1,6 +1,7 @@
 /** `restage library export`: results as a timeline, end to end or laid over an edit; the text goes to a file or to stdout. */
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
+import type { ConformAnswer } from '../../../../shared/contract/conform.ts';
 import { type HandoffFormat, type HandoffOrder, handoffFormats } from '../../../../shared/contract/handoff.ts';
 import { resultIdSchema } from '../../../../shared/contract/library.ts';
 import { type Reason, RestageError } from '../../../../shared/errors.ts';
@@ -12,8 +13,10 @@ import { rateToNumber } from '../../../../shared/time/timecode.ts';
 import { createFileSafely, errnoOf, writeFileSafely } from '../../../storage/files.ts';
 import { cliReason } from '../cliReason.ts';
 import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
+import { type CopyOptions, copyLines, exitCodeOfCopies, makeCopies, readCopyOptions } from '../copies.ts';
 import { readEdit } from '../editFile.ts';
 import { exitCodes } from '../exitCodes.ts';
+import { copyFlags } from '../flagSpecs.ts';
 import { folderReason, isSameFile } from '../inputs.ts';
 import { reasonLines, reasonTexts } from '../refusal.ts';
 import { marks } from '../style.ts';
@@ -30,15 +33,59 @@ export async function exportLibrary(context: CommandContext): Promise<Outcome> {
   };
   const [out, over] = [resolved('out'), resolved('over')];
   await requireUsable(context, out, over);
+  const options = copyOptionsOf(context);
   const ids = await idsOf(context);
-  return over === null ? exportTimeline(context, ids, out) : exportOver(context, ids, { over, out });
+  const copies = options === null ? null : await copiesOf(context, ids, options);
+  if (copies && copies.exitCode !== exitCodes.done)
+    return { exitCode: copies.exitCode, json: { copies: copies.answer }, text: `${copies.lines.join('\n')}\n` };
+  return over === null
+    ? exportTimeline(context, { ids, copies }, out)
+    : exportOver(context, { ids, copies }, { over, out });
 }
 
-async function exportTimeline(context: CommandContext, ids: string[], out: string | null): Promise<Outcome> {
+interface Copies {
+  taskId: string;
+  answer: ConformAnswer;
+  lines: string[];
+  exitCode: number;
+}
+
+/** What is handed over: the results themselves, or copies that were made of them. */
+interface Handed {
+  ids: string[];
+  copies: Copies | null;
+}
+
+/** Null: the timeline names the results. Throws refused for a flag of copies without copies. */
+function copyOptionsOf(context: CommandContext): CopyOptions | null {
+  const { flags } = context;
+  if (flags.one('conform') !== undefined) return readCopyOptions(context, 'conform');
+  const stray = ['copies', ...copyFlags.map(({ name }) => name)].find((name) => flags.has(name));
+  if (stray !== undefined) throw refusedWith(cliReason(stray, 'needsConform', { value: `--${stray}` }));
+  return null;
+}
+
+/** A copy that cannot be made ends it: a timeline of some of them would be taken for the whole. */
+async function copiesOf(context: CommandContext, ids: string[], options: CopyOptions): Promise<Copies> {
+  const connection = await context.connect();
+  const unique = [...new Set(ids)];
+  const wanted = await Promise.all(unique.map((id) => callOrThrow(connection, 'library.get', { id })));
+  const folder = context.flags.one('copies');
+  const { taskId, answer } = await makeCopies(context, connection, { options, wanted, folder });
+  return { taskId, answer, lines: copyLines(context, answer, wanted), exitCode: exitCodeOfCopies(answer) };
+}
+
+const ofCopies = ({ copies }: Handed) => (copies === null ? {} : { copiesOf: [copies.taskId] });
+const copiesJson = ({ copies }: Handed) => (copies === null ? {} : { copies: copies.answer });
+
+async function exportTimeline(context: CommandContext, handed: Handed, out: string | null): Promise<Outcome> {
   const { flags, t, locale } = context;
   const format = flags.required('format') as HandoffFormat;
   const name = flags.one('title');
-  const input = { ids, as: 'timeline', ...(name === undefined ? {} : { name }) } as const;
+  const input = {
+    ...{ ids: handed.ids, as: 'timeline' as const },
+    ...{ ...(name === undefined ? {} : { name }), ...ofCopies(handed) },
+  };
   const { timeline } = await callOrThrow(await context.connect(), 'handoff.gather', input);
   if (!timeline) throw new RestageError('internal', { detail: 'no timeline was gathered' });
   const written = writeTimeline(format, timeline);
@@ -50,22 +97,31 @@ async function exportTimeline(context: CommandContext, ids: string[], out: strin
     seconds: formatSeconds(frames / rateToNumber(timeline.rate), locale),
     rate: rateName(timeline.rate),
   });
-  return deliver(context, { written, out, lines: [text], json: { format, timeline } });
+  return deliver(context, {
+    written,
+    out,
+    lines: [text, ...(handed.copies?.lines ?? [])],
+    json: { format, timeline, ...copiesJson(handed) },
+  });
 }
 
 async function exportOver(
   context: CommandContext,
-  ids: string[],
+  handed: Handed,
   { over, out }: { over: string; out: string | null },
 ): Promise<Outcome> {
   const edit = await readEdit(over);
-  const { orders } = await callOrThrow(await context.connect(), 'handoff.gather', { ids, as: 'orders' });
+  const { orders } = await callOrThrow(await context.connect(), 'handoff.gather', {
+    ...{ ids: handed.ids, as: 'orders' },
+    ...ofCopies(handed),
+  });
   const laid = layOver(edit, orders);
   const given = context.flags.one('format');
   if (given !== undefined && given.replace('-premiere', '') !== laid.format)
     throw refusedWith(cliReason('format', 'formatIsEdits', { value: given, found: laid.format }));
   const { text: written, places, left, format } = laid;
-  return deliver(context, { written, out, lines: laidLines(context, laid, orders), json: { format, places, left } });
+  const lines = [...laidLines(context, laid, orders), ...(handed.copies?.lines ?? [])];
+  return deliver(context, { written, out, lines, json: { format, places, left, ...copiesJson(handed) } });
 }
 
 function laidLines({ t, style, locale }: CommandContext, { places, left }: LaidOver, orders: HandoffOrder[]): string[] {
