@@ -26,6 +26,9 @@ export function wireEvents(client: QueryClient): () => void {
     restage.on('media.prepareProgress', (progress) =>
       client.setQueryData(['media.prepareProgress', progress.assetId], progress.ratio),
     ),
+    restage.on('handoff.conformProgress', (progress) =>
+      client.setQueryData(['handoff.conformProgress', progress.taskId], progress),
+    ),
     restage.on('queue.changed', (state) => client.setQueryData(['queue.get', {}], state)),
     restage.on('prepared.changed', () => refresh('prepared.list')),
     restage.on('library.changed', () => {

@@ -16,8 +16,8 @@ import { type FoundOriginal, findOriginal } from './findReference.ts';
 import { makeCopy } from './makeCopy.ts';
 import {
   type ConformServices,
+  createMasterReader,
   openSource,
-  readMaster,
   readVideoWith,
   referencesOf,
   type Source,
@@ -31,7 +31,7 @@ import { asSpaceError, requireRoom, takeName } from './takeName.ts';
 const RECIPE_VERSION = 1;
 
 export interface ConformService {
-  /** What would be made in `folder`. Makes nothing but looks at every result. */
+  /** What would be made in `folder`. Makes nothing but looks at every result. A look that is asked for again ends the one before (AbortError). */
   plan(ids: readonly string[], options: ConformOptions, folder: string): Promise<ConformPlan>;
   /** One outcome per id, in order; never overwrites, goes on where a cancelled or killed run ended. Throws where `folder` cannot be used. */
   run(input: ConformInput, folder: string, onProgress: ConformProgress): Promise<ConformOutcome[]>;
@@ -56,6 +56,8 @@ export function createConform(services: ConformServices): ConformService {
   const running = new Map<string, AbortController>();
   let going: Promise<unknown> = Promise.resolve();
   let isClosed = false;
+  let planning = new AbortController();
+  const readMaster = createMasterReader();
 
   /** One encode at a time: two would each take twice as long, and twice the disk. */
   function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
@@ -143,9 +145,12 @@ export function createConform(services: ConformServices): ConformService {
 
   return {
     async plan(ids, options, folder) {
-      const { signal } = new AbortController();
+      planning.abort();
+      planning = new AbortController();
+      const { signal } = planning;
       const items: ConformPlan['items'] = [];
       for (const id of ids) {
+        signal.throwIfAborted();
         try {
           const { source, key } = await look(id, options, signal);
           const { plan } = source;
@@ -155,6 +160,7 @@ export function createConform(services: ConformServices): ConformService {
           const name = there ? path.basename(there.file) : `${plan.baseName}.${plan.extension}`;
           items.push({ id, state: there ? 'there' : 'new', name, estimatedBytes, copy });
         } catch (error) {
+          signal.throwIfAborted();
           items.push({ id, state: 'refused', error: asOutcomeError(error) });
         }
       }
@@ -184,6 +190,7 @@ export function createConform(services: ConformServices): ConformService {
     cancel: (taskId) => running.get(taskId)?.abort(),
     async close() {
       isClosed = true;
+      planning.abort();
       for (const controller of running.values()) controller.abort();
       await going;
     },

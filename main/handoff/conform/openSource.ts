@@ -85,15 +85,24 @@ export async function openSource(
   return { item, path: found, facts, plan };
 }
 
-/** The bytes of a result, and a look later that nobody has changed them meanwhile. */
-export async function readMaster(file: string, signal: AbortSignal) {
-  const before = await stat(file);
-  const { sha256 } = await hashFile(file, signal);
-  return {
-    sha256,
-    async isUnchanged() {
-      const after = await stat(file).catch(() => null);
-      return after?.size === before.size && after.mtimeMs === before.mtimeMs;
-    },
+/** As many results as a form plans again and again while its fields change. */
+const MOST_KEPT = 5_000;
+
+/** The bytes of a result, read once as long as the file is as it was, and a look later that nobody has changed them meanwhile. */
+export function createMasterReader() {
+  const known = new Map<string, string>();
+  return async (file: string, signal: AbortSignal) => {
+    const before = await stat(file);
+    const key = `${before.size} ${before.mtimeMs} ${before.ino} ${file}`;
+    const sha256 = known.get(key) ?? (await hashFile(file, signal)).sha256;
+    if (known.size >= MOST_KEPT) known.clear();
+    known.set(key, sha256);
+    return {
+      sha256,
+      async isUnchanged() {
+        const after = await stat(file).catch(() => null);
+        return after?.size === before.size && after.mtimeMs === before.mtimeMs;
+      },
+    };
   };
 }

@@ -1,0 +1,60 @@
+/** A result goes into the edit as a copy made for it: the space is said first, its sound is put back and moved, and the timeline names the copy. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from './fixtures.ts';
+import { enterSandbox, generateButton, jobSummary, libraryCard, screenLink } from './support/screens.ts';
+
+const sha256 = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+test('16: copies for the timeline, with the original sound put back and adjusted; the master stays as it came', async ({
+  restage,
+}) => {
+  const { page, libraryDir } = restage;
+  await enterSandbox(page);
+  await generateButton(page).click();
+  await expect(jobSummary(page)).toHaveText('1 completed', { timeout: 150_000 });
+  const [name = ''] = readdirSync(libraryDir).filter((file) => file.endsWith('.mp4'));
+  const before = sha256(path.join(libraryDir, name));
+  await screenLink(page, 'Library').click();
+  await libraryCard(page).first().click();
+  await page.getByTestId('selection-bar').getByRole('button', { name: 'Export timeline…' }).click();
+
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Copies made for it').click();
+  await dialog.getByLabel('Codec').selectOption('ProRes 422 LT');
+  await dialog.getByLabel('Frame rate').selectOption('25 fps');
+  await dialog.getByLabel('Sequence').selectOption('1280 × 720');
+  await dialog.getByText('File names in plain ASCII').click();
+  await expect(dialog.getByTestId('copy-space')).toContainText(/1 copy to make, about [\d.]+ [kMG]B · .+ free/);
+  await dialog.getByRole('button', { name: 'Make 1 copy' }).click();
+
+  const list = dialog.getByRole('list', { name: 'Copies' });
+  await expect(list).toContainText('1280 × 720 · 25 fps', { timeout: 120_000 });
+  const folder = path.join(libraryDir, 'Conformed');
+  const [first = ''] = readdirSync(folder);
+  expect(first).toMatch(/^[ -~]+\.mov$/);
+  const offset = list.getByLabel('Sound later by');
+  await expect(offset).not.toHaveValue('');
+  await offset.fill('80');
+  await list.getByRole('button', { name: 'Make again' }).click();
+  await expect(list).toContainText('Sound moved by 80 ms, as asked', { timeout: 120_000 });
+  const second = readdirSync(folder).find((file) => file !== first) ?? '';
+
+  const saving = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save timeline of 1 copy' }).click();
+  const saved = readFileSync(await (await saving).path(), 'utf8');
+  expect(saved).toContain(encodeURIComponent(second));
+  expect(saved).not.toContain(`Conformed/${encodeURIComponent(first)}`);
+  expect(saved).toContain('frameDuration="1/25s"');
+  expect(sha256(path.join(libraryDir, name))).toBe(before);
+
+  // What was made once is found, not made again.
+  await page.getByTestId('selection-bar').getByRole('button', { name: 'Export timeline…' }).click();
+  await dialog.getByText('Copies made for it').click();
+  await dialog.getByLabel('Codec').selectOption('ProRes 422 LT');
+  await dialog.getByLabel('Frame rate').selectOption('25 fps');
+  await dialog.getByLabel('Sequence').selectOption('1280 × 720');
+  await dialog.getByText('File names in plain ASCII').click();
+  await expect(dialog.getByTestId('copy-space')).toContainText('1 there already');
+});
