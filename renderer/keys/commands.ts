@@ -53,6 +53,7 @@ export const keyCommands = {
   zoomIn: { ...trim, ...held, keys: ['=', 'plus'] },
   zoomOut: { ...trim, ...held, keys: ['-'] },
   zoomFit: { ...trim, keys: ['\\'] },
+  snapBeats: { ...trim, keys: ['b'] },
   crop: { ...trim, keys: ['c'] },
   framing: { ...trim, keys: ['f'] },
   generate: { ...order, whileTyping: true, keys: ['mod+enter'] },

@@ -5,12 +5,14 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { call } from '../bridge/bridge.ts';
 import { useCommand } from '../bridge/queries.ts';
 import { useDraftStore } from '../state/order/draftStore.ts';
+import { snapPoints, useBeatSnap, useBeats } from '../state/trim/beats.ts';
 import { type TimelineControls, usePlayerStore } from '../state/trim/player.ts';
 import { exactCuts } from '../state/trim/shots.ts';
 import type { Clip } from '../state/trim/useClip.ts';
 import { useShots } from '../state/trim/useShots.ts';
 import { follow, fullView, panTo, positionAt, type View, zoomView } from '../state/trim/view.ts';
 import { useTexts } from '../text/i18n.ts';
+import { BeatMarks } from './BeatMarks.tsx';
 import { Filmstrip } from './Filmstrip.tsx';
 import { Playhead } from './Playhead.tsx';
 import { RangeOverlay } from './RangeOverlay.tsx';
@@ -27,6 +29,12 @@ export function Timeline({ clip }: { clip: Clip }) {
   const { view, zoom, showAll, trackRef } = useTimelineView(clip);
   const timeline = useCommand('media.timeline', { id: clip.asset.id }).data;
   const shots = useShots(clip);
+  const beats = useBeats(clip);
+  const { isOn: snapsToBeats } = useBeatSnap();
+  const points = useMemo(
+    () => snapPoints(exactCuts(shots), snapsToBeats ? beats.at : []),
+    [shots, beats, snapsToBeats],
+  );
   useStopWhenReplaced(clip.asset.id);
   useEmptyHand(clip.asset.id);
   const mergedRef = useMergedRef(sizeRef, trackRef);
@@ -78,6 +86,7 @@ export function Timeline({ clip }: { clip: Clip }) {
             peaks={timeline?.peaks}
             isDone={timeline?.isDone ?? false}
           />
+          <BeatMarks at={beats.at} view={view} width={width} isOn={snapsToBeats} />
           <ShotMarks
             clock={clip.clock}
             minSeconds={clip.minSeconds}
@@ -86,7 +95,7 @@ export function Timeline({ clip }: { clip: Clip }) {
             width={width}
             shots={shots}
           />
-          <RangeOverlay clip={clip} view={view} width={width} cuts={exactCuts(shots)} />
+          <RangeOverlay clip={clip} view={view} width={width} cuts={points} />
           <Playhead clip={clip} view={view} />
         </div>
       </div>

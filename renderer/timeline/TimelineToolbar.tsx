@@ -17,6 +17,7 @@ import type { ClipShots } from '../state/trim/shots.ts';
 import { billedSeconds, formatPosition, markIn, markOut } from '../state/trim/trim.ts';
 import type { Clip } from '../state/trim/useClip.ts';
 import { useTexts } from '../text/i18n.ts';
+import { BeatsButton } from './BeatsButton.tsx';
 import { TakesMenu } from './TakesMenu.tsx';
 import classes from './Timeline.module.css';
 import { useLiveClip } from './useLiveClip.ts';
@@ -55,6 +56,7 @@ export function TimelineToolbar({ clip, shots, strip, isWhole, onZoom, onShowAll
       </Tooltip>
       <Readout clip={clip} />
       <span className={classes.grow} />
+      <BeatsButton clip={clip} />
       <TakesMenu clip={clip} shots={shots} strip={strip} />
       <Tooltip label={withKey(t('create.timeline.zoomOut'), 'zoomOut')}>
         <ActionIcon aria-label={t('create.timeline.zoomOut')} disabled={isWhole} onClick={() => onZoom(2)}>

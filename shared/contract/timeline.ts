@@ -18,11 +18,17 @@ export const shotsSchema = z.object({
 });
 export type Shots = z.infer<typeof shotsSchema>;
 
+/** The beats of a clip's sound, in seconds on the same clock. */
+export const beatsSchema = z.object({ bpm: z.number(), seconds: z.array(z.number()) });
+export type Beats = z.infer<typeof beatsSchema>;
+
 export const timelineSchema = z.object({
   /** URL templates: `{n}` = 0-based picture; pictures are spread evenly over the clip. */
   filmstrip: z.object({ count: z.number().int(), doneCount: z.number().int(), width: z.number(), height: z.number() }),
   /** 0..1 peaks, evenly spread; null: no sound; empty while being made. */
   peaks: z.array(z.number()).nullable(),
+  /** Null: the sound has no steady beat (or there is none); absent: not known yet. */
+  beats: beatsSchema.nullable().optional(),
   /** Pictures and peaks are complete. */
   isDone: z.boolean(),
   /** Absent until it is known, which comes after the rest; `cutsAreCoarse`: keyframes alone were compared so far. */

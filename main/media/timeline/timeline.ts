@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { VideoFacts } from '../../../shared/contract/media.ts';
-import { shotsSchema, type Timeline } from '../../../shared/contract/timeline.ts';
+import { beatsSchema, shotsSchema, type Timeline } from '../../../shared/contract/timeline.ts';
 import { RestageError } from '../../../shared/errors.ts';
 import type { Logger } from '../../services.ts';
 import { makeFolder } from '../../storage/makeFolder.ts';
@@ -12,13 +12,17 @@ import { readIdentity, shortHash, writeAtomically } from '../files.ts';
 import type { Encoder } from '../tools.ts';
 import { filmstripShape, makeFilmstrip } from './filmstrip.ts';
 import { scanShots } from './shotScan.ts';
-import { readPeaks } from './waveform.ts';
+import { readSound } from './waveform.ts';
 
 const RECIPE_VERSION = 4;
 
 const SHOTS_VERSION = 4;
 
-const savedSchema = z.object({ peaks: z.array(z.number()).nullable(), doneCount: z.number().int() });
+const savedSchema = z.object({
+  peaks: z.array(z.number()).nullable(),
+  beats: beatsSchema.nullable(),
+  doneCount: z.number().int(),
+});
 const savedShotsSchema = shotsSchema.partial().extend({ cutsAreCoarse: z.boolean().optional() });
 type SavedShots = z.infer<typeof savedShotsSchema>;
 
@@ -46,8 +50,10 @@ function emptyTimeline(facts: VideoFacts): Timeline {
 
 async function readSaved(folder: string, facts: VideoFacts): Promise<Timeline | null> {
   try {
-    const { peaks, doneCount } = savedSchema.parse(JSON.parse(await readFile(join(folder, 'timeline.json'), 'utf8')));
-    return { filmstrip: { ...filmstripShape(facts), doneCount }, peaks, isDone: true };
+    const { peaks, beats, doneCount } = savedSchema.parse(
+      JSON.parse(await readFile(join(folder, 'timeline.json'), 'utf8')),
+    );
+    return { filmstrip: { ...filmstripShape(facts), doneCount }, peaks, beats, isDone: true };
   } catch {
     return null;
   }
@@ -90,10 +96,10 @@ export function createTimelines(deps: { folder: string; encoder: () => Promise<E
     await Promise.all(writes);
   };
 
-  const makePeaks = async (work: Work, source: string, facts: VideoFacts): Promise<void> => {
+  const makeSound = async (work: Work, source: string, facts: VideoFacts): Promise<void> => {
     const { path } = await deps.encoder();
-    const peaks = await readPeaks({ ffmpeg: path, source, facts, signal: work.controller.signal });
-    work.timeline = { ...work.timeline, peaks };
+    const sound = await readSound({ ffmpeg: path, source, facts, signal: work.controller.signal });
+    work.timeline = { ...work.timeline, peaks: sound?.peaks ?? null, beats: sound?.beats ?? null };
     report(work);
   };
 
@@ -101,14 +107,15 @@ export function createTimelines(deps: { folder: string; encoder: () => Promise<E
     // Sound that cannot be read must not cost the pictures, nor the other way round.
     const results = await Promise.allSettled([
       makePictures(work, folder, source, facts),
-      makePeaks(work, source, facts),
+      makeSound(work, source, facts),
     ]);
     const failed = results.filter((result) => result.status === 'rejected').map((result) => String(result.reason));
     if (work.controller.signal.aborted) throw new RestageError('cancelled');
     if (failed.length > 0) deps.logger.warn('media.timelineIncomplete', { failed });
     work.timeline = { ...work.timeline, isDone: true };
     if (failed.length === 0) {
-      const saved = { peaks: work.timeline.peaks, doneCount: work.timeline.filmstrip.doneCount };
+      const { peaks, beats = null, filmstrip } = work.timeline;
+      const saved = { peaks, beats, doneCount: filmstrip.doneCount };
       await writeAtomically(join(folder, 'timeline.json'), (path) => writeFile(path, JSON.stringify(saved)));
     }
     report(work);

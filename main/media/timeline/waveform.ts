@@ -1,17 +1,20 @@
-/** Peaks of a clip's sound, on the clock of its picture. */
+/** Peaks and beats of a clip's sound, on the clock of its picture, from one reading. */
 import type { VideoFacts } from '../../../shared/contract/media.ts';
+import type { Beats } from '../../../shared/contract/timeline.ts';
 import { RestageError } from '../../../shared/errors.ts';
 import { chosenAudio } from '../facts/videoFacts.ts';
 import { fileUrl, inputGuard, runPipe } from '../ffmpeg.ts';
 import { soundByStamps } from '../prepare/sourceInput.ts';
+import { findBeats } from './beats.ts';
+import { createOnsetMeter, ONSET_SAMPLE_RATE, type OnsetMeter } from './onsets.ts';
 
 const PEAK_COUNT = 1_000;
 
-const SAMPLE_RATE = 8_000;
+const SAMPLE_RATE = ONSET_SAMPLE_RATE;
 const BYTES_PER_SAMPLE = 2;
 
 /** Highest amplitude (0..1) of each of `count` equal stretches; feeds on 16-bit samples as they come. */
-export function createPeakMeter(count: number, totalSamples: number) {
+export function createPeakMeter(count: number, totalSamples: number, onsets: OnsetMeter) {
   const peaks = new Array<number>(count).fill(0);
   let sample = 0;
   let odd: Buffer = Buffer.alloc(0);
@@ -22,24 +25,27 @@ export function createPeakMeter(count: number, totalSamples: number) {
       const whole = data.length - (data.length % BYTES_PER_SAMPLE);
       for (let at = 0; at < whole; at += BYTES_PER_SAMPLE, sample += 1) {
         const slot = Math.min(count - 1, Math.floor((sample * count) / Math.max(1, totalSamples)));
-        peaks[slot] = Math.max(peaks[slot] ?? 0, Math.abs(data.readInt16LE(at)) / 32_768);
+        const value = data.readInt16LE(at) / 32_768;
+        peaks[slot] = Math.max(peaks[slot] ?? 0, Math.abs(value));
+        onsets.add(value);
       }
       odd = data.subarray(whole);
     },
   };
 }
 
-/** Null when the clip has no sound. */
-export async function readPeaks(options: {
+/** Null when the clip has no sound; its beats are null when it has none that is steady. */
+export async function readSound(options: {
   ffmpeg: string;
   source: string;
   facts: VideoFacts;
   signal: AbortSignal;
-}): Promise<number[] | null> {
+}): Promise<{ peaks: number[]; beats: Beats | null } | null> {
   const { facts } = options;
   const track = chosenAudio(facts);
   if (!track) return null;
-  const meter = createPeakMeter(PEAK_COUNT, facts.durationSeconds * SAMPLE_RATE);
+  const onsets = createOnsetMeter();
+  const meter = createPeakMeter(PEAK_COUNT, facts.durationSeconds * SAMPLE_RATE, onsets);
   const zero = facts.startSeconds.toFixed(6);
   const end = (facts.startSeconds + facts.durationSeconds).toFixed(6);
   const filters = `atrim=start=${zero}:end=${end},asetpts=PTS-${zero}/TB,${soundByStamps(SAMPLE_RATE)}`;
@@ -56,5 +62,6 @@ export async function readPeaks(options: {
     onStdout: meter.feed,
   });
   if (outcome.exitCode !== 0) throw new RestageError('toolFailed', { detail: outcome.stderr.slice(-1_000) });
-  return meter.peaks.map((peak) => Number(peak.toFixed(3)));
+  const beats = await findBeats(onsets.envelope);
+  return { peaks: meter.peaks.map((peak) => Number(peak.toFixed(3))), beats };
 }

@@ -1,6 +1,7 @@
 /** What the keys do on the Create screen. */
 import { useCommandKeys } from '../../keys/useKeys.ts';
 import { useDraftStore } from '../../state/order/draftStore.ts';
+import { toggleBeatSnap } from '../../state/trim/beats.ts';
 import { nextSpeed, type PlayerControls, toggleTool, usePlayerStore } from '../../state/trim/player.ts';
 import { type Cut, neighbourCut } from '../../state/trim/shots.ts';
 import { markIn, markOut, stepOf, toTicks } from '../../state/trim/trim.ts';
@@ -58,6 +59,7 @@ function clipKeys(clip: Clip, cuts: readonly Cut[]) {
     toEnd: seek(clock.length - stepOf(clock)),
     goTo: () => usePlayerStore.setState({ isGoToOpen: true }),
     loop: () => usePlayerStore.setState(({ isLooping }) => ({ isLooping: !isLooping })),
+    snapBeats: toggleBeatSnap,
     crop: () => toggleTool('crop'),
     framing: () => toggleTool('framing'),
     markIn: withPlayer(() => setRange(markIn(clock, range, at()))),

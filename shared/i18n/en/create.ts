@@ -86,6 +86,13 @@ export const create = {
       take: 'Take {{number}}: {{from}} to {{to}}, {{duration}}',
       first: 'first {{duration}}',
     },
+    beats: {
+      tempo: '{{bpm}} bpm',
+      snap: 'Snap to beats',
+      label: '{{tempo}}, snap to beats',
+      none: 'No steady beat',
+      noneHint: 'The sound of this clip has no steady beat: there is nothing to snap to.',
+    },
     cut: 'Cut at {{at}} ({{percent}} sure)',
     black: 'Black: {{from}} to {{to}}',
     freeze: 'Freeze: {{from}} to {{to}}',

@@ -39,6 +39,7 @@ export const keys = {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     zoomFit: 'Show whole clip',
+    snapBeats: 'Snap to beats',
     crop: 'Crop',
     framing: 'Compare framing',
     generate: 'Generate',

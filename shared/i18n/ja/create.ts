@@ -86,6 +86,13 @@ export const create = {
       take: 'テイク {{number}}：{{from}} から {{to}}、{{duration}}',
       first: '最初の {{duration}}',
     },
+    beats: {
+      tempo: '{{bpm}} BPM',
+      snap: '拍にスナップ',
+      label: '{{tempo}}、拍にスナップ',
+      none: '一定の拍なし',
+      noneHint: 'このクリップの音声には一定の拍がないため、スナップ先がありません。',
+    },
     cut: '{{at}} のカット（確度 {{percent}}）',
     black: '黒い画面：{{from}} から {{to}}',
     freeze: '静止画面：{{from}} から {{to}}',

@@ -39,6 +39,7 @@ export const keys = {
     zoomIn: '拡大',
     zoomOut: '縮小',
     zoomFit: 'クリップ全体を表示',
+    snapBeats: '拍にスナップ',
     crop: '映像をクロップ',
     framing: 'フレーミングを比べる',
     generate: '生成',

@@ -86,6 +86,13 @@ export const create = {
       take: '테이크 {{number}}: {{from}}부터 {{to}}까지, {{duration}}',
       first: '처음 {{duration}}',
     },
+    beats: {
+      tempo: '{{bpm}} BPM',
+      snap: '박자에 스냅',
+      label: '{{tempo}}, 박자에 스냅',
+      none: '일정한 박자 없음',
+      noneHint: '이 클립의 소리에는 일정한 박자가 없어 스냅할 곳이 없습니다.',
+    },
     cut: '{{at}}의 컷(확신 {{percent}})',
     black: '검은 화면: {{from}}부터 {{to}}까지',
     freeze: '멈춘 화면: {{from}}부터 {{to}}까지',

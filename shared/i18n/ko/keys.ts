@@ -39,6 +39,7 @@ export const keys = {
     zoomIn: '확대',
     zoomOut: '축소',
     zoomFit: '클립 전체 보기',
+    snapBeats: '박자에 스냅',
     crop: '화면 자르기',
     framing: '프레이밍 비교',
     generate: '생성',

@@ -10,6 +10,7 @@ import { chooseGeometry } from '../../../main/media/plan/geometry.ts';
 import { chooseRate } from '../../../main/media/plan/outputRate.ts';
 import { createSharedRuns } from '../../../main/media/sharedRuns.ts';
 import { createJpegSplitter } from '../../../main/media/timeline/jpegSplitter.ts';
+import { createOnsetMeter } from '../../../main/media/timeline/onsets.ts';
 import { createPeakMeter } from '../../../main/media/timeline/waveform.ts';
 import { clipLimits } from '../../../shared/rules/limits.ts';
 import { extendToMin, toClipUnit, trimFromSeconds, trimToMax } from '../../../shared/time/trim.ts';
@@ -218,7 +219,7 @@ it('the splitter finds pictures across chunks', () => {
 });
 
 it('the meter keeps the highest amplitude of each stretch, also of samples cut by a chunk', () => {
-  const meter = createPeakMeter(2, 4);
+  const meter = createPeakMeter(2, 4, createOnsetMeter());
   const samples = Buffer.alloc(8);
   for (const [i, value] of [100, -16_384, 3_277, 0].entries()) samples.writeInt16LE(value, i * 2);
   meter.feed(samples.subarray(0, 3));

@@ -5,6 +5,7 @@ import { CreateScreen } from '../../../renderer/screens/create/CreateScreen.tsx'
 import { emptyDraft } from '../../../renderer/state/order/draft.ts';
 import { useDraftStore } from '../../../renderer/state/order/draftStore.ts';
 import { startHistory } from '../../../renderer/state/order/history.ts';
+import { useBeatSnap, visibleBeats } from '../../../renderer/state/trim/beats.ts';
 import type { Timeline } from '../../../shared/contract/timeline.ts';
 import { installBridge } from './fakeBridge.ts';
 import { renderPage } from './renderPage.tsx';
@@ -90,23 +91,84 @@ describe('keys', () => {
   });
 });
 
-describe('a handle in hand', () => {
-  const pointer = (element: Element, type: string, clientX: number) =>
-    fireEvent(element, new MouseEvent(type, { bubbles: true, cancelable: true, button: 0, clientX }));
+const pointer = (element: Element, type: string, clientX: number, more: MouseEventInit = {}) =>
+  fireEvent(element, new MouseEvent(type, { bubbles: true, cancelable: true, button: 0, clientX, ...more }));
 
+/** jsdom lays nothing out: every element is told that it is 600 px wide. */
+class Wide implements ResizeObserver {
+  readonly #report: ResizeObserverCallback;
+  constructor(report: ResizeObserverCallback) {
+    this.#report = report;
+  }
+  observe(target: Element) {
+    this.#report([{ target, contentRect: { width: 600, height: 100 } } as ResizeObserverEntry], this);
+  }
+  unobserve() {}
+  disconnect() {}
+}
+
+describe('6: the beat grid', () => {
+  /** A beat each half second from 0.1 s on. */
+  const danced: Timeline = {
+    ...edited,
+    peaks: [0.5, 0.5],
+    beats: { bpm: 120, seconds: Array.from({ length: 39 }, (_, n) => 0.1 + n / 2) },
+  };
+  beforeEach(() => {
+    vi.stubGlobal('ResizeObserver', Wide);
+    localStorage.clear();
+    useBeatSnap.setState({ isOn: false });
+    return () => vi.unstubAllGlobals();
+  });
+
+  it('is drawn with its tempo; handles snap to it when the key says so, and not while Alt is held', async () => {
+    installBridge({ 'media.timeline': () => danced });
+    await renderPage(<CreateScreen />);
+    await screen.findByText('00:00:05:00');
+    expect(screen.getAllByTestId('beat-mark')).toHaveLength(39);
+    const button = screen.getByRole('button', { name: '120 bpm, snap to beats' });
+    const out = screen.getByRole('slider', { name: 'Out point' });
+    const dragTo = (clientX: number, more?: MouseEventInit) => {
+      pointer(out, 'pointerdown', 600);
+      pointer(out, 'pointermove', clientX, more);
+      pointer(out, 'pointerup', clientX, more);
+      const at = out.getAttribute('aria-valuetext');
+      fireEvent.keyDown(window, { key: 'z', ctrlKey: true });
+      return at;
+    };
+    // 20 s on 600 px: 319 px is 10.63 s, the nearest beat 10.6 s.
+    expect(dragTo(319)).toBe('00:00:10:19');
+    fireEvent.keyDown(window, { key: 'b' });
+    expect(button.getAttribute('aria-pressed')).toBe('true');
+    expect(dragTo(319)).toBe('00:00:10:18');
+    expect(dragTo(319, { altKey: true })).toBe('00:00:10:19');
+    // The same without a pointer: up is the beat before the end.
+    fireEvent.keyDown(out, { key: 'ArrowUp' });
+    expect(out.getAttribute('aria-valuetext')).toBe('00:00:19:03');
+    expect(localStorage.getItem('restage.snapToBeats')).toBe('yes');
+  });
+
+  it('says honestly that there is none, and nothing of it where there is no sound', async () => {
+    installBridge({ 'media.timeline': () => ({ ...danced, beats: null }) });
+    const page = await renderPage(<CreateScreen />);
+    expect((await screen.findByTestId('no-beat')).textContent).toBe('No steady beat');
+    expect(screen.queryAllByTestId('beat-mark')).toEqual([]);
+    page.unmount();
+    installBridge({ 'media.timeline': () => ({ ...danced, peaks: null, beats: null }) });
+    await renderPage(<CreateScreen />);
+    await screen.findByText('No sound');
+    expect(screen.queryByTestId('no-beat')).toBeNull();
+  });
+
+  it('thins out evenly when it is seen from afar', () => {
+    const at = Array.from({ length: 1200 }, (_, n) => n * 15);
+    expect(visibleBeats(at, { start: 0, end: 18_000 }, 600)).toHaveLength(75);
+    expect(visibleBeats(at, { start: 0, end: 1500 }, 600)).toHaveLength(101);
+  });
+});
+
+describe('a handle in hand', () => {
   it('moves on its own; the order follows when the hand rests or lets go, in one step of undo', async () => {
-    // jsdom lays nothing out: every element is told that it is 600 px wide.
-    class Wide implements ResizeObserver {
-      readonly #report: ResizeObserverCallback;
-      constructor(report: ResizeObserverCallback) {
-        this.#report = report;
-      }
-      observe(target: Element) {
-        this.#report([{ target, contentRect: { width: 600, height: 100 } } as ResizeObserverEntry], this);
-      }
-      unobserve() {}
-      disconnect() {}
-    }
     vi.stubGlobal('ResizeObserver', Wide);
     const bridge = installBridge({ 'media.timeline': () => edited });
     await renderPage(<CreateScreen />);
