@@ -99,7 +99,7 @@ export default defineConfig({
       ['sharp'],
       { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     ),
-    main: nodeEnvironment('main', { index: at('main/index.ts') }, ['electron', 'sharp'], {
+    main: nodeEnvironment('main', { index: at('main/index.ts'), helper: at('main/hosts/electron/helperMain.ts') }, ['electron', 'sharp'], {
       format: 'es',
       entryFileNames: '[name].js',
       chunkFileNames: 'chunks/[name]-[hash].js',

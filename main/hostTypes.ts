@@ -6,8 +6,9 @@ import type { Call, Subscribe } from '../shared/contract/index.ts';
 import type { ImportReport } from '../shared/contract/libraryCommands.ts';
 import type { Asset } from '../shared/contract/media.ts';
 import type { Result } from '../shared/errors.ts';
+import type { SelfStart } from './processes/helper.ts';
 import type { Places } from './profile/wire.ts';
-import type { Clock, Notice, RequestDeadlines, SecretBox, SelfCommand } from './services.ts';
+import type { Clock, Notice, RequestDeadlines, SecretBox } from './services.ts';
 
 export type HostKind = 'electron' | 'browser' | 'cli';
 
@@ -19,7 +20,7 @@ export interface AppOptions {
   capabilities: Capabilities;
   secretBox: SecretBox;
   /** Starts a further process of this program: `sandbox …`, `image-worker`. */
-  selfCommand: SelfCommand;
+  selfCommand: SelfStart;
   env: Readonly<Record<string, string | undefined>>;
   /** BCP 47, of the system. */
   locale: string;

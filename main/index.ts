@@ -27,7 +27,7 @@ const profileDir = path.resolve(asked.profileDir ?? defaultProfileDir());
 
 installLastResort(asked.cli ? null : profileDir);
 if (asked.cli) {
-  void runCliBranch(asked.cli, root);
+  void runCliBranch(asked.cli, { root, profileDir });
 } else {
   // Chromium's own files have a folder in the profile; the single-instance lock lies there too, so it is one per profile.
   app.setPath('userData', path.join(profileDir, 'electron'));

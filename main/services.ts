@@ -342,7 +342,7 @@ export interface Logger {
   error(event: string, detail?: Record<string, unknown>): void;
 }
 
-/** How this program starts a further process of itself: Node hosts `[execPath, cli.js]`, Electron `[execPath, '--cli']`. */
+/** How Node hosts start a further process of this program: `[execPath, cli.js]`. Who starts it is `main/processes` alone. */
 export interface SelfCommand {
   command: string;
   args: string[];

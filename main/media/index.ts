@@ -5,7 +5,8 @@ import type { LimitOverride } from '../../shared/contract/app.ts';
 import type { ImageFacts, Verdict, VideoFacts } from '../../shared/contract/media.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { limitsWith, type OverrideTarget, overrideOfRule, tableValue } from '../../shared/rules/limitOverrides.ts';
-import type { Logger, MediaService, SelfCommand } from '../services.ts';
+import type { SelfStart } from '../processes/helper.ts';
+import type { Logger, MediaService } from '../services.ts';
 import { makeFolder } from '../storage/makeFolder.ts';
 import { sweepParts, trimCache } from './cache.ts';
 import { readFacts } from './facts/facts.ts';
@@ -33,7 +34,7 @@ export interface MediaOptions {
   ffprobePath?: () => string;
   /** A person's word over the table of limits; asked each time too. */
   limitOverrides?: () => readonly LimitOverride[];
-  selfCommand: SelfCommand;
+  selfCommand: SelfStart;
   logger: Logger;
   env: Readonly<Record<string, string | undefined>>;
 }

@@ -1,10 +1,9 @@
-/** Finds the profile's sandbox, or starts it as a process of its own that outlives this one. */
-import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+/** Finds the profile's sandbox, or starts it as a process of its own: outliving this one in Node hosts, ending with it in Electron. */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { RestageError } from '../../shared/errors.ts';
-import { childEnvironment } from '../childEnvironment.ts';
-import type { Logger, SandboxLauncher, SelfCommand } from '../services.ts';
+import { type HelperRequest, type SelfStart, startHelper } from '../processes/helper.ts';
+import type { Logger, SandboxLauncher } from '../services.ts';
 import { pause } from '../storage/clock.ts';
 import { keepSecret } from '../storage/redact.ts';
 import { sandboxArgs } from './command.ts';
@@ -12,7 +11,7 @@ import { helloOf, readPort, readSecrets } from './place.ts';
 
 export interface SandboxLauncherOptions {
   profileDir: string;
-  selfCommand: SelfCommand;
+  selfCommand: SelfStart;
   logger: Logger;
   /** Null: none that runs. */
   tools: () => Promise<{ ffmpeg: string | null; ffprobe: string | null }>;
@@ -45,14 +44,17 @@ export function createSandboxLauncher(options: SandboxLauncherOptions): SandboxL
     if (ffmpeg === null || ffprobe === null) {
       throw new RestageError('toolMissing', { detail: ffmpeg === null ? 'ffmpeg' : 'ffprobe' });
     }
-    const child = startProcess(options, dir, { ffmpeg, ffprobe });
-    options.logger.info('sandbox.start', { pid: child.pid ?? null });
+    let hasFailed = false;
+    startProcess(options, dir, { ffmpeg, ffprobe }, ({ code, detail }) => {
+      // Exit 0: another one was first, and answers soon. Anything else does not come.
+      hasFailed = code !== 0;
+      options.logger.info('sandbox.end', { detail });
+    });
     const deadline = performance.now() + startDeadlineMs;
     while (performance.now() < deadline) {
       const place = await find();
       if (place) return place;
-      // Exit 0: another one was first, and answers soon. Anything else does not come.
-      if (child.exitCode !== null && child.exitCode !== 0) break;
+      if (hasFailed) break;
       await pause(50);
     }
     throw new RestageError('toolFailed', { detail: `the sandbox did not start: ${logTail(dir)}` });
@@ -77,7 +79,12 @@ export function createSandboxLauncher(options: SandboxLauncherOptions): SandboxL
 
 const logPath = (dir: string) => path.join(dir, 'sandbox.log');
 
-function startProcess(options: SandboxLauncherOptions, dir: string, tools: { ffmpeg: string; ffprobe: string }) {
+function startProcess(
+  options: SandboxLauncherOptions,
+  dir: string,
+  tools: { ffmpeg: string; ffprobe: string },
+  onEnd: HelperRequest['onEnd'],
+) {
   const { selfCommand, env } = options;
   const number = (text: string | undefined) => (text ? Number(text) : undefined);
   const taskSeconds = number(env.RESTAGE_SANDBOX_TASK_SECONDS);
@@ -90,22 +97,14 @@ function startProcess(options: SandboxLauncherOptions, dir: string, tools: { ffm
     ...(taskSeconds === undefined ? {} : { taskSeconds }),
     ...(idleMs === undefined ? {} : { idleMs }),
   });
-  const log = openSync(logPath(dir), 'w', 0o600);
-  try {
-    const child = spawn(selfCommand.command, [...selfCommand.args, 'sandbox', ...args], {
-      detached: true,
-      // Its own folder: the one it was started from may be unmounted or deleted while it lives.
-      cwd: dir,
-      stdio: ['ignore', log, log],
-      windowsHide: true,
-      env: { ...childEnvironment(env, 'self'), ...selfCommand.env },
-    });
-    child.on('error', (error) => options.logger.error('sandbox.spawn', { error: error.message }));
-    child.unref();
-    return child;
-  } finally {
-    closeSync(log);
-  }
+  const helper = startHelper(selfCommand, {
+    command: 'sandbox',
+    args,
+    env,
+    serving: { folder: dir, logFile: logPath(dir) },
+    onEnd,
+  });
+  options.logger.info('sandbox.start', { pid: helper.pid() });
 }
 
 function logTail(dir: string): string {

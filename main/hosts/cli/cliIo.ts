@@ -1,7 +1,8 @@
 /** What the CLI touches of the world outside: streams, a person at the terminal, environment, signals. Tests and Electron pass their own. */
 import { isatty } from 'node:tty';
 import type { HostKind } from '../../hostTypes.ts';
-import type { SecretBox, SelfCommand } from '../../services.ts';
+import type { SelfStart } from '../../processes/helper.ts';
+import type { SecretBox } from '../../services.ts';
 import { askAtTerminal } from './askAtTerminal.ts';
 import { type EndSignal, endBySignal, endSignals } from './endBySignal.ts';
 import { descriptorOutput, type Output, terminalOutput } from './output.ts';
@@ -24,7 +25,7 @@ export interface Program {
   host: HostKind;
   version: string;
   samplesDir: string;
-  selfCommand: SelfCommand;
+  selfCommand: SelfStart;
   /** Left out: nothing protects a key at rest here; it comes from the environment, or from an owner-only file by consent. */
   secretBox?: SecretBox;
 }

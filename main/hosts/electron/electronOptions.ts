@@ -1,10 +1,10 @@
-/** What the Electron host gives the app: keychain, reveal, links, and how it starts a process of itself. */
+/** What the Electron host gives the app: keychain, reveal, links, and how it starts helpers. */
 import path from 'node:path';
 import { app, BrowserWindow, dialog, Notification, shell } from 'electron';
 import type { AppOptions } from '../../hostTypes.ts';
-import type { SelfCommand } from '../../services.ts';
 import { isAllowedLink } from '../externalLinks.ts';
 import { keychainBox } from './keychainBox.ts';
+import { utilityHelpers } from './utilityHelper.ts';
 
 export function electronOptions(options: { root: string; profileDir: string; libraryDir: string | null }): AppOptions {
   const secretBox = keychainBox(process.platform);
@@ -20,7 +20,7 @@ export function electronOptions(options: { root: string; profileDir: string; lib
       notifications: Notification.isSupported(),
     },
     secretBox,
-    selfCommand: selfCommand(),
+    selfCommand: utilityHelpers(helperEntry(options.root)),
     env: process.env,
     locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
     samplesDir: samplesDir(options.root),
@@ -42,12 +42,12 @@ async function chooseFolder(startPath: string): Promise<string | null> {
   return filePaths[0] ?? null;
 }
 
-/** The packaged program starts itself; in a checkout Electron has to be told which app it is. */
-export function selfCommand(): SelfCommand {
-  return { command: process.execPath, args: app.isPackaged ? ['--cli'] : [app.getAppPath(), '--cli'] };
-}
-
 /** ffmpeg is another program and cannot look into the archive: samples lie unpacked beside it. */
 export function samplesDir(root: string): string {
   return path.join(root.replace(/\.asar$/, '.asar.unpacked'), 'samples');
+}
+
+/** What utility processes run: built beside the entry. */
+export function helperEntry(root: string): string {
+  return path.join(root, 'out', 'main', 'helper.js');
 }

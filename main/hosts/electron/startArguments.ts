@@ -10,7 +10,7 @@ export interface StartArguments {
 /** Lenient by need: debuggers, test drivers and the system add switches of their own. */
 export function readStartArguments(argv: readonly string[]): StartArguments {
   const at = argv.indexOf('--cli');
-  if (at >= 0) return { cli: argv.slice(at + 1), profileDir: null, libraryDir: null };
+  if (at >= 0) return { cli: argv.slice(at + 1), profileDir: flagValue(argv, '--profile'), libraryDir: null };
   return { cli: null, profileDir: flagValue(argv, '--profile'), libraryDir: flagValue(argv, '--library') };
 }
 

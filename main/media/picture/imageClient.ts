@@ -1,15 +1,11 @@
 /** Talks to the image worker process: starts it when needed, one request at a time, each with a deadline; a crash costs one request. */
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
 import { RestageError, refused } from '../../../shared/errors.ts';
 import { imageLimits } from '../../../shared/rules/limits.ts';
-import { childEnvironment } from '../../childEnvironment.ts';
-import type { Logger, SelfCommand } from '../../services.ts';
+import { type Helper, type SelfStart, startHelper } from '../../processes/helper.ts';
+import type { Logger } from '../../services.ts';
 import { startTimer } from '../../storage/clock.ts';
 import { type ImageAnswer, type ImageProblem, type ImageRequest, imageAnswerSchema } from './imageProtocol.ts';
 
-type Worker = ChildProcessByStdio<Writable, Readable, null>;
 type Answered = Extract<ImageAnswer, { ok: true }>;
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
@@ -19,7 +15,7 @@ export interface ImageClient {
 }
 
 export interface ImageClientOptions {
-  selfCommand: SelfCommand;
+  selfCommand: SelfStart;
   env: Readonly<Record<string, string | undefined>>;
   logger: Logger;
   deadlineMs?: number;
@@ -40,46 +36,37 @@ function problemError(problem: ImageProblem, detail: string): RestageError {
 }
 
 export function createImageClient(options: ImageClientOptions): ImageClient {
-  let worker: Worker | null = null;
+  let worker: Helper | null = null;
   let waiting: ((line: string | null) => void) | null = null;
   let queue: Promise<unknown> = Promise.resolve();
   let idle: NodeJS.Timeout | undefined;
   let nextId = 1;
   let isClosed = false;
 
-  const start = (): Worker => {
+  const start = (): Helper => {
     if (worker) return worker;
-    const { command, args, env } = options.selfCommand;
-    const child = spawn(command, [...args, 'image-worker'], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-      env: { ...childEnvironment(options.env, 'self'), ...env },
-      windowsHide: true,
+    const started = startHelper(options.selfCommand, {
+      command: 'image-worker',
+      args: [],
+      env: options.env,
+      onLine: (line) => {
+        if (worker === started) waiting?.(line);
+      },
+      onEnd: ({ detail }) => {
+        if (worker !== started) return;
+        worker = null;
+        options.logger.warn('media.imageWorkerGone', { detail });
+        waiting?.(null);
+      },
     });
-    const lost = (detail: string) => {
-      if (worker !== child) return;
-      worker = null;
-      options.logger.warn('media.imageWorkerGone', { detail });
-      waiting?.(null);
-    };
-    child.on('error', (error) => lost(error.message));
-    child.on('close', (code) => lost(`exit ${code}`));
-    // A worker that died takes its pipe along: `close` answers for it.
-    child.stdin.on('error', () => undefined);
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      if (worker === child) waiting?.(line);
-    });
-    worker = child;
-    return child;
+    worker = started;
+    return started;
   };
 
-  const stop = (): Promise<void> => {
-    const child = worker;
+  const stop = async (): Promise<void> => {
+    const ending = worker;
     worker = null;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-    return new Promise((resolve) => {
-      child.once('close', () => resolve());
-      child.kill('SIGKILL');
-    });
+    await ending?.end();
   };
 
   const exchange = async (request: ImageRequest, signal?: AbortSignal): Promise<Answered> => {
@@ -93,7 +80,7 @@ export function createImageClient(options: ImageClientOptions): ImageClient {
       onAbort = () => resolve('cancelled');
       signal?.addEventListener('abort', onAbort, { once: true });
       timer = startTimer(() => resolve('deadline'), options.deadlineMs ?? DEADLINE_MS);
-      child.stdin.write(`${JSON.stringify(request)}\n`);
+      child.say(JSON.stringify(request));
     });
     waiting = null;
     clearTimeout(timer);

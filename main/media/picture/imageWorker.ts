@@ -1,6 +1,6 @@
-/** The image worker: a process of its own that decodes pictures, so that a bad one can take nothing else down. Reads requests on stdin, answers on stdout. */
+/** The image worker: a process of its own that decodes pictures, so that a bad one can take nothing else down. Hears requests of its parent, answers them. */
 /// <reference path="./heic-decode.d.ts" />
-import { createInterface } from 'node:readline';
+import type { ParentLines } from '../../processes/stdioLines.ts';
 import { cleanPicture, convertPicture, makePoster } from './convertPicture.ts';
 import { ImageError } from './imageError.ts';
 import { type ImageAnswer, type ImageProblem, type ImageRequest, imageRequestSchema } from './imageProtocol.ts';
@@ -47,18 +47,18 @@ function toProblem(error: unknown): { problem: ImageProblem; detail: string } {
   return { problem: /pixel limit/i.test(detail) ? 'tooLarge' : 'failed', detail };
 }
 
-/** Runs until stdin ends: when the app is gone, so is its worker. */
-export async function runImageWorker(): Promise<void> {
+/** Runs until its parent says no more: when the app is gone, so is its worker. */
+export async function runImageWorker(parent: ParentLines): Promise<void> {
   // Loaded here alone: no other process of the app may decode a picture.
   const { default: sharp } = await import('sharp');
   sharp.cache(false);
   sharp.concurrency(2);
-  for await (const line of createInterface({ input: process.stdin })) {
+  for await (const line of parent.heard) {
     const request = imageRequestSchema.parse(JSON.parse(line));
     const work = answer(sharp as SharpModule, request).catch(
       (error: unknown): ImageAnswer => ({ ok: false, id: request.id, ...toProblem(error) }),
     );
     const result = await withinDrawingTime(request, work);
-    process.stdout.write(`${JSON.stringify(result)}\n`);
+    parent.answer(JSON.stringify(result));
   }
 }
