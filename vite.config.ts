@@ -99,11 +99,16 @@ export default defineConfig({
       ['sharp'],
       { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     ),
-    main: nodeEnvironment('main', { index: at('main/index.ts'), helper: at('main/hosts/electron/helperMain.ts') }, ['electron', 'sharp'], {
-      format: 'es',
-      entryFileNames: '[name].js',
-      chunkFileNames: 'chunks/[name]-[hash].js',
-    }),
+    main: nodeEnvironment(
+      'main',
+      { index: at('main/index.ts'), helper: at('main/hosts/electron/helperMain.ts') },
+      ['electron', 'sharp'],
+      {
+        format: 'es',
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+      },
+    ),
     preload: nodeEnvironment(
       'preload',
       { index: at('preload/index.ts') },

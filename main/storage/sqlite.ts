@@ -211,6 +211,9 @@ function asDiskError(error: unknown): unknown {
   return isFull ? new RestageError('diskFull', { detail: String(error), cause: error }) : error;
 }
 
+/** A connection that nobody refers to is closed when memory is tidied up, and its lock falls with it. */
+const heldLocks = new Set<DatabaseSync>();
+
 /**
  * Holds an exclusive lock on `file` until release or the end of the process, however it ends: the operating system drops
  * SQLite's file lock with the process, so a killed holder leaves nothing stale. Null when another process holds it.
@@ -225,5 +228,11 @@ export function tryLock(file: string): { release(): void } | null {
     if (error instanceof Error && /locked|busy/i.test(error.message)) return null;
     throw asDiskError(error);
   }
-  return { release: () => raw.isOpen && raw.close() };
+  heldLocks.add(raw);
+  return {
+    release: () => {
+      heldLocks.delete(raw);
+      if (raw.isOpen) raw.close();
+    },
+  };
 }

@@ -2,13 +2,15 @@
  * The beats of a sound, from its onset envelope: the tempo by autocorrelation, then the beats by dynamic programming (Ellis, "Beat tracking
  * by dynamic programming", 2007), and whether there is a steady beat at all.
  */
-import { setImmediate } from 'node:timers/promises';
 import type { Beats } from '../../../shared/contract/timeline.ts';
 import { peakBetween } from '../../handoff/sound/correlate.ts';
 import { ONSET_STEPS_PER_SECOND, onsetSeconds } from './onsets.ts';
 
 const SLOWEST_BPM = 50;
 const FASTEST_BPM = 200;
+/** Lets everything else have its turn. */
+const aTurn = () => new Promise((resolve) => setImmediate(resolve));
+
 /** People tap along to most music near this; the further off in octaves, the less likely. */
 const USUAL_BPM = 120;
 const USUAL_OCTAVES = 1.2;
@@ -55,7 +57,7 @@ async function selfLikeness(strength: Float64Array, most: number): Promise<Float
   const mean = strength.reduce((sum, value) => sum + value, 0) / strength.length;
   const likeness = new Float64Array(most + 1);
   for (let lag = 0; lag <= most; lag += 1) {
-    if (lag % lagsATurn === 0) await setImmediate();
+    if (lag % lagsATurn === 0) await aTurn();
     let sum = 0;
     for (let n = lag; n < strength.length; n += 1)
       sum += ((strength[n] ?? 0) - mean) * ((strength[n - lag] ?? 0) - mean);
@@ -98,7 +100,7 @@ async function followBeats(strength: Float64Array, periodSteps: number): Promise
   const from = new Int32Array(count).fill(-1);
   const stepsATurn = Math.ceil(TURN / furthest);
   for (let n = 0; n < count; n += 1) {
-    if (n % stepsATurn === 0) await setImmediate();
+    if (n % stepsATurn === 0) await aTurn();
     let best = 0;
     for (let gap = nearest; gap <= Math.min(furthest, n); gap += 1) {
       const score = (scores[n - gap] ?? 0) - (costs[gap] ?? 0);

@@ -154,7 +154,7 @@ it('W16: a timeline of copies names their files, facts and moments; a result wit
   const copied = { id: 'a', state: 'made', copy: { file: copy } } as unknown as ConformOutcome;
   made.remember('t1', [copied, { id: 'b', state: 'cancelled' }], { isRestamped: true });
   const services = { ...servicesFor(items, { 'a copy': facts }, source), copyOf: made.find };
-  const asked = { as: 'timeline', copiesOf: ['t1', 't2'] } as const;
+  const asked = { as: 'timeline' as const, copiesOf: ['t1', 't2'] };
   const { timeline } = await gatherHandoff(services, { ids: ['a'], ...asked });
   expect(timeline?.clips[0]?.media).toMatchObject({ path: copy, rate: at25, startFrames: 900_000 });
   // 24 played as 25: the picture at 4 s is there at 3.84 s.

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { backUpDatabase, restoreDatabase } from '../../../main/storage/backups.ts';
 import { isIntact, openDatabase, tryLock } from '../../../main/storage/sqlite.ts';
 import { RestageError } from '../../../shared/errors.ts';
@@ -54,10 +54,14 @@ it('reads a missing database as an empty one and makes no file', async () => {
 it('a lock keeps every other process out, and falls with its holder, however that ends', async () => {
   const file = path.join(await folder(), 'runner.lock');
   const script = `import { tryLock } from ${JSON.stringify(path.resolve('main/storage/sqlite.ts'))};
-    const lock = tryLock(process.argv[1]); console.log(lock ? 'held' : 'refused'); setInterval(() => {}, 1000);`;
-  const holder = spawn(process.execPath, ['--input-type=module', '-e', script, file], {
+    const take = () => (tryLock(process.argv[1]) ? 'held' : 'refused');
+    const said = take(); setInterval(() => {}, 1000);
+    // Nobody refers to the lock any more, and memory is tidied up: it has to stay.
+    setTimeout(() => { globalThis.gc(); setTimeout(() => { globalThis.gc(); console.log(said); }, 20); }, 20);`;
+  const holder = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', script, file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  onTestFinished(() => void holder.kill('SIGKILL'));
   const [said] = await once(holder.stdout, 'data');
   expect(String(said).trim()).toBe('held');
   expect(tryLock(file)).toBeNull();
