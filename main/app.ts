@@ -33,6 +33,7 @@ import { createPace } from './jobs/trouble/patience.ts';
 import { watchForWake } from './jobs/trouble/wakeWatch.ts';
 import { createQueue } from './jobs/turns/queue.ts';
 import { defaultLibraryDir } from './library/folder.ts';
+import { sweepImports } from './library/importFolder.ts';
 import { createLibraryKeeper } from './library/keeper.ts';
 import { type LibraryStore, openLibraryStore } from './library/store.ts';
 import { createMedia } from './media/index.ts';
@@ -229,6 +230,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   await sweepStaging(stagingDir, db);
   await makeFolder(libraryDir()).catch((error: unknown) => logger.warn('library.folder', { error: String(error) }));
+  void sweepImports(libraryDir());
   // Strangers' recipes are looked at when the app is there, unless they have to tell what was paid before anything is sent.
   if (restored) await keeper.rebuild();
   else if (isIndexNew) keeper.fill();

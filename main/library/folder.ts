@@ -6,6 +6,13 @@ import path from 'node:path';
 /** In the library folder, for copies that are made of results: what lies in it is no result and no stray. */
 export const CONFORMED_FOLDER = 'Conformed';
 
+/** Made of a result for a timeline: it lies in a folder of such copies, wherever below the roots a person has put that. */
+export const isCopy = (file: string, roots: readonly string[]): boolean =>
+  roots.some((root) => {
+    const inside = path.relative(root, path.dirname(file)).split(path.sep);
+    return inside[0] !== '..' && inside.includes(CONFORMED_FOLDER);
+  });
+
 export function defaultLibraryDir(env: Readonly<Record<string, string | undefined>>): string {
   const home = env.HOME || env.USERPROFILE || homedir();
   const videos = process.platform === 'darwin' ? 'Movies' : 'Videos';

@@ -10,7 +10,9 @@ import { hashWhole } from '../intake/identity.ts';
 import { hasC2paBox } from '../media/facts/provenance.ts';
 import type { MediaService } from '../services.ts';
 import { createFileSafely, errnoOf, flushFile, moveWithoutOverwrite, temporaryOf } from '../storage/files.ts';
+import { partName, sweepParts } from '../storage/parts.ts';
 import { type FileLayer, systemFiles } from './files.ts';
+import { isCopy } from './folder.ts';
 import { type Content, scanLibrary } from './scan.ts';
 import { readSidecar, SIDECAR_SUFFIX, SIDECAR_VERSION, type Sidecar, sidecarText, withinLimits } from './sidecar.ts';
 import type { LibraryStore } from './store.ts';
@@ -24,6 +26,12 @@ export interface ImportOptions {
   files?: FileLayer;
 }
 
+const PART_PREFIX = '.import';
+
+/** Copies that a kill has cut off. */
+export const sweepImports = (folder: string): Promise<void> =>
+  sweepParts(folder, (name) => name.startsWith(`${PART_PREFIX}-`) && name.endsWith('.part'));
+
 interface Services {
   library: LibraryStore;
   media: Pick<MediaService, 'readFacts' | 'stillOf'>;
@@ -35,7 +43,9 @@ interface Services {
  */
 export async function importFolder(services: Services, options: ImportOptions): Promise<ImportReport> {
   const { folder, signal, onProgress, files = systemFiles } = options;
-  const { loose } = await scanLibrary([folder], { files });
+  if (options.copyTo !== null) await sweepImports(options.copyTo);
+  const scan = await scanLibrary([folder], { files });
+  const loose = scan.loose.filter((file) => !isCopy(file, [folder]));
   const report: ImportReport = { ids: [], known: [], unreadable: [], isComplete: true };
   for (const [at, file] of loose.entries()) {
     if (signal.aborted) return { ...report, isComplete: false };
@@ -125,10 +135,9 @@ async function besideIt(described: Described): Promise<Place> {
 /** A copy in the library, complete or not at all: it gets its name when its bytes are those of the original. */
 async function copied(described: Described, folder: string): Promise<Place> {
   const { item, file: source, content } = described;
-  // Hidden, and one name per content: a kill leaves one that the next import writes anew.
-  const part = path.join(folder, `.${item.id}.part`);
+  // Hidden; what a kill leaves is swept by the next import and the next start.
+  const part = path.join(folder, partName(PART_PREFIX, 'part'));
   try {
-    await rm(part, { force: true });
     await copyFile(source, part, constants.COPYFILE_FICLONE);
     await flushFile(part);
     const { sha256 } = await hashWhole(part);

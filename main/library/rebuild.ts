@@ -1,8 +1,7 @@
 /** The index is made good from what lies in the folders: recipes are read, moved files found by their content, nothing is forgotten. */
-import path from 'node:path';
 import type { LibraryItem } from '../../shared/contract/library.ts';
 import { createPresence, type FileLayer, systemFiles } from './files.ts';
-import { CONFORMED_FOLDER } from './folder.ts';
+import { isCopy } from './folder.ts';
 import { lookThrough } from './look.ts';
 import { type Content, createContentFinder, type FoundRecipe, scanLibrary } from './scan.ts';
 import { SIDECAR_SUFFIX } from './sidecar.ts';
@@ -71,10 +70,6 @@ export async function rebuildIndex(
     ...{ moved, damaged: scan.damaged, strays: [...strays].filter((file) => !isCopy(file, roots)) },
   };
 }
-
-/** Made of a result for a timeline, where Restage puts such copies. */
-const isCopy = (file: string, roots: readonly string[]) =>
-  roots.some((root) => file.startsWith(path.join(root, CONFORMED_FOLDER) + path.sep));
 
 /** Of copies of one recipe the one that the index knows, while its file is there; else one that has its file. */
 async function best(

@@ -1,19 +1,13 @@
 /** Where copies lie while they are made: a hidden folder beside their names, so that taking the name is one step on one disk. */
-import { createHash, randomBytes } from 'node:crypto';
-import { lstat, readdir, rm, rmdir, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { lstat, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { RestageError } from '../../../shared/errors.ts';
 import { asFileError, errnoOf } from '../../storage/files.ts';
 import { makeOneFolder } from '../../storage/makeFolder.ts';
+import { partName, sweepParts } from '../../storage/parts.ts';
 
 /** Hidden: a look through the library passes it by. */
 const STAGE_FOLDER = '.restage-conform';
-/** Longer than any copy takes: what another machine left on a shared drive. */
-const STALE_MS = 12 * 3_600_000;
-
-const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
-
 const folderError = (folder: string, cause: unknown) =>
   new RestageError('outputNotWritable', {
     reasons: [{ field: 'out', rule: 'conform.folder', params: { folder } }],
@@ -49,24 +43,6 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errnoOf(error) === 'EPERM';
-  }
-}
-
-/** Left by a kill: its process is gone, or it is too old to be anybody's. */
-async function isLeft(file: string): Promise<boolean> {
-  const [, host, pid] = /^part-([0-9a-f]{8})-(\d+)-/.exec(path.basename(file)) ?? [];
-  if (host === undefined) return false;
-  if (host === machine && Number(pid) !== process.pid && !isAlive(Number(pid))) return true;
-  const found = await lstat(file).catch(() => null);
-  return found !== null && Date.now() - found.mtimeMs > STALE_MS;
-}
-
 /** Makes the stage, and removes what earlier runs were killed over. Throws outputNotWritable (conform.folder), diskFull. */
 export async function openStage(folder: string): Promise<Stage> {
   await requireOutFolder(folder);
@@ -76,19 +52,16 @@ export async function openStage(folder: string): Promise<Stage> {
     // A link: what is made would leave the folder.
     if (found && !found.isDirectory()) throw Object.assign(new Error(`${place} is no folder`), { code: 'ENOTDIR' });
     if (!found) await makeOneFolder(place);
-    for (const name of await readdir(place)) {
-      const file = path.join(place, name);
-      if (await isLeft(file)) await rm(file, { force: true });
-    }
+    await sweepParts(place, (name) => name.startsWith('part-'));
   } catch (error) {
     throw asFolderError(error, folder);
   }
   const parts: string[] = [];
   return {
     part(extension) {
-      const name = `part-${machine}-${process.pid}-${randomBytes(4).toString('hex')}.${extension}`;
-      parts.push(path.join(place, name));
-      return path.join(place, name);
+      const file = path.join(place, partName('part', extension));
+      parts.push(file);
+      return file;
     },
     async close() {
       for (const part of parts) await rm(part, { force: true }).catch(() => undefined);

@@ -101,3 +101,17 @@ it('L5: other boxes of that kind are no provenance', async () => {
   await writeFile(other, Buffer.concat([await readFile(plain), uuidBox('00'.repeat(16), 'x')]));
   expect(await hasC2paBox(other)).toBe(false);
 });
+
+it('L4: copies for a timeline are no results, wherever below the folder they were put; on its own their folder is imported', async () => {
+  const copies = path.join(films, '冬', 'Conformed', 'day 1');
+  await mkdir(copies, { recursive: true });
+  const take = await makeClip(films, 'take 1', { seconds: 1, rate: 20 });
+  const copy = await makeClip(copies, 'take 1', { seconds: 1, rate: 25 });
+  const imported = await profile.connection.importFolder(films, { copy: false });
+  expect(imported).toMatchObject({ ok: true, value: { ids: [expect.any(String)], known: [], unreadable: [] } });
+  const { items } = await profile.call('library.list', {});
+  expect(items.map(({ file }) => file)).toEqual([take]);
+  expect((await profile.call('library.rebuild', {})).strays).not.toContain(copy);
+  const meant = await profile.connection.importFolder(copies, { copy: true });
+  expect(meant).toMatchObject({ ok: true, value: { ids: [expect.any(String)] } });
+});

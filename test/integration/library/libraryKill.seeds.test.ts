@@ -18,7 +18,10 @@ import { type Chance, createChance } from '../../fixtures/seeded.ts';
 import { makeClip } from '../sandbox/harness.ts';
 
 const RESULTS = 8;
-const works = ['trash', 'rebuild', 'change', 'copy', 'import'] as const;
+const works = ['trash', 'rebuild', 'change', 'copy', 'import', 'export'] as const;
+/** About as many steps on disk as each takes. */
+const steps = { trash: 45, rebuild: 45, change: 90, copy: 45, import: 45, export: 7 } as const;
+const OLD_TIMELINE = '<fcpxml>of before</fcpxml>';
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 /** Videos below a folder, the trash included, by their bytes. */
@@ -33,6 +36,7 @@ async function makeHome(chance: Chance): Promise<string> {
   const [folder, films] = [path.join(home, 'library'), path.join(home, 'films')];
   await mkdir(path.join(folder, 'sub'), { recursive: true });
   await mkdir(films);
+  await writeFile(path.join(home, 'cut.fcpxml'), OLD_TIMELINE);
   const library = openLibraryStore(home);
   for (let n = 0; n < RESULTS; n += 1) {
     const base = path.join(folder, `take ${n}`);
@@ -95,12 +99,29 @@ async function judge(home: string, before: { library: string[]; films: string[] 
   const after = masters(folder).filter((hash) => !before.films.includes(hash));
   expect(after, 'and the next move brings it to its end').toEqual(before.library);
   wordsAreWhole(home);
+  if (work === 'export') await timelinesAreWhole(home);
   if (work !== 'import' && work !== 'copy') return;
   expect(await killedAt(home, work, 0)).toBe(false);
   const again = openLibraryStore(home);
   const imported = again.all().filter(({ item }) => item.recipe === null);
   expect(imported.map(({ content }) => content?.sha256).sort()).toEqual(before.films);
   again.close();
+  expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+}
+
+/** Each is what it was or what it was to become; and the next export writes both. */
+async function timelinesAreWhole(home: string): Promise<void> {
+  const read = (name: string) => {
+    const file = path.join(home, name);
+    return existsSync(file) ? readFileSync(file, 'utf8') : null;
+  };
+  const [made, over] = [read('new.fcpxml'), read('cut.fcpxml')];
+  await rm(path.join(home, 'new.fcpxml'), { force: true });
+  expect(await killedAt(home, 'export', 0)).toBe(false);
+  const whole = read('new.fcpxml');
+  expect(whole).toContain('</fcpxml>');
+  expect([null, whole]).toContain(made);
+  expect([OLD_TIMELINE, whole]).toContain(over);
 }
 
 function wordsAreWhole(home: string): void {
@@ -114,14 +135,14 @@ function wordsAreWhole(home: string): void {
   db.close();
 }
 
-const kills = runsOf('LIBRARY_KILLS', { short: 3, long: 50 });
+const kills = runsOf('LIBRARY_KILLS', { short: 6, long: 60 });
 const seed = seedOf('LIBRARY_KILLS', 1);
 it(`L: ${kills} kills in the middle of work lose nothing`, async () => {
   let killed = 0;
   for (let run = 0; run < kills && !isTimeOver(); run += 1) {
     const chance = createChance(seed * 104_729 + run);
     const work = works[(run + seed) % works.length] ?? 'trash';
-    const step = 1 + chance.int(work === 'change' ? 90 : 45);
+    const step = 1 + chance.int(steps[work]);
     const home = await makeHome(chance);
     try {
       const before = { library: masters(path.join(home, 'library')), films: masters(path.join(home, 'films')) };
