@@ -3,6 +3,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import type { MotionRecipe } from '../../shared/contract/jobs.ts';
 import type { Asset } from '../../shared/contract/media.ts';
+import { useAgainStore } from '../state/order/againStore.ts';
 import { type Draft, draftFromRecipe, emptyDraft } from '../state/order/draft.ts';
 import { useDraftStore } from '../state/order/draftStore.ts';
 import { notifyUndo } from '../state/shell/notify.tsx';
@@ -14,6 +15,7 @@ export function useLoadRecipe(): (recipe: MotionRecipe) => void {
     const { history, dispatch } = useDraftStore.getState();
     const before = history.present;
     dispatch({ type: 'load', recipe });
+    useAgainStore.setState({ earlier: useDraftStore.getState().history.present });
     goTo('create');
     const words = replacedWords(before, draftFromRecipe(recipe), client);
     if (words.length === 0) return;

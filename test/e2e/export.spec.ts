@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './fixtures.ts';
+import { resultsOnDisk } from './support/library.ts';
 import { enterSandbox, generateButton, jobSummary, libraryCard, screenLink } from './support/screens.ts';
 
 const sha256 = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
-test('16: copies for the timeline, with the original sound put back and adjusted; the master stays as it came', async ({
+test('14, 16: copies for the timeline, with the original sound put back and adjusted; then the same in 1080p; the master stays as it came', async ({
   restage,
 }) => {
   const { page, libraryDir } = restage;
@@ -57,4 +58,15 @@ test('16: copies for the timeline, with the original sound put back and adjusted
   await dialog.getByLabel('Sequence').selectOption('1280 × 720');
   await dialog.getByText('File names in plain ASCII').click();
   await expect(dialog.getByTestId('copy-space')).toContainText('1 there already');
+
+  await page.keyboard.press('Escape');
+
+  // The same once more in 1080p, from the card's own menu, with the price of both said before.
+  await libraryCard(page).first().click({ button: 'right' });
+  await page.getByTestId('card-menu').getByText('Order again in 1080p…').click();
+  await expect(page.getByTestId('promote-price')).toContainText(/in 720p: [\d.]+ test credits → in 1080p: [\d.]+/);
+  await page.getByRole('button', { name: /^Order for [\d.]+ test credits/ }).click();
+  await expect(jobSummary(page)).toHaveText('2 completed', { timeout: 150_000 });
+  const recipes = resultsOnDisk(libraryDir, { besides: 'Conformed' }).map(({ sidecar }) => sidecar.recipe);
+  expect(recipes.map((recipe) => (recipe as { quality: string }).quality).sort()).toEqual(['1080p', '720p']);
 });

@@ -51,6 +51,15 @@ const queueCommand = (word: string, key: string): Command => ({
   load: async () => (await import('./commands/steerQueue.ts')).steerQueue,
 });
 
+const againCommand = (word: string, key: string, flags: readonly FlagSpec[] = []): Command => ({
+  path: ['library', word],
+  key,
+  positionals: ['results'],
+  isOpenEnded: true,
+  flags: [...flags, choice('takes', ['1', '2', '3', '4']), text('order', 'NAME'), onOff('detach')],
+  load: async () => (await import('./commands/orderAgain.ts')).orderAgain,
+});
+
 export const commandTable: readonly Command[] = [
   {
     path: ['check'],
@@ -220,6 +229,11 @@ export const commandTable: readonly Command[] = [
     ],
     load: async () => (await import('./commands/conformLibrary.ts')).conformLibrary,
   },
+  againCommand('again', 'libraryAgain', [
+    choice('quality', ['720p', '1080p'], { help: 'againQuality' }),
+    text('prompt', 'TEXT', { mayBeEmpty: true, isMultiline: true, help: 'againPrompt' }),
+  ]),
+  againCommand('promote', 'libraryPromote'),
   {
     path: ['credits'],
     key: 'credits',

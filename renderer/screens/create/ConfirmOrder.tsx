@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { Dialog } from '../../components/Dialog.tsx';
 import { PayButton } from '../../components/PayButton.tsx';
 import { balanceAfter, formatCreditRange, formatDollarRange, formatNumber } from '../../format/units.ts';
+import { timesTakes } from '../../state/matrix/matrix.ts';
+import { useTakesStore } from '../../state/order/takesStore.ts';
 import { useAccount } from '../../state/shell/account.ts';
 import { useTexts } from '../../text/i18n.ts';
 import { useOrderCheck } from './useOrderCheck.ts';
@@ -21,12 +23,13 @@ export function ConfirmOrder({ needsRights, canOrder, onConfirm, onDecline }: Co
   const { check } = useOrderCheck();
   const { status } = useAccount();
   const [hasRights, setHasRights] = useState(false);
-  const price = check?.price;
-  if (!price) return null;
+  const takes = useTakesStore((state) => state.takes);
+  if (!check?.price) return null;
+  const price = timesTakes(check.price, takes);
   const credits = formatCreditRange(price, language);
   const after = status?.remainingCredits ? balanceAfter(status.remainingCredits, price) : null;
   return (
-    <Dialog onClose={onDecline} title={t('create.confirm.title')} isFirm>
+    <Dialog onClose={onDecline} title={t('create.confirm.title', { count: takes })} isFirm>
       <Stack gap="sm">
         <Text>{t('create.confirm.price', { credits, dollars: formatDollarRange(price, language) })}</Text>
         {after ? (

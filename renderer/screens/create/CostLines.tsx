@@ -1,7 +1,7 @@
 /** The price as a range, what remains after it, and what a fraction of a second too much may cost. */
 
 import { Button, Tooltip } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { creditsPerDollar, creditsToString, publishedPrices } from '../../../shared/money/pricing.ts';
 import { creditsOf } from '../../../shared/money/testCredits.ts';
 import { formatSeconds } from '../../../shared/time/duration.ts';
@@ -13,9 +13,10 @@ import {
   formatDollarRange,
   formatNumber,
 } from '../../format/units.ts';
-import type { Price } from '../../state/matrix/matrix.ts';
+import { type Price, timesTakes } from '../../state/matrix/matrix.ts';
 import { useDraft } from '../../state/order/draftStore.ts';
 import { useIsReading } from '../../state/order/intake.ts';
+import { useTakesStore } from '../../state/order/takesStore.ts';
 import { useAccount } from '../../state/shell/account.ts';
 import { usePrices } from '../../state/shell/prices.ts';
 import { overWhole } from '../../state/trim/trim.ts';
@@ -29,7 +30,9 @@ export function CostLines() {
   const { t, language } = useTexts();
   const { check } = useOrderCheck();
   const clip = useClip();
-  const price = check?.price ?? null;
+  const takes = useTakesStore((state) => state.takes);
+  const one = check?.price ?? null;
+  const price = useMemo(() => (one ? timesTakes(one, takes) : null), [one, takes]);
   const shown = useShownPrice(price);
   const isReading = useIsReading();
   const isOld = price === null || isReading;

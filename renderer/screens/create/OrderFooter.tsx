@@ -1,13 +1,15 @@
 /** Price, Prepare and Generate: always in sight at the foot of the recipe. */
-import { Button, Tooltip } from '@mantine/core';
+import { Button, NativeSelect, Tooltip } from '@mantine/core';
 import { IconCheck, IconPackage, IconX } from '@tabler/icons-react';
 import { Suspense } from 'react';
 import { formatNumber } from '../../format/units.ts';
 import { useKeyHints } from '../../keys/useKeys.ts';
 import { useDraft } from '../../state/order/draftStore.ts';
 import { useIsReading } from '../../state/order/intake.ts';
+import { mostTakes, useTakesStore } from '../../state/order/takesStore.ts';
 import { useTexts } from '../../text/i18n.ts';
 import { later } from '../../text/later.ts';
+import { AgainLine } from './AgainLine.tsx';
 import { CostLines } from './CostLines.tsx';
 import classes from './Create.module.css';
 import { useCreateKeys } from './useCreateKeys.ts';
@@ -26,12 +28,15 @@ export function OrderFooter() {
   const { withKey } = useKeyHints();
   const order = useOrder();
   const preparing = usePrepare();
+  const takes = useTakesStore((state) => state.takes);
   useCreateKeys({ generate: order.generate, prepare: preparing.prepare });
   return (
     <>
+      <AgainLine />
       <CostLines />
       <div className={classes.buttons}>
         <PrepareButton {...preparing} />
+        <TakesSelect />
         <Tooltip label={withKey(t('create.generateHint'), 'generate')} disabled={!order.canOrder} {...underneath}>
           <Button
             size="sm"
@@ -41,7 +46,11 @@ export function OrderFooter() {
             leftSection={order.phase === 'ordered' ? <IconCheck size={16} /> : null}
             onClick={order.generate}
           >
-            {t(order.phase === 'ordered' ? 'create.ordered' : 'create.generate')}
+            {order.phase === 'ordered'
+              ? t('create.ordered')
+              : takes > 1
+                ? t('create.generateTakes', { takes })
+                : t('create.generate')}
           </Button>
         </Tooltip>
       </div>
@@ -57,6 +66,27 @@ export function OrderFooter() {
         </Suspense>
       ) : null}
     </>
+  );
+}
+
+/** The same order several times: takes differ, as the model never makes the same twice. */
+function TakesSelect() {
+  const { t } = useTexts();
+  const takes = useTakesStore((state) => state.takes);
+  return (
+    <Tooltip label={t('create.matrix.takesLabel')} {...underneath}>
+      <NativeSelect
+        size="sm"
+        className={classes.takes}
+        aria-label={t('create.matrix.takesLabel')}
+        value={String(takes)}
+        data={Array.from({ length: mostTakes }, (_, index) => ({
+          value: String(index + 1),
+          label: `× ${index + 1}`,
+        }))}
+        onChange={(event) => useTakesStore.setState({ takes: Number(event.currentTarget.value) })}
+      />
+    </Tooltip>
   );
 }
 

@@ -3,6 +3,7 @@ import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { MotionRecipe } from '../../../shared/contract/jobs.ts';
 import { Dialog } from '../../components/Dialog.tsx';
+import { useAgainStore } from '../../state/order/againStore.ts';
 import { draftFromRecipe } from '../../state/order/draft.ts';
 import { useDraftStore } from '../../state/order/draftStore.ts';
 import { differingParts, type RestorePart, restoreParts, withParts } from '../../state/order/restoreFields.ts';
@@ -17,7 +18,9 @@ export function RestoreOrder({ recipe }: { recipe: MotionRecipe }) {
   const [parts, setParts] = useState<readonly RestorePart[]>(restoreParts);
   const close = () => useRestoreStore.setState({ recipe: null });
   const take = () => {
-    useDraftStore.getState().dispatch({ type: 'putBack', draft: withParts(now, earlier, parts) });
+    const draft = withParts(now, earlier, parts);
+    useDraftStore.getState().dispatch({ type: 'putBack', draft });
+    useAgainStore.setState({ earlier: draft });
     close();
   };
   return (

@@ -8,6 +8,7 @@ import { jobsInput, mergeJobs, useSettings, useSettingsMutation } from '../../br
 import { isReady, recipeOf } from '../../state/order/draft.ts';
 import { useDraft, useDraftStore } from '../../state/order/draftStore.ts';
 import { useIsReading } from '../../state/order/intake.ts';
+import { takeOrderIds, useTakesStore } from '../../state/order/takesStore.ts';
 import { useAccount } from '../../state/shell/account.ts';
 import { notifyDone, notifyError, notifyHint } from '../../state/shell/notify.tsx';
 import { useHeldRange } from '../../state/trim/heldRange.ts';
@@ -45,7 +46,10 @@ export function useOrder() {
   const onOrdered = (jobs: Job[]) => {
     useDraftStore.getState().acknowledgeOrder();
     client.setQueryData<Job[]>(['jobs.list', jobsInput], (known) => mergeJobs(known ?? [], jobs));
-    notifyDone((t) => t('create.orderedNotice'), { screen: 'queue', label: (t) => t('create.openQueue') });
+    notifyDone((t) => t('create.orderedNotice', { count: jobs.length }), {
+      screen: 'queue',
+      label: (t) => t('create.openQueue'),
+    });
     settle('ordered');
   };
 
@@ -55,7 +59,8 @@ export function useOrder() {
     setPhase('ordering');
     try {
       const { orderId } = useDraftStore.getState();
-      onOrdered(await call('jobs.order', { cells: [{ orderId, recipe }], isConfirmed }));
+      const cells = takeOrderIds(orderId, useTakesStore.getState().takes).map((id) => ({ orderId: id, recipe }));
+      onOrdered(await call('jobs.order', { cells, isConfirmed }));
     } catch (error) {
       const data = errorDataOf(error);
       if (data.code === 'needsConsent' && !isConfirmed) {

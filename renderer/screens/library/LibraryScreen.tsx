@@ -20,6 +20,7 @@ import type { ListPlace } from './opened/OpenedView.tsx';
 import { type LibraryPages, useLibraryPages } from './pages/useLibraryPages.ts';
 import { QueryChips } from './QueryChips.tsx';
 import { SearchField } from './SearchField.tsx';
+import { CardMenu } from './selection/CardMenu.tsx';
 import { SelectionBar } from './selection/SelectionBar.tsx';
 import { useSelectionActions } from './selection/useSelectionActions.ts';
 import { useSelectionKeys } from './selection/useSelectionKeys.ts';
@@ -30,10 +31,11 @@ import { Viewers } from './Viewers.tsx';
 
 const ExportDialog = later(() => import('./export/ExportDialog.tsx').then((module) => module.ExportDialog));
 
+const PromoteDialog = later(() => import('./promote/PromoteDialog.tsx').then((module) => module.PromoteDialog));
+
 export function LibraryScreen() {
   const { t } = useTexts();
   const search = useLibraryStore((state) => state.search);
-  const exportIds = useLibraryStore((state) => state.exportIds);
   const { sort, descending, group, stacked, shape, isPanelOpen } = useLibraryStore((state) => state.view);
   // The same object as long as the same is asked for: pages and places belong to it.
   const query = useMemo(
@@ -69,15 +71,22 @@ export function LibraryScreen() {
       </div>
       <SelectionBar actions={actions} />
       <Viewers placeOf={(id) => placeAround(pages, id)} />
-      {exportIds && exportIds.length > 0 ? (
-        <Suspense fallback={null}>
-          <ExportDialog ids={exportIds} />
-        </Suspense>
-      ) : null}
+      <Dialogs />
+      <CardMenu actions={actions} pages={pages} />
       <p className="visually-hidden" role="status">
         {pages.isCounted && !pages.isOlder ? t('library.count', { count: pages.total }) : ''}
       </p>
     </div>
+  );
+}
+
+function Dialogs() {
+  const { exportIds, promoteIds } = useLibraryStore();
+  return (
+    <Suspense fallback={null}>
+      {exportIds && exportIds.length > 0 ? <ExportDialog ids={exportIds} /> : null}
+      {promoteIds && promoteIds.length > 0 ? <PromoteDialog ids={promoteIds} /> : null}
+    </Suspense>
   );
 }
 

@@ -15,6 +15,8 @@ interface LibraryState {
   isReferenceShown: boolean;
   /** Results on their way into the edit; null: the dialog is closed. */
   exportIds: string[] | null;
+  /** Results that are to be ordered again in 1080p; null: the dialog is closed. */
+  promoteIds: string[] | null;
   search: string;
   view: LibraryView;
   selection: Selection;
@@ -29,6 +31,7 @@ export const useLibraryStore = create<LibraryState>()(() => ({
   cullIds: null,
   isReferenceShown: true,
   exportIds: null,
+  promoteIds: null,
   search: '',
   view: keptView(),
   selection: noSelection,

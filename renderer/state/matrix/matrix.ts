@@ -151,6 +151,9 @@ export function sumPrices(prices: readonly Price[]): Price {
   return { low: sum('low'), high: sum('high') };
 }
 
+/** What so many takes of one order cost together. */
+export const timesTakes = (price: Price, takes: number): Price => sumPrices(Array.from({ length: takes }, () => price));
+
 /** The cell that an arrow key leads to: row and column, within the matrix. */
 export function neighbourCell(
   from: { row: number; column: number },

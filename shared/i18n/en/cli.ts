@@ -97,6 +97,15 @@ export const cli = {
       detail:
         'RESULTS are ids of results, or what library search finds. The results themselves stay as they are.\nWithout --out the copies go into Conformed in the library folder. Copies that are there already are not made again, and nothing is overwritten.',
     },
+    libraryAgain: {
+      summary: 'Order results once more, with changes',
+      detail:
+        'RESULTS are ids of results, or what library search finds. What no flag changes is as it was.\nThe price against before is said first; with --order NAME the same line is the same order.',
+    },
+    libraryPromote: {
+      summary: 'Order results in 720p again in 1080p',
+      detail: 'RESULTS are ids of results, or what library search finds. The price against 720p is said first.',
+    },
     credits: { summary: 'The balance of the account' },
     spend: {
       summary: 'What orders have cost',
@@ -166,6 +175,9 @@ export const cli = {
     provenance: 'note in the copy’s metadata that the video was generated',
     conform: 'the timeline names copies, made with this codec; the flags after it say how',
     copies: 'where the copies go (default: Conformed in the library folder)',
+    againQuality: 'another quality than before',
+    againPrompt: 'another prompt than before',
+    takes: 'how many takes of each',
     conformOut: 'where the copies go',
     sort: 'what results are sorted by',
     ascending: 'the lowest, or the oldest, first',
@@ -301,6 +313,16 @@ export const cli = {
       value: '{{value}}',
       rule: 'This file exists and is not overwritten unasked.',
       fix: 'Choose another name, or add --yes to replace it.',
+    },
+    notOrderedHere: {
+      value: '{{value}}',
+      rule: 'Nobody ordered this video here: it has no recipe.',
+      fix: 'Leave it out, or order from its files with restage generate.',
+    },
+    isPromoted: {
+      value: '{{value}} ({{quality}})',
+      rule: 'Only results in 720p are promoted.',
+      fix: 'Leave it out; restage library again orders it once more as it is.',
     },
     needsConform: {
       value: '{{value}}',
@@ -485,6 +507,10 @@ export const cli = {
     place: '{{at}} ({{where}}): {{name}}, {{seconds}}',
     placeCut: '{{at}} ({{where}}): {{name}}, {{seconds}} (the edit uses a part)',
     left: 'Left as it was: {{count}}',
+  },
+  again: {
+    prices: '{{count}} to order: {{before}} credits before, {{after}} credits now',
+    prices_test: '{{count}} to order: {{before}} test credits before, {{after}} test credits now',
   },
   conform: {
     stage: 'copying',

@@ -96,6 +96,15 @@ export const cli = {
       detail:
         'RESULTS は結果の id、または library search の検索語。結果そのものは変わりません。\n--out がなければ、ライブラリのフォルダー内の Conformed に作ります。すでにあるコピーは作り直さず、何も上書きしません。',
     },
+    libraryAgain: {
+      summary: '結果を変更を加えてもう一度注文する',
+      detail:
+        'RESULTS は結果の id、または library search の検索語。フラグで変えないものは前回のままです。\n前回との料金の差を先に表示します。--order NAME を付けると、同じ行は同じ注文になります。',
+    },
+    libraryPromote: {
+      summary: '720p の結果を 1080p でもう一度注文する',
+      detail: 'RESULTS は結果の id、または library search の検索語。720p との料金の差を先に表示します。',
+    },
     credits: { summary: 'アカウントの残高' },
     spend: {
       summary: '注文にかかったクレジット',
@@ -165,6 +174,9 @@ export const cli = {
     provenance: '生成された映像であることをコピーのメタデータに記す',
     conform: 'このコーデックでコピーを作り、タイムラインはコピーを参照。作り方は続くフラグで指定',
     copies: 'コピーの保存先（省略時はライブラリのフォルダー内の Conformed）',
+    againQuality: '前回と別の画質',
+    againPrompt: '前回と別のプロンプト',
+    takes: 'それぞれのテイク数',
     conformOut: 'コピーの保存先',
     sort: '並べ替えの基準',
     ascending: '小さい順または古い順',
@@ -340,6 +352,16 @@ export const cli = {
       value: '{{value}}',
       rule: 'このファイルは存在し、確認なしに上書きされません。',
       fix: '別の名前を選ぶか、--yes を加えて置き換えてください。',
+    },
+    notOrderedHere: {
+      value: '{{value}}',
+      rule: 'ここで注文された動画ではないため、レシピがありません。',
+      fix: '対象から外すか、restage generate で元のファイルから注文してください。',
+    },
+    isPromoted: {
+      value: '{{value}}（{{quality}}）',
+      rule: '1080p にできるのは 720p の結果だけです。',
+      fix: '対象から外してください。そのままの再注文は restage library again です。',
     },
     needsConform: {
       value: '{{value}}',
@@ -540,6 +562,10 @@ export const cli = {
     place: '{{at}}（{{where}}）: {{name}}、{{seconds}}',
     placeCut: '{{at}}（{{where}}）: {{name}}、{{seconds}}（編集で使われている部分のみ）',
     left: 'そのまま残した箇所: {{count}}',
+  },
+  again: {
+    prices: '注文 {{count}} 件：前回 {{before}} クレジット、今回 {{after}} クレジット',
+    prices_test: '注文 {{count}} 件：前回 {{before}} テストクレジット、今回 {{after}} テストクレジット',
   },
   conform: {
     stage: 'コピー中',

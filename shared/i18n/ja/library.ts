@@ -165,6 +165,17 @@ export const library = {
     width: '列の幅：{{name}}',
     reset: '列を元に戻す',
   },
+  promote: {
+    action: '1080p でもう一度注文…',
+    title_other: '結果 {{count}} 件を 1080p でもう一度注文',
+    looking: '料金を調べています',
+    price: '{{number}} 件：720p {{before}} クレジット → 1080p {{after}} クレジット（差額 {{more}}）',
+    price_test: '{{number}} 件：720p {{before}} テストクレジット → 1080p {{after}} テストクレジット（差額 {{more}}）',
+    left_other: '{{count}} 件は対象外です（すでに 1080p、またはここで注文されていない）。',
+    tooMany: '一度に注文できるのは {{max}} 件までです。選択を減らしてください。',
+    order: '{{credits}} クレジットで注文',
+    order_test: '{{credits}} テストクレジットで注文',
+  },
   export: {
     open: 'タイムラインを書き出し…',
     title_other: '結果 {{count}} 件のタイムラインを書き出し',

@@ -96,6 +96,15 @@ export const cli = {
       detail:
         'RESULTS는 결과의 id 또는 library search의 검색어입니다. 결과 자체는 그대로 남습니다.\n--out이 없으면 라이브러리 폴더의 Conformed에 만듭니다. 이미 있는 사본은 다시 만들지 않고, 아무것도 덮어쓰지 않습니다.',
     },
+    libraryAgain: {
+      summary: '결과를 바꿀 것만 바꿔 다시 주문하기',
+      detail:
+        'RESULTS는 결과의 id 또는 library search의 검색어입니다. 플래그로 바꾸지 않은 것은 이전 그대로입니다.\n이전과의 가격 차이를 먼저 알려 줍니다. --order NAME을 쓰면 같은 줄은 같은 주문입니다.',
+    },
+    libraryPromote: {
+      summary: '720p 결과를 1080p로 다시 주문하기',
+      detail: 'RESULTS는 결과의 id 또는 library search의 검색어입니다. 720p와의 가격 차이를 먼저 알려 줍니다.',
+    },
     credits: { summary: '계정의 잔액' },
     spend: {
       summary: '주문에 사용한 크레딧',
@@ -165,6 +174,9 @@ export const cli = {
     provenance: '생성된 영상임을 사본의 메타데이터에 적음',
     conform: '이 코덱으로 사본을 만들고 타임라인이 사본을 가리킴. 방법은 이어지는 플래그로 지정',
     copies: '사본을 둘 곳(기본값: 라이브러리 폴더의 Conformed)',
+    againQuality: '이전과 다른 화질',
+    againPrompt: '이전과 다른 프롬프트',
+    takes: '각각의 테이크 수',
     conformOut: '사본을 둘 곳',
     sort: '정렬 기준',
     ascending: '작은 것이나 오래된 것부터',
@@ -324,6 +336,16 @@ export const cli = {
       value: '{{value}}',
       rule: '이미 있는 파일이며 묻지 않고 덮어쓰지 않습니다.',
       fix: '다른 이름을 고르거나 --yes를 추가해 바꾸세요.',
+    },
+    notOrderedHere: {
+      value: '{{value}}',
+      rule: '여기서 주문한 영상이 아니어서 레시피가 없습니다.',
+      fix: '빼거나 restage generate로 원본 파일에서 주문하세요.',
+    },
+    isPromoted: {
+      value: '{{value}}({{quality}})',
+      rule: '720p 결과만 1080p로 올릴 수 있습니다.',
+      fix: '빼세요. 그대로 다시 주문하려면 restage library again을 쓰세요.',
     },
     needsConform: {
       value: '{{value}}',
@@ -516,6 +538,10 @@ export const cli = {
     place: '{{at}}({{where}}): {{name}}, {{seconds}}',
     placeCut: '{{at}}({{where}}): {{name}}, {{seconds}}(편집본에서 쓰는 부분만)',
     left: '그대로 둔 곳: {{count}}',
+  },
+  again: {
+    prices: '주문 {{count}}건: 이전 {{before}} 크레딧, 지금 {{after}} 크레딧',
+    prices_test: '주문 {{count}}건: 이전 {{before}} 테스트 크레딧, 지금 {{after}} 테스트 크레딧',
   },
   conform: {
     stage: '복사 중',

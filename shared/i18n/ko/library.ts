@@ -165,6 +165,17 @@ export const library = {
     width: '열 너비: {{name}}',
     reset: '열 초기화',
   },
+  promote: {
+    action: '1080p로 다시 주문…',
+    title_other: '결과 {{count}}개를 1080p로 다시 주문',
+    looking: '가격을 알아보는 중',
+    price: '{{number}}건: 720p {{before}} 크레딧 → 1080p {{after}} 크레딧(차액 {{more}})',
+    price_test: '{{number}}건: 720p {{before}} 테스트 크레딧 → 1080p {{after}} 테스트 크레딧(차액 {{more}})',
+    left_other: '{{count}}개는 제외됩니다(이미 1080p이거나 여기서 주문하지 않음).',
+    tooMany: '한 번에 {{max}}개까지 주문할 수 있습니다. 선택을 줄이세요.',
+    order: '{{credits}} 크레딧으로 주문',
+    order_test: '{{credits}} 테스트 크레딧으로 주문',
+  },
   export: {
     open: '타임라인 내보내기…',
     title_other: '결과 {{count}}개의 타임라인 내보내기',

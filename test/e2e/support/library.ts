@@ -4,9 +4,14 @@ import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '../fixtures.ts';
 
-/** Every result file of the library folder with its recipe; nothing else may lie there. */
-export function resultsOnDisk(libraryDir: string): { file: string; sidecar: Record<string, unknown> }[] {
-  const names = readdirSync(libraryDir, { recursive: true, encoding: 'utf8' }).filter((name) => /\.\w+$/.test(name));
+/** Every result file of the library folder with its recipe; nothing else may lie there, but in a folder that is named. */
+export function resultsOnDisk(
+  libraryDir: string,
+  { besides }: { besides?: string } = {},
+): { file: string; sidecar: Record<string, unknown> }[] {
+  const names = readdirSync(libraryDir, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /\.\w+$/.test(name) && (besides === undefined || !name.startsWith(besides)),
+  );
   const files = names.filter((name) => name.endsWith('.mp4')).sort();
   const sidecars = files.map((name) => name.replace(/\.mp4$/, '.restage.json'));
   expect(names.sort()).toEqual([...files, ...sidecars].sort());

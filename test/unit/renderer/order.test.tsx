@@ -1,10 +1,11 @@
 /** Ordering from the form: one intent is one order, a failure keeps its id, real credits are asked about. */
 import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CreateScreen } from '../../../renderer/screens/create/CreateScreen.tsx';
 import { emptyDraft } from '../../../renderer/state/order/draft.ts';
 import { useDraftStore } from '../../../renderer/state/order/draftStore.ts';
 import { startHistory } from '../../../renderer/state/order/history.ts';
+import { useTakesStore } from '../../../renderer/state/order/takesStore.ts';
 import { evolinkAccount, installBridge, Refusal } from './fakeBridge.ts';
 import { isDisabled, renderPage } from './renderPage.tsx';
 import { imageAsset, job, videoAsset } from './samples.ts';
@@ -93,5 +94,31 @@ describe('Generate', () => {
     await renderPage(<CreateScreen />);
     await screen.findByText('1 problem to fix');
     expect(isDisabled(screen.getByRole('button', { name: 'Generate' }))).toBe(true);
+  });
+});
+
+describe('14 takes', () => {
+  afterEach(() => useTakesStore.setState({ takes: 1 }));
+
+  it('so many takes are so many orders of one press, priced together, with ids that a repeated press keeps', async () => {
+    let isLost = true;
+    const bridge = installBridge({
+      'jobs.order': () => {
+        if (isLost) throw new Refusal({ code: 'network', reasons: [] });
+        return [job(), job({ id: 'j2' }), job({ id: 'j3' })];
+      },
+    });
+    await renderPage(<CreateScreen />);
+    await readyButton();
+    fireEvent.change(screen.getByRole('combobox', { name: 'Number of takes' }), { target: { value: '3' } });
+    expect(screen.getByTestId('price').textContent).toContain('244.94–269.44');
+    fireEvent.click(screen.getByRole('button', { name: 'Generate 3 takes' }));
+    await screen.findByText('No connection');
+    isLost = false;
+    fireEvent.click(screen.getByRole('button', { name: 'Generate 3 takes' }));
+    await screen.findByText('3 takes queued');
+    const ids = bridge.inputsOf('jobs.order').map(({ cells }) => cells.map(({ orderId }) => orderId));
+    const wanted = ['form-at-the-start', 'form-at-the-start.2', 'form-at-the-start.3'];
+    expect(ids).toEqual([wanted, wanted]);
   });
 });

@@ -1,9 +1,10 @@
 /** What can be done with the file of a result and its recipe. */
 import { Button } from '@mantine/core';
-import { IconCopy, IconDragDrop, IconFolder, IconRepeat, IconTrash } from '@tabler/icons-react';
+import { IconBadgeHd, IconCopy, IconDragDrop, IconFolder, IconRepeat, IconTrash } from '@tabler/icons-react';
 import type { LibraryItem } from '../../../../shared/contract/library.ts';
 import { useCommand, useCommandMutation } from '../../../bridge/queries.ts';
 import { useLoadRecipe } from '../../../components/useLoadRecipe.tsx';
+import { useLibraryStore } from '../../../state/library/libraryStore.ts';
 import { notifyDone, notifyError } from '../../../state/shell/notify.tsx';
 import { useTexts } from '../../../text/i18n.ts';
 import { motionOf } from '../compare/useSides.ts';
@@ -33,6 +34,18 @@ export function Actions({ item, onClose }: { item: LibraryItem; onClose: () => v
           }}
         >
           {t('library.useAgain')}
+        </Button>
+      ) : null}
+      {recipe?.quality === '720p' ? (
+        <Button
+          variant="default"
+          leftSection={<IconBadgeHd size={14} />}
+          onClick={() => {
+            onClose();
+            useLibraryStore.setState({ promoteIds: [item.id] });
+          }}
+        >
+          {t('library.promote.action')}
         </Button>
       ) : null}
       {capabilities?.nativeDragOut ? (

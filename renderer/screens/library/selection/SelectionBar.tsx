@@ -2,6 +2,7 @@
 import { ActionIcon, CloseButton, Menu, Rating, Tooltip } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import {
+  IconBadgeHd,
   IconCheck,
   IconColumns2,
   IconCopy,
@@ -68,6 +69,11 @@ export function SelectionBar({ actions }: { actions: SelectionActions }) {
         <Tooltip label={t('library.useAgain')}>
           <ActionIcon aria-label={t('library.useAgain')} disabled={ids.size > 1} onClick={actions.orderAgain}>
             <IconRepeat size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={t('library.promote.action')}>
+          <ActionIcon aria-label={t('library.promote.action')} onClick={actions.promote}>
+            <IconBadgeHd size={16} />
           </ActionIcon>
         </Tooltip>
         <Act label={t('library.export.open')} id="exportResults" onAct={actions.exportThem}>

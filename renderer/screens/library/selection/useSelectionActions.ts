@@ -27,6 +27,7 @@ export interface SelectionActions {
   compare: () => void;
   cull: () => void;
   exportThem: () => void;
+  promote: () => void;
 }
 
 export function useSelectionActions(pages: LibraryPages): SelectionActions {
@@ -69,6 +70,7 @@ export function useSelectionActions(pages: LibraryPages): SelectionActions {
     },
     cull: () => void cull(ids, pages),
     exportThem: () => useLibraryStore.setState({ exportIds: ids() }),
+    promote: () => useLibraryStore.setState({ promoteIds: ids() }),
   };
 }
 
