@@ -50,7 +50,7 @@ for (const theme of ['Dark', 'Light'] as const) {
       expect(problems).toEqual({});
     });
 
-    test('every tool of the Create screen, open', async ({ restage }) => {
+    test('every tool of the Create screen, open', { tag: '@long' }, async ({ restage }) => {
       const { page } = restage;
       const { look, problems } = inspector(page, theme === 'Dark');
       await bringTwoShots(restage);
@@ -76,7 +76,7 @@ for (const theme of ['Dark', 'Light'] as const) {
       expect(problems).toEqual({});
     });
 
-    test('queue and library with a result', async ({ restage: { page } }) => {
+    test('queue and library with a result', { tag: '@long' }, async ({ restage: { page } }) => {
       const { look, problems } = inspector(page, theme === 'Dark');
       await enterSandbox(page);
       await generateButton(page).click();

@@ -20,7 +20,7 @@ test.describe('in the browser host', () => {
   test.skip(({ host }) => host === 'electron', 'Electron keeps the key in the system’s keychain');
   test.skip(process.platform === 'win32', 'grep is missing');
 
-  test('without consent it lasts for the session and is written nowhere', async ({ restage }) => {
+  test('without consent it lasts for the session and is written nowhere', { tag: '@long' }, async ({ restage }) => {
     await enterSandbox(restage.page);
     await screenLink(restage.page, 'Settings').click();
     await restage.page.getByLabel('EvoLink API key').fill(key);

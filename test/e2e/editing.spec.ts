@@ -27,7 +27,7 @@ const shown = (page: Page) =>
       seconds: Number(video.duration.toFixed(2)),
     }));
 
-test('a take of "Split into takes" is chosen, prepared, and exactly that', async ({ restage }) => {
+test('a take of "Split into takes" is chosen, prepared, and exactly that', { tag: '@long' }, async ({ restage }) => {
   const { page } = restage;
   await bringTwoShots(restage);
   await expect(page.getByText('Cuts in range')).toBeVisible();

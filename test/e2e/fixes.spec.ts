@@ -78,7 +78,7 @@ test('of the clip: a cut, a range too long for the facing, a range too short', a
   await expect(generateButton(page)).toBeEnabled();
 });
 
-test('of the image and the prompt: too wide a picture, too many words', async ({ restage }) => {
+test('of the image and the prompt: too wide a picture, too many words', { tag: '@long' }, async ({ restage }) => {
   const { page, profileDir } = restage;
   await enterSandbox(page);
   const wide = path.join(profileDir, '..', 'wide.png');

@@ -52,7 +52,7 @@ test('another key for a command: recorded, refused, taken over, used, and reset'
   await expect(row(page, 'toEnd').locator('kbd')).toHaveText('End');
 });
 
-test('the keys of another program', async ({ restage: { page } }) => {
+test('the keys of another program', { tag: '@long' }, async ({ restage: { page } }) => {
   await enterSandbox(page);
   const start = async () => {
     await page.keyboard.press('Home');

@@ -61,7 +61,9 @@ test('is found again by its content; the trim stays, and the waiting job goes on
   await expect(page.getByRole('slider', { name: 'Out point' })).toHaveAttribute('aria-valuetext', range ?? '');
 });
 
-test('plays again as soon as it is found, and no copy is made of what is not there', async ({ restage }) => {
+test('plays again as soon as it is found, and no copy is made of what is not there', { tag: '@long' }, async ({
+  restage,
+}) => {
   const { page } = restage;
   const clip = await bringOwnClip(page);
   await loseStaged(clip, restage);

@@ -64,7 +64,7 @@ const claiming = async (marker: number, bits: number) => {
 };
 
 export const jpegKinds: readonly PictureKind[] = [
-  kind('plain', 'P1', 'plain', { draw: jpeg, isFast: true, expect: { verdict: 'untouched' } }),
+  kind('plain', 'P1', 'plain', { draw: jpeg, expect: { verdict: 'untouched' } }),
   kind('progressive', 'P1', 'progressive', {
     draw: () => drawn().jpeg({ quality: 95, progressive: true }).toBuffer(),
     expect: { verdict: 'untouched' },
@@ -81,12 +81,10 @@ export const jpegKinds: readonly PictureKind[] = [
   }),
   kind('srgb-profile', 'P1', "sRGB's own profile", {
     draw: withProfile('srgb', 'sRGB IEC61966-2.1'),
-    isFast: true,
     expect: { verdict: 'untouched' },
   }),
   kind('adobe-rgb', 'P1', 'Adobe RGB profile', {
     draw: withProfile('adobeRgb', 'Adobe RGB (1998)'),
-    isFast: true,
     expect: { verdict: 'converted', says: ['image.color'], format: 'jpeg', colours: into('adobeRgb') },
   }),
   kind('display-p3', 'P1', 'Display P3 profile', {
@@ -111,7 +109,6 @@ export const jpegKinds: readonly PictureKind[] = [
   }),
   kind('photographer', 'P2', 'place and name of a photographer', {
     draw: async () => withSegments(await jpeg(), exifSegment(photograph)),
-    isFast: true,
     expect: {
       verdict: 'cleaned',
       says: ['image.metadata place'],
@@ -143,12 +140,10 @@ export const jpegKinds: readonly PictureKind[] = [
   }),
   kind('trailing', 'P2', 'bytes behind the end', {
     draw: async () => Buffer.concat([await jpeg(), Buffer.from('a whole diary'.repeat(99))]),
-    isFast: true,
     expect: { verdict: 'cleaned', says: ['image.extra trailing'], without: ['diary'] },
   }),
   kind('sideways', 'P2', 'on its side', {
     draw: async () => withSegments(await jpeg(), exifSegment(turned(6))),
-    isFast: true,
     expect: {
       verdict: 'converted',
       says: ['image.upright', 'image.metadata person'],
@@ -170,7 +165,6 @@ export const jpegKinds: readonly PictureKind[] = [
   }),
   kind('without-end', 'P4', 'without its last two bytes', {
     draw: async () => (await jpeg()).subarray(0, -2),
-    isFast: true,
     expect: { verdict: 'cleaned', says: ['image.damage end'] },
   }),
   kind('last-bytes', 'P4', 'without its last 40 bytes', {
@@ -182,7 +176,6 @@ export const jpegKinds: readonly PictureKind[] = [
       const all = await noisy();
       return all.subarray(0, all.length / 2);
     },
-    isFast: true,
     expect: { verdict: 'refused', says: ['file.damaged'] },
   }),
   kind('stray', 'P4', 'bytes between its segments', {

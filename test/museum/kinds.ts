@@ -41,8 +41,6 @@ export interface PictureKind {
   beside?: () => Promise<readonly (readonly [name: string, bytes: Buffer])[]>;
   edit?: ImageEdit;
   expect: Expectation;
-  /** Part of every run of the tests. */
-  isFast?: boolean;
 }
 
 /**

@@ -111,12 +111,10 @@ async function dng(): Promise<Buffer> {
 export const otherKinds: readonly PictureKind[] = [
   kind('webp', 'P5', 'WebP', 'webp', {
     draw: () => drawn().webp({ lossless: true }).toBuffer(),
-    isFast: true,
     expect: { verdict: 'converted', says: ['image.format'], format: 'jpeg' },
   }),
   kind('webp-animated', 'P5', 'WebP, animated', 'webp', {
     draw: async () => (await several(3)).webp({ lossless: true, delay: 100 }).toBuffer(),
-    isFast: true,
     expect: { verdict: 'converted', says: ['image.format', 'image.first animated'] },
   }),
   kind('webp-transparent', 'P6', 'WebP, transparent', 'webp', {
@@ -137,12 +135,10 @@ export const otherKinds: readonly PictureKind[] = [
   }),
   kind('tiff', 'P5', 'TIFF', 'tif', {
     draw: () => drawn().tiff({ compression: 'lzw' }).toBuffer(),
-    isFast: true,
     expect: { verdict: 'converted', says: ['image.format'] },
   }),
   kind('tiff-pages', 'P5', 'TIFF of two pages', 'tif', {
     draw: async () => (await several(2)).tiff({ compression: 'lzw' }).toBuffer(),
-    isFast: true,
     expect: { verdict: 'converted', says: ['image.format', 'image.first pages'], size: [WIDTH, HEIGHT] },
   }),
   kind('tiff-16-bit-p3', 'P1', 'TIFF, 16 bits, Display P3 profile', 'tif', {
@@ -175,14 +171,13 @@ export const otherKinds: readonly PictureKind[] = [
     },
     expect: { verdict: 'refused', says: ['file.damaged'] },
   }),
-  kind('dng', 'P8', 'RAW of a camera (DNG)', 'dng', { draw: dng, isFast: true, expect: refusedByName }),
+  kind('dng', 'P8', 'RAW of a camera (DNG)', 'dng', { draw: dng, expect: refusedByName }),
   kind('avif', 'P1', 'AVIF', 'avif', {
     draw: () => drawn().avif({ quality: 95, chromaSubsampling: '4:4:4', effort: 0 }).toBuffer(),
     expect: { verdict: 'converted', says: ['image.format'] },
   }),
   kind('avif-p3', 'P1', 'AVIF, Display P3 by numbers (nclx)', 'avif', {
     draw: () => withNclx(p3Avif, 12, 13),
-    isFast: true,
     expect: { verdict: 'converted', says: ['image.format', 'image.color'], colours: into('displayP3') },
   }),
   kind('avif-p3-profile', 'P1', 'AVIF, Display P3 profile', 'avif', {
@@ -203,7 +198,6 @@ export const otherKinds: readonly PictureKind[] = [
   }),
   kind('heic-p3', 'P1', 'HEIC, Display P3 profile', 'heic', {
     draw: () => p3Heic,
-    isFast: true,
     expect: { verdict: 'converted', says: ['image.format', 'image.color'], colours: into('displayP3') },
   }),
   kind('heic-p3-nclx', 'P1', 'HEIC, Display P3 by numbers (nclx)', 'heic', {
@@ -220,7 +214,6 @@ export const otherKinds: readonly PictureKind[] = [
   }),
   kind('bmp-24', 'P8', 'BMP, 24 bits', 'bmp', {
     draw: () => bmp({ bits: 24, data: pixels(bgr) }),
-    isFast: true,
     expect: { verdict: 'converted', says: ['image.format'], format: 'png', within: 0 },
   }),
   kind('bmp-top-down', 'P8', 'BMP, top row first', 'bmp', {
@@ -260,7 +253,6 @@ export const otherKinds: readonly PictureKind[] = [
   }),
   kind('svg-dtd', 'P8', 'SVG with declarations of its own', 'svg', {
     draw: () => svgOf(illustrator),
-    isFast: true,
     expect: { verdict: 'converted', says: ['image.format'], colours: blue },
   }),
   kind('svg-utf16', 'P8', 'SVG in UTF-16', 'svg', {

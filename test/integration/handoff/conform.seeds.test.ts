@@ -75,7 +75,7 @@ const wanted = {
   h264: { codec_name: 'h264', codec_tag_string: 'avc1', pix_fmt: 'yuv420p', profile: 'High' },
 } as const;
 
-it.each(thinned(conformPresetIds, 2))(
+it.each(thinned(conformPresetIds, 3))(
   '16 %s: codec, tag, colours, exact rate, timecode at the in point, the original’s sound, the name of the clip',
   async (preset) => {
     const id = await result({}, `踊る ${preset}`);

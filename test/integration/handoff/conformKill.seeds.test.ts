@@ -11,7 +11,7 @@ import { run } from '../../fixtures/runTool.ts';
 import { toolPaths } from '../sandbox/harness.ts';
 
 const tools = toolPaths();
-const runs = runsOf('CONFORM_KILL', { short: 3, long: 50 });
+const runs = runsOf('CONFORM_KILL', { short: 1, long: 50 });
 const firstSeed = seedOf('CONFORM_KILL', 1200);
 
 /** 0..1, the same for the same seed. */

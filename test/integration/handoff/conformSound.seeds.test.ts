@@ -41,7 +41,7 @@ async function conformed(options: Parameters<typeof makeResult>[2], more: Parame
 
 const shifts = [-200, -120, -60, 40, 110, 200];
 
-it.each(thinned(shifts, 2))(
+it.each(thinned(shifts, 4))(
   '19 sound: a result whose sound alone is off by %i ms gets the original back in sync',
   async (ms) => {
     const { copy, apart, flashSeconds } = await conformed({ soundSeconds: ms / 1000 });

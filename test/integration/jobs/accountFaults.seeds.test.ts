@@ -73,7 +73,7 @@ describe('balance', () => {
     '413': 'trouble',
     silence: 'offline',
   };
-  it.each(thinned(allFaults, 4))('%s', async (fault) => {
+  it.each(thinned(allFaults, 8))('%s', async (fault) => {
     const before = await profile.call('account.refresh', {});
     expect(before.connection).toBe('ok');
     await play({ method: 'GET', path: '/v1/credits', ...faults[fault], times: null });
@@ -140,10 +140,10 @@ describe('quota and deletion', () => {
     '413': fails,
     silence: goesOn,
   };
-  it.each(thinned(allFaults, 4, 1))('asking for the quota: %s', (fault) =>
+  it.each(thinned(allFaults, 8, 1))('asking for the quota: %s', (fault) =>
     orderIntoFullQuota({ method: 'GET', path: '/api/v1/files/quota', ...faults[fault] }, quota[fault]),
   );
-  it.each(thinned(allFaults, 4, 2))('deleting a file: %s', (fault) =>
+  it.each(thinned(allFaults, 8, 2))('deleting a file: %s', (fault) =>
     orderIntoFullQuota({ method: 'DELETE', path: '/api/v1/files/', ...faults[fault] }, ['quota', 'completed']),
   );
 });
@@ -207,12 +207,12 @@ describe('a lost answer to an order', () => {
     expect(await profile.ledger()).toHaveLength(before);
   }
 
-  it.each(thinned(allFaults, 4, 3))('the list of tasks: %s', async (fault) => {
+  it.each(thinned(allFaults, 8, 3))('the list of tasks: %s', async (fault) => {
     await play({ method: 'GET', path: '/v1/tasks', ...faults[fault] });
     await asks(() => profile.connection.call('jobs.outcomeCandidates', { id: job.id }), expected[fault]);
     expect(await profile.call('jobs.outcomeCandidates', { id: job.id })).toMatchObject([{ taskId }]);
   });
-  it.each(thinned(allFaults, 4))('the task that a person named: %s', async (fault) => {
+  it.each(thinned(allFaults, 8, 4))('the task that a person named: %s', async (fault) => {
     await play({ method: 'GET', path: '/v1/tasks/', ...faults[fault] });
     const choice = { kind: 'task', taskId } as const;
     await asks(() => profile.connection.call('jobs.resolveOutcome', { id: job.id, choice }), expected[fault]);

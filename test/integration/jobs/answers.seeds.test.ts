@@ -15,7 +15,7 @@ import { isAtRest, type LyingWorld, openLyingWorld } from '../../answers/world.t
 import { isLong, isTimeOver, runsOf, seedOf } from '../../fixtures/runs.ts';
 import { makeClip } from '../sandbox/harness.ts';
 
-const wanted = runsOf('ANSWERS', { short: 20, long: 2000 });
+const wanted = runsOf('ANSWERS', { short: 12, long: 2000 });
 const seed = seedOf('ANSWERS', 11);
 const JOBS_AT_ONCE = isLong ? 25 : 6;
 /** Real time that a batch of orders is lied to. */

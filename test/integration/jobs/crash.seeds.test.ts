@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { openCrashRun } from '../../crash/crashRun.ts';
 import { runsOf } from '../../fixtures/runs.ts';
 
-const kills = runsOf('CRASH', { short: 5, long: 40 });
+const kills = runsOf('CRASH', { short: 3, long: 40 });
 
 it(`survives ${kills} SIGKILLs at seeded moments of mixed jobs`, { timeout: 600_000 }, async () => {
   const crash = await openCrashRun({ seed: 20, ignoresKeys: false, killsPerBatch: 20, log: () => {} });

@@ -63,7 +63,7 @@ describe('SQLITE_FULL at every commit in turn (injected)', () => {
   it('ends as if nothing had been, with one task', async () => {
     let last = 1;
     // Two in a row are refused: in steps of two each is, once; the long run begins at each.
-    for (let n = 0; n < last; n += isLong ? 1 : 2) {
+    for (let n = 0; n < last; n += isLong ? 1 : 3) {
       const order = await cells();
       const { seen, stop } = refuseCommits(n, 2);
       try {

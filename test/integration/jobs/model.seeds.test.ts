@@ -15,7 +15,7 @@ import { isTimeOver, runsOf, seedOf } from '../../fixtures/runs.ts';
 import { happenings, type Model, newModel } from '../../model/commands.ts';
 import { accountKinds, makeFootage, openWorld, type World } from '../../model/world.ts';
 
-const runs = runsOf('MODEL', { short: 2, long: 12 });
+const runs = runsOf('MODEL', { short: 1, long: 12 });
 const seed = seedOf('MODEL', 7);
 const path = process.env.RESTAGE_MODEL_PATH;
 

@@ -61,7 +61,7 @@ afterAll(async () => {
 });
 
 describe('V7: patches stay within 5 of 255', () => {
-  it.each(thinned(Object.entries(kinds), 2))('%s', async (_, { file, ...spec }) => {
+  it.each(thinned(Object.entries(kinds), 3))('%s', async (_, { file, ...spec }) => {
     const source = await makePatches(ffmpeg, shop.path(file), spec);
     for (const own of both) {
       const made = await prepareField(own, ffmpeg, source);

@@ -129,7 +129,7 @@ async function attempt(path: string): Promise<string> {
 }
 
 describe.each(Object.keys(kinds).map((kind, turn) => [kind, turn] as const))('%s', (kind, turn) => {
-  it.each(thinned(Object.keys(containers), 2, turn))(
+  it.each(thinned(Object.keys(containers), 3, turn))(
     '%s',
     { timeout: seedCount * DEADLINE_MS * 2 },
     async (container) => {

@@ -18,7 +18,7 @@ import { type Chance, createChance } from '../../fixtures/seeded.ts';
 import { drawRecipe, makeDrawnClip, type Recipe, rateOf } from '../../fixtures/trimmedClips.ts';
 import { judgeTrimmed, wholePictures } from '../../fixtures/trimmedJudge.ts';
 
-const RUNS = runsOf('TRIMMED', { short: 6, long: 300 });
+const RUNS = runsOf('TRIMMED', { short: 4, long: 300 });
 const FIRST_SEED = seedOf('TRIMMED', 1);
 /** Clips side by side: while one is read, another is encoded. */
 const LANES = 2;
