@@ -26,7 +26,11 @@ export function createSharedRuns<T>(): SharedRuns<T> {
   const start = (key: string, work: (signal: AbortSignal, onProgress: ProgressListener) => Promise<T>): Run<T> => {
     const controller = new AbortController();
     const listeners = new Set<ProgressListener>();
+    // Work of several steps, or done once more, tells each from its beginning: a person's bar never goes back.
+    let highest = 0;
     const report: ProgressListener = (ratio) => {
+      if (ratio !== null && ratio < highest) return;
+      highest = Math.max(highest, ratio ?? 0);
       for (const listener of listeners) listener(ratio);
     };
     const promise = work(controller.signal, report).finally(() => {

@@ -536,7 +536,7 @@ export const cli = {
   },
   smoke: { done: '{{origin}}: {{held}} of {{total}} held. Nothing was charged.' },
   facts: { variableRate: '{{rate}} fps variable', channels: '{{count}} ch', noSound: 'no sound' },
-  plans: { untouched: 'sent as it is', remux: 'cut without re-encoding', reencode: 're-encoded' },
+  plans: { untouched: 'sent as it is', remux: 'copied without re-encoding', reencode: 're-encoded' },
   check: { summary: 'legal: {{legal}} · refused: {{refused}}' },
   progress: { summary: '{{done}} of {{total}}' },
   ask: {

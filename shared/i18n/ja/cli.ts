@@ -591,7 +591,7 @@ export const cli = {
   },
   smoke: { done: '{{origin}}: {{total}} 項目中 {{held}} 項目が期待どおりでした。請求はありません。' },
   facts: { variableRate: '{{rate}} fps 可変', channels: '{{count}} ch', noSound: '音声なし' },
-  plans: { untouched: 'そのまま送信', remux: '再エンコードせずにカット', reencode: '再エンコード' },
+  plans: { untouched: 'そのまま送信', remux: '再エンコードせずにコピー', reencode: '再エンコード' },
   check: { summary: '使用可: {{legal}} 件 · 拒否: {{refused}} 件' },
   progress: { summary: '{{total}} 件中 {{done}} 件' },
   ask: {

@@ -567,7 +567,7 @@ export const cli = {
   },
   smoke: { done: '{{origin}}: {{total}}개 중 {{held}}개가 예상대로입니다. 청구된 것은 없습니다.' },
   facts: { variableRate: '{{rate}} fps 가변', channels: '{{count}} ch', noSound: '오디오 없음' },
-  plans: { untouched: '그대로 제출', remux: '다시 인코딩하지 않고 자름', reencode: '다시 인코딩' },
+  plans: { untouched: '그대로 제출', remux: '재인코딩 없이 복사', reencode: '다시 인코딩' },
   check: { summary: '사용 가능: {{legal}}개 · 거부: {{refused}}개' },
   progress: { summary: '{{total}}개 중 {{done}}개' },
   ask: {
