@@ -16,6 +16,7 @@ import { createJobHandlers } from './commands/jobs.ts';
 import { createLibraryHandlers } from './commands/library.ts';
 import { createLibraryWorks } from './commands/libraryWorks.ts';
 import { createMediaHandlers } from './commands/media.ts';
+import { createPerformanceHandlers } from './commands/performance.ts';
 import { publicError } from './commands/publicError.ts';
 import { createReadingHandlers } from './commands/reading.ts';
 import { createSearchHandlers } from './commands/savedSearches.ts';
@@ -25,6 +26,7 @@ import { createConform } from './handoff/conform/conform.ts';
 import type { App, AppOptions } from './hostTypes.ts';
 import { createAssets } from './intake/assets.ts';
 import type { JobContext } from './jobs/context.ts';
+import { createJoiner } from './jobs/join/joiner.ts';
 import { type Restored, reconcileRestored } from './jobs/record/afterRestore.ts';
 import { readSpending, rememberParted } from './jobs/record/spending.ts';
 import { createJobStore } from './jobs/record/store.ts';
@@ -106,7 +108,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const notices: Notice[] = [];
   const onChanged = (id: string) => {
     changed.add(id);
-    if (isFinal(store.get(id).state)) account.soon();
+    const { state, recipe } = store.get(id);
+    if (!isFinal(state)) return;
+    account.soon();
+    if (recipe.kind === 'motion' && recipe.part) joiner.look();
   };
   const store = createJobStore(db, clock, onChanged, (params) => {
     notices.push({ id: 'creditsUnclear', params });
@@ -156,6 +161,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     progress: (id) => changed.add(id),
     linkAlarm: (id, linkExpiresAt) => events.emit('jobs.linkAlarm', { id, linkExpiresAt }),
   });
+  const joiner = createJoiner(context, () => events.emit('performances.changed', {}));
   const account = createAccountPulse({
     accounts,
     events,
@@ -167,6 +173,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const wake = () => {
     runner.release(['network', 'answer', 'stuck', 'quota', 'disk', 'folder', 'source']);
     account.soon();
+    joiner.tryAgain();
   };
   const wakeWatch = watchForWake(clock, wake);
 
@@ -203,6 +210,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       onQueueChanged: (state) => events.emit('queue.changed', state),
     }),
     ...createMediaHandlers({ media, assets, shelf, events, library, libraryFolders, settings: () => settings.get() }),
+    ...createPerformanceHandlers({ assets, media, settings: () => settings.get(), joiner }),
     ...createAppHandlers({
       options,
       version: readVersion(),
@@ -242,6 +250,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   for (const notice of [...settings.notices(), ...notices]) options.onNotice?.(notice);
   if (isBackupDue(jobsDbFile(profileDir), clock.now())) backUpDatabase(db, jobsDbFile(profileDir), clock.now());
   runner.start();
+  joiner.look();
   if (options.host !== 'cli') account.soon();
   void media
     .trimCache(settings.get().cacheMaxBytes, shelf.neededPaths())
@@ -258,6 +267,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       const asset = await work();
       // It may be the source that a job waits for, found again.
       runner.release(['source']);
+      joiner.tryAgain();
       return { ok: true as const, value: asset };
     } catch (error) {
       return { ok: false as const, error: failed('intake', error) };
@@ -304,6 +314,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         await conform.close();
         works.cancel();
         await runner.close();
+        await joiner.close();
         await account.close();
         await media.close();
         await keeper.close();

@@ -56,6 +56,23 @@ export const sidecarSchema = z.object({
       chargedCredits: z.string().nullable(),
     })
     .nullable(),
+  joined: z
+    .object({
+      performanceId: z.string(),
+      isReencoded: z.boolean().describe('False: the pictures of the parts as they came.'),
+      parts: z.array(
+        z.object({
+          itemId: z.string(),
+          jobId: z.string(),
+          fromSeconds: z.number(),
+          toSeconds: z.number(),
+          heldFrames: z.number().int().describe('Pictures that the part was short of: its last one is held.'),
+        }),
+      ),
+      seamsSeconds: z.array(z.number()).describe('Where one part ends and the next begins, from the first picture on.'),
+    })
+    .nullish()
+    .describe('Of a long performance: the results that it was joined of, in their order.'),
 });
 export type Sidecar = z.infer<typeof sidecarSchema>;
 

@@ -30,6 +30,7 @@ export function wireEvents(client: QueryClient): () => void {
       client.setQueryData(['handoff.conformProgress', progress.taskId], progress),
     ),
     restage.on('queue.changed', (state) => client.setQueryData(['queue.get', {}], state)),
+    restage.on('performances.changed', () => refresh('performances.list')),
     restage.on('prepared.changed', () => refresh('prepared.list')),
     restage.on('library.changed', () => {
       for (const name of ['list', 'outline', 'facets', 'ids', 'sums', 'get', 'trashed']) refresh(`library.${name}`);
@@ -40,6 +41,7 @@ export function wireEvents(client: QueryClient): () => void {
       refresh('spend.list');
       client.setQueryData<Job[]>(['jobs.list', jobsInput], (known) => (known ? mergeJobs(known, jobs) : undefined));
       if (jobs.some((job) => job.recipe.kind === 'element')) refresh('elements.list');
+      if (jobs.some(({ recipe }) => recipe.kind === 'motion' && recipe.part)) refresh('performances.list');
       for (const job of jobs) void client.invalidateQueries({ queryKey: ['jobs.log', { id: job.id }] });
     }),
   ];

@@ -7,18 +7,27 @@ import { handoffCommands } from './handoff.ts';
 import { jobsCommands, jobsEvents } from './jobs.ts';
 import { libraryCommands, libraryEvents } from './libraryCommands.ts';
 import { type Asset, mediaCommands, mediaEvents } from './media.ts';
+import { performanceCommands, performanceEvents } from './performance.ts';
 import { spendCommands } from './spend.ts';
 
 export const commands = {
   ...appCommands,
   ...mediaCommands,
   ...jobsCommands,
+  ...performanceCommands,
   ...libraryCommands,
   ...conformCommands,
   ...spendCommands,
   ...handoffCommands,
 } as const;
-export const events = { ...appEvents, ...mediaEvents, ...jobsEvents, ...libraryEvents, ...conformEvents } as const;
+export const events = {
+  ...appEvents,
+  ...mediaEvents,
+  ...jobsEvents,
+  ...libraryEvents,
+  ...conformEvents,
+  ...performanceEvents,
+} as const;
 
 export type CommandName = keyof typeof commands;
 export type EventName = keyof typeof events;

@@ -16,6 +16,19 @@ import {
   trimSchema,
 } from './media.ts';
 
+/** Longer than one order may be: so many back-to-back parts of one stretch, joined when all are there. */
+export const mostParts = 40;
+export const partSchema = z.object({
+  /** What all parts of the performance share. */
+  performanceId: idSchema,
+  /** From 1 on. */
+  number: z.number().int().min(1).max(mostParts),
+  count: z.number().int().min(2).max(mostParts),
+  /** The stretch that they make up together, in the unit of `trim`. */
+  whole: trimSchema,
+});
+export type PerformancePart = z.infer<typeof partSchema>;
+
 export const motionRecipeSchema = z.object({
   kind: z.literal('motion'),
   videoId: idSchema,
@@ -34,6 +47,7 @@ export const motionRecipeSchema = z.object({
   watermark: z.boolean().default(false),
   callbackUrl: z.string().max(textBounds.url).optional(),
   project: z.string().max(textBounds.name).optional(),
+  part: partSchema.optional(),
 });
 export const elementRecipeSchema = z.object({
   kind: z.literal('element'),

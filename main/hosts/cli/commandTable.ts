@@ -106,6 +106,7 @@ export const commandTable: readonly Command[] = [
       choice('quality', ['720p', '1080p'], { isRequired: true }),
       preset,
       { ...onOff('no-sound'), help: 'noSound' },
+      onOff('parts'),
       text('prompt', 'TEXT', { mayBeEmpty: true, isMultiline: true }),
       text('element', 'ID'),
       onOff('watermark'),

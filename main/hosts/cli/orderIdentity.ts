@@ -21,6 +21,7 @@ export function orderIdFor(name: string | undefined, recipe: Recipe): string {
 /** What is compared, and the flag that says it. */
 const motionFields = [
   ['trim', 'from'],
+  ['part', 'parts'],
   ['crop', 'crop'],
   ['imageEdit', 'image-crop'],
   ['soundTrack', 'sound-track'],

@@ -16,6 +16,7 @@ import { useShotAdvice, useShots } from '../../state/trim/useShots.ts';
 import { explainReason } from '../../text/explain.ts';
 import { useTexts } from '../../text/i18n.ts';
 import classes from './Create.module.css';
+import { LongOffer } from './LongOffer.tsx';
 import { useFix } from './useFix.ts';
 import { useOrderCheck } from './useOrderCheck.ts';
 
@@ -82,6 +83,7 @@ function Line({ verdict }: { verdict: CheckLine }) {
   const Icon = icons[verdict.state];
   const { title, value, rule, fix } = explainReason(texts, verdict);
   const fixes = fixesOf(verdict);
+  const clip = useClip();
   return (
     <li className={classes.check} data-state={verdict.state} data-rule={verdict.rule} data-testid="check">
       <Icon size={16} aria-label={t(`create.checks.${verdict.state}`)} role="img" />
@@ -96,6 +98,7 @@ function Line({ verdict }: { verdict: CheckLine }) {
       </div>
       {fixes.length > 0 ? (
         <div className={classes.checkAction}>
+          {verdict.rule === 'clip.durationMax' && clip ? <LongOffer clip={clip} /> : null}
           {fixes.map((name) => (
             <FixButton key={name} fix={name} />
           ))}

@@ -20,6 +20,7 @@ import { later } from '../../text/later.ts';
 import { Timeline } from '../../timeline/Timeline.tsx';
 import classes from './Create.module.css';
 import { ClipPadField } from './FillFields.tsx';
+import { LongOffer } from './LongOffer.tsx';
 import { SlotPanel } from './SlotPanel.tsx';
 import { useFramedImage } from './useFramedImage.ts';
 
@@ -92,7 +93,7 @@ function Loaded({ clip }: { clip: Clip }) {
           codec: codecText(facts),
           size: formatBytes(facts.sizeBytes, language),
         })}
-        {facts.isConstantRate ? null : <span> · {t('create.timeline.variableRate')}</span>}
+        {facts.isConstantRate ? null : <span> · {t('create.timeline.variableRate')}</span>} <LongOffer clip={clip} />
       </div>
       <ClipPadField />
     </>

@@ -8,7 +8,8 @@ import { formatCreditRange, formatNumber } from '../../format/units.ts';
 import { countJobs } from '../../state/queue/jobCounts.ts';
 import { toggleFold } from '../../state/queue/queueStore.ts';
 import { useTexts } from '../../text/i18n.ts';
-import { sumOf } from './batches.ts';
+import { performanceOf, sumOf } from './batches.ts';
+import { PerformanceState } from './PerformanceState.tsx';
 import classes from './Queue.module.css';
 
 interface BatchRowProps {
@@ -22,6 +23,7 @@ export function BatchRow({ batchKey, jobs, isFolded, onSelectAll }: BatchRowProp
   const { t, language } = useTexts();
   const counts = countJobs(jobs);
   const name = batchKey.startsWith('name ') ? batchKey.slice('name '.length) : namesOf(jobs, language);
+  const performance = performanceOf(batchKey);
   const Chevron = isFolded ? IconChevronRight : IconChevronDown;
   const isSandbox = jobs.every((job) => job.isSandbox);
   const done = formatNumber(counts.completed, language, 0);
@@ -48,7 +50,9 @@ export function BatchRow({ batchKey, jobs, isFolded, onSelectAll }: BatchRowProp
         <span className={classes.name} title={name} onClick={onSelectAll}>
           {name}
         </span>
-        <span className={classes.take}>{t('queue.batch.takes', { number: total })}</span>
+        <span className={classes.take}>
+          {t(performance === null ? 'queue.batch.takes' : 'queue.long.parts', { number: total })}
+        </span>
       </GridCell>
       <GridCell className={`${classes.stage} tabular`}>
         <span>{t('queue.batch.progress', { done, total })}</span>
@@ -58,6 +62,7 @@ export function BatchRow({ batchKey, jobs, isFolded, onSelectAll }: BatchRowProp
       </GridCell>
       <GridCell className={`${classes.time} tabular`} data-kind={counts.failed > 0 ? 'over' : undefined}>
         {counts.failed > 0 ? t('app.status.jobs.failed', { number: counts.failed }) : null}
+        {counts.failed === 0 && performance !== null ? <PerformanceState id={performance} /> : null}
       </GridCell>
       <GridCell className={`${classes.cost} tabular`}>
         {t('create.cost.credits', { credits: formatCreditRange(sumOf(jobs), language), ...creditsOf(isSandbox) })}

@@ -4,8 +4,19 @@ import { isFinal } from '../../../shared/jobs/jobStates.ts';
 import type { Price } from '../../state/matrix/matrix.ts';
 import { sumPrices } from '../../state/matrix/matrix.ts';
 
-/** An order of the command line has a name; one of the matrix shares what stands before the point of its ids. Null: ordered alone. */
-export function batchKeyOf({ orderName, orderId }: Pick<Job, 'orderName' | 'orderId'>): string | null {
+const performanceKey = 'performance ';
+
+/** The performance that a batch is; null: it is another. */
+export const performanceOf = (key: string): string | null =>
+  key.startsWith(performanceKey) ? key.slice(performanceKey.length) : null;
+
+/** Parts of a performance belong together. An order of the command line has a name; one of the matrix shares what stands before the point of its ids. Null: ordered alone. */
+export function batchKeyOf({
+  orderName,
+  orderId,
+  recipe,
+}: Pick<Job, 'orderName' | 'orderId' | 'recipe'>): string | null {
+  if (recipe.kind === 'motion' && recipe.part) return `${performanceKey}${recipe.part.performanceId}`;
   if (orderName !== null) return `name ${orderName}`;
   return /^matrix-[0-9a-f]{8}(?=\.)/.exec(orderId)?.[0] ?? null;
 }

@@ -23,6 +23,12 @@ export interface Clip {
   setCrop(crop: Crop | null, edit?: string): void;
 }
 
+/** The range is longer than one order may be. */
+export const isTooLong = ({ seconds, maxSeconds }: Clip): boolean => seconds > maxSeconds + 1e-6;
+
+/** The clip is, whatever part of it is chosen. */
+export const isLonger = ({ clock, maxSeconds }: Clip): boolean => toSeconds(clock, clock.length) > maxSeconds + 1e-6;
+
 /** Looked at again when the person comes back: files are moved while a page stays open. */
 function useAsset(id: string | null) {
   const query = commandQuery('assets.get', { id: id ?? '' });

@@ -31,7 +31,7 @@ export const cli = {
     generate: {
       summary: 'Order every video with every image and wait for the results',
       detail:
-        'T is seconds (12.5) or a timecode (00:00:12:15, or 00:00:12;15 for drop-frame).\nThe out point is the first frame not used.\nOn EvoLink it asks before it spends; without a terminal it needs --yes.',
+        'T is seconds (12.5) or a timecode (00:00:12:15, or 00:00:12;15 for drop-frame).\nThe out point is the first frame not used.\nOn EvoLink it asks before it spends; without a terminal it needs --yes.\nWith --parts a longer stretch is ordered as back-to-back parts, cut on whole seconds where little moves, and joined with the original sound.',
     },
     elementCreate: {
       summary: 'Make a custom element from a clip of a face',
@@ -141,6 +141,7 @@ export const cli = {
     noSound: 'leave out the original sound',
     prompt: 'clothing, scene, camera',
     element: 'a custom element of this account',
+    parts: 'split a video over the limit into parts, join their results',
     watermark: 'mark the result',
     callbackUrl: 'HTTPS address that is told when it ends',
     order: 'name this order: the same cells are never ordered twice under it',
@@ -459,6 +460,9 @@ export const cli = {
     ordered_test: 'Ordered: {{count}} · {{credits}} test credits',
     existing: 'Ordered before as "{{order}}": {{count}}',
     waits: 'Waiting for you: {{count}}. The jobs stay in the queue.',
+    joining: 'Joining the parts…',
+    joined: 'Joined: {{file}}',
+    notJoined: 'The parts are there, and could not be joined ({{problem}}). It is tried again at the next start.',
     detached: 'On disk. restage jobs watch runs them.',
   },
   interrupted: { jobs: 'Interrupted. The jobs stay in the queue: restage jobs watch goes on.' },

@@ -287,6 +287,19 @@ export const create = {
       project: 'Project',
     },
   },
+  long: {
+    offer: 'Whole clip in parts…',
+    title: 'Generate in parts',
+    parts: 'Parts',
+    none: 'This clip cannot be split into parts that may be sent.',
+    looking: 'Looking for quiet moments…',
+    quiet: 'Split on whole seconds, where little moves.',
+    joinedSound:
+      'When all parts are there they are joined with the clip’s own sound. Every seam is listed in the recipe.',
+    joinedSilent: 'When all parts are there they are joined, without sound. Every seam is listed in the recipe.',
+    order: 'Generate {{number}} parts',
+    ordered: '{{number}} parts queued',
+  },
   confirm: {
     title_one: 'Generate this take?',
     title_other: 'Generate {{count}} takes?',

@@ -20,6 +20,15 @@ export const queue = {
   take: 'take {{number}}',
   selected: '{{number}} selected',
   clearSelection: 'Clear selection',
+  long: {
+    parts: '{{number}} parts',
+    joined: 'Joined',
+    open: 'Open joined result',
+    incomplete: 'A part is missing',
+    joining: 'Joining…',
+    retry: 'Join again',
+    waitingHint: 'The parts could not be joined: a file is missing, or the disk is full.',
+  },
   batch: {
     takes: '{{number}} takes',
     progress: '{{done}} of {{total}} done',

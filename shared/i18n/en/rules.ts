@@ -148,6 +148,12 @@ export const rules = {
       fix: 'Move the out point {{missing}} s later, or the in point earlier.',
       fix_whole: 'The whole clip lasts {{clip}} s. Choose one that is {{missing}} s longer or more.',
     },
+    noParts: {
+      title: 'Split into parts',
+      value: '–',
+      rule: 'No way to split this stretch into parts.',
+      fix: 'Trim it, or choose another stretch.',
+    },
     durationMax: {
       title: 'Maximum length',
       value: '{{found}} s',

@@ -288,6 +288,18 @@ export const create = {
       project: 'プロジェクト',
     },
   },
+  long: {
+    offer: 'クリップ全体を分割…',
+    title: '分割して生成',
+    parts: 'パート',
+    none: 'このクリップは送信できるパートに分割できません。',
+    looking: '動きの少ない箇所を検出中…',
+    quiet: '動きの少ない秒の区切りで分割します。',
+    joinedSound: 'すべてのパートが揃うと、クリップの元の音声とともに結合します。つなぎ目はレシピに記録されます。',
+    joinedSilent: 'すべてのパートが揃うと、音声なしで結合します。つなぎ目はレシピに記録されます。',
+    order: '{{number}}パートを生成',
+    ordered: '{{number}}パートをキューに追加しました',
+  },
   confirm: {
     title_other: '{{count}} テイクを生成しますか？',
     price: 'EvoLink アカウントから {{credits}} クレジット（約 {{dollars}}）がかかります。',

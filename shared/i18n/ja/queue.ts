@@ -20,6 +20,15 @@ export const queue = {
   take: 'テイク {{number}}',
   selected: '{{number}} 件を選択中',
   clearSelection: '選択を解除',
+  long: {
+    parts: '{{number}}パート',
+    joined: '結合済み',
+    open: '結合結果を開く',
+    incomplete: '不足パートあり',
+    joining: '結合中…',
+    retry: 'もう一度結合',
+    waitingHint: 'パートを結合できませんでした。ファイルが見つからないか、ディスクがいっぱいです。',
+  },
   batch: {
     takes: '{{number}} テイク',
     progress: '{{done}} / {{total}} 完了',

@@ -148,6 +148,12 @@ export const rules = {
       fix: 'アウト点を {{missing}} 秒後ろへ、またはイン点を前へ動かしてください。',
       fix_whole: 'クリップ全体が {{clip}} 秒です。あと {{missing}} 秒以上長いクリップを選んでください。',
     },
+    noParts: {
+      title: 'パートに分割',
+      value: '–',
+      rule: 'この範囲はパートに分割できません。',
+      fix: '範囲を短くするか、別の範囲を選んでください。',
+    },
     durationMax: {
       title: '最大の長さ',
       value: '{{found}} 秒',

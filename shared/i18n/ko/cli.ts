@@ -31,7 +31,7 @@ export const cli = {
     generate: {
       summary: '모든 비디오와 이미지의 조합을 주문하고 결과를 기다림',
       detail:
-        'T는 초(12.5) 또는 타임코드(00:00:12:15, 드롭 프레임은 00:00:12;15)입니다.\n아웃 점은 쓰이지 않는 첫 프레임입니다.\nEvoLink에서는 크레딧을 쓰기 전에 묻습니다. 터미널이 없으면 --yes가 필요합니다.',
+        'T는 초(12.5) 또는 타임코드(00:00:12:15, 드롭 프레임은 00:00:12;15)입니다.\n아웃 점은 쓰이지 않는 첫 프레임입니다.\nEvoLink에서는 크레딧을 쓰기 전에 묻습니다. 터미널이 없으면 --yes가 필요합니다.\n--parts를 쓰면 긴 구간을 움직임이 적은 초 단위 지점에서 이어지는 파트로 나누어 주문하고 원본 오디오와 함께 합칩니다.',
     },
     elementCreate: {
       summary: '얼굴이 나오는 클립으로 커스텀 요소 만들기',
@@ -140,6 +140,7 @@ export const cli = {
     noSound: '원본 오디오를 넣지 않음',
     prompt: '의상, 장면, 카메라',
     element: '이 계정의 커스텀 요소',
+    parts: '제한을 넘는 비디오를 파트로 나누고 결과를 합치기',
     watermark: '결과에 워터마크 표시',
     callbackUrl: '끝났을 때 알릴 HTTPS 주소',
     order: '주문 이름: 같은 셀이 이 이름으로 두 번 주문되지 않음',
@@ -490,6 +491,9 @@ export const cli = {
     ordered_test: '주문: {{count}}개 · 테스트 크레딧 {{credits}}',
     existing: '"{{order}}"로 이미 주문됨: {{count}}개',
     waits: '조치 대기: {{count}}개. 작업은 큐에 남습니다.',
+    joining: '파트를 합치는 중…',
+    joined: '합침: {{file}}',
+    notJoined: '파트는 모두 있지만 합치지 못했습니다({{problem}}). 다음 시작 때 다시 시도합니다.',
     detached: '디스크에 저장했습니다. restage jobs watch로 실행합니다.',
   },
   interrupted: { jobs: '중단했습니다. 작업은 큐에 남으며 restage jobs watch로 이어서 실행합니다.' },

@@ -283,6 +283,18 @@ export const create = {
       project: '프로젝트',
     },
   },
+  long: {
+    offer: '전체 클립을 나누기…',
+    title: '파트로 나누어 생성',
+    parts: '파트',
+    none: '이 클립은 보낼 수 있는 파트로 나눌 수 없습니다.',
+    looking: '움직임이 적은 지점을 찾는 중…',
+    quiet: '움직임이 적은 초 단위 지점에서 나눕니다.',
+    joinedSound: '모든 파트가 준비되면 클립의 원본 오디오와 함께 합칩니다. 이음새는 레시피에 기록됩니다.',
+    joinedSilent: '모든 파트가 준비되면 소리 없이 합칩니다. 이음새는 레시피에 기록됩니다.',
+    order: '파트 {{number}}개 생성',
+    ordered: '파트 {{number}}개를 대기열에 추가함',
+  },
   confirm: {
     title_other: '테이크 {{count}}개를 생성할까요?',
     price: 'EvoLink 계정에서 {{credits}} 크레딧(약 {{dollars}})이 듭니다.',

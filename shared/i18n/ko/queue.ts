@@ -20,6 +20,15 @@ export const queue = {
   take: '테이크 {{number}}',
   selected: '{{number}}건 선택됨',
   clearSelection: '선택 해제',
+  long: {
+    parts: '파트 {{number}}개',
+    joined: '합침',
+    open: '합친 결과 열기',
+    incomplete: '빠진 파트 있음',
+    joining: '합치는 중…',
+    retry: '다시 합치기',
+    waitingHint: '파트를 합치지 못했습니다. 파일이 없거나 디스크가 가득 찼습니다.',
+  },
   batch: {
     takes: '테이크 {{number}}개',
     progress: '{{total}}개 중 {{done}}개 완료',

@@ -148,6 +148,12 @@ export const rules = {
       fix: '아웃 포인트를 {{missing}}초 뒤로, 또는 인 포인트를 앞으로 옮기세요.',
       fix_whole: '클립 전체가 {{clip}}초입니다. {{missing}}초 이상 더 긴 클립을 선택하세요.',
     },
+    noParts: {
+      title: '파트로 나누기',
+      value: '–',
+      rule: '이 구간은 파트로 나눌 수 없습니다.',
+      fix: '구간을 줄이거나 다른 구간을 선택하세요.',
+    },
     durationMax: {
       title: '최대 길이',
       value: '{{found}}초',

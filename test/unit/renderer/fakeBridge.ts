@@ -83,6 +83,7 @@ const usual: Answers = {
   'account.status': () => account,
   'account.refresh': () => account,
   'jobs.list': () => [],
+  'performances.list': () => [],
   'queue.get': () => ({ hold: 'none', currentIds: [] }),
   'elements.list': () => [],
   'prepared.list': () => [],

@@ -12,6 +12,7 @@ import {
 import { type CommandContext, callOrThrow, type Outcome } from '../context.ts';
 import { inputPaths } from '../inputs.ts';
 import { orderIdFor } from '../orderIdentity.ts';
+import { isOnlyTooLong, partCells, withJoined } from '../performances.ts';
 import { type PricedCell, placeOrder } from '../placeOrder.ts';
 
 type Recipe = Omit<MotionRecipe, 'videoId' | 'imageId' | 'trim' | 'crop' | 'imageEdit'>;
@@ -19,8 +20,18 @@ type Recipe = Omit<MotionRecipe, 'videoId' | 'imageId' | 'trim' | 'crop' | 'imag
 export async function generate(context: CommandContext): Promise<Outcome> {
   const paths = inputPaths(context, { video: 'video', image: 'image' });
   const rows = await checkInputs(context, paths, async () => checkFields(await recipeOf(context)));
-  const checked = requireLegal(rows);
-  return placeOrder(context, cellsOf(context, checked, await recipeOf(context)));
+  // Together with the others: what else is wrong is told at once.
+  const long = context.flags.has('parts') ? rows.filter(isOnlyTooLong) : [];
+  const legal = requireLegal(rows.filter((row) => !long.includes(row)));
+  const checked = [...legal, ...long.flatMap(({ checked: own }) => own ?? [])];
+  const recipe = await recipeOf(context);
+  const cells: PricedCell[] = [];
+  for (const cell of cellsOf(context, checked, recipe)) {
+    const isLong = long.some((row) => row.checked?.input.asset.id === cell.recipe.videoId);
+    if (isLong && cell.recipe.kind === 'motion') cells.push(...(await partCells(context, cell.recipe)));
+    else cells.push(cell);
+  }
+  return withJoined(context, await placeOrder(context, cells), cells);
 }
 
 function checkFields(recipe: Recipe): CheckFields {
