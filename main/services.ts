@@ -315,16 +315,23 @@ export type LimitsLoss = 'none' | 'lost' | 'told';
 export interface SecretBox {
   /** Written beside the stored key: only the same kind can read it back. */
   kind: 'keychain' | 'none';
-  encrypt(text: string): string;
-  decrypt(text: string): string;
+  /** May wait for a person who is asked to unlock the keychain. Rejects when they refuse. */
+  encrypt(text: string): Promise<string>;
+  /** `isStale`: the system has another key for it meanwhile, and wants it encrypted anew. */
+  decrypt(text: string): Promise<{ text: string; isStale: boolean }>;
 }
 
 export interface ApiKeyStore {
-  /** The key itself, for the account's client only; never crosses the contract. */
+  /**
+   * Opens what the keychain holds, at the first call, and only when there is something: it may show a question of the system's. Never rejects; what
+   * cannot be opened counts as no key.
+   */
+  unlock(): Promise<void>;
+  /** The key itself, for the account's client only; never crosses the contract. Null until it is unlocked. */
   read(): string | null;
   status(): KeyStatus;
   /** Without a keychain and without `allowFile` the key lives for the session only, and the status says so. */
-  store(key: string, options: { allowFile: boolean }): KeyStatus;
+  store(key: string, options: { allowFile: boolean }): Promise<KeyStatus>;
   clear(): void;
 }
 

@@ -36,12 +36,12 @@ export interface AccountClient extends EvolinkClient {
 
 export interface Accounts {
   /** The account that a new order of this provider belongs to. Throws apiKey when EvoLink has no key. */
-  forNewOrder(provider: Provider): Account;
+  forNewOrder(provider: Provider): Promise<Account>;
   get(id: string): Account;
   /** Throws RestageError apiKey when the key in hand is not this account's. */
   client(id: string): Promise<AccountClient>;
   markHonoursKeys(id: string): void;
-  setKey(key: string, options: { isSameAccount?: boolean; allowFile: boolean }): void;
+  setKey(key: string, options: { isSameAccount?: boolean; allowFile: boolean }): Promise<void>;
   clearKey(): void;
   status(provider: Provider): AccountStatus;
   /** One free credits call; what it says goes into the record. Never throws for network or key: the status says it. */
@@ -121,6 +121,11 @@ export function createAccounts({ db, keys, sandbox, origins, clock, logger, dead
     );
     return row ? toAccount(row) : null;
   };
+  /** A key that is in the keychain and was not asked for yet is, as far as can be told, the one that was used last. */
+  const lockedEvolink = (): Account | null => {
+    const { isPresent, hint } = keys.status();
+    return isPresent && hint === null ? latestEvolink() : null;
+  };
   /** Its key was never accepted and nothing hangs on it: a mistyped key, say. */
   const isUnused = ({ id }: Account): boolean =>
     db.get(
@@ -142,6 +147,7 @@ export function createAccounts({ db, keys, sandbox, origins, clock, logger, dead
       const place = await sandbox.ensure();
       return makeClient(id, place.apiOrigin, place.filesOrigin, place.key);
     }
+    await keys.unlock();
     const key = keys.read();
     if (key === null || !isKeyForm(key)) throw noKey();
     if (fingerprintOf(key) !== account.keyFingerprint) {
@@ -162,7 +168,7 @@ export function createAccounts({ db, keys, sandbox, origins, clock, logger, dead
   }
 
   function status(provider: Provider): AccountStatus {
-    const account = provider === 'sandbox' ? find(SANDBOX_ID) : currentEvolink();
+    const account = provider === 'sandbox' ? find(SANDBOX_ID) : (currentEvolink() ?? lockedEvolink());
     const row = account
       ? db.get('SELECT remaining_credits, checked_at FROM accounts WHERE id = ?', account.id)
       : undefined;
@@ -178,6 +184,7 @@ export function createAccounts({ db, keys, sandbox, origins, clock, logger, dead
   }
 
   async function refresh(provider: Provider): Promise<AccountStatus> {
+    if (provider === 'evolink') await keys.unlock();
     const account = provider === 'sandbox' ? get(SANDBOX_ID) : currentEvolink();
     if (!account) return status(provider);
     let credits: Credits;
@@ -208,14 +215,16 @@ export function createAccounts({ db, keys, sandbox, origins, clock, logger, dead
     client,
     status,
     refresh,
-    forNewOrder(provider) {
+    async forNewOrder(provider) {
+      if (provider === 'evolink') await keys.unlock();
       const account = provider === 'sandbox' ? get(SANDBOX_ID) : currentEvolink();
       if (!account) throw noKey();
       return account;
     },
     markHonoursKeys: (id) => void db.run('UPDATE accounts SET honours_keys = 1 WHERE id = ?', id),
-    setKey(key, options) {
+    async setKey(key, options) {
       if (!isKeyForm(key)) throw malformedKey('refused', key);
+      await keys.unlock();
       const before = currentEvolink() ?? latestEvolink();
       const fingerprint = fingerprintOf(key);
       if (before && before.keyFingerprint !== fingerprint && !byFingerprint(fingerprint)) {
@@ -223,9 +232,9 @@ export function createAccounts({ db, keys, sandbox, origins, clock, logger, dead
         if (isSame === undefined) {
           throw new RestageError('needsConsent', { reasons: [{ field: 'apiKey', rule: 'apiKey.sameAccount' }] });
         }
+        await keys.store(key, { allowFile: options.allowFile });
         if (isSame) db.run('UPDATE accounts SET key_fingerprint = ? WHERE id = ?', fingerprint, before.id);
-      }
-      keys.store(key, { allowFile: options.allowFile });
+      } else await keys.store(key, { allowFile: options.allowFile });
       currentEvolink();
     },
     clearKey: () => keys.clear(),

@@ -84,7 +84,7 @@ export function createAppHandlers(services: AppServices): Pick<Handlers, AppComm
       return {};
     },
     'apiKey.set': async ({ key, isSameAccount, allowFile }) => {
-      accounts.setKey(key.trim(), { allowFile, ...(isSameAccount === undefined ? {} : { isSameAccount }) });
+      await accounts.setKey(key.trim(), { allowFile, ...(isSameAccount === undefined ? {} : { isSameAccount }) });
       const status = await services.refreshAccount('evolink');
       runner.release(['apiKey', 'credits', 'network']);
       return status;

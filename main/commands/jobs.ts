@@ -48,7 +48,7 @@ export function createJobHandlers({
   };
   return {
     'jobs.order': async (input) => {
-      const account = accounts.forNewOrder(input.provider ?? provider());
+      const account = await accounts.forNewOrder(input.provider ?? provider());
       const placed = placeOrder(context, input, account, { isBalanceKnown: await isBalanceKnown(account) });
       for (const id of placed.fresh) runner.nudge(id);
       onOrdered();

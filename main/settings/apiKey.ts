@@ -29,37 +29,67 @@ export function createApiKeyStore(options: {
   const environmentKey = options.env.EVOLINK_API_KEY?.trim() || null;
   const records = openRecords(options.profileDir, logger);
   let storedBox: KeyRecord['box'] | null = null;
-  let storedKey = unlock(records.read(hostKind));
+  let storedKey: string | null = null;
+  let unlocking: Promise<void> | null = null;
+  /** Counts what was stored and cleared: an answer of the keychain that comes after it is about the past. */
+  let changes = 0;
+
+  const first = records.read(hostKind);
+  if (first !== null) storedBox = first.box;
+  if (first?.box === 'none') storedKey = first.value;
+  /** In the keychain, and not asked for yet: a person who works in the sandbox is never asked to unlock it. */
+  let locked = first?.box === 'keychain' && secretBox.kind === 'keychain' ? first.value : null;
   for (const key of [environmentKey, storedKey]) if (key !== null) keepSecret(key);
 
-  function unlock(record: KeyRecord | null): string | null {
-    if (record === null) return null;
-    storedBox = record.box;
-    if (record.box === 'none') return record.value;
-    if (secretBox.kind !== 'keychain') return null;
+  async function open(value: string): Promise<void> {
+    const change = changes;
     try {
-      return secretBox.decrypt(record.value);
+      const { text, isStale } = await secretBox.decrypt(value);
+      if (change !== changes) return;
+      keepSecret(text);
+      storedKey = text;
+      if (isStale) await renew(text, change);
     } catch {
-      // The keychain was reset or the profile was copied from another machine: the person is asked for the key again.
+      // The keychain was reset, stayed locked, or the profile was copied from another machine: the person is asked for the key again.
       logger?.warn('apiKeyCannotBeDecrypted');
-      return null;
+    } finally {
+      if (change === changes) locked = null;
+    }
+  }
+
+  async function renew(key: string, change: number): Promise<void> {
+    try {
+      const value = await secretBox.encrypt(key);
+      if (change === changes) records.write(hostKind, { box: 'keychain', value });
+    } catch {
+      logger?.warn('apiKeyNotRenewed'); // the old one can still be read
     }
   }
 
   const status = (): KeyStatus => {
     const key = environmentKey ?? storedKey;
+    if (key === null && locked !== null) return { isPresent: true, storage: 'keychain', hint: null };
     if (key === null) return { isPresent: false, storage: 'none', hint: null };
     const kept = storedBox === null ? 'session' : storedBox === 'none' ? 'file' : 'keychain';
     return { isPresent: true, storage: environmentKey === null ? kept : 'environment', hint: key.slice(-hintLength) };
   };
 
   return {
+    async unlock() {
+      if (environmentKey !== null || locked === null) return;
+      unlocking ??= open(locked).finally(() => {
+        unlocking = null;
+      });
+      await unlocking;
+    },
     read: () => environmentKey ?? storedKey,
     status,
-    store(key, { allowFile }) {
+    async store(key, { allowFile }) {
       const trimmed = key.trim();
       keepSecret(trimmed);
-      const record = recordFor(trimmed, secretBox, allowFile);
+      const record = await recordFor(trimmed, secretBox, allowFile);
+      changes += 1;
+      locked = null;
       // Also for a session key: the one of the last session must not come back at the next start.
       records.write(hostKind, record);
       storedBox = record?.box ?? null;
@@ -67,6 +97,8 @@ export function createApiKeyStore(options: {
       return status();
     },
     clear() {
+      changes += 1;
+      locked = null;
       records.write(hostKind, null);
       storedBox = null;
       storedKey = null;
@@ -74,12 +106,16 @@ export function createApiKeyStore(options: {
   };
 }
 
-function recordFor(key: string, secretBox: SecretBox, allowFile: boolean): KeyRecord | null {
+async function recordFor(key: string, secretBox: SecretBox, allowFile: boolean): Promise<KeyRecord | null> {
   if (secretBox.kind === 'keychain') {
     try {
-      return { box: 'keychain', value: secretBox.encrypt(key) };
+      return { box: 'keychain', value: await secretBox.encrypt(key) };
     } catch (error) {
-      throw new RestageError('storage', { detail: 'The system keychain did not take the key.', cause: error });
+      throw new RestageError('storage', {
+        reasons: [{ field: 'apiKey', rule: 'apiKey.keychain' }],
+        detail: 'The system keychain did not take the key.',
+        cause: error,
+      });
     }
   }
   return allowFile ? { box: 'none', value: key } : null;
@@ -123,10 +159,6 @@ function setAside(file: string, logger: Logger | undefined): void {
 /** The box of hosts that have no keychain: it keeps nothing, so that a key is stored by consent or not at all. */
 export const noSecretBox: SecretBox = {
   kind: 'none',
-  encrypt: () => {
-    throw new RestageError('internal', { detail: 'This host has no keychain to encrypt with.' });
-  },
-  decrypt: () => {
-    throw new RestageError('internal', { detail: 'This host has no keychain to decrypt with.' });
-  },
+  encrypt: () => Promise.reject(new RestageError('internal', { detail: 'This host has no keychain to encrypt with.' })),
+  decrypt: () => Promise.reject(new RestageError('internal', { detail: 'This host has no keychain to decrypt with.' })),
 };

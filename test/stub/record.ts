@@ -12,6 +12,7 @@ export const record = {
   dragged: [] as { file: string; files: string[] | undefined; isIconEmpty: boolean }[],
   notified: [] as { title: string; body: string }[],
   forked: [] as { command: string; serviceName: string | undefined; env: string[] }[],
+  keychainCalls: [] as string[],
   recent: [] as string[],
   badges: [] as number[],
   copied: [] as string[],

@@ -5,13 +5,20 @@ import { onlyWhenReady, record, wish } from './record.ts';
 const mix = (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ 0x5a));
 
 export const safeStorage = {
-  isEncryptionAvailable() {
+  async isAsyncEncryptionAvailable() {
     onlyWhenReady('safeStorage');
+    record.keychainCalls.push('isAsyncEncryptionAvailable');
     return wish.keychain !== 'none';
   },
   getSelectedStorageBackend: () => wish.keychain as ReturnType<Electron.SafeStorage['getSelectedStorageBackend']>,
-  encryptString: (text: string) => mix(Buffer.from(text, 'utf8')),
-  decryptString: (bytes: Buffer) => mix(bytes).toString('utf8'),
+  async encryptStringAsync(text: string) {
+    record.keychainCalls.push('encryptStringAsync');
+    return mix(Buffer.from(text, 'utf8'));
+  },
+  async decryptStringAsync(bytes: Buffer) {
+    record.keychainCalls.push('decryptStringAsync');
+    return { result: mix(bytes).toString('utf8'), shouldReEncrypt: false };
+  },
 } satisfies Partial<Electron.SafeStorage>;
 
 export const shell = {

@@ -255,6 +255,12 @@ export const orderRules = {
       rule: 'EvoLink needs an API key.',
       fix: 'Enter your key in Settings or set EVOLINK_API_KEY; or work in the sandbox.',
     },
+    keychain: {
+      title: 'The keychain did not take the key',
+      value: 'the system’s keychain refused, or stayed locked',
+      rule: 'A key is kept in the keychain of your system, or not at all.',
+      fix: 'Unlock the keychain (on Linux: the keyring) and enter the key again; or start Restage with EVOLINK_API_KEY for this session.',
+    },
     otherAccount: {
       title: 'This job belongs to another key',
       value: 'the stored key is another account’s',

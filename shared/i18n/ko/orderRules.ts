@@ -255,6 +255,12 @@ export const orderRules = {
       rule: 'EvoLink에는 API 키가 필요합니다.',
       fix: '설정에서 키를 입력하거나 EVOLINK_API_KEY를 설정하세요. 샌드박스에서도 작업할 수 있습니다.',
     },
+    keychain: {
+      title: '키체인이 키를 받지 않았습니다',
+      value: '시스템 키체인이 거부했거나 잠겨 있습니다',
+      rule: '키는 시스템 키체인에 보관하며, 그럴 수 없으면 보관하지 않습니다.',
+      fix: '키체인(Linux에서는 키링)의 잠금을 풀고 키를 다시 입력하거나, 이번 세션만 EVOLINK_API_KEY를 설정하고 Restage를 시작하세요.',
+    },
     otherAccount: {
       title: '이 작업은 다른 키의 것입니다',
       value: '저장된 키는 다른 계정의 것입니다',

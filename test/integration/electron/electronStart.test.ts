@@ -47,10 +47,28 @@ describe('the keychain', () => {
     expect(first.output() + second.output()).not.toContain(key);
   });
 
+  it('F20: is left alone by a start, and by everything that a person does in the sandbox', async () => {
+    const folder = makeFolder();
+    const asked = async (electron: Awaited<ReturnType<typeof start>>) =>
+      (await electron.ask<{ keychainCalls: string[] }>('describe')).keychainCalls;
+    const first = await start(['--profile', folder]);
+    await first.call('account.status');
+    await first.call('account.refresh', { provider: 'sandbox' });
+    expect(await asked(first)).toEqual([]);
+    await first.call<AccountStatus>('apiKey.set', { key });
+    expect(await asked(first)).toEqual(['isAsyncEncryptionAvailable', 'encryptStringAsync']);
+    expect(await first.quit()).toBe(0);
+    const second = await start(['--profile', folder]);
+    const status = await second.call<AccountStatus>('account.status');
+    expect(status.ok && status.value.key).toEqual({ isPresent: true, storage: 'keychain', hint: null });
+    expect(await asked(second)).toEqual([]);
+    expect(await second.quit()).toBe(0);
+  });
+
   it.each(['none', 'basic_text', 'unknown'])('is not called one where it does not protect (%s)', async (keychain) => {
     const electron = await start(['--profile', makeFolder()], { STUB_KEYCHAIN: keychain });
     const info = await electron.call<AppInfo>('app.info');
-    expect(info.ok && info.value.capabilities.keychain).toBe(process.platform !== 'linux' && keychain !== 'none');
+    expect(info.ok && info.value.capabilities.keychain).toBe(process.platform !== 'linux');
     const set = await electron.call<AccountStatus>('apiKey.set', { key });
     if (process.platform === 'linux') expect(set).toMatchObject({ ok: true, value: { key: { storage: 'session' } } });
     expect(await electron.quit()).toBe(0);

@@ -101,8 +101,8 @@ describe('the key of a profile', () => {
     const turn = (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ 0x5a));
     const { call, restart } = await open({
       kind: 'keychain',
-      encrypt: (text) => turn(Buffer.from(text)).toString('base64'),
-      decrypt: (text) => turn(Buffer.from(text, 'base64')).toString(),
+      encrypt: async (text) => turn(Buffer.from(text)).toString('base64'),
+      decrypt: async (text) => ({ text: turn(Buffer.from(text, 'base64')).toString(), isStale: false }),
     });
     await call('apiKey.set', { key });
     await restart();
