@@ -39,6 +39,8 @@ import { sweepImports } from './library/importFolder.ts';
 import { createLibraryKeeper } from './library/keeper.ts';
 import { type LibraryStore, openLibraryStore } from './library/store.ts';
 import { createMedia } from './media/index.ts';
+import { createLine } from './network/line.ts';
+import { testLine } from './network/testLine.ts';
 import { createSandboxLauncher } from './sandbox/launcher.ts';
 import { createMediaRoutes } from './serve/mediaRoutes.ts';
 import type { Clock, Logger, Notice } from './services.ts';
@@ -94,9 +96,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     env,
   });
+  const line = createLine({ settings: () => settings.get(), env, systemProxy: options.systemProxy });
+  const origins = providerOrigins(env, keys);
   const accounts = createAccounts({
-    ...{ db, keys, sandbox, clock, logger },
-    origins: providerOrigins(env, keys),
+    ...{ db, keys, sandbox, clock, logger, line, origins },
     deadlines: options.requestDeadlines,
   });
   const provider = (): Provider => options.provider ?? settings.get().provider;
@@ -226,6 +229,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       provider,
       libraryDir,
       refreshAccount: account.refresh,
+      testLine: () => testLine(line, [origins.api, origins.files]),
       wake,
       notices: () => [...settings.notices(), ...notices],
     }),

@@ -38,6 +38,8 @@ export interface AppOptions {
   provider?: 'sandbox' | 'evolink';
   /** Capability `chooseFolder`: the system's dialog; null when the person closed it. */
   chooseFolder?: (startPath: string) => Promise<string | null>;
+  /** The system's proxy for an address, in Chromium's words ('PROXY host:3128; DIRECT'); hosts without it have the environment's. */
+  systemProxy?: (url: string) => Promise<string>;
   reveal?: (path: string) => void;
   openExternal?: (url: string) => void;
 }

@@ -4,6 +4,7 @@ import type { AccountStatus } from '../../shared/contract/app.ts';
 import { RestageError } from '../../shared/errors.ts';
 import { createEvolinkClient } from '../evolink/client.ts';
 import { EvolinkError } from '../evolink/errors.ts';
+import type { Line } from '../network/line.ts';
 import type {
   ApiKeyStore,
   Clock,
@@ -56,6 +57,7 @@ export interface AccountsOptions {
   clock: Clock;
   logger: Logger;
   deadlines?: Partial<RequestDeadlines> | undefined;
+  line: Line;
 }
 
 const SANDBOX_ID = 'sandbox';
@@ -64,7 +66,16 @@ export function fingerprintOf(key: string): string {
   return createHash('sha256').update(`restage:${key}`).digest('hex').slice(0, 16);
 }
 
-export function createAccounts({ db, keys, sandbox, origins, clock, logger, deadlines }: AccountsOptions): Accounts {
+export function createAccounts({
+  db,
+  keys,
+  sandbox,
+  origins,
+  clock,
+  logger,
+  deadlines,
+  line,
+}: AccountsOptions): Accounts {
   const nowText = () => new Date(clock.now()).toISOString();
   const connections = new Map<string, AccountStatus['connection']>();
   const clients = new Map<string, AccountClient>();
@@ -161,7 +172,7 @@ export function createAccounts({ db, keys, sandbox, origins, clock, logger, dead
     const known = clients.get(name);
     if (known) return known;
     const limits = deadlines ? { deadlines } : {};
-    const client = createEvolinkClient({ apiOrigin, filesOrigin, key, clock, logger, ...limits });
+    const client = createEvolinkClient({ apiOrigin, filesOrigin, key, clock, logger, line, ...limits });
     const made = { ...client, apiOrigin, filesOrigin };
     clients.set(name, made);
     return made;

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { AppInfo } from '../../shared/contract/app.ts';
+import type { LinePlace } from '../../shared/contract/line.ts';
 import { RestageError } from '../../shared/errors.ts';
 import type { Accounts, Provider } from '../accounts/accounts.ts';
 import type { EventHub } from '../events.ts';
@@ -31,6 +32,7 @@ interface AppServices {
   libraryDir: () => string;
   wake: () => void;
   notices: () => Notice[];
+  testLine: () => Promise<LinePlace[]>;
   refreshAccount: (provider: Provider) => Promise<ReturnType<Accounts['status']>>;
 }
 
@@ -48,6 +50,7 @@ type AppCommand =
   | 'apiKey.set'
   | 'apiKey.clear'
   | 'account.status'
+  | 'account.testLine'
   | 'account.refresh';
 
 const links = { keys: 'https://evolink.ai/dashboard/keys', topUp: 'https://evolink.ai/dashboard/credits' } as const;
@@ -96,6 +99,7 @@ export function createAppHandlers(services: AppServices): Pick<Handlers, AppComm
       return status;
     },
     'account.status': () => accounts.status(provider()),
+    'account.testLine': async () => ({ places: await services.testLine() }),
     'account.refresh': ({ provider: asked }) => services.refreshAccount(asked ?? provider()),
   };
 }

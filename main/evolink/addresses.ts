@@ -67,3 +67,18 @@ export async function addressesFor(
   if (isLoopbackHost(url.hostname)) return options.allowsLoopback ? found : null;
   return found.every(isPublicAddress) ? found : null;
 }
+
+/**
+ * For a connection that a proxy makes. Numbers are judged as ever. A name that we can look up must lead to public addresses alone; one that we cannot
+ * (in many studios only the proxy knows the names of the internet) is the proxy's to judge: it sees the studio's network as the studio lets it. What holds
+ * in any case: the link is https, and whoever answers must have a certificate for that name from an authority that this machine believes, which no
+ * router and no service inside has for a name of the internet.
+ */
+export async function isUnfitForProxy(url: URL, resolve: Resolve): Promise<boolean> {
+  if (url.protocol !== 'https:') return true;
+  try {
+    return (await addressesFor(url, { allowsLoopback: false, resolve })) === null;
+  } catch {
+    return false;
+  }
+}

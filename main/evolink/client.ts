@@ -1,6 +1,7 @@
 /** The client of one account: every call of the contract, with the key sent to its two origins and nowhere else. */
 import type { z } from 'zod';
 import { RestageError } from '../../shared/errors.ts';
+import { directLine, type Line } from '../network/line.ts';
 import type {
   Clock,
   EvolinkClient,
@@ -57,13 +58,15 @@ export interface EvolinkClientOptions {
   deadlines?: Partial<RequestDeadlines>;
   /** In place of the system's names. */
   resolve?: Resolve;
+  /** Through a studio's network; default: straight. */
+  line?: Line | undefined;
 }
 
 /** Within this the two clocks agree: a Date header has whole seconds, and answers take their time. */
 const clockNoiseMs = 120_000;
 
 export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClient {
-  const { clock, logger } = options;
+  const { clock, logger, line = directLine } = options;
   const deadlines = { ...defaultDeadlines, ...options.deadlines };
   const api = ensureOrigin(options.apiOrigin, 'apiUrl');
   const files = ensureOrigin(options.filesOrigin, 'filesUrl');
@@ -89,8 +92,10 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
     });
     try {
       const deadlineMs = call.deadlineMs === undefined ? deadlines.readMs : call.deadlineMs;
+      const { agent } = await line.route(url);
       const answer = await exchange({
         url,
+        agent,
         method: call.method,
         headers: { accept: 'application/json', authorization: `Bearer ${key}`, ...call.headers },
         ...(call.body === undefined ? {} : { body: call.body }),
@@ -275,6 +280,7 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
         maxBytes: Math.min(maxBytes ?? resultMaxBytes, resultMaxBytes),
         allowsLoopback: isLoopbackHost(api.hostname),
         resolve: options.resolve ?? systemResolve,
+        line,
       }),
   };
 }

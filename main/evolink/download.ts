@@ -4,11 +4,12 @@ import type { IncomingMessage } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import path from 'node:path';
 import { RestageError } from '../../shared/errors.ts';
+import type { Line } from '../network/line.ts';
 import type { EvolinkFailure, ProgressListener } from '../services.ts';
 import { startTimer } from '../storage/clock.ts';
 import { asFileError, errnoOf } from '../storage/files.ts';
 import { requireSpace, withSpace } from '../storage/freeSpace.ts';
-import { addressesFor, type Resolve } from './addresses.ts';
+import { addressesFor, isUnfitForProxy, type Resolve } from './addresses.ts';
 import { EvolinkError, failureOfAnswer, failureOfTransport } from './errors.ts';
 import { isAllowedUrl } from './origins.ts';
 import { type ResultTrouble, sniffResult } from './sniffResult.ts';
@@ -28,6 +29,7 @@ export interface DownloadOptions {
   /** The account itself lives on loopback: its results may lie there. */
   allowsLoopback: boolean;
   resolve: Resolve;
+  line: Line;
 }
 
 const maxRedirects = 5;
@@ -230,7 +232,10 @@ async function writeAll(file: FileHandle, chunk: Buffer, position: number): Prom
 async function openFollowing(options: DownloadOptions, offset: number): Promise<OpenAnswer> {
   let url = parseLink(options.url, null);
   for (let hop = 0; hop <= maxRedirects; hop++) {
-    const pinned = await pin(url, options);
+    const { proxy, agent } = await options.line.route(url);
+    // A proxy makes the connection, and looks the name up itself: ours is then the address of the proxy.
+    const pinned =
+      proxy === null ? { lookup: await pin(url, options), isReadInPlace: true } : await checkForProxy(url, options);
     const answer = await openExchange({
       url,
       method: 'GET',
@@ -242,8 +247,8 @@ async function openFollowing(options: DownloadOptions, offset: number): Promise<
       deadlineMs: null,
       stallMs: options.stallMs,
       signal: options.signal,
-      lookup: pinned,
-      isReadInPlace: true,
+      agent,
+      ...pinned,
     }).catch((error: unknown) => {
       throw error instanceof TransportError ? transportFailure(error) : error;
     });
@@ -253,6 +258,12 @@ async function openFollowing(options: DownloadOptions, offset: number): Promise<
     url = parseLink(location, url);
   }
   throw linkError('too many redirects');
+}
+
+/** What can still be held behind a proxy, see `isUnfitForProxy`. */
+async function checkForProxy(url: URL, { resolve }: DownloadOptions): Promise<object> {
+  if (await isUnfitForProxy(url, resolve)) throw linkError('an address that is not public', 'resultAddress');
+  return {};
 }
 
 /** The connection is made to an address that was checked, not to what the name says a moment later. */

@@ -2,6 +2,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction, OnReadOpts } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { startTimer } from '../storage/clock.ts';
 
 export type TransportKind = 'network' | 'timeout' | 'cancelled' | 'tooLong';
@@ -30,6 +31,8 @@ export interface ExchangeOptions {
   /** The longest time without a byte moving in either direction. */
   stallMs: number;
   signal?: AbortSignal | undefined;
+  /** The way through a studio's network, see main/network/line.ts; undefined: straight. */
+  agent?: http.Agent | undefined;
   /** In place of the system's: answers with addresses that were checked. */
   lookup?: LookupFunction;
   /** For long answers: the connection is read through one buffer. */
@@ -72,7 +75,7 @@ export function openExchange(options: ExchangeOptions): Promise<OpenAnswer> {
       method: options.method,
       headers: headersWithLength(options),
       // A connection of its own: a kept one may be closed by the server just then, which looks like a lost reply.
-      agent: false,
+      agent: options.agent ?? false,
       ...(options.lookup && { lookup: options.lookup }),
       ...(options.isReadInPlace && { onread: readInPlace(() => request) }),
     };
@@ -100,10 +103,13 @@ export function openExchange(options: ExchangeOptions): Promise<OpenAnswer> {
     signal?.addEventListener('abort', onAbort, { once: true });
     request.on('socket', (socket) => {
       // From here on the request is written: to be safe it counts as seen by the server.
-      socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+      const begin = () => {
         wasSent = true;
         touch();
-      });
+      };
+      // Through a proxy it may be there already.
+      if (socket instanceof TLSSocket && isSecured(socket)) begin();
+      else socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', begin);
     });
     // A server may answer early and close (413): the answer counts, not the bytes it did not take.
     const failUnlessAnswered = (error: Error) => {
@@ -134,6 +140,9 @@ export function openExchange(options: ExchangeOptions): Promise<OpenAnswer> {
     });
   });
 }
+
+/** Its handshake is over: only then there is a cipher. */
+const isSecured = (socket: TLSSocket): boolean => socket.getCipher()?.name !== undefined && !socket.connecting;
 
 /**
  * Left alone, Node reads every 64 kB into memory of their own, which lies outside the heap and is given back late: tens of megabytes in the

@@ -7,12 +7,14 @@ import { type EventName, events } from '../../shared/contract/index.ts';
 
 const idOfRequest = z.int().min(0);
 
-/** Folders and programs by their paths: only a host names them, never a page. Empty: the default. */
+/** Folders and programs by their paths, and the way through the network: only a host names them, never a page. Empty: the default. */
 export const placesSchema = z
   .strictObject({
     libraryDir: pathSchema.or(z.literal('')),
     ffmpegPath: pathSchema.or(z.literal('')),
     ffprobePath: pathSchema.or(z.literal('')),
+    proxyUrl: z.string().max(500),
+    caFile: pathSchema.or(z.literal('')),
   })
   .partial();
 export type Places = z.infer<typeof placesSchema>;

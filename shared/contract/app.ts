@@ -6,6 +6,7 @@ import { keySetNames } from '../words/keySetNames.ts';
 import { defaultNamingTemplate, findNamingTrouble } from '../words/resultName.ts';
 import { providerTextSchema, textBounds } from './ids.ts';
 import { savedSearchesSchema } from './libraryCommands.ts';
+import { linePlaceSchema } from './line.ts';
 import { orientationSchema, presetSchema, qualitySchema } from './media.ts';
 
 export const languages = ['en', 'ja', 'ko'] as const;
@@ -77,6 +78,10 @@ export const settingsSchema = z.object({
   /** Empty: look it up (ffmpeg-static, PATH, installer package). */
   ffmpegPath: z.string().max(4096).default(''),
   ffprobePath: z.string().max(4096).default(''),
+  /** Empty: as the environment or the system says. `direct`: none. Else its address, without a name and a password: those are for the environment. */
+  proxyUrl: z.string().max(500).default(''),
+  /** Certificates of authorities to believe besides those that come with the program, PEM. */
+  caFile: z.string().max(4096).default(''),
   preset: presetSchema.default('fast'),
   /** Credits, decimal; null: no limit. Compared with the upper estimate. */
   limits: z
@@ -224,6 +229,8 @@ export const appCommands = {
     input: z.object({ provider: z.enum(['sandbox', 'evolink']).optional() }),
     output: accountStatusSchema,
   },
+  /** Tests the line to EvoLink, without a key; which proxy and which authorities are taken is set by a host alone. */
+  'account.testLine': { input: z.strictObject({}), output: z.object({ places: z.array(linePlaceSchema) }) },
   /** What the Create screen was left with, in the page's own words; null: nothing yet. */
   'draft.read': { input: none, output: z.object({ text: z.string().nullable() }) },
   'draft.keep': { input: z.object({ text: z.string().max(100_000) }), output: none },

@@ -250,6 +250,13 @@ export const commandTable: readonly Command[] = [
     load: async () => (await import('./commands/spend.ts')).spend,
   },
   {
+    path: ['line'],
+    key: 'line',
+    positionals: [],
+    flags: [],
+    load: async () => (await import('./commands/line.ts')).line,
+  },
+  {
     path: ['settings', 'set'],
     key: 'settingsSet',
     positionals: ['setting', 'value'],

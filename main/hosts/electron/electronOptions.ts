@@ -1,6 +1,6 @@
 /** What the Electron host gives the app: keychain, reveal, links, and how it starts helpers. */
 import path from 'node:path';
-import { app, BrowserWindow, dialog, Notification, shell } from 'electron';
+import { app, BrowserWindow, dialog, Notification, session, shell } from 'electron';
 import type { AppOptions } from '../../hostTypes.ts';
 import { isAllowedLink } from '../externalLinks.ts';
 import { keychainBox } from './keychainBox.ts';
@@ -25,6 +25,7 @@ export function electronOptions(options: { root: string; profileDir: string; lib
     locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
     samplesDir: samplesDir(options.root),
     chooseFolder,
+    systemProxy: (url) => session.defaultSession.resolveProxy(url),
     reveal: (file) => shell.showItemInFolder(file),
     openExternal: (url) => {
       if (isAllowedLink(url)) void shell.openExternal(url);

@@ -7,12 +7,14 @@ import { JobsAtOnceSection } from './JobsAtOnceSection.tsx';
 import { KeySection } from './KeySection.tsx';
 import { KeysSection } from './KeysSection.tsx';
 import { LimitsSection } from './LimitsSection.tsx';
+import { LineSection } from './LineSection.tsx';
 import { LookSection } from './LookSection.tsx';
 import { NamingSection } from './NamingSection.tsx';
 import { NotificationsSection } from './NotificationsSection.tsx';
 import { OverridesSection } from './OverridesSection.tsx';
 import { PreparationSection } from './PreparationSection.tsx';
 import { PricesSection } from './PricesSection.tsx';
+import { PrivacySection } from './PrivacySection.tsx';
 import { ProviderSection } from './ProviderSection.tsx';
 
 export interface SettingsSection {
@@ -57,6 +59,13 @@ export const settingsGroups = [
     sections: [
       { id: 'preparing', texts: ['settings.preparing'], Content: PreparationSection },
       { id: 'atOnce', texts: ['settings.atOnce'], Content: JobsAtOnceSection },
+    ],
+  },
+  {
+    id: 'network',
+    sections: [
+      { id: 'line', texts: ['settings.line'], Content: LineSection },
+      { id: 'privacy', texts: ['settings.privacy'], Content: PrivacySection },
     ],
   },
   { id: 'keys', sections: [{ id: 'keys', texts: ['keys'], Content: KeysSection }] },

@@ -112,10 +112,15 @@ export const cli = {
       detail:
         'Read from the ledger, exact to the last decimal. Test credits are summed apart.\n--by job lists every job.',
     },
-    settingsSet: {
-      summary: 'Set where results go, or which ffmpeg and ffprobe run',
+    line: {
+      summary: 'Test the line to EvoLink, step by step',
       detail:
-        'SETTING is library, ffmpeg or ffprobe; VALUE a path, or default. A window that is open follows at once.\nThe page itself cannot set these: it never names a folder or a program.',
+        'Name, connection, proxy, encryption, answer: without a key, and it costs nothing.\nA proxy and the certificates of a studio are set by restage settings set proxy and ca.',
+    },
+    settingsSet: {
+      summary: 'Set where results go, which ffmpeg and ffprobe run, and the way through the network',
+      detail:
+        'SETTING is library, ffmpeg, ffprobe, proxy or ca; VALUE a path, an address (or direct: no proxy), or default. A window that is open follows at once.\nThe page itself cannot set these: it never names a folder, a program or a way through the network.',
     },
     sandbox: { summary: 'Serve the EvoLink-compatible sandbox of the profile' },
     imageWorker: { summary: 'Decode images for another Restage process' },

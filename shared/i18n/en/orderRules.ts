@@ -28,6 +28,20 @@ export const orderRules = {
       fix: 'Choose another folder, or connect its drive.',
     },
   },
+  line: {
+    proxy: {
+      title: 'Not the address of a proxy',
+      value: '“{{value}}”',
+      rule: 'A proxy is http:// or https://, a host and a port, without name and password.',
+      fix: 'Write http://HOST:PORT, or direct. A name and a password belong in HTTPS_PROXY.',
+    },
+    authority: {
+      title: 'No certificates in this file',
+      value: '“{{value}}”',
+      rule: 'It must be a file in PEM form with at least one certificate (BEGIN CERTIFICATE).',
+      fix: 'Ask for the certificate of your studio’s authority as PEM, and name that file.',
+    },
+  },
   program: {
     absolute: {
       title: 'Not a whole path',

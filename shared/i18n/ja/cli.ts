@@ -111,10 +111,15 @@ export const cli = {
       detail:
         '台帳から小数点以下の最後の桁まで正確に読み取ります。テストクレジットは別に集計します。\n--by job はすべてのジョブを一覧にします。',
     },
-    settingsSet: {
-      summary: '結果の保存先、使用する ffmpeg と ffprobe を設定する',
+    line: {
+      summary: 'EvoLink への接続を段階ごとにテストする',
       detail:
-        'SETTING は library、ffmpeg、ffprobe のいずれか、VALUE はパスまたは default です。開いているウィンドウにもすぐ反映されます。\nページからは設定できません。ページがフォルダーやプログラムを指定することはありません。',
+        '名前解決、接続、プロキシ、暗号化、応答を調べます。キーは使わず、費用もかかりません。\nプロキシと証明書は restage settings set の proxy と ca で設定します。',
+    },
+    settingsSet: {
+      summary: '結果の保存先、使用する ffmpeg と ffprobe、通信経路を設定する',
+      detail:
+        'SETTING は library、ffmpeg、ffprobe、proxy、ca のいずれか、VALUE はパス、アドレス（direct はプロキシなし）または default です。開いているウィンドウにもすぐ反映されます。\nページからは設定できません。ページがフォルダー、プログラム、通信経路を指定することはありません。',
     },
     sandbox: { summary: 'プロファイルの EvoLink 互換サンドボックスを動かす' },
     imageWorker: { summary: '別の Restage プロセスのために画像をデコードする' },

@@ -28,6 +28,20 @@ export const orderRules = {
       fix: '別のフォルダーを選ぶか、ドライブを接続してください。',
     },
   },
+  line: {
+    proxy: {
+      title: 'プロキシのアドレスではありません',
+      value: '「{{value}}」',
+      rule: 'プロキシは http:// または https:// とホスト、ポートで指定し、名前とパスワードは含めません。',
+      fix: 'http://HOST:PORT または direct と入力してください。名前とパスワードは HTTPS_PROXY で指定します。',
+    },
+    authority: {
+      title: 'このファイルに証明書がありません',
+      value: '「{{value}}」',
+      rule: '証明書（BEGIN CERTIFICATE）を 1 つ以上含む PEM 形式のファイルが必要です。',
+      fix: '認証局の証明書を PEM 形式で入手し、そのファイルを指定してください。',
+    },
+  },
   program: {
     absolute: {
       title: '完全なパスではありません',

@@ -111,10 +111,15 @@ export const cli = {
       detail:
         '원장에서 소수점 마지막 자리까지 정확하게 읽습니다. 테스트 크레딧은 따로 합산합니다.\n--by job은 모든 작업을 나열합니다.',
     },
-    settingsSet: {
-      summary: '결과를 저장할 폴더, 사용할 ffmpeg와 ffprobe 설정',
+    line: {
+      summary: 'EvoLink 연결을 단계별로 시험',
       detail:
-        'SETTING은 library, ffmpeg, ffprobe 중 하나이고 VALUE는 경로 또는 default입니다. 열려 있는 창에도 바로 적용됩니다.\n페이지에서는 설정할 수 없습니다. 페이지는 폴더나 프로그램을 지정하지 않습니다.',
+        '이름 확인, 연결, 프록시, 암호화, 응답을 확인합니다. 키를 쓰지 않고 비용도 들지 않습니다.\n프록시와 인증서는 restage settings set의 proxy와 ca로 설정합니다.',
+    },
+    settingsSet: {
+      summary: '결과를 저장할 폴더, 사용할 ffmpeg와 ffprobe, 통신 경로 설정',
+      detail:
+        'SETTING은 library, ffmpeg, ffprobe, proxy, ca 중 하나이고 VALUE는 경로, 주소(direct는 프록시 없음) 또는 default입니다. 열려 있는 창에도 바로 적용됩니다.\n페이지에서는 설정할 수 없습니다. 페이지는 폴더, 프로그램, 통신 경로를 지정하지 않습니다.',
     },
     sandbox: { summary: '프로필의 EvoLink 호환 샌드박스를 실행' },
     imageWorker: { summary: '다른 Restage 프로세스를 위해 이미지를 디코딩' },

@@ -28,6 +28,20 @@ export const orderRules = {
       fix: '다른 폴더를 선택하거나 드라이브를 연결하세요.',
     },
   },
+  line: {
+    proxy: {
+      title: '프록시 주소가 아닙니다',
+      value: '“{{value}}”',
+      rule: '프록시는 http:// 또는 https://와 호스트, 포트로 쓰며 이름과 암호는 넣지 않습니다.',
+      fix: 'http://HOST:PORT 또는 direct라고 쓰세요. 이름과 암호는 HTTPS_PROXY에 넣습니다.',
+    },
+    authority: {
+      title: '이 파일에 인증서가 없습니다',
+      value: '“{{value}}”',
+      rule: '인증서(BEGIN CERTIFICATE)가 하나 이상 든 PEM 형식의 파일이어야 합니다.',
+      fix: '인증 기관의 인증서를 PEM 형식으로 받아 그 파일을 지정하세요.',
+    },
+  },
   program: {
     absolute: {
       title: '전체 경로가 아닙니다',

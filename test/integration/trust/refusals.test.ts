@@ -45,7 +45,7 @@ const odd = [
 
 it.each(Object.keys(commands) as CommandName[])('trust 12: %s with odd ids', async (command) => {
   // These act on the world or take an hour; their inputs have no ids.
-  if (['library.rebuild', 'apiKey.set', 'app.loadSample'].includes(command)) return;
+  if (['library.rebuild', 'apiKey.set', 'app.loadSample', 'account.testLine'].includes(command)) return;
   for (const id of odd) {
     const input = {
       ...{

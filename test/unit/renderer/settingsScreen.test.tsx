@@ -24,6 +24,7 @@ it('S8: folders, names, the key and the language come first, limits and prices s
     'Interface',
     'Rules and prices',
     'Preparation and jobs',
+    'Network and privacy',
     'Shortcuts',
     'Diagnostics',
   ]);

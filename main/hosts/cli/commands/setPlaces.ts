@@ -1,4 +1,4 @@
-/** `restage settings set library|ffmpeg|ffprobe PATH`: folders and programs, which no page may name. `default` takes the own one back. */
+/** `restage settings set library|ffmpeg|ffprobe|proxy|ca PATH`: folders, programs and the way through the network, which no page may name. `default` takes the own one back. */
 import path from 'node:path';
 import { RestageError } from '../../../../shared/errors.ts';
 import type { Places } from '../../../profile/wire.ts';
@@ -7,7 +7,13 @@ import { type CommandContext, type Outcome, unwrap } from '../context.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { printable } from '../table.ts';
 
-const fields = { library: 'libraryDir', ffmpeg: 'ffmpegPath', ffprobe: 'ffprobePath' } as const;
+const fields = {
+  library: 'libraryDir',
+  ffmpeg: 'ffmpegPath',
+  ffprobe: 'ffprobePath',
+  proxy: 'proxyUrl',
+  ca: 'caFile',
+} as const;
 type Setting = keyof typeof fields;
 
 const isSetting = (word: string): word is Setting => Object.hasOwn(fields, word);
@@ -23,7 +29,7 @@ export async function setPlaces(context: CommandContext): Promise<Outcome> {
     const params = { value: value.replaceAll('\0', '\\0') };
     throw new RestageError('refused', { reasons: [cliReason('value', 'controlCharacter', params)] });
   }
-  const place = value === 'default' ? '' : path.resolve(io.cwd, value);
+  const place = value === 'default' ? '' : setting === 'proxy' ? value : path.resolve(io.cwd, value);
   const places: Places = { [fields[setting]]: place };
   const settings = unwrap(await (await context.connect()).setPlaces(places));
   const stored = settings[fields[setting]];

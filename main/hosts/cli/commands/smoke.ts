@@ -3,6 +3,7 @@ import { RestageError } from '../../../../shared/errors.ts';
 import { providerOrigins } from '../../../accounts/origins.ts';
 import { createEvolinkClient } from '../../../evolink/client.ts';
 import { runSmoke, type SmokeStep } from '../../../evolink/smoke.ts';
+import { createLine } from '../../../network/line.ts';
 import type { Logger } from '../../../services.ts';
 import { systemClock } from '../../../storage/clock.ts';
 import { requireKeyForm } from '../account.ts';
@@ -30,6 +31,7 @@ export async function smoke(context: CommandContext): Promise<Outcome> {
     key,
     clock: systemClock,
     logger: silentLogger,
+    line: createLine({ settings: () => ({ proxyUrl: '', caFile: '' }), env: io.env }),
   });
   const say = ({ name, holds, seen }: SmokeStep) => {
     const mark = holds ? style.good(marks.good) : style.bad(marks.bad);
