@@ -4,6 +4,7 @@ import { app, session } from 'electron';
 import { installAppProtocol, registerAppScheme } from './hosts/electron/appScheme.ts';
 import { denyNavigation } from './hosts/electron/denyNavigation.ts';
 import { denyPermissions } from './hosts/electron/denyPermissions.ts';
+import { denyTransfers } from './hosts/electron/denyTransfers.ts';
 import { denyWebviews } from './hosts/electron/denyWebviews.ts';
 import { denyWindows } from './hosts/electron/denyWindows.ts';
 import { installDragOut } from './hosts/electron/dragOut.ts';
@@ -40,6 +41,7 @@ function boot(): void {
   denyNavigation();
   denyWindows();
   denyWebviews();
+  denyTransfers(app);
   app.whenReady().then(start).catch(failStart);
 }
 

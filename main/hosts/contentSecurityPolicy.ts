@@ -10,6 +10,9 @@ export const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  // Texts become neither markup nor code; `default` is the page's one policy (renderer/public/scheme.js).
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
 ].join('; ');
 
 /** Headers of every answer that a page can receive. */

@@ -1,5 +1,10 @@
 // Deferred, so that the frame is painted without it: the colour scheme that the page remembers, then the app itself.
 const page = document.documentElement;
+
+// The one door for texts that become markup (the policy of the page asks for it): Mantine writes its variables into style elements, which need no tag.
+// Whatever holds one, and every text that would become a script or its address, is refused. Set first: nothing may be there before it.
+window.trustedTypes?.createPolicy('default', { createHTML: (text) => (text.includes('<') ? null : text) });
+
 try {
   const stored = localStorage.getItem('mantine-color-scheme-value');
   const isLight = stored === 'light' || (stored === 'auto' && matchMedia('(prefers-color-scheme: light)').matches);

@@ -128,4 +128,33 @@ test.describe('on a new profile', () => {
     }
     expect(complaints).toEqual([]);
   });
+
+  test('C9: text becomes neither markup nor code, whoever writes it into the page', async ({ restage: { page } }) => {
+    const refused = await page.evaluate(() => {
+      const attempts: Record<string, () => unknown> = {
+        innerHTML: () => Object.assign(document.createElement('p'), { innerHTML: '<img src=x onerror=alert(1)>' }),
+        insertAdjacentHTML: () => document.body.insertAdjacentHTML('beforeend', '<b></b>'),
+        write: () => document.write('<p>'),
+        scriptText: () => Object.assign(document.createElement('script'), { text: 'globalThis.wasRun = true' }),
+        scriptAddress: () => Object.assign(document.createElement('script'), { src: 'data:text/javascript,0' }),
+        frame: () => Object.assign(document.createElement('iframe'), { srcdoc: '<script>0</script>' }),
+        policy: () =>
+          (window as never as { trustedTypes: { createPolicy(name: string): unknown } }).trustedTypes.createPolicy(
+            'mine',
+          ),
+      };
+      return Object.entries(attempts).map(([name, attempt]) => {
+        try {
+          attempt();
+          return `${name} was let through`;
+        } catch {
+          return name;
+        }
+      });
+    });
+    expect(refused).toEqual(refused.map((name) => name.replace(' was let through', '')));
+    expect(refused).toHaveLength(7);
+    // What the page itself needs: style sheets, as text without a tag.
+    await page.evaluate(() => Object.assign(document.createElement('style'), { innerHTML: ':root{--a:1}' }));
+  });
 });
