@@ -22,6 +22,8 @@ const settings: CommandOutput<'settings.get'> = {
   namingTemplate: '{character} on {clip} {date}',
   ffmpegPath: '',
   ffprobePath: '',
+  proxyUrl: '',
+  caFile: '',
   preset: 'fast',
   limits: { perJob: null, perDay: null, perMonth: null },
   notifications: { finished: true, attention: true, linkDies: true },
