@@ -24,6 +24,7 @@ import {
 } from './errors.ts';
 import { ensureOrigin, isLoopbackHost } from './origins.ts';
 import { parseAnswer } from './parseAnswer.ts';
+import { routeOf } from './routeOf.ts';
 import {
   creditsSchema,
   quotaSchema,
@@ -92,7 +93,7 @@ export function createEvolinkClient(options: EvolinkClientOptions): EvolinkClien
     });
     try {
       const deadlineMs = call.deadlineMs === undefined ? deadlines.readMs : call.deadlineMs;
-      const { agent } = await line.route(url);
+      const { agent } = await routeOf(line, url);
       const answer = await exchange({
         url,
         agent,

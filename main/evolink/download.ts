@@ -12,6 +12,7 @@ import { requireSpace, withSpace } from '../storage/freeSpace.ts';
 import { addressesFor, isUnfitForProxy, type Resolve } from './addresses.ts';
 import { EvolinkError, failureOfAnswer, failureOfTransport } from './errors.ts';
 import { isAllowedUrl } from './origins.ts';
+import { routeOf } from './routeOf.ts';
 import { type ResultTrouble, sniffResult } from './sniffResult.ts';
 import { cutOff, type OpenAnswer, openExchange, readMaxBytes, TransportError } from './transport.ts';
 
@@ -232,7 +233,9 @@ async function writeAll(file: FileHandle, chunk: Buffer, position: number): Prom
 async function openFollowing(options: DownloadOptions, offset: number): Promise<OpenAnswer> {
   let url = parseLink(options.url, null);
   for (let hop = 0; hop <= maxRedirects; hop++) {
-    const { proxy, agent } = await options.line.route(url);
+    const { proxy, agent } = await routeOf(options.line, url).catch((error: TransportError) => {
+      throw transportFailure(error);
+    });
     // A proxy makes the connection, and looks the name up itself: ours is then the address of the proxy.
     const pinned =
       proxy === null ? { lookup: await pin(url, options), isReadInPlace: true } : await checkForProxy(url, options);

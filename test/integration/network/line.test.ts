@@ -95,7 +95,13 @@ describe('F19: requests', () => {
     'do not go past a proxy that cannot be used: %s',
     async (proxyUrl) => {
       const error = await failureOf(clientOf({ proxyUrl }).credits());
-      expect(error).toMatchObject({ code: 'refused', reasons: [{ rule: 'line.proxy' }] });
+      expect(error).toMatchObject({
+        ...{ meaning: 'nothingStarted', cause: 'network' },
+        message: expect.stringContaining('line.proxy'),
+      });
+      await expect(testLine(lineWith({ proxyUrl }), [api])).rejects.toMatchObject({
+        reasons: [{ rule: 'line.proxy' }],
+      });
       expect(JSON.stringify(error)).not.toContain('secret');
     },
   );
@@ -104,7 +110,10 @@ describe('F19: requests', () => {
     const empty = path.join(folder, 'empty.pem');
     fs.writeFileSync(empty, 'nothing');
     for (const caFile of [empty, path.join(folder, 'none.pem')]) {
-      expect(await failureOf(clientOf({ caFile }).credits())).toMatchObject({ reasons: [{ rule: 'line.authority' }] });
+      expect(await failureOf(clientOf({ caFile }).credits())).toMatchObject({
+        ...{ meaning: 'nothingStarted', cause: 'network' },
+        message: expect.stringContaining('line.authority'),
+      });
     }
     expect(studio.connected).toEqual([]);
   });
@@ -142,7 +151,9 @@ describe('F19: downloads', () => {
 
   it('are refused when a redirect leads inside', async () => {
     studio.answer = (_request, response) => response.writeHead(302, { location: 'https://10.0.0.1/a.mp4' }).end();
-    expect(await download('https://results.studio.test/a.mp4')).toMatchObject({ code: expect.stringMatching(/^result(Link|Address)$/) });
+    expect(await download('https://results.studio.test/a.mp4')).toMatchObject({
+      code: expect.stringMatching(/^result(Link|Address)$/),
+    });
     expect(studio.connected).toEqual(['results.studio.test:443']);
   });
 

@@ -27,7 +27,7 @@ describe('C9: SECURITY.md', () => {
 
   it.each(tests)('names a test that is there: $file › $name', ({ file, name }) => {
     const text = read(file);
-    if (name !== undefined) expect(text).toMatch(new RegExp(`\\b(?:it|test)\\b[^\\n]*\\(?\\s*['"\`]${escape(name)}`));
+    if (name !== undefined) expect(text).toMatch(new RegExp(`\\b(?:it|test)\\b[^\\n]*\\(?\\s*['"\`]${escaped(name)}`));
   });
 
   it('names code that is there', () => {
@@ -36,7 +36,7 @@ describe('C9: SECURITY.md', () => {
   });
 });
 
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 describe('C9: the program', () => {
   it('turns on no experimental features', () => {
