@@ -6,6 +6,7 @@ import { type CommandId, commandOf, isCommandId } from './commands.ts';
 import { isMac, keyLabel } from './keyLabel.ts';
 import { findCommand, type KeyMap, keyMapOf, noShortcuts } from './keyMap.ts';
 import { addLiveCommands, type CommandHandlers } from './liveCommands.ts';
+import { isUnderDialog } from './underDialog.ts';
 
 const typing = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"]';
 /** On these Space and Enter already mean something, and arrows on radio buttons. */
@@ -61,6 +62,7 @@ function useKeys(handlers: CommandHandlers, isInDialog: boolean): void {
       if (event.defaultPrevented || event.isComposing) return;
       const isDialogOpen = document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
       if (isDialogOpen !== isInDialog) return;
+      if (!isInDialog && event.key === 'Escape' && isUnderDialog(event)) return;
       const now = current.current;
       const chords = chordsOf(event, isMac);
       if (belongsToControl(event) && chords.every(typesText)) return;

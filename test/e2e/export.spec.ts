@@ -60,11 +60,19 @@ test('14, 16: copies for the timeline, with the original sound put back and adju
   await expect(dialog.getByTestId('copy-space')).toContainText('1 there already');
 
   await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByTestId('selection-bar'), 'the key closed the dialog alone').toBeVisible();
 
   // The same once more in 1080p, from the card's own menu, with the price of both said before.
   await libraryCard(page).first().click({ button: 'right' });
   await page.getByTestId('card-menu').getByText('Order again in 1080p…').click();
   await expect(page.getByTestId('promote-price')).toContainText(/in 720p: [\d.]+ test credits → in 1080p: [\d.]+/);
+  // The key that closes the dialog closes the dialog alone.
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('promote-price')).toBeHidden();
+  await expect(page.getByTestId('selection-bar')).toBeVisible();
+  await libraryCard(page).first().click({ button: 'right' });
+  await page.getByTestId('card-menu').getByText('Order again in 1080p…').click();
   await page.getByRole('button', { name: /^Order for [\d.]+ test credits/ }).click();
   await expect(jobSummary(page)).toHaveText('2 completed', { timeout: 150_000 });
   const recipes = resultsOnDisk(libraryDir, { besides: 'Conformed' }).map(({ sidecar }) => sidecar.recipe);

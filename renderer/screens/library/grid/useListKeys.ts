@@ -1,6 +1,7 @@
 /** The keys that move through results and choose them, the same in grid and list: arrows, pages, ends, with Shift a range, with Ctrl the focus alone, Space plays, Enter opens. */
 import { type RefObject, useEffect, useRef } from 'react';
 import { isMac } from '../../../keys/keyLabel.ts';
+import { isUnderDialog } from '../../../keys/underDialog.ts';
 import { useLibraryStore } from '../../../state/library/libraryStore.ts';
 import type { LibraryPages } from '../pages/useLibraryPages.ts';
 import type { Choose } from '../selection/useChoose.ts';
@@ -50,7 +51,7 @@ export function useListKeys(keys: ListKeys): void {
     const onKeyDown = (event: KeyboardEvent) => {
       const now = current.current;
       if (event.defaultPrevented || event.isComposing || event.altKey) return;
-      if (document.querySelector('[role="dialog"], [role="menu"]')) return;
+      if (isUnderDialog(event)) return;
       if (isForList(event, now.list.current) && press(event, now)) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);

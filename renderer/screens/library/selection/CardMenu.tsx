@@ -12,6 +12,7 @@ import classes from './Selection.module.css';
 import type { SelectionActions } from './useSelectionActions.ts';
 
 interface Place {
+  card: HTMLElement;
   leftPx: number;
   topPx: number;
 }
@@ -33,13 +34,20 @@ function useMenuPlace(pages: LibraryPages) {
       // The menu key has no place of its own.
       const isPointed = event.clientX !== 0 || event.clientY !== 0;
       setPlace(
-        isPointed ? { leftPx: event.clientX, topPx: event.clientY } : { leftPx: box.left + 24, topPx: box.top + 24 },
+        isPointed
+          ? { card, leftPx: event.clientX, topPx: event.clientY }
+          : { card, leftPx: box.left + 24, topPx: box.top + 24 },
       );
     };
     document.addEventListener('contextmenu', open);
     return () => document.removeEventListener('contextmenu', open);
   }, [pages]);
-  return { place, close: () => setPlace(null) };
+  const close = () => {
+    setPlace(null);
+    // A dialog that is chosen here takes the focus after that, and gives it back there.
+    place?.card.focus({ preventScroll: true });
+  };
+  return { place, close };
 }
 
 export function CardMenu({ actions, pages }: { actions: SelectionActions; pages: LibraryPages }) {
@@ -58,7 +66,7 @@ export function CardMenu({ actions, pages }: { actions: SelectionActions; pages:
     </Menu.Item>
   );
   return (
-    <Menu opened onClose={close} position="bottom-start" withinPortal returnFocus>
+    <Menu opened onClose={close} position="bottom-start" withinPortal>
       <Menu.Target>
         <span className={classes.menuPlace} style={{ left: place.leftPx, top: place.topPx }} />
       </Menu.Target>
