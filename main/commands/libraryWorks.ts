@@ -79,10 +79,16 @@ export function createLibraryWorks(services: WorkServices): LibraryWorks {
 
   return {
     handlers: {
-      'library.verify': async ({ ids }) => {
+      'library.verify': async ({ ids, after, limit }) => {
         await keeper.filled();
-        const all = ids ?? library.all().map(({ item }) => item.id);
-        return run('verify', (how) => verifyItems(library, { ids: all, ...how }));
+        if (ids) return { ...(await run('verify', (how) => verifyItems(library, { ids, ...how }))), next: null };
+        const { present, missing } = library.counts();
+        const part = library.idsAfter(after, limit);
+        const report = await run('verify', ({ signal, onProgress }) => {
+          const onPart = (done: number) => onProgress(part.before + done, present + missing);
+          return verifyItems(library, { ids: part.ids, signal, onProgress: onPart });
+        });
+        return { ...report, next: part.next };
       },
       'library.import': async (how) => {
         if (!options.chooseFolder) throw new RestageError('notFound', { detail: 'this host has no folder dialog' });

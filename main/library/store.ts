@@ -53,6 +53,8 @@ export interface LibraryStore {
   isSettled(sidecarPath: string): boolean;
   /** Every result with the content of its file, where that is known; the newest first. */
   all(): Entry[];
+  /** Ids in an order of their own, a part of them; `before`: how many come before it. */
+  idsAfter(after: string | null, limit: number): { ids: string[]; before: number; next: string | null };
   /** See readJudged. */
   judged(): Map<string, JudgedResult>;
   counts(): { present: number; missing: number };
@@ -136,6 +138,13 @@ function readingOf(db: Database): Reading {
     contentOf(id) {
       const row = db.get('SELECT size, content_sha256 FROM items WHERE id = ?', id);
       return row ? contentOfRow(row) : null;
+    },
+    idsAfter(after, limit) {
+      const from = after ?? '';
+      const rows = db.all('SELECT id FROM items WHERE id > ? ORDER BY id LIMIT ?', from, limit + 1);
+      const ids = rows.slice(0, limit).map(({ id }) => String(id));
+      const before = Number(db.get('SELECT count(*) AS n FROM items WHERE id <= ?', from)?.n ?? 0);
+      return { ids, before, next: rows.length > limit ? (ids.at(-1) ?? null) : null };
     },
     find: (id) => db.all(`${entries} WHERE i.id = ?`, id).map(entryOf)[0] ?? null,
     missing: () => db.all(`${entries} WHERE i.is_missing = 1`).map(entryOf),

@@ -176,10 +176,19 @@ export const libraryCommands = {
       strays: z.array(z.string()),
     }),
   },
-  /** Holds masters against the bytes that they had when they came; all of them, if none are named. Reads only; `library.cancel` ends it. */
+  /**
+   * Holds masters against the bytes that they had when they came: those that are named, or all of them in parts, from `after` on. Reads
+   * only; `library.cancel` ends it. Its progress counts over all parts.
+   */
   'library.verify': {
-    input: z.object({ ids: z.array(idSchema).max(mostIds).optional() }),
+    input: z.object({
+      ids: z.array(idSchema).max(mostIds).optional(),
+      after: idSchema.nullable().default(null),
+      limit: z.number().int().min(1).max(10_000).default(1000),
+    }),
     output: z.object({
+      /** `after` of the next part; null: this was the last. */
+      next: z.string().nullable(),
       intact: z.number().int(),
       changed: z.array(verifiedSchema),
       missing: z.array(verifiedSchema),

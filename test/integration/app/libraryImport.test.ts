@@ -80,7 +80,7 @@ it('L5: verify tells what was changed, what is missing, and what nothing was wri
   const { plain, signed } = await lay();
   await profile.connection.importFolder(films, { copy: false });
   expect(await profile.call('library.verify', {})).toEqual({
-    ...{ intact: 2, changed: [], missing: [], unhashed: [], isComplete: true },
+    ...{ intact: 2, changed: [], missing: [], unhashed: [], isComplete: true, next: null },
   });
   await writeFile(plain, Buffer.concat([await readFile(plain), Buffer.from([0])]));
   await rename(signed, `${signed}.away`);
@@ -114,4 +114,23 @@ it('L4: copies for a timeline are no results, wherever below the folder they wer
   expect((await profile.call('library.rebuild', {})).strays).not.toContain(copy);
   const meant = await profile.connection.importFolder(copies, { copy: true });
   expect(meant).toMatchObject({ ok: true, value: { ids: [expect.any(String)] } });
+});
+
+it('L5: verify answers part by part, and its progress counts over all of them', async () => {
+  for (const [name, rate] of [
+    ['a', 20],
+    ['b', 24],
+    ['c', 25],
+  ] as const)
+    await makeClip(films, name, { seconds: 1, rate });
+  await profile.connection.importFolder(films, { copy: false });
+  const seen: [number, number][] = [];
+  const off = profile.connection.on('library.progress', ({ done, total }) => seen.push([done, total]));
+  const first = await profile.call('library.verify', { limit: 2 });
+  expect(first).toMatchObject({ intact: 2, isComplete: true, next: expect.any(String) });
+  const second = await profile.call('library.verify', { limit: 2, after: first.next });
+  expect(second).toMatchObject({ intact: 1, isComplete: true, next: null });
+  await expect.poll(() => seen.at(-1)).toEqual([3, 3]);
+  expect(seen).toContainEqual([2, 3]);
+  off();
 });
