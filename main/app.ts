@@ -21,8 +21,11 @@ import { publicError } from './commands/publicError.ts';
 import { createReadingHandlers } from './commands/reading.ts';
 import { createSearchHandlers } from './commands/savedSearches.ts';
 import { createSetPlaces } from './commands/setPlaces.ts';
+import { createWebHookHandlers } from './commands/webHook.ts';
 import { createEventHub, gather } from './events.ts';
 import { createConform } from './handoff/conform/conform.ts';
+import { createHookSecret } from './hooks/hookSecret.ts';
+import { createWebHook } from './hooks/webHook.ts';
 import type { App, AppOptions } from './hostTypes.ts';
 import { createAssets } from './intake/assets.ts';
 import type { JobContext } from './jobs/context.ts';
@@ -178,6 +181,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     account.soon();
     joiner.tryAgain();
   };
+  const hookSecret = createHookSecret({ profileDir, box: options.secretBox });
+  const webHook = createWebHook({ settings: () => settings.get(), secret: hookSecret, clock, logger });
+  webHook.know(store.snapshots(store.unfinished(), () => null));
+  events.on('jobs.changed', ({ jobs }) => webHook.changed(jobs));
   const wakeWatch = watchForWake(clock, wake);
 
   const conform = createConform({
@@ -214,6 +221,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
     ...createMediaHandlers({ media, assets, shelf, events, library, libraryFolders, settings: () => settings.get() }),
     ...createPerformanceHandlers({ assets, media, settings: () => settings.get(), joiner }),
+    ...createWebHookHandlers({ change: changeSettings, secret: hookSecret, teller: webHook }),
     ...createAppHandlers({
       options,
       version: readVersion(),
@@ -319,6 +327,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         works.cancel();
         await runner.close();
         await joiner.close();
+        await webHook.close();
         await account.close();
         await media.close();
         await keeper.close();

@@ -8,6 +8,7 @@ import { providerTextSchema, textBounds } from './ids.ts';
 import { savedSearchesSchema } from './libraryCommands.ts';
 import { linePlaceSchema } from './line.ts';
 import { orientationSchema, presetSchema, qualitySchema } from './media.ts';
+import { webHookSchema } from './webHook.ts';
 
 export const languages = ['en', 'ja', 'ko'] as const;
 export type Language = (typeof languages)[number];
@@ -93,6 +94,8 @@ export const settingsSchema = z.object({
     .default({ perJob: null, perDay: null, perMonth: null }),
   /** What a person is told of while no window has the focus. */
   notifications: notificationsSchema.default({ finished: true, attention: true, linkDies: true }),
+  /** A studio's server that is told of jobs; null: nobody is. Set by `webHook.set`, which makes its secret. */
+  webHook: webHookSchema.nullable().default(null),
   /** Jobs of an account that may be at the provider at once; null: as many as are ordered. */
   maxAtProvider: z.number().int().min(1).max(20).nullable().default(null),
   cacheMaxBytes: z.number().int().min(500_000_000).default(20_000_000_000),

@@ -9,6 +9,7 @@ import { libraryCommands, libraryEvents } from './libraryCommands.ts';
 import { type Asset, mediaCommands, mediaEvents } from './media.ts';
 import { performanceCommands, performanceEvents } from './performance.ts';
 import { spendCommands } from './spend.ts';
+import { webHookCommands } from './webHook.ts';
 
 export const commands = {
   ...appCommands,
@@ -19,6 +20,7 @@ export const commands = {
   ...conformCommands,
   ...spendCommands,
   ...handoffCommands,
+  ...webHookCommands,
 } as const;
 export const events = {
   ...appEvents,

@@ -3,7 +3,7 @@ import { useTexts } from '../../text/i18n.ts';
 import { Section } from './Section.tsx';
 import classes from './Settings.module.css';
 
-const rows = ['order', 'prompt', 'account', 'result', 'callback', 'never'] as const;
+const rows = ['order', 'prompt', 'account', 'result', 'callback', 'webHook', 'never'] as const;
 
 export function PrivacySection() {
   const { t } = useTexts();

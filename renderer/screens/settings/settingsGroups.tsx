@@ -16,6 +16,7 @@ import { PreparationSection } from './PreparationSection.tsx';
 import { PricesSection } from './PricesSection.tsx';
 import { PrivacySection } from './PrivacySection.tsx';
 import { ProviderSection } from './ProviderSection.tsx';
+import { WebHookSection } from './WebHookSection.tsx';
 
 export interface SettingsSection {
   id: string;
@@ -58,6 +59,7 @@ export const settingsGroups = [
     id: 'jobs',
     sections: [
       { id: 'preparing', texts: ['settings.preparing'], Content: PreparationSection },
+      { id: 'webHook', texts: ['settings.webHook'], Content: WebHookSection },
       { id: 'atOnce', texts: ['settings.atOnce'], Content: JobsAtOnceSection },
     ],
   },

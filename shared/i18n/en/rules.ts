@@ -478,6 +478,14 @@ export const rules = {
       fix: 'Type it anew, or paste it as plain text.',
     },
   },
+  webHook: {
+    none: {
+      title: 'Web hook',
+      value: 'no address',
+      rule: 'Set an address before you send a test.',
+      fix: 'Enter the address in Settings.',
+    },
+  },
   callbackUrl: {
     form: {
       title: 'Callback URL',

@@ -112,6 +112,20 @@ export const settings = {
       'The browser does not let this page show notifications. Allow them in the browser’s settings for this page.',
     missing: 'This browser has no notifications.',
   },
+  webHook: {
+    title: 'Web hook',
+    about: 'Your server is told by a signed POST. Off until an address is set.',
+    url: 'Address',
+    events: 'Tell of',
+    event: { done: 'Results', failed: 'Failures', needsYou: 'Questions for you' },
+    save: 'Save',
+    off: 'Turn off',
+    test: 'Send a test',
+    delivered: 'Delivered: HTTP {{status}}',
+    secret: 'Secret: shown once, copy it now',
+    copySecret: 'Copy secret',
+    newSecret: 'New secret',
+  },
   prices: {
     title: 'Prices',
     about: 'Used for estimates and spending limits. EvoLink’s bill decides.',
@@ -176,6 +190,10 @@ export const settings = {
     account: { what: 'API key', when: 'To EvoLink with every request, and nowhere else.' },
     result: { what: 'Requests for results', when: 'To the address that EvoLink names, without the key.' },
     callback: { what: 'Callback address', when: 'To EvoLink, if you set one: EvoLink then calls it.' },
+    webHook: {
+      what: 'Web hook',
+      when: 'To the server that you name, if you set one: names and states of jobs on EvoLink.',
+    },
     never: { what: 'Never', when: 'Sources, library, file names, ratings, notes, logs.' },
   },
   diagnostics: {

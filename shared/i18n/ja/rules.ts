@@ -478,6 +478,14 @@ export const rules = {
       fix: '入力し直すか、書式なしで貼り付けてください。',
     },
   },
+  webHook: {
+    none: {
+      title: 'Webフック',
+      value: 'アドレスなし',
+      rule: 'テストの前にアドレスを設定してください。',
+      fix: '設定でアドレスを入力してください。',
+    },
+  },
   callbackUrl: {
     form: {
       title: 'コールバック URL',

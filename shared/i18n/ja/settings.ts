@@ -111,6 +111,20 @@ export const settings = {
     denied: 'ブラウザーがこのページの通知を許可していません。ブラウザーの設定で許可してください。',
     missing: 'このブラウザーでは通知を使えません。',
   },
+  webHook: {
+    title: 'Webフック',
+    about: '署名付きのPOSTでサーバーに知らせます。アドレスを設定するまではオフです。',
+    url: 'アドレス',
+    events: '知らせる内容',
+    event: { done: '結果', failed: '失敗', needsYou: '確認が必要なジョブ' },
+    save: '保存',
+    off: 'オフにする',
+    test: 'テストを送信',
+    delivered: '送信しました：HTTP {{status}}',
+    secret: 'シークレット：一度だけ表示されます。今コピーしてください',
+    copySecret: 'シークレットをコピー',
+    newSecret: 'シークレットを再発行',
+  },
   prices: {
     title: '料金',
     about: '見積もりと利用額の上限の計算に使います。実際の請求は EvoLink が決めます。',
@@ -175,6 +189,10 @@ export const settings = {
     account: { what: 'API キー', when: 'リクエストのたびに EvoLink へ。ほかには送りません。' },
     result: { what: '結果の取得', when: 'EvoLink が示すアドレスへ。キーは送りません。' },
     callback: { what: 'コールバック先', when: '設定した場合に EvoLink へ。EvoLink がそこを呼び出します。' },
+    webHook: {
+      what: 'Webフック',
+      when: '設定した場合、指定したサーバーへ：EvoLink のジョブの名前と状態。',
+    },
     never: { what: '送らないもの', when: '元の素材、ライブラリ、ファイル名、評価、メモ、ログ。' },
   },
   diagnostics: {

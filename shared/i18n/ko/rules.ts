@@ -478,6 +478,14 @@ export const rules = {
       fix: '다시 입력하거나 서식 없이 붙여넣으세요.',
     },
   },
+  webHook: {
+    none: {
+      title: '웹훅',
+      value: '주소 없음',
+      rule: '테스트를 보내기 전에 주소를 설정하세요.',
+      fix: '설정에서 주소를 입력하세요.',
+    },
+  },
   callbackUrl: {
     form: {
       title: '콜백 URL',

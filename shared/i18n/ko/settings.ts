@@ -110,6 +110,20 @@ export const settings = {
     denied: '브라우저가 이 페이지의 알림을 허용하지 않습니다. 브라우저 설정에서 허용해 주세요.',
     missing: '이 브라우저에서는 알림을 쓸 수 없습니다.',
   },
+  webHook: {
+    title: '웹훅',
+    about: '서명된 POST로 서버에 알립니다. 주소를 설정하기 전에는 꺼져 있습니다.',
+    url: '주소',
+    events: '알릴 내용',
+    event: { done: '결과', failed: '실패', needsYou: '확인이 필요한 작업' },
+    save: '저장',
+    off: '끄기',
+    test: '테스트 보내기',
+    delivered: '전달됨: HTTP {{status}}',
+    secret: '비밀 값: 한 번만 표시됩니다. 지금 복사하세요',
+    copySecret: '비밀 값 복사',
+    newSecret: '비밀 값 새로 만들기',
+  },
   prices: {
     title: '요금',
     about: '추정과 사용 한도 계산에 쓰입니다. 실제 청구는 EvoLink가 정합니다.',
@@ -174,6 +188,10 @@ export const settings = {
     account: { what: 'API 키', when: '요청할 때마다 EvoLink로만 보냅니다.' },
     result: { what: '결과 요청', when: 'EvoLink가 알려 준 주소로, 키 없이 보냅니다.' },
     callback: { what: '콜백 주소', when: '설정한 경우 EvoLink로 보냅니다. EvoLink가 그 주소를 호출합니다.' },
+    webHook: {
+      what: '웹훅',
+      when: '설정한 경우 지정한 서버로: EvoLink 작업의 이름과 상태.',
+    },
     never: { what: '보내지 않는 것', when: '원본, 라이브러리, 파일 이름, 평점, 메모, 로그.' },
   },
   diagnostics: {

@@ -27,6 +27,7 @@ const settings: CommandOutput<'settings.get'> = {
   preset: 'fast',
   limits: { perJob: null, perDay: null, perMonth: null },
   notifications: { finished: true, attention: true, linkDies: true },
+  webHook: null,
   maxAtProvider: null,
   cacheMaxBytes: 20_000_000_000,
   limitOverrides: [],
