@@ -37,7 +37,7 @@ import { createRunner } from './jobs/runner.ts';
 import { createPace } from './jobs/trouble/patience.ts';
 import { watchForWake } from './jobs/trouble/wakeWatch.ts';
 import { createQueue } from './jobs/turns/queue.ts';
-import { defaultLibraryDir } from './library/folder.ts';
+import { defaultLibraryDir, libraryDirToKeep } from './library/folder.ts';
 import { sweepImports } from './library/importFolder.ts';
 import { createLibraryKeeper } from './library/keeper.ts';
 import { type LibraryStore, openLibraryStore } from './library/store.ts';
@@ -106,6 +106,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     deadlines: options.requestDeadlines,
   });
   const provider = (): Provider => options.provider ?? settings.get().provider;
+  const folderToKeep = libraryDirToKeep(options.videosDir, defaultLibraryDir(env), settings.get().libraryDir);
+  if (folderToKeep !== null) settings.set({ libraryDir: folderToKeep });
   const libraryDir = () => options.libraryDir || settings.get().libraryDir || defaultLibraryDir(env);
 
   const changed = gather(EVENT_INTERVAL_MS, (ids) =>

@@ -16,6 +16,8 @@ export interface AppOptions {
   profileDir: string;
   /** Overrides the setting for this run (CLI `--library`). */
   libraryDir?: string;
+  /** The system's folder for videos, where the host knows it; else it is guessed from the environment. */
+  videosDir?: string;
   host: HostKind;
   capabilities: Capabilities;
   secretBox: SecretBox;

@@ -6,6 +6,8 @@ import { sandboxProblem } from './setup/userNamespaces.mjs';
 import { setupOrExit } from './setup.mjs';
 
 const args = process.argv.slice(2);
+// Left over from another program (an editor's terminal sets it), Electron would be a plain Node and show nothing.
+delete process.env.ELECTRON_RUN_AS_NODE;
 await setupOrExit({ build: true, quiet: true });
 const refusal = await findElectronRefusal();
 if (refusal === null) {

@@ -5,6 +5,11 @@ export const electronChannels = {
   event: 'restage:event',
   intake: 'restage:intake',
   dragOut: 'restage:drag-out',
+  prepareDrag: 'restage:prepare-drag',
+  menu: 'restage:menu',
+  /** The page listens to the host. */
+  listening: 'restage:listening',
+  host: 'restage:host',
 } as const;
 
 /**

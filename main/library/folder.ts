@@ -19,3 +19,13 @@ export function defaultLibraryDir(env: Readonly<Record<string, string | undefine
   const named = env.XDG_VIDEOS_DIR;
   return path.join(named && existsSync(named) ? named : path.join(home, videos), 'Restage');
 }
+
+/**
+ * What a host that asks the system writes into the settings of a new profile, so that hosts which can only guess use the same folder: null where the guess
+ * is right, or where results may lie already.
+ */
+export function libraryDirToKeep(videosDir: string | undefined, guessed: string, chosen: string): string | null {
+  if (videosDir === undefined || chosen !== '' || existsSync(guessed)) return null;
+  const asked = path.join(videosDir, 'Restage');
+  return asked === guessed ? null : asked;
+}

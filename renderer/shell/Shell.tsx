@@ -17,6 +17,7 @@ import classes from './Shell.module.css';
 import { StatusBar } from './StatusBar.tsx';
 
 const OutsideNews = later(() => import('./OutsideNews.tsx').then((module) => module.OutsideNews));
+const HostLink = later(() => import('./HostLink.tsx').then((module) => module.HostLink));
 const KeysSheet = later(() => import('./KeysSheet.tsx').then((module) => module.KeysSheet));
 const CommandPalette = later(() => import('./palette/CommandPalette.tsx').then((module) => module.CommandPalette));
 const MatrixScreen = later(() => import('../screens/matrix/MatrixScreen.tsx').then((module) => module.MatrixScreen));
@@ -72,6 +73,11 @@ export function Shell() {
       <StatusBar onShowKeys={() => setIsSheetOpen(true)} />
       <DropOverlay />
       <ConsentQuestion />
+      {window.restage.onHost ? (
+        <Suspense fallback={null}>
+          <HostLink />
+        </Suspense>
+      ) : null}
       {tellsOutside ? (
         <Suspense fallback={null}>
           <OutsideNews />

@@ -4,6 +4,7 @@ import type { Result } from '../errors.ts';
 import { appCommands, appEvents } from './app.ts';
 import { conformCommands, conformEvents } from './conform.ts';
 import { handoffCommands } from './handoff.ts';
+import type { HostMessage, MenuCommand } from './hostMessages.ts';
 import { jobsCommands, jobsEvents } from './jobs.ts';
 import { libraryCommands, libraryEvents } from './libraryCommands.ts';
 import { type Asset, mediaCommands, mediaEvents } from './media.ts';
@@ -54,4 +55,10 @@ export interface RestageBridge<FileLike = unknown> {
    * `preventDefault()`; the drag is then the system's. Absent where the host cannot.
    */
   dragOut?(itemIds: string[]): void;
+  /** Prepares such a drag: to be called when the pointer goes down on a result, as the drag itself may wait for nothing. */
+  prepareDrag?(itemIds: string[]): void;
+  /** Hosts with menus of their own: what they show, whenever it changes. */
+  setMenu?(commands: MenuCommand[]): void;
+  /** Hosts with menus of their own: hears what was chosen, opened or clicked outside the page, also what waited for a listener. */
+  onHost?(listener: (message: HostMessage) => void): () => void;
 }

@@ -29,7 +29,10 @@ class App extends EventEmitter implements Held {
   getAppPath = () => root;
   getLocale = () => 'en-US';
   getPreferredSystemLanguages = () => ['ko-KR'];
-  getPath: Electron.App['getPath'] = (name) => record.paths[name] ?? path.join(root, 'not-set', name);
+  getPath: Electron.App['getPath'] = (name) => {
+    if (name === 'videos') return wish.videos;
+    return record.paths[name] ?? path.join(root, 'not-set', name);
+  };
   setPath(name: string, value: string) {
     if (isReady() && name === 'userData') throw new Error('userData must be set before ready');
     record.paths[name] = value;
@@ -67,6 +70,8 @@ class App extends EventEmitter implements Held {
     for (const file of wish.openFiles) emitPreventable(this, 'open-file', {}, file);
     setReady();
     this.emit('ready', {}, {});
+    // As soon as the app may act: while its profile is being opened.
+    if (wish.quits === 'opening') setImmediate(() => this.quit());
   }
   relaunch() {
     record.relaunches += 1;

@@ -42,9 +42,6 @@ const defaultSession = {
   setDevicePermissionHandler(handler) {
     if (handler) permissions.device = handler;
   },
-  setCodeCachePath(folder) {
-    record.codeCaches.push(folder);
-  },
 } satisfies Partial<Electron.Session>;
 
 export const session = {

@@ -24,7 +24,7 @@ interface Input {
   permission: never;
   isFocused: boolean;
   index: number;
-  id: string;
+  item: string;
   answers: number[];
   message: string;
 }
@@ -93,6 +93,7 @@ const answers: Record<string, (input: Input) => unknown> = {
   page: ({ method, args }) => bridge()[method]?.(...args),
   intake: ({ files }) => bridge().intake?.(files.map(makeFile)),
   listen: ({ event }) => void bridge().on?.(event, (payload: unknown) => heard.push({ event, payload })),
+  listenToHost: () => void bridge().onHost?.((payload: unknown) => heard.push({ event: 'host', payload })),
   heard: () => heard,
   navigate: ({ name, url, isMainFrame }) => emitPreventable(contents(), name, { url, isMainFrame }),
   openWindow: ({ url }) => contents().windowOpenHandler({ url } as unknown as Electron.HandlerDetails).action,
@@ -110,7 +111,7 @@ const answers: Record<string, (input: Input) => unknown> = {
   emitOnContents: ({ name, args }) => void contents().emit(name, { preventDefault: () => {} }, ...args),
   emitOnWindow: ({ name, args }) => void lastWindow().emit(name, ...args),
   emitOnPower: ({ name }) => void powerMonitor.emit(name),
-  clickMenu: ({ id }) => {
+  clickMenu: ({ item: id }) => {
     const item = shownMenus.application?.getMenuItemById(id) ?? shownMenus.context?.getMenuItemById(id);
     if (!item || item.enabled === false) throw new Error(`The menu has no ${String(id)} that can be chosen.`);
     item.click?.({} as never, lastWindow() as never, {} as never);

@@ -1,4 +1,5 @@
 /** What the app did with the stand-in, for a test that asks; and the faults that a test wishes for, by environment. */
+import os from 'node:os';
 import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '..', '..');
@@ -20,7 +21,6 @@ export const record = {
   jumpList: [] as unknown[],
   blockers: { started: 0, running: 0 },
   themeSources: [] as string[],
-  codeCaches: [] as string[],
   relaunches: 0,
 };
 
@@ -29,10 +29,13 @@ export const wish = {
   keychain: process.env.STUB_KEYCHAIN ?? 'gnome_libsecret',
   isPackaged: process.env.STUB_PACKAGED === '1',
   isSecond: process.env.STUB_SECOND_INSTANCE === '1',
-  /** shown · unpainted: no first picture · silent: no word at all · failed: no page · */
+  /** shown · unpainted: no first picture · silent: no word at all · failed: no page */
   load: process.env.STUB_LOAD ?? 'shown',
   /** Files that the system asks to open before the app is ready, as macOS does. */
   openFiles: JSON.parse(process.env.STUB_OPEN_FILES ?? '[]') as string[],
+  videos: process.env.STUB_VIDEOS ?? path.join(os.homedir(), process.platform === 'darwin' ? 'Movies' : 'Videos'),
+  /** opening: a person quits while the app is still starting. */
+  quits: process.env.STUB_QUIT ?? '',
   notifications: process.env.STUB_NOTIFICATIONS ?? 'shown',
   display: JSON.parse(process.env.STUB_DISPLAY ?? '[1920,1080]') as [number, number],
 };

@@ -6,10 +6,13 @@ import { createPageFiles, lookOf, plain } from '../pageFiles.ts';
 
 export const pageUrl = 'app://restage/';
 
-/** Must run before Electron is ready: a standard, secure scheme, with fetch and streamed media (seeking). */
+/** Must run before Electron is ready: a standard, secure scheme, with fetch, streamed media (seeking), and compiled code that is kept. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+    {
+      scheme: 'app',
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+    },
   ]);
 }
 

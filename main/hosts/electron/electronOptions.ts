@@ -11,6 +11,7 @@ export function electronOptions(options: { root: string; profileDir: string; lib
   return {
     profileDir: options.profileDir,
     ...(options.libraryDir === null ? {} : { libraryDir: path.resolve(options.libraryDir) }),
+    videosDir: app.getPath('videos'),
     host: 'electron',
     capabilities: {
       nativeDragOut: true,

@@ -1,4 +1,4 @@
-/** Opens the window, brings it to the front for a second start, and opens it anew when macOS asks. Answers how to do so for other reasons. */
+/** Opens the window, brings it to the front, and opens it anew when macOS asks. Answers how to do so for other reasons. */
 import { app, BrowserWindow } from 'electron';
 import { openWindow, type WindowOptions } from './window.ts';
 
@@ -10,9 +10,9 @@ export function showWindows(options: WindowOptions): () => void {
       return;
     }
     if (window.isMinimized()) window.restore();
+    window.show();
     window.focus();
   };
-  app.on('second-instance', show);
   app.on('activate', show);
   show();
   return show;

@@ -1,26 +1,33 @@
-/** The app's window: sandboxed, isolated, without Node, showing our page alone. */
-import { BrowserWindow, type WebContents } from 'electron';
+/** The app's window: sandboxed, isolated, without Node, showing our page alone, where and how it was left. */
+import { BrowserWindow, nativeTheme } from 'electron';
 import { pageUrl } from './appScheme.ts';
 import { showWhenThere } from './showWhenThere.ts';
+import { keepWindowState, leastSize, readWindowState, rescueBounds, workAreas } from './windowState.ts';
 
 export interface WindowOptions {
   preload: string;
+  profileDir: string;
   /** Developer tools are for checkouts: in the packaged app they would be a door. */
   isPackaged: boolean;
-  onCreated(page: WebContents): void;
+  onCreated(window: BrowserWindow): void;
   /** The page did not come: said to the person, who would look at an empty window. */
   onLoadFailed(error: unknown): void;
 }
 
-export function openWindow({ preload, isPackaged, onCreated, onLoadFailed }: WindowOptions): BrowserWindow {
+/** The page's own ground (`renderer/styles/global.css`): what is seen before its first picture. */
+export const grounds = { dark: '#151515', light: '#e9e9e9' } as const;
+
+export function openWindow(options: WindowOptions): BrowserWindow {
+  const { preload, profileDir, isPackaged, onCreated, onLoadFailed } = options;
+  const state = readWindowState(profileDir);
   const window = new BrowserWindow({
     title: 'Restage',
-    width: 1400,
-    height: 900,
-    minWidth: 1024,
-    minHeight: 700,
-    backgroundColor: '#1f1f1f',
+    ...rescueBounds(state?.bounds ?? null, workAreas()),
+    minWidth: leastSize.width,
+    minHeight: leastSize.height,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? grounds.dark : grounds.light,
     show: false, // no white flash before the first paint
+    autoHideMenuBar: true, // Alt shows it
     webPreferences: {
       preload,
       sandbox: true,
@@ -36,8 +43,13 @@ export function openWindow({ preload, isPackaged, onCreated, onLoadFailed }: Win
       devTools: !isPackaged,
     },
   });
+  if (state?.isMaximized) window.maximize();
+  if (state?.isFullScreen) window.setFullScreen(true);
+  // The host's title tells of jobs; the page's would take its place.
+  window.on('page-title-updated', (event) => event.preventDefault());
+  keepWindowState(window, profileDir);
   showWhenThere(window);
-  onCreated(window.webContents);
+  onCreated(window);
   window.loadURL(pageUrl).catch(onLoadFailed);
   return window;
 }

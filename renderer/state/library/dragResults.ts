@@ -32,6 +32,11 @@ export function startDrag(event: DragStart, ids: readonly string[], canDragOut: 
   event.dataTransfer.setData(resultsType, JSON.stringify(ids));
 }
 
+/** The pointer went down on them: a drag that follows can wait for nothing, so files and icon are looked up now. */
+export function prepareDrag(ids: readonly string[]): void {
+  if (ids.length > 0) window.restage.prepareDrag?.(ids.slice(0, mostFiles));
+}
+
 function forgetOutgoing(): void {
   outgoing = [];
 }

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { create } from 'zustand';
 import type { Asset } from '../../../shared/contract/media.ts';
-import type { ErrorData } from '../../../shared/errors.ts';
+import type { ErrorData, Result } from '../../../shared/errors.ts';
 import { clipTargetFor, type Limits } from '../../../shared/rules/limits.ts';
 import { CallError, call, errorDataOf, intake } from '../../bridge/bridge.ts';
 import { useLimits } from '../shell/limits.ts';
@@ -40,6 +40,12 @@ function guessSlot(file: { name: string; type: string }): Slot {
   return file.type.startsWith('image/') || /\.(jpe?g|png|webp|heic|heif|avif|tiff?|gif|bmp)$/i.test(file.name)
     ? 'image'
     : 'video';
+}
+
+interface Received {
+  name: string;
+  guess: Slot;
+  result: Result<Asset>;
 }
 
 export interface SortedIntake {
@@ -95,6 +101,8 @@ export function useIntake(): {
   accept: (asset: Asset) => void;
   /** One takes its place in the form, several make a matrix. */
   acceptAll: (assets: readonly Asset[]) => Promise<void>;
+  /** Files that the host took in (opened with Restage, dropped on its icon): used as dropped ones are. */
+  receiveOpened: (files: readonly { name: string; result: Result<Asset> }[]) => Promise<void>;
 } {
   const client = useQueryClient();
   const limits = useLimits();
@@ -108,8 +116,7 @@ export function useIntake(): {
 
   const receive = async (files: readonly File[], target: Slot | null = null) => {
     if (files.length === 0) return;
-    const isForMatrix = screenNow() === 'matrix';
-    if (!isForMatrix) goTo('create');
+    if (screenNow() !== 'matrix') goTo('create');
     const slots = files.map(guessSlot);
     const isReading = (slot: Slot) => slots.includes(slot) || target === slot;
     useIntakeStore.setState({
@@ -119,11 +126,27 @@ export function useIntake(): {
     const results = await intake([...files]).catch((error: unknown) =>
       files.map(() => ({ ok: false as const, error: errorDataOf(error) })),
     );
+    await use(
+      results.map((result, index) => ({ name: files[index]?.name ?? '', guess: slots[index] ?? 'video', result })),
+      target,
+    );
+  };
+
+  const receiveOpened = (files: readonly { name: string; result: Result<Asset> }[]) => {
+    if (screenNow() !== 'matrix') goTo('create');
+    return use(
+      files.map(({ name, result }) => ({ name, guess: guessSlot({ name, type: '' }), result })),
+      null,
+    );
+  };
+
+  const use = async (files: readonly Received[], target: Slot | null) => {
+    const isForMatrix = screenNow() === 'matrix';
     const answers = await Promise.all(
-      results.map(async (result, index) =>
+      files.map(async ({ name, guess, result }) =>
         result.ok
           ? { ok: true as const, asset: await asWanted(result.value, target) }
-          : { ok: false as const, name: files[index]?.name ?? '', guess: slots[index] ?? 'video', error: result.error },
+          : { ok: false as const, name, guess, error: result.error },
       ),
     );
     const sorted = sortIntake(answers, isForMatrix ? null : target);
@@ -158,5 +181,5 @@ export function useIntake(): {
     if (different.length > 1) await layOutSeveral(different);
   };
 
-  return { receive, accept, acceptAll };
+  return { receive, accept, acceptAll, receiveOpened };
 }

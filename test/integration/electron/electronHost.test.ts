@@ -45,7 +45,6 @@ interface Description {
   bridge: string[];
   world: string[];
   paths: Record<string, string>;
-  menu: unknown;
   dragged: unknown[];
 }
 const describeApp = () => electron.ask<Description>('describe');
@@ -64,19 +63,18 @@ describe('the window', () => {
       allowRunningInsecureContent: false,
       webviewTag: false,
     });
-    expect(windows[0]?.options).toMatchObject({ minWidth: 1024, minHeight: 700, show: false });
+    expect(windows[0]?.options).toMatchObject({ minWidth: 1024, minHeight: 600, show: false, autoHideMenuBar: true });
     expect(windows[0]?.isShown).toBe(true);
     expect(urls).toEqual(['app://restage/']);
   });
 
-  it('keeps Chromium’s files in a folder of the profile, and has no menu shortcuts outside macOS', async () => {
-    const { paths, menu } = await describeApp();
+  it('keeps Chromium’s files in a folder of the profile, and compiled code of the page', async () => {
+    const { paths } = await describeApp();
     expect(paths.userData).toBe(path.join(profileDir, 'electron'));
-    if (process.platform !== 'darwin') expect(menu).toBeNull();
   });
 
   it('comes to the front when Restage is started again', async () => {
-    await electron.ask('emitOnApp', { name: 'second-instance' });
+    await electron.ask('emitOnApp', { name: 'second-instance', args: [['electron', '.'], '/'] });
     const { windows } = await describeApp();
     expect(windows).toHaveLength(1);
     expect(windows[0]?.focusCount).toBe(1);
@@ -85,7 +83,7 @@ describe('the window', () => {
   it('gives its page the contract and nothing else', async () => {
     const { bridge, world, channels } = await describeApp();
     expect(world).toEqual(['restage']);
-    expect(bridge.sort()).toEqual(['call', 'dragOut', 'intake', 'on']);
+    expect(bridge.sort()).toEqual(['call', 'dragOut', 'intake', 'on', 'onHost', 'prepareDrag', 'setMenu']);
     expect(channels.sort()).toEqual([electronChannels.call, electronChannels.intake].sort());
   });
 });
@@ -94,7 +92,10 @@ describe('app://', () => {
   it('is a standard, secure scheme that can stream', async () => {
     const { schemes } = await describeApp();
     expect(schemes).toEqual([
-      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+      {
+        scheme: 'app',
+        privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+      },
     ]);
   });
 

@@ -4,6 +4,7 @@ import { IconBadgeHd, IconCopy, IconDragDrop, IconFolder, IconRepeat, IconTrash 
 import type { LibraryItem } from '../../../../shared/contract/library.ts';
 import { useCommand, useCommandMutation } from '../../../bridge/queries.ts';
 import { useLoadRecipe } from '../../../components/useLoadRecipe.tsx';
+import { prepareDrag } from '../../../state/library/dragResults.ts';
 import { useLibraryStore } from '../../../state/library/libraryStore.ts';
 import { notifyDone, notifyError } from '../../../state/shell/notify.tsx';
 import { useTexts } from '../../../text/i18n.ts';
@@ -53,6 +54,7 @@ export function Actions({ item, onClose }: { item: LibraryItem; onClose: () => v
           variant="default"
           draggable
           leftSection={<IconDragDrop size={14} />}
+          onPointerDown={() => prepareDrag([item.id])}
           onDragStart={(event) => {
             // The drag is the system's from here on.
             event.preventDefault();
