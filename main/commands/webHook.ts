@@ -13,7 +13,7 @@ export function createWebHookHandlers(services: {
 }): Pick<Handlers, 'webHook.set' | 'webHook.test'> {
   const { change, secret, teller } = services;
   return {
-    'webHook.set': ({ hook, isSecretRenewed }) => {
+    'webHook.set': async ({ hook, isSecretRenewed }) => {
       if (hook === null) {
         change({ webHook: null });
         secret.clear();
@@ -21,7 +21,7 @@ export function createWebHookHandlers(services: {
       }
       const reason = checkCallbackUrl(hook.url);
       if (reason) throw new RestageError('refused', { reasons: [reason] });
-      const made = isSecretRenewed || secret.read() === null ? secret.make() : null;
+      const made = isSecretRenewed || (await secret.read()) === null ? await secret.make() : null;
       change({ webHook: { url: hook.url, events: [...new Set(hook.events)] } });
       return { secret: made };
     },

@@ -57,7 +57,7 @@ export function createWebHook(options: WebHookOptions): WebHookTeller {
 
   const send = async (delivery: Delivery): Promise<number> => {
     const hook = settings().webHook;
-    const key = secret.read();
+    const key = hook === null ? null : await secret.read();
     if (hook === null || key === null)
       throw new RestageError('refused', { reasons: [{ field: 'webHook', rule: 'webHook.none' }] });
     const signal = closing.signal;

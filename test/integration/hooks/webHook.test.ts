@@ -11,8 +11,8 @@ import { createWebHook, type WebHookTeller } from '../../../main/hooks/webHook.t
 import { noSecretBox } from '../../../main/settings/apiKey.ts';
 import { systemClock } from '../../../main/storage/clock.ts';
 import { createLogger } from '../../../main/storage/logger.ts';
-import type { WebHook } from '../../../shared/contract/webHook.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
+import type { WebHook } from '../../../shared/contract/webHook.ts';
 import { job as sandboxJob } from '../../unit/renderer/samples.ts';
 import { addSources, isOver, motion, openTestProfile, order } from '../app/harness.ts';
 
@@ -48,7 +48,7 @@ beforeEach(async () => {
   const { port } = server.address() as AddressInfo;
   hook = { url: `http://127.0.0.1:${port}/jobs?token=abcdef123456`, events: ['done', 'failed', 'needsYou'] };
   const box = createHookSecret({ profileDir: folder, box: noSecretBox });
-  secret = box.make();
+  secret = await box.make();
   teller = createWebHook({
     ...{ settings: () => ({ webHook: hook }), secret: box, clock: systemClock, allowsLoopback: true },
     ...{ logger: createLogger(path.join(folder, 'logs'), 'restage'), pausesMs: [10, 10] },
