@@ -25,15 +25,15 @@ export function LineSection({ settings }: { settings: Settings }) {
           value={caFile === '' ? t('settings.line.authoritiesOwn') : caFile}
         />
       </dl>
-      <div className={classes.row}>
+      <div>
         <Button variant="default" loading={test.isPending} onClick={() => test.mutate({})}>
           {t('settings.line.test')}
         </Button>
-      </div>
-      <div role="status">
-        {test.data?.places.map((place) => (
-          <Place key={place.host} place={place} />
-        ))}
+        <div role="status">
+          {test.data?.places.map((place) => (
+            <Place key={place.host} place={place} />
+          ))}
+        </div>
       </div>
       {test.isError ? <ErrorNote error={test.error} /> : null}
       <div className={classes.dim}>

@@ -9,7 +9,7 @@ export function PrivacySection() {
   const { t } = useTexts();
   return (
     <Section title={t('settings.privacy.title')}>
-      <div>{t('settings.privacy.about')}</div>
+      <div className={classes.dim}>{t('settings.privacy.about')}</div>
       <dl className={classes.facts}>
         {rows.map((row) => (
           <div key={row} style={{ display: 'contents' }}>
