@@ -37,7 +37,17 @@ async function finish(orderId: string): Promise<void> {
   await expect.poll(state, { timeout: 120_000, interval: 200 }).toBe('completed');
 }
 
+/** F11: file and icon are looked up when the pointer goes down; the drag itself is the system's within the same turn. */
+async function dragsOut(itemId: string, file: string): Promise<void> {
+  await electron.ask('page', { method: 'prepareDrag', args: [[itemId]] });
+  // Any further answer comes later than what a pressed pointer set off, but for the poster's picture.
+  await call('library.get', { id: itemId });
+  await electron.ask('page', { method: 'dragOut', args: [[itemId]] });
+  await expect.poll(async () => (await describeApp()).dragged).toEqual([{ file, files: [file], isIconEmpty: false }]);
+}
+
 interface Description {
+  dragged: { file: string; files: string[]; isIconEmpty: boolean }[];
   notified: { title: string; body: string }[];
   windows: { focusCount?: number }[];
 }
@@ -51,8 +61,14 @@ it('in the language that is set, and brings the window to the front', async () =
     .poll(async () => (await describeApp()).notified, { timeout: 15_000 })
     .toEqual([{ title: '結果が完成しました', body: expect.stringMatching(/^dance\.mp4 → wanderer\.jpg$/) }]);
   expect((await describeApp()).windows[0]?.focusCount).toBeUndefined();
+  await electron.ask('listenToHost');
   await electron.ask('clickNotification');
   expect((await describeApp()).windows[0]?.focusCount).toBe(1);
+  // F17: the click leads to the very result.
+  const [job] = await call<Job[]>('jobs.list', {});
+  const shown = { kind: 'show', screen: 'library', jobId: job?.id, itemId: job?.resultItemId };
+  expect(await electron.ask('heard')).toEqual([{ event: 'host', payload: shown }]);
+  await dragsOut(job?.resultItemId ?? '', job?.file ?? '');
 
   // Neither while somebody looks, nor when it is switched off: what is told next is not of these two.
   await electron.ask('focus', { isFocused: true });
