@@ -261,5 +261,8 @@ describe('F22: quitting', () => {
     });
     onTestFinished(() => electron.kill());
     expect(await electron.ended).toBe(0);
+    // What was being opened was opened, and closed in order: no journal is left beside it.
+    expect(fs.existsSync(path.join(folder, 'jobs.db'))).toBe(true);
+    expect(fs.existsSync(path.join(folder, 'jobs.db-wal'))).toBe(false);
   });
 });
