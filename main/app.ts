@@ -239,7 +239,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       provider,
       libraryDir,
       refreshAccount: account.refresh,
-      testLine: () => testLine(line, [origins.api, origins.files]),
+      testLine: () => testLine(line, [...new Set([origins.api, origins.files])]),
       wake,
       notices: () => [...settings.notices(), ...notices],
     }),

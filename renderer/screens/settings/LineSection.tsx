@@ -61,7 +61,7 @@ function Place({ place: { host, proxy, steps } }: { place: LinePlace }) {
   const { t } = useTexts();
   const failed = steps.find(({ outcome }) => outcome === 'failed');
   return (
-    <section aria-label={host} data-testid="line-place">
+    <section aria-label={host} data-testid="line-place" className={classes.linePlace}>
       <strong>{host}</strong> {proxy === null ? null : t('settings.line.through', { proxy })}
       <dl className={classes.facts}>
         {steps
@@ -70,7 +70,7 @@ function Place({ place: { host, proxy, steps } }: { place: LinePlace }) {
             <Fact key={step.step} label={t(`settings.line.step.${step.step}`)} value={wordsOf(step)} />
           ))}
       </dl>
-      {failed ? <div>{t(`settings.line.advice.${failed.step}`)}</div> : null}
+      {failed ? <div className={classes.dim}>{t(`settings.line.advice.${failed.step}`)}</div> : null}
     </section>
   );
 
