@@ -109,7 +109,11 @@ async function requireFolder(folder: string): Promise<void> {
   throw new RestageError('storage', { reasons: [{ field: 'library', rule: 'library.folder', params: { folder } }] });
 }
 
-function findArrived(arrival: Arrival): string | null {
+/** Whether the result of this job lies in the folder already, under its name or one with a number. */
+export const hasArrived = (arrival: Pick<Arrival, 'folder' | 'baseName' | 'jobId'>): boolean =>
+  findArrived(arrival) !== null;
+
+function findArrived(arrival: Pick<Arrival, 'folder' | 'baseName' | 'jobId'>): string | null {
   for (let n = 1; n < 1000; n += 1) {
     const name = n === 1 ? safeName(arrival.baseName) : `${safeName(arrival.baseName)} ${n}`;
     const sidecarFile = path.join(arrival.folder, `${name}${SIDECAR_SUFFIX}`);

@@ -2,9 +2,18 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { safeName } from '../../shared/words/resultName.ts';
 
 /** In the library folder, for copies that are made of results: what lies in it is no result and no stray. */
 export const CONFORMED_FOLDER = 'Conformed';
+
+const keptNames = [CONFORMED_FOLDER.toLowerCase()];
+
+/** The folder of a project in the library folder: readable, legal on every system, and none that Restage keeps for itself. */
+export function projectFolder(libraryDir: string, project: string): string {
+  const name = safeName(project);
+  return path.join(libraryDir, keptNames.includes(name.toLowerCase()) ? `${name}_` : name);
+}
 
 /** Made of a result for a timeline: it lies in a folder of such copies, wherever below the roots a person has put that. */
 export const isCopy = (file: string, roots: readonly string[]): boolean =>

@@ -110,6 +110,10 @@ export const settingsSchema = z.object({
   shortcuts: shortcutsSchema.default({ set: 'restage', own: {} }),
   /** Queries of the library under a name, in the order in which they were saved. */
   librarySearches: savedSearchesSchema.default([]),
+  /** Nothing is ordered without a project. */
+  needsProject: z.boolean().default(false),
+  /** Results of a project go into a folder of its name in the library folder. */
+  hasProjectFolders: z.boolean().default(false),
   isFirstRunDone: z.boolean().default(false),
   hasAgreedToLikenessRights: z.boolean().default(false),
 });
@@ -143,6 +147,8 @@ export const settingsPatchSchema = z
     promptSnippets: settingsSchema.shape.promptSnippets.unwrap(),
     /** Whole, as `limits`. */
     shortcuts: z.object({ set: shortcutsSchema.shape.set.unwrap(), own: shortcutsSchema.shape.own.unwrap() }),
+    needsProject: settingsSchema.shape.needsProject.unwrap(),
+    hasProjectFolders: settingsSchema.shape.hasProjectFolders.unwrap(),
     isFirstRunDone: settingsSchema.shape.isFirstRunDone.unwrap(),
     hasAgreedToLikenessRights: settingsSchema.shape.hasAgreedToLikenessRights.unwrap(),
   })

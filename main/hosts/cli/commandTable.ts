@@ -56,7 +56,13 @@ const againCommand = (word: string, key: string, flags: readonly FlagSpec[] = []
   key,
   positionals: ['results'],
   isOpenEnded: true,
-  flags: [...flags, choice('takes', ['1', '2', '3', '4']), text('order', 'NAME'), onOff('detach')],
+  flags: [
+    ...flags,
+    text('project', 'NAME'),
+    choice('takes', ['1', '2', '3', '4']),
+    text('order', 'NAME'),
+    onOff('detach'),
+  ],
   load: async () => (await import('./commands/orderAgain.ts')).orderAgain,
 });
 
@@ -109,6 +115,7 @@ export const commandTable: readonly Command[] = [
       onOff('parts'),
       text('prompt', 'TEXT', { mayBeEmpty: true, isMultiline: true }),
       text('element', 'ID'),
+      text('project', 'NAME'),
       onOff('watermark'),
       ...ordering,
     ],

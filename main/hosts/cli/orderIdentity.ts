@@ -33,6 +33,7 @@ const motionFields = [
   ['elementId', 'element'],
   ['watermark', 'watermark'],
   ['callbackUrl', 'callback-url'],
+  ['project', 'project'],
 ] as const;
 const elementFields = [
   ['trim', 'from'],

@@ -34,6 +34,7 @@ export function placeOrder(
   for (const [index, cell] of input.cells.entries()) {
     if (known[index] || fresh.has(cell.orderId)) continue;
     try {
+      requireProject(context, cell.recipe);
       fresh.set(
         cell.orderId,
         draftJob(context, { ...cell, orderName: input.orderName ?? null, account, retryOf: null }),
@@ -53,6 +54,12 @@ export function placeOrder(
     ids: input.cells.map((cell, index) => known[index]?.id ?? fresh.get(cell.orderId)?.id ?? ''),
     fresh: jobs.map((job) => job.id),
   };
+}
+
+/** By a person's own rule; a retry is the order of then. */
+function requireProject({ settings }: JobContext, recipe: Recipe): void {
+  if (!settings().needsProject || recipe.kind !== 'motion' || (recipe.project ?? '').trim() !== '') return;
+  throw new RestageError('refused', { reasons: [{ field: 'project', rule: 'project.required' }] });
 }
 
 /** Limits that went with a damaged settings file: once nothing is ordered and it is said, then a yes counts again. */

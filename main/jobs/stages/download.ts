@@ -5,7 +5,7 @@ import path from 'node:path';
 import { LINK_LIFE_MS } from '../../../shared/jobs/linkLife.ts';
 import type { AccountClient } from '../../accounts/accounts.ts';
 import { EvolinkError } from '../../evolink/errors.ts';
-import { arrive } from '../../library/arrive.ts';
+import { arrive, hasArrived } from '../../library/arrive.ts';
 import { makeFolder } from '../../storage/makeFolder.ts';
 import { ownFolder } from '../../storage/ownOnly.ts';
 import type { JobContext, Stage, StageResult, StageRun } from '../context.ts';
@@ -15,6 +15,7 @@ import { type TaskNewsReader, unusable } from '../watch/taskNews.ts';
 import { readIntervalMs } from '../watch/watcher.ts';
 import { describeResult, nameResult } from './describe.ts';
 import { fetchFurther } from './furtherResults.ts';
+import { readyFolder, resultFolders } from './resultFolder.ts';
 import { clearParts, donePathOf, fetchLink, type LinkTrouble, linkTroubleOf } from './resultLinks.ts';
 
 export function createDownloadStage(context: JobContext, news: TaskNewsReader): Stage {
@@ -150,8 +151,13 @@ async function takeIn(context: JobContext, jobId: string): Promise<void> {
   const job = store.get(jobId);
   const baseName = job.resultName ?? nameResult(context, job);
   if (job.resultName === null) store.update(job.id, { resultName: baseName });
+  const partPath = donePathOf(context, job.id);
+  const { now, all } = resultFolders(context, job);
+  const arrived = existsSync(partPath) ? undefined : all.find((at) => hasArrived({ folder: at, baseName, jobId }));
+  const folder = arrived ?? now;
+  await readyFolder(context, folder);
   const arrival = {
-    ...{ partPath: donePathOf(context, job.id), folder: context.libraryDir(), baseName, jobId: job.id },
+    ...{ partPath, folder, baseName, jobId: job.id },
     describe: (file: Parameters<typeof describeResult>[2]) => describeResult(context, job, file),
   };
   const item = await arrive(arrival, context);

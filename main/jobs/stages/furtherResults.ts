@@ -45,6 +45,10 @@ export async function fetchFurther(
   return names;
 }
 
+/** Beside the first one. */
+const folderOf = ({ libraryDir }: JobContext, { resultFile }: JobRecord): string =>
+  resultFile === null ? libraryDir() : path.dirname(resultFile);
+
 /** Null: the same file as the first one. */
 async function takeInFurther(
   context: JobContext,
@@ -52,7 +56,7 @@ async function takeInFurther(
 ): Promise<string | null> {
   const item = await arrive(
     {
-      ...{ partPath, folder: context.libraryDir(), baseName: job.resultName ?? job.id, jobId: job.id },
+      ...{ partPath, folder: folderOf(context, job), baseName: job.resultName ?? job.id, jobId: job.id },
       describe(file) {
         const sidecar = describeResult(context, job, file);
         return { ...sidecar, item: { ...sidecar.item, id: `${job.id}-${number}` } };

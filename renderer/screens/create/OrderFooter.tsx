@@ -33,10 +33,12 @@ export function OrderFooter() {
   return (
     <>
       <AgainLine />
-      <CostLines />
+      <div className={classes.costRow}>
+        <CostLines />
+        <TakesSelect />
+      </div>
       <div className={classes.buttons}>
         <PrepareButton {...preparing} />
-        <TakesSelect />
         <Tooltip label={withKey(t('create.generateHint'), 'generate')} disabled={!order.canOrder} {...underneath}>
           <Button
             size="sm"
@@ -54,7 +56,7 @@ export function OrderFooter() {
           </Button>
         </Tooltip>
       </div>
-      {order.canOrder || order.phase !== 'idle' ? null : <NotReady />}
+      {order.canOrder || order.phase !== 'idle' ? null : <NotReady lacksProject={order.lacksProject} />}
       {order.phase === 'asking' ? (
         <Suspense fallback={null}>
           <ConfirmOrder
@@ -76,8 +78,9 @@ function TakesSelect() {
   return (
     <Tooltip label={t('create.matrix.takesLabel')} {...underneath}>
       <NativeSelect
-        size="sm"
+        size="xs"
         className={classes.takes}
+        rightSectionWidth={26}
         aria-label={t('create.matrix.takesLabel')}
         value={String(takes)}
         data={Array.from({ length: mostTakes }, (_, index) => ({
@@ -126,12 +129,20 @@ function PrepareButton({ canPrepare, isPreparing, progress, prepare, cancel }: R
 }
 
 /** Why Generate cannot be pressed yet, in one line. */
-function NotReady() {
+function NotReady({ lacksProject }: { lacksProject: boolean }) {
   const { t } = useTexts();
   const { videoId, imageId } = useDraft();
   const { check, isCurrent } = useOrderCheck();
   const isReading = useIsReading();
-  const missing = isReading ? 'reading' : videoId === null ? 'video' : imageId === null ? 'image' : 'checking';
+  const missing = isReading
+    ? 'reading'
+    : videoId === null
+      ? 'video'
+      : imageId === null
+        ? 'image'
+        : lacksProject
+          ? 'project'
+          : 'checking';
   // What stands in the way is counted above the price.
   if (missing === 'checking' && isCurrent && check?.isLegal === false) return null;
   return (

@@ -77,7 +77,8 @@ export function useOrder() {
   };
 
   // While files come in, what is checked and priced is the pair that they replace.
-  const canOrder = isReady(draft, check) && isCurrent && !isReading;
+  const lacksProject = settings?.needsProject === true && draft.project.trim() === '';
+  const canOrder = isReady(draft, check) && isCurrent && !isReading && !lacksProject;
 
   const generate = () => {
     // A handle in hand: what is seen is not yet what would be ordered.
@@ -90,6 +91,7 @@ export function useOrder() {
   return {
     phase,
     canOrder,
+    lacksProject,
     generate,
     needsRights: settings?.hasAgreedToLikenessRights === false,
     confirm: async () => {

@@ -15,6 +15,7 @@ import { OverridesSection } from './OverridesSection.tsx';
 import { PreparationSection } from './PreparationSection.tsx';
 import { PricesSection } from './PricesSection.tsx';
 import { PrivacySection } from './PrivacySection.tsx';
+import { ProjectsSection } from './ProjectsSection.tsx';
 import { ProviderSection } from './ProviderSection.tsx';
 import { WebHookSection } from './WebHookSection.tsx';
 
@@ -31,6 +32,7 @@ export const settingsGroups = [
     sections: [
       { id: 'folders', texts: ['settings.folders'], Content: FoldersSection },
       { id: 'naming', texts: ['settings.naming'], Content: NamingSection },
+      { id: 'projects', texts: ['settings.projects'], Content: ProjectsSection },
     ],
   },
   {

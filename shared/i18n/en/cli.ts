@@ -120,7 +120,7 @@ export const cli = {
     settingsSet: {
       summary: 'Set where results go, which ffmpeg and ffprobe run, and the way through the network',
       detail:
-        'SETTING is library, ffmpeg, ffprobe, proxy or ca; VALUE a path, an address (or direct: no proxy), or default. A window that is open follows at once.\nThe page itself cannot set these: it never names a folder, a program or a way through the network.',
+        'SETTING is library, ffmpeg, ffprobe, proxy or ca; VALUE a path, an address (or direct: no proxy), or default. needs-project and project-folders are on or off. A window that is open follows at once.\nThe page itself cannot set these: it never names a folder, a program or a way through the network.',
     },
     sandbox: { summary: 'Serve the EvoLink-compatible sandbox of the profile' },
     imageWorker: { summary: 'Decode images for another Restage process' },
@@ -183,6 +183,7 @@ export const cli = {
     copies: 'where the copies go (default: Conformed in the library folder)',
     againQuality: 'another quality than before',
     againPrompt: 'another prompt than before',
+    project: 'the project that the results belong to',
     takes: 'how many takes of each',
     conformOut: 'where the copies go',
     sort: 'what results are sorted by',

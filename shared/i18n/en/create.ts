@@ -255,6 +255,7 @@ export const create = {
     'This take was already queued with other settings. Nothing new was generated; press Generate again for what you see now.',
   openQueue: 'Open queue',
   notReady: {
+    project: 'Enter a project',
     video: 'Add a reference video',
     image: 'Add a character image',
     reading: 'Reading the new file…',

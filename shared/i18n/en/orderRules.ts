@@ -342,6 +342,14 @@ export const orderRules = {
       fix: 'Remove one of the two.',
     },
   },
+  project: {
+    required: {
+      title: 'Project',
+      value: 'none',
+      rule: 'By your settings every order belongs to a project.',
+      fix: 'Enter a project (on the command line --project NAME), or switch that off under Settings › Projects.',
+    },
+  },
   port: {
     taken: {
       title: 'Port in use',

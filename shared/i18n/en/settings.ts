@@ -94,6 +94,14 @@ export const settings = {
     saved: 'New results go to {{path}}',
     copy: 'Copy path: {{name}}',
   },
+  projects: {
+    title: 'Projects',
+    folders: 'A folder for each project',
+    foldersHint:
+      'Results of a project go into a folder of its name in the library folder. Results that exist stay where they are.',
+    needed: 'No order without a project',
+    neededHint: 'An order that names no project is refused.',
+  },
   atOnce: {
     title: 'Jobs at once',
     label: 'At the provider',

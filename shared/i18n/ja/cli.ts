@@ -119,7 +119,7 @@ export const cli = {
     settingsSet: {
       summary: '結果の保存先、使用する ffmpeg と ffprobe、通信経路を設定する',
       detail:
-        'SETTING は library、ffmpeg、ffprobe、proxy、ca のいずれか、VALUE はパス、アドレス（direct はプロキシなし）または default です。開いているウィンドウにもすぐ反映されます。\nページからは設定できません。ページがフォルダー、プログラム、通信経路を指定することはありません。',
+        'SETTING は library、ffmpeg、ffprobe、proxy、ca のいずれか、VALUE はパス、アドレス（direct はプロキシなし）または default です。needs-project と project-folders は on か off です。開いているウィンドウにもすぐ反映されます。\nページからは設定できません。ページがフォルダー、プログラム、通信経路を指定することはありません。',
     },
     sandbox: { summary: 'プロファイルの EvoLink 互換サンドボックスを動かす' },
     imageWorker: { summary: '別の Restage プロセスのために画像をデコードする' },
@@ -182,6 +182,7 @@ export const cli = {
     copies: 'コピーの保存先（省略時はライブラリのフォルダー内の Conformed）',
     againQuality: '前回と別の画質',
     againPrompt: '前回と別のプロンプト',
+    project: '結果が属するプロジェクト',
     takes: 'それぞれのテイク数',
     conformOut: 'コピーの保存先',
     sort: '並べ替えの基準',

@@ -342,6 +342,14 @@ export const orderRules = {
       fix: 'どちらか一方を削除してください。',
     },
   },
+  project: {
+    required: {
+      title: 'プロジェクト',
+      value: '指定なし',
+      rule: '設定により、注文には必ずプロジェクトが必要です。',
+      fix: 'プロジェクトを入力するか（コマンドラインでは --project NAME）、設定 › プロジェクトでこの決まりを切ってください。',
+    },
+  },
   port: {
     taken: {
       title: 'ポートは使用中です',

@@ -94,6 +94,14 @@ export const settings = {
     saved: '新しい結果の保存先: {{path}}',
     copy: 'パスをコピー：{{name}}',
   },
+  projects: {
+    title: 'プロジェクト',
+    folders: 'プロジェクトごとのフォルダー',
+    foldersHint:
+      'プロジェクトの結果は、ライブラリフォルダー内の同じ名前のフォルダーに入ります。既存の結果は移動しません。',
+    needed: 'プロジェクトなしの注文を禁止',
+    neededHint: 'プロジェクトを指定しない注文は受け付けません。',
+  },
   atOnce: {
     title: '同時実行',
     label: 'プロバイダーでの同時実行数',

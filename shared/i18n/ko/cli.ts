@@ -119,7 +119,7 @@ export const cli = {
     settingsSet: {
       summary: '결과를 저장할 폴더, 사용할 ffmpeg와 ffprobe, 통신 경로 설정',
       detail:
-        'SETTING은 library, ffmpeg, ffprobe, proxy, ca 중 하나이고 VALUE는 경로, 주소(direct는 프록시 없음) 또는 default입니다. 열려 있는 창에도 바로 적용됩니다.\n페이지에서는 설정할 수 없습니다. 페이지는 폴더, 프로그램, 통신 경로를 지정하지 않습니다.',
+        'SETTING은 library, ffmpeg, ffprobe, proxy, ca 중 하나이고 VALUE는 경로, 주소(direct는 프록시 없음) 또는 default입니다. needs-project와 project-folders는 on 또는 off입니다. 열려 있는 창에도 바로 적용됩니다.\n페이지에서는 설정할 수 없습니다. 페이지는 폴더, 프로그램, 통신 경로를 지정하지 않습니다.',
     },
     sandbox: { summary: '프로필의 EvoLink 호환 샌드박스를 실행' },
     imageWorker: { summary: '다른 Restage 프로세스를 위해 이미지를 디코딩' },
@@ -182,6 +182,7 @@ export const cli = {
     copies: '사본을 둘 곳(기본값: 라이브러리 폴더의 Conformed)',
     againQuality: '이전과 다른 화질',
     againPrompt: '이전과 다른 프롬프트',
+    project: '결과가 속할 프로젝트',
     takes: '각각의 테이크 수',
     conformOut: '사본을 둘 곳',
     sort: '정렬 기준',

@@ -342,6 +342,14 @@ export const orderRules = {
       fix: '둘 중 하나를 제거하세요.',
     },
   },
+  project: {
+    required: {
+      title: '프로젝트',
+      value: '없음',
+      rule: '설정에 따라 모든 주문은 프로젝트에 속해야 합니다.',
+      fix: '프로젝트를 입력하거나(명령줄에서는 --project NAME) 설정 › 프로젝트에서 이 규칙을 끄세요.',
+    },
+  },
   port: {
     taken: {
       title: '포트가 사용 중입니다',

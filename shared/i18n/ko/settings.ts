@@ -93,6 +93,13 @@ export const settings = {
     saved: '새 결과의 저장 위치: {{path}}',
     copy: '경로 복사: {{name}}',
   },
+  projects: {
+    title: '프로젝트',
+    folders: '프로젝트마다 폴더 만들기',
+    foldersHint: '프로젝트의 결과는 라이브러리 폴더 안의 같은 이름 폴더에 들어갑니다. 이미 있는 결과는 그대로 둡니다.',
+    needed: '프로젝트 없이는 주문하지 않기',
+    neededHint: '프로젝트를 지정하지 않은 주문은 거절됩니다.',
+  },
   atOnce: {
     title: '동시 실행',
     label: '공급자 동시 실행 수',

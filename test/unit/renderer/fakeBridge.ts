@@ -37,6 +37,8 @@ const settings: CommandOutput<'settings.get'> = {
   shortcuts: { set: 'restage', own: {} },
   librarySearches: [],
   libraryFolders: [],
+  needsProject: false,
+  hasProjectFolders: false,
   isFirstRunDone: true,
   hasAgreedToLikenessRights: false,
 };

@@ -28,9 +28,10 @@ it('S8: folders, names, the key and the language come first, limits and prices s
     'Shortcuts',
     'Diagnostics',
   ]);
-  expect(shownSections().slice(0, 8)).toEqual([
+  expect(shownSections().slice(0, 9)).toEqual([
     'Folders',
     'Result names',
+    'Projects',
     'API key',
     'Provider',
     'Language and theme',

@@ -52,6 +52,7 @@ async function recipeOf(context: CommandContext): Promise<Recipe> {
   const settings = await callOrThrow(await context.connect(), 'settings.get', {});
   const elementId = flags.one('element');
   const callbackUrl = flags.one('callback-url');
+  const project = flags.one('project');
   return {
     kind: 'motion',
     orientation: orientationSchema.parse(flags.required('orientation')),
@@ -63,6 +64,7 @@ async function recipeOf(context: CommandContext): Promise<Recipe> {
     watermark: flags.has('watermark'),
     ...(elementId === undefined ? {} : { elementId }),
     ...(callbackUrl === undefined ? {} : { callbackUrl }),
+    ...(project === undefined ? {} : { project }),
   };
 }
 

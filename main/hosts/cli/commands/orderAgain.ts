@@ -49,8 +49,11 @@ export async function orderAgain(context: CommandContext): Promise<Outcome> {
 
 /** `promote` is 720p in 1080p; `again` takes what the flags say, and the rest as it was. */
 function againOf({ flags, command }: CommandContext, item: LibraryItem): Again | Reason {
-  const { recipe, name } = item;
-  if (recipe?.kind !== 'motion') return cliReason('results', 'notOrderedHere', { value: name });
+  const { name } = item;
+  if (item.recipe?.kind !== 'motion') return cliReason('results', 'notOrderedHere', { value: name });
+  const project = flags.one('project') ?? item.project;
+  // The project is the one that the result belongs to by now, if the line names none.
+  const recipe = { ...item.recipe, ...(project === null ? {} : { project }) };
   if (command.path[1] === 'promote') {
     if (recipe.quality !== '720p') return cliReason('results', 'isPromoted', { value: name, quality: recipe.quality });
     return { item, before: recipe, recipe: { ...recipe, quality: '1080p' } };

@@ -39,7 +39,7 @@ export function PromoteDialog({ ids }: { ids: readonly string[] }) {
     });
   };
   return (
-    <Dialog onClose={close} title={t('library.promote.title', { count: ids.length })} isFirm>
+    <Dialog onClose={close} title={t('library.promote.title', { count: ids.length })} size="lg" isFirm>
       <Stack gap="sm">
         <Prices promote={promote} number={number} />
         <div>

@@ -54,12 +54,15 @@ function lineOf(
   };
 }
 
+const projectOf = ({ project }: LibraryItem) => (project === null ? {} : { project });
+
 export function usePromote(ids: readonly string[], takes: number) {
   const items = useQueries({ queries: ids.slice(0, mostPromoted).map((id) => commandQuery('library.get', { id })) });
   const found = items.flatMap(({ data }) => (data ? [data] : []));
   const wanted = found.flatMap((item) => {
     const recipe = motionOf(item);
-    return recipe?.quality === '720p' ? [{ item, recipe }] : [];
+    // The project is the one that the result belongs to by now.
+    return recipe?.quality === '720p' ? [{ item, recipe: { ...recipe, ...projectOf(item) } }] : [];
   });
   const checks = useQueries({
     queries: wanted.flatMap(({ recipe }) => [checkInputOf(recipe), checkInputOf({ ...recipe, quality: '1080p' })]),
