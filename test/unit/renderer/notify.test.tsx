@@ -23,7 +23,12 @@ beforeEach(() => {
 });
 
 const ordered = () =>
-  act(() => notifyDone((t) => t('create.orderedNotice', { count: 1 }), { screen: 'queue', label: (t) => t('create.openQueue') }));
+  act(() =>
+    notifyDone((t) => t('create.orderedNotice', { count: 1 }), {
+      screen: 'queue',
+      label: (t) => t('create.openQueue'),
+    }),
+  );
 
 it('follows a change of the language', async () => {
   await renderPage(<Page />);
