@@ -1,6 +1,6 @@
 /** The settings of a profile: one electron-store file that is checked, migrated and never lost silently. */
 import path from 'node:path';
-import Store, { type Schema } from 'electron-store';
+import Store from 'electron-store';
 import { z } from 'zod';
 import { type Settings, settingsSchema } from '../../shared/contract/app.ts';
 import { RestageError } from '../../shared/errors.ts';
@@ -58,16 +58,16 @@ function keepCopy(file: string, opened: OpenedDocument): SettingsNotice[] {
   return opened.notices.map((notice) => ({ ...notice, params: { ...notice.params, backup: copy } }));
 }
 
+/** What is in it was checked by the contract's schema before, and so is each change: a second schema would cost a tenth of the start. */
 function openStore(profileDir: string, opened: OpenedDocument): Store<SettingsDocument> {
   if (opened.isChanged) writeWhole(profileDir, opened.document ?? {});
   return new Store<SettingsDocument>({
     ...storeOptions(profileDir, 'settings'),
-    schema: settingsJsonSchema(),
     defaults: { ...settingsSchema.parse({}), version: settingsVersion },
   });
 }
 
-/** A document the store's schema would refuse to open is first replaced by its repaired form, through the same atomic writer. */
+/** A document that had to be repaired is first replaced by its repaired form, through the same atomic writer. */
 function writeWhole(profileDir: string, document: SettingsDocument): void {
   const file = path.join(profileDir, 'settings.json');
   const writer = new Store<SettingsDocument>({
@@ -104,10 +104,4 @@ export function write(action: () => void): void {
       cause: error,
     });
   }
-}
-
-/** The contract's schema in the store's own language, so that electron-store refuses what the contract refuses. */
-function settingsJsonSchema(): Schema<SettingsDocument> {
-  const document = z.toJSONSchema(settingsSchema, { io: 'input' });
-  return z.record(z.string(), z.record(z.string(), z.unknown())).parse(document.properties);
 }

@@ -1,5 +1,7 @@
 /** Finds by how much one signal lies behind another: correlation over all lags, its peak between two steps, and how sure it is. Pure. */
 
+import { peakBetween } from '../../../shared/media/peak.ts';
+
 export interface Lag {
   /** How many steps `made` is behind `source`, with fractions. */
   steps: number;
@@ -39,12 +41,6 @@ export function correlationAt(source: ArrayLike<number>, made: ArrayLike<number>
   const count = to - from;
   const isFlat = xx / count < (LEAST_WAVER * ms) ** 2 || yy / count < (LEAST_WAVER * mm) ** 2 || xx * yy === 0;
   return isFlat ? null : xy / Math.sqrt(xx * yy);
-}
-
-/** Where the peak lies between three neighbouring values: the top of the parabola through them, −0.5..0.5. */
-export function peakBetween(before: number, top: number, after: number): number {
-  const bend = before - 2 * top + after;
-  return bend >= 0 ? 0 : Math.max(-0.5, Math.min(0.5, (before - after) / (2 * bend)));
 }
 
 export interface LagOptions {

@@ -3,7 +3,7 @@
  * by dynamic programming", 2007), and whether there is a steady beat at all.
  */
 import type { Beats } from '../../../shared/contract/timeline.ts';
-import { peakBetween } from '../../handoff/sound/correlate.ts';
+import { peakBetween } from '../../../shared/media/peak.ts';
 import { ONSET_STEPS_PER_SECOND, onsetSeconds } from './onsets.ts';
 
 const SLOWEST_BPM = 50;
