@@ -77,14 +77,18 @@ export function createClipMaker(deps: MakeDeps) {
 
   const inspect = async (path: string, task: MakeTask, stretch: Stretch, isSource = false): Promise<Inspection> => {
     const { plan, encoder, signal, source } = task;
-    const made = await deps.readVideo(path, signal).catch((error) => {
+    const reading = deps.readVideo(path, signal).catch((error) => {
       if (error instanceof RestageError && error.code !== 'refused') throw error;
       throw new NotAsPlanned(`unreadable: ${String(error)}`);
     });
+    // Beside each other: mostly both are right. What the file's own facts say comes first when they are not.
+    const looking = inspectMade({ ...stretch, encoder, source, plan, signal, path, isSource });
+    await Promise.allSettled([reading, looking]);
+    const made = await reading;
     const mismatches = compareWithPlan(made, plan);
     const isAboutSound = mismatches.length > 0 && mismatches.every(({ what }) => what === 'sound');
     if (mismatches.length > 0) throw new NotAsPlanned(JSON.stringify(mismatches), isAboutSound ? 'sound' : 'file');
-    return inspectMade({ ...stretch, encoder, source, plan, signal, path, isSource });
+    return looking;
   };
 
   /** Reads the file again, decodes all of it, and holds it against plan and source. */
