@@ -6,6 +6,7 @@ import { useCommand, useSettings } from './bridge/queries.ts';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { ErrorNote } from './components/ErrorNote.tsx';
 import { Shell } from './shell/Shell.tsx';
+import { useScaleKeys } from './shell/useScaleKeys.ts';
 import { useKeptDraft } from './state/order/draftKeeper.ts';
 import { useApplyPreferences } from './state/shell/preferences.ts';
 import { useTexts } from './text/i18n.ts';
@@ -44,6 +45,7 @@ function Page() {
   const info = useCommand('app.info', {});
   const isDraftThere = useKeptDraft();
   useApplyPreferences(settings.data, info.data?.locale);
+  useScaleKeys();
 
   if (settings.isError) {
     return (
@@ -53,7 +55,7 @@ function Page() {
     );
   }
   const waiting = (
-    <Loader role="status" aria-label={t('app.loading')} style={{ margin: '40vh auto 0', display: 'block' }} />
+    <Loader role="status" aria-label={t('app.loading')} style={{ margin: '40cqh auto 0', display: 'block' }} />
   );
   if (!settings.data || !isDraftThere) return waiting;
   if (settings.data.isFirstRunDone) return <Shell />;

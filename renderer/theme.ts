@@ -95,6 +95,7 @@ export const theme = createTheme({
         root: color === 'yellow' ? { '--badge-color': 'light-dark(#6b4200, #ffd43b)' } : {},
       }),
     },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.6 } } },
+    // Of the page, whose size may not be the window's.
+    Modal: { defaultProps: { centered: true, yOffset: '5cqh', overlayProps: { backgroundOpacity: 0.6 } } },
   },
 });

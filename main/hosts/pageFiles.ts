@@ -1,6 +1,7 @@
 /** Serves the built page from its folder as web-standard responses, for every host that shows one. */
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import type { InterfaceScale } from '../../shared/rules/interfaceScale.ts';
 import type { App } from '../hostTypes.ts';
 import { securityHeaders } from './contentSecurityPolicy.ts';
 
@@ -19,6 +20,7 @@ const mimeTypes: Readonly<Record<string, string>> = {
 /** What the page's first picture depends on, so that it need not wait for a script to find out. */
 export interface PageLook {
   theme: 'dark' | 'light' | 'system';
+  interfaceScalePercent: InterfaceScale;
   /** The welcome is over: rail and status bar are there from the first picture on. */
   hasShell: boolean;
 }
@@ -26,7 +28,9 @@ export interface PageLook {
 /** Null where the app does not say: then the page begins dark and finds out by itself. */
 export async function lookOf({ call }: Pick<App, 'call'>): Promise<PageLook | null> {
   const answer = await call('settings.get', {});
-  return answer.ok ? { theme: answer.value.theme, hasShell: answer.value.isFirstRunDone } : null;
+  if (!answer.ok) return null;
+  const { theme, interfaceScalePercent, isFirstRunDone } = answer.value;
+  return { theme, interfaceScalePercent, hasShell: isFirstRunDone };
 }
 
 export interface PageFiles {
@@ -91,8 +95,13 @@ async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer> | null> 
 function inLook(html: string, look: PageLook | null): string {
   if (!look) return html;
   const scheme = look.theme === 'light' ? 'light' : 'dark';
-  const marks = `${look.theme === 'system' ? ' data-follows-system' : ''}${look.hasShell ? ' data-shell' : ''}`;
-  return html.replace(/data-mantine-color-scheme="dark"/, `data-mantine-color-scheme="${scheme}"${marks}`);
+  const marks = [
+    `data-mantine-color-scheme="${scheme}"`,
+    `data-scale="${look.interfaceScalePercent}"`,
+    ...(look.theme === 'system' ? ['data-follows-system'] : []),
+    ...(look.hasShell ? ['data-shell'] : []),
+  ];
+  return html.replace(/data-mantine-color-scheme="dark"/, marks.join(' '));
 }
 
 /** Deferred: it runs before the page's module, which is so too, and keeps nothing from being painted. */

@@ -14,6 +14,8 @@ export interface KeyCommand {
   repeats?: true;
   /** Also while typing, where its keys type nothing. */
   whileTyping?: true;
+  /** Also while a dialog is open, where it changes nothing of what is being done. */
+  overDialogs?: true;
 }
 
 /** The player of Create is that of opened results too. */
@@ -26,6 +28,7 @@ const library = { group: 'library', place: 'library' } as const;
 const compare = { group: 'compare', place: 'library' } as const;
 const app = { group: 'app', place: 'app' } as const;
 const held = { repeats: true } as const;
+const scale = { ...app, whileTyping: true, overDialogs: true } as const;
 
 export const keyCommands = {
   playPause: { ...player, keys: ['space'] },
@@ -110,6 +113,9 @@ export const keyCommands = {
   goElements: { ...app, keys: ['mod+5'] },
   goSpend: { ...app, keys: ['mod+6'] },
   goSettings: { ...app, keys: ['mod+7'] },
+  scaleUp: { ...scale, keys: ['mod+plus', 'mod+='] },
+  scaleDown: { ...scale, keys: ['mod+-'] },
+  scaleReset: { ...scale, keys: ['mod+0'] },
   palette: { ...app, whileTyping: true, keys: ['mod+k'] },
   sheet: { ...app, keys: ['?'] },
 } as const satisfies Readonly<Record<string, KeyCommand>>;

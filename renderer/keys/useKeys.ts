@@ -61,12 +61,15 @@ function useKeys(handlers: CommandHandlers, isInDialog: boolean): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const isDialogOpen = document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
-      if (isDialogOpen !== isInDialog) return;
+      if (isInDialog && !isDialogOpen) return;
+      const isOverDialog = isDialogOpen && !isInDialog;
       if (!isInDialog && event.key === 'Escape' && isUnderDialog(event)) return;
       const now = current.current;
       const chords = chordsOf(event, isMac);
       if (belongsToControl(event) && chords.every(typesText)) return;
-      const among = Object.keys(now.handlers).filter(isCommandId);
+      const among = Object.keys(now.handlers)
+        .filter(isCommandId)
+        .filter((id) => !isOverDialog || commandOf(id).overDialogs === true);
       const id = findCommand(now.map, chords, { among, isTyping: isTyping(event) });
       if (id === null) return;
       const rests = event.repeat && commandOf(id).repeats !== true;

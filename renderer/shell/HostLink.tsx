@@ -1,7 +1,7 @@
 /** The page's side of a host with menus of its own: tells what they show, runs what was chosen there, takes what was opened outside. Draws nothing. */
 import { useEffect, useRef } from 'react';
 import type { HostMessage } from '../../shared/contract/hostMessages.ts';
-import { isCommandId } from '../keys/commands.ts';
+import { commandOf, isCommandId } from '../keys/commands.ts';
 import { liveCommand, onLiveCommandsChange } from '../keys/liveCommands.ts';
 import { menuCommandsOf } from '../keys/menuCommands.ts';
 import { useKeyMap } from '../keys/useKeys.ts';
@@ -58,9 +58,10 @@ function useHostMessages(): void {
   );
 }
 
-/** As the key would: not while a dialog is open; and in a text field, undo is the field's. */
+/** As the key would: hardly anything while a dialog is open; and in a text field, undo is the field's. */
 function runCommand(id: string): void {
-  if (!isCommandId(id) || document.querySelector('[role="dialog"][aria-modal="true"]')) return;
+  if (!isCommandId(id)) return;
+  if (document.querySelector('[role="dialog"][aria-modal="true"]') && commandOf(id).overDialogs !== true) return;
   const field = document.activeElement?.closest('input, textarea, [contenteditable="true"]');
   // The one way to the field's own history; it stays in browsers for that reason.
   if (field && (id === 'undo' || id === 'redo')) document.execCommand(id);

@@ -1,6 +1,7 @@
 /** The chosen range over the strip: what is left out is dimmed, what cannot be chosen is hatched, whole seconds are ruled. */
 import type { PointerEvent as ReactPointerEvent } from 'react';
 import { useRef } from 'react';
+import { pagePx } from '../state/shell/scale.ts';
 import { holdRange, letRangeGo } from '../state/trim/heldRange.ts';
 import { usePlayerStore } from '../state/trim/player.ts';
 import type { Cut } from '../state/trim/shots.ts';
@@ -79,7 +80,7 @@ function useSlide({ clip, view, width, cuts }: RangeOverlayProps) {
       if (!start.current || width === 0) return;
       event.stopPropagation();
       const ticksPerPx = (view.end - view.start) / width;
-      const from = start.current.from + (event.clientX - start.current.x) * ticksPerPx;
+      const from = start.current.from + pagePx(event.clientX - start.current.x) * ticksPerPx;
       const points = [usePlayerStore.getState().position, ...cuts.map((cut) => cut.at)];
       const at = event.altKey ? from : snapSlide(clock, range, { from, points, reach: snapReachPx * ticksPerPx });
       const { edit } = start.current;

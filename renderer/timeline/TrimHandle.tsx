@@ -1,6 +1,7 @@
 /** One end of the range: dragged with snapping (Alt suspends it), moved by arrow keys (up and down: to cuts), spoken as a timecode. */
 import type { KeyboardEvent, PointerEvent as ReactPointerEvent } from 'react';
 import { useRef } from 'react';
+import { pagePx } from '../state/shell/scale.ts';
 import { holdRange, letRangeGo } from '../state/trim/heldRange.ts';
 import { usePlayerStore } from '../state/trim/player.ts';
 import { type Cut, neighbourCut } from '../state/trim/shots.ts';
@@ -72,7 +73,7 @@ function useHandleMoves({ clip, view, width, cuts, handle }: TrimHandleProps) {
       event.currentTarget.focus();
       event.currentTarget.setPointerCapture(event.pointerId);
       grip.current = {
-        offset: range[handle] - event.clientX * ticksPerPx,
+        offset: range[handle] - pagePx(event.clientX) * ticksPerPx,
         playhead: usePlayerStore.getState().position,
         edit: `drag-${event.timeStamp}`,
       };
@@ -80,7 +81,7 @@ function useHandleMoves({ clip, view, width, cuts, handle }: TrimHandleProps) {
     onPointerMove: (event: ReactPointerEvent<HTMLDivElement>) => {
       if (!grip.current) return;
       event.stopPropagation();
-      const at = grip.current.offset + event.clientX * ticksPerPx;
+      const at = grip.current.offset + pagePx(event.clientX) * ticksPerPx;
       const { playhead, edit } = grip.current;
       const reach = snapReachPx * ticksPerPx;
       const points = cuts.map((cut) => cut.at);

@@ -1,6 +1,7 @@
 /** The clip's sound as peaks, drawn on a canvas. */
 import { useComputedColorScheme } from '@mantine/core';
 import { memo, useEffect, useRef } from 'react';
+import { useScale } from '../state/shell/scale.ts';
 import type { ClipClock } from '../state/trim/trim.ts';
 import type { View } from '../state/trim/view.ts';
 import { useTexts } from '../text/i18n.ts';
@@ -20,12 +21,13 @@ export const Waveform = memo(function Waveform({ clock, view, width, peaks, isDo
   const { t } = useTexts();
   const canvas = useRef<HTMLCanvasElement>(null);
   const scheme = useComputedColorScheme('dark');
+  const pageScale = useScale();
 
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!element || !context || !peaks || peaks.length === 0 || width === 0) return;
-    const scale = window.devicePixelRatio || 1;
+    const scale = (window.devicePixelRatio || 1) * pageScale;
     element.width = Math.round(width * scale);
     element.height = Math.round(heightPx * scale);
     context.fillStyle = scheme === 'dark' ? '#7d7d7d' : '#8a8a8a';
@@ -37,7 +39,7 @@ export const Waveform = memo(function Waveform({ clock, view, width, peaks, isDo
       const bar = Math.max(scale, peak * (element.height - 2));
       context.fillRect(x, (element.height - bar) / 2, 1, bar);
     }
-  }, [peaks, view, clock, width, scheme]);
+  }, [peaks, view, clock, width, scheme, pageScale]);
 
   const isMissing = isDone && (peaks === null || peaks?.length === 0);
   return (

@@ -1,6 +1,7 @@
 /** Settings, key, account and the app itself. */
 import { z } from 'zod';
 import { findPriceTrouble, type PriceOverride } from '../money/pricing.ts';
+import { interfaceScales, usualScale } from '../rules/interfaceScale.ts';
 import { limitNames, overrideTargets } from '../rules/limits.ts';
 import { keySetNames } from '../words/keySetNames.ts';
 import { defaultNamingTemplate, findNamingTrouble } from '../words/resultName.ts';
@@ -66,6 +67,7 @@ export type RecipePreset = z.infer<typeof recipePresetSchema>;
 export const settingsSchema = z.object({
   language: z.enum(['system', ...languages]).default('system'),
   theme: z.enum(['dark', 'light', 'system']).default('dark'),
+  interfaceScalePercent: z.literal(interfaceScales).default(usualScale),
   provider: z.enum(['sandbox', 'evolink']).default('sandbox'),
   /** Empty: the default folder (Videos/Restage). */
   libraryDir: z.string().max(4096).default(''),
@@ -128,6 +130,7 @@ export const settingsPatchSchema = z
   .strictObject({
     language: settingsSchema.shape.language.unwrap(),
     theme: settingsSchema.shape.theme.unwrap(),
+    interfaceScalePercent: settingsSchema.shape.interfaceScalePercent.unwrap(),
     provider: settingsSchema.shape.provider.unwrap(),
     /** Any text: what is wrong with it is answered in words. */
     namingTemplate: z.string().max(1000),

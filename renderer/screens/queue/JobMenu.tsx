@@ -1,6 +1,7 @@
 /** The one menu of all rows: opened at the row that asked for it. */
 import { Kbd, Menu } from '@mantine/core';
 import { useKeyHints } from '../../keys/useKeys.ts';
+import { pagePx } from '../../state/shell/scale.ts';
 import type { JobAction } from './jobActions.ts';
 import classes from './Queue.module.css';
 
@@ -20,7 +21,7 @@ export function JobMenu({ anchor, actions, onClose }: JobMenuProps) {
   return (
     <Menu opened onClose={close} position="bottom-end" width={280} returnFocus={false}>
       <Menu.Target>
-        <div className={classes.menuAnchor} style={{ left: box.right, top: box.bottom }} />
+        <div className={classes.menuAnchor} style={{ left: pagePx(box.right), top: pagePx(box.bottom) }} />
       </Menu.Target>
       <Menu.Dropdown>
         {actions.map((action) => (

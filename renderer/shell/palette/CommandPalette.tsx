@@ -73,7 +73,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       opened
       onClose={onClose}
       withCloseButton={false}
-      yOffset="12vh"
+      yOffset="12cqh"
       size={560}
       aria-label={t('app.palette.title')}
     >

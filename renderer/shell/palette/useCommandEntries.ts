@@ -1,6 +1,8 @@
 /** Every command of the key map with its key, whether it can be run here or elsewhere, and the choices of look and language. */
 import { useMemo } from 'react';
+import { interfaceScales } from '../../../shared/rules/interfaceScale.ts';
 import { useSettingsMutation } from '../../bridge/queries.ts';
+import { formatShare } from '../../format/units.ts';
 import { type CommandId, type CommandPlace, commandIds, commandOf } from '../../keys/commands.ts';
 import { liveCommand } from '../../keys/liveCommands.ts';
 import { screenCommands, useCommandName } from '../../keys/useCommandName.ts';
@@ -21,7 +23,7 @@ const toScreens = new Set<CommandId>(Object.values(screenCommands));
 const screenOf = (place: CommandPlace) => (place === 'app' ? 'create' : place);
 
 export function useCommandEntries(): PaletteEntry[] {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const nameOf = useCommandName();
   const saving = useSettingsMutation();
   // Once per opening: what can be run does not change under an open palette, and its names stay where they are.
@@ -58,10 +60,15 @@ export function useCommandEntries(): PaletteEntry[] {
         label: t('app.palette.theme', { theme: t(`settings.look.${theme}`) }),
         run: () => save({ theme }),
       })),
-      ...Object.entries(languageNames).map(([value, language]) => ({
+      ...Object.entries(languageNames).map(([value, name]) => ({
         id: value,
-        label: t('app.palette.language', { language }),
+        label: t('app.palette.language', { language: name }),
         run: () => save({ language: languageSetting(value) }),
+      })),
+      ...interfaceScales.map((percent) => ({
+        id: `scale-${percent}`,
+        label: t('app.palette.scale', { percent: formatShare(percent / 100, language) }),
+        run: () => save({ interfaceScalePercent: percent }),
       })),
     ];
     return [...commands, ...look.map((entry, index) => withRank(entry, ranks.look - index / 1000))];

@@ -89,6 +89,7 @@ export const app = {
     goTo: 'Go to {{screen}}',
     theme: 'Theme: {{theme}}',
     language: 'Language: {{language}}',
+    scale: 'Interface size: {{percent}}',
     elsewhere: 'in {{screen}}',
     kind: {
       result: 'Result',

@@ -64,13 +64,15 @@ export const settings = {
     bad: 'A number of credits, for example 100 or 81.648.',
   },
   look: {
-    title: 'Language and theme',
+    title: 'Language and appearance',
     language: 'Language',
     languageSystem: 'Match system',
     theme: 'Theme',
     dark: 'Dark',
     light: 'Light',
     system: 'Match system',
+    scale: 'Interface size',
+    scaleKeys: 'Larger and smaller with {{keys}}.',
   },
   preparing: {
     title: 'Preparation',

@@ -89,6 +89,7 @@ export const app = {
     goTo: '{{screen}}へ移動',
     theme: 'テーマ: {{theme}}',
     language: '言語: {{language}}',
+    scale: '表示サイズ: {{percent}}',
     elsewhere: '{{screen}}で使用',
     kind: {
       result: '生成結果',

@@ -64,13 +64,15 @@ export const settings = {
     bad: 'クレジットの数を入力してください。例：100、81.648',
   },
   look: {
-    title: '言語とテーマ',
+    title: '言語と外観',
     language: '言語',
     languageSystem: 'システムに合わせる',
     theme: 'テーマ',
     dark: 'ダーク',
     light: 'ライト',
     system: 'システム',
+    scale: '表示サイズ',
+    scaleKeys: '{{keys}} で拡大・縮小できます。',
   },
   preparing: {
     title: '準備',

@@ -89,6 +89,7 @@ export const app = {
     goTo: '{{screen}} 화면으로 이동',
     theme: '테마: {{theme}}',
     language: '언어: {{language}}',
+    scale: '화면 크기: {{percent}}',
     elsewhere: '{{screen}}에서 사용',
     kind: {
       result: '결과',

@@ -64,13 +64,15 @@ export const settings = {
     bad: '크레딧 수를 입력하세요. 예: 100 또는 81.648',
   },
   look: {
-    title: '언어 및 화면 테마',
+    title: '언어 및 화면 모양',
     language: '언어',
     languageSystem: '시스템 설정',
     theme: '테마',
     dark: '어둡게',
     light: '밝게',
     system: '시스템',
+    scale: '화면 크기',
+    scaleKeys: '{{keys}} 키로 크게, 작게 할 수 있습니다.',
   },
   preparing: {
     title: '준비',

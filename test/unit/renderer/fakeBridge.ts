@@ -17,6 +17,7 @@ export class Refusal extends Error {
 const settings: CommandOutput<'settings.get'> = {
   language: 'en',
   theme: 'dark',
+  interfaceScalePercent: 100,
   provider: 'sandbox',
   libraryDir: '',
   namingTemplate: '{character} on {clip} {date}',

@@ -34,7 +34,7 @@ it('S8: folders, names, the key and the language come first, limits and prices s
     'Projects',
     'API key',
     'Provider',
-    'Language and theme',
+    'Language and appearance',
     'Notifications',
     'Spending limits',
     'Prices',

@@ -22,7 +22,7 @@ export interface MenuOptions {
 type Item = MenuItemConstructorOptions;
 const line: Item = { type: 'separator' };
 /** They stand at their usual places instead of in the list of their group. */
-const placed = ['undo', 'redo', 'goSettings', 'sheet', 'palette'];
+const placed = ['undo', 'redo', 'goSettings', 'sheet', 'palette', 'scaleReset', 'scaleUp', 'scaleDown'];
 
 export function menuTemplate(options: MenuOptions): Item[] {
   const { platform, t } = options;
@@ -114,9 +114,10 @@ function viewMenu(options: MenuOptions): Item[] {
     line,
     itemOf(options, 'palette'),
     line,
-    { label: t('host.menu.actualSize'), role: 'resetZoom' },
-    { label: t('host.menu.larger'), role: 'zoomIn' },
-    { label: t('host.menu.smaller'), role: 'zoomOut' },
+    // The page's own scale, which Settings shows: Electron's zoom beside it would be a second one that nothing shows.
+    { ...itemOf(options, 'scaleReset'), label: t('host.menu.actualSize') },
+    { ...itemOf(options, 'scaleUp'), label: t('host.menu.larger') },
+    { ...itemOf(options, 'scaleDown'), label: t('host.menu.smaller') },
     line,
     { label: t('host.menu.fullScreen'), role: 'togglefullscreen' },
     ...(isDevelopment ? developer : []),

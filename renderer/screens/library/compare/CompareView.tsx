@@ -53,7 +53,7 @@ export function CompareView({ ids, onClose }: CompareViewProps) {
       onClose={onClose}
       fullScreen
       title={t('viewer.compare.title')}
-      styles={{ body: { height: 'calc(100dvh - 60px)', paddingBottom: 8 } }}
+      styles={{ body: { height: 'calc(100cqh - 60px)', paddingBottom: 8 } }}
     >
       {/* The focus rests here, not on Close: keys mean the pictures. */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: a click only gives the keys back; nothing is done by it */}

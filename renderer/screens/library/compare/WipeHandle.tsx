@@ -1,5 +1,6 @@
 /** The edge between two pictures that lie over each other: dragged, or moved by arrows where it has the focus. */
 import type { KeyboardEvent, PointerEvent as ReactPointerEvent } from 'react';
+import { pagePx } from '../../../state/shell/scale.ts';
 import type { Place } from '../../../state/trim/framing.ts';
 import { clamp } from '../../../state/trim/trim.ts';
 import { useTexts } from '../../../text/i18n.ts';
@@ -30,7 +31,7 @@ export function WipeHandle({ box, share, onMove }: WipeHandleProps) {
   const onPointerMove = (event: ReactPointerEvent<HTMLElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
     const stage = event.currentTarget.parentElement?.getBoundingClientRect();
-    if (stage && box.width > 0) move((event.clientX - stage.left - box.left) / box.width);
+    if (stage && box.width > 0) move((pagePx(event.clientX - stage.left) - box.left) / box.width);
   };
   return (
     <div

@@ -24,7 +24,7 @@ export function CullView({ ids, onClose }: { ids: readonly string[]; onClose: ()
       onClose={onClose}
       fullScreen
       title={t('viewer.cull.title')}
-      styles={{ body: { height: 'calc(100dvh - 60px)', paddingBottom: 8 } }}
+      styles={{ body: { height: 'calc(100cqh - 60px)', paddingBottom: 8 } }}
     >
       {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: a click only gives the keys back; nothing is done by it */}
       <div className={classes.view} tabIndex={-1} data-autofocus onClick={keysBack} data-testid="cull-view">

@@ -2,6 +2,7 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { useLibraryStore } from '../../../state/library/libraryStore.ts';
 import type { Selection } from '../../../state/library/selection.ts';
+import { pagePx } from '../../../state/shell/scale.ts';
 import type { Choose } from '../selection/useChoose.ts';
 import { type Box, type Geometry, indexesInBox } from './geometry.ts';
 import { isToggleKey } from './useListKeys.ts';
@@ -46,7 +47,8 @@ export function useMarquee(options: MarqueeOptions): {
     let frame = 0;
     const at = (clientX: number, clientY: number) => {
       const area = now.current.canvas.current?.getBoundingClientRect();
-      return { x: clientX - (area?.left ?? 0), y: clientY - (area?.top ?? 0) + now.current.view.shiftPx };
+      const [x, y] = [pagePx(clientX - (area?.left ?? 0)), pagePx(clientY - (area?.top ?? 0))];
+      return { x, y: y + now.current.view.shiftPx };
     };
     const draw = () => {
       const line = drawing.current;
@@ -94,15 +96,15 @@ export function useMarquee(options: MarqueeOptions): {
     const { scroll, canvas, view, choose } = now.current;
     const area = canvas.current?.getBoundingClientRect();
     const isOnBar =
-      event.clientX > (scroll.current?.getBoundingClientRect().left ?? 0) + (scroll.current?.clientWidth ?? 0);
+      pagePx(event.clientX - (scroll.current?.getBoundingClientRect().left ?? 0)) > (scroll.current?.clientWidth ?? 0);
     if (event.button !== 0 || event.pointerType === 'touch' || !area || isOnBar || indexUnder(event.target) !== null)
       return;
     const isAdded = event.shiftKey || isToggleKey(event);
     if (!isAdded) choose.none();
     drawing.current = {
       ...{ pointerId: event.pointerId, clientX: event.clientX, clientY: event.clientY, isAdded },
-      startX: event.clientX - area.left,
-      startY: event.clientY - area.top + view.shiftPx,
+      startX: pagePx(event.clientX - area.left),
+      startY: pagePx(event.clientY - area.top) + view.shiftPx,
       before: useLibraryStore.getState().selection,
     };
   };

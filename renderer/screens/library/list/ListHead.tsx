@@ -1,8 +1,9 @@
 /** The heads of the list's columns: pressed they sort, dragged they change places, at their edge they change their width. */
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { Header, ReactTable } from '@tanstack/react-table';
-import { type DragEvent, type KeyboardEvent, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { setView, useLibraryStore } from '../../../state/library/libraryStore.ts';
+import { pagePx } from '../../../state/shell/scale.ts';
 import { useTexts } from '../../../text/i18n.ts';
 import { type ColumnId, clampWidth, isColumnId, leastWidthPx, mostWidthPx } from './columnKeep.ts';
 import { type ListFeatures, type ListRow, numeric, sortOfColumn } from './columns.tsx';
@@ -113,12 +114,17 @@ function Edge({
   const { t } = useTexts();
   const widthPx = header.getSize();
   const id = header.column.id;
+  const held = useRef<{ x: number; widthPx: number } | null>(null);
+  const setWidth = (to: number) => columns.setWidths({ ...columns.widths, [id]: clampWidth(to) });
+  const letGo = () => {
+    held.current = null;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowLeft: -stepPx, ArrowRight: stepPx }[event.key];
     if (by === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    columns.setWidths({ ...columns.widths, [id]: clampWidth(widthPx + by) });
+    setWidth(widthPx + by);
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a rule cannot be moved
@@ -132,8 +138,16 @@ function Edge({
       tabIndex={0}
       draggable
       className={classes.edge}
-      onMouseDown={header.getResizeHandler()}
-      onTouchStart={header.getResizeHandler()}
+      onPointerDown={(event: PointerEvent<HTMLElement>) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        held.current = { x: event.clientX, widthPx };
+      }}
+      onPointerMove={(event) => {
+        if (held.current) setWidth(held.current.widthPx + pagePx(event.clientX - held.current.x));
+      }}
+      onPointerUp={letGo}
+      onPointerCancel={letGo}
       // The edge is moved, not the column.
       onDragStart={(event) => {
         event.preventDefault();

@@ -35,10 +35,7 @@ function useListTable(columns: Columns, rows: ListRow[]) {
     columns: listColumns,
     data: rows,
     getRowId: ({ index }) => String(index),
-    columnResizeMode: 'onChange',
     state: { columnOrder: columns.order, columnVisibility: columns.visibility, columnSizing: columns.widths },
-    onColumnSizingChange: (change) =>
-      columns.setWidths(typeof change === 'function' ? change(columns.widths as Record<string, number>) : change),
   });
 }
 

@@ -1,7 +1,6 @@
 /** The columns of the list: what each says of a result, how wide it is, and by what it sorts. */
 import {
   columnOrderingFeature,
-  columnResizingFeature,
   columnSizingFeature,
   columnVisibilityFeature,
   createColumnHelper,
@@ -26,7 +25,6 @@ export interface ListRow {
 
 export const listFeatures = tableFeatures({
   columnOrderingFeature,
-  columnResizingFeature,
   columnSizingFeature,
   columnVisibilityFeature,
 });

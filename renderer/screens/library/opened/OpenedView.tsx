@@ -40,7 +40,7 @@ export function OpenedView({ id, place, isCovered, onOpen, onClose }: OpenedView
       fullScreen
       closeOnEscape={!isCovered}
       title={item ? shownText(item.name) : t('library.title')}
-      styles={{ body: { height: 'calc(100dvh - 60px)', paddingBottom: 8 } }}
+      styles={{ body: { height: 'calc(100cqh - 60px)', paddingBottom: 8 } }}
     >
       {/* The focus rests here, not on Close: Space means the player, and digits the stars, of what is seen. */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: a click only gives the keys back; nothing is done by it */}

@@ -6,6 +6,7 @@ import type { CommandId } from '../../../keys/commands.ts';
 import { useKeyHints } from '../../../keys/useKeys.ts';
 import { setSelection, useLibraryStore } from '../../../state/library/libraryStore.ts';
 import { chooseOnly } from '../../../state/library/selection.ts';
+import { pagePx } from '../../../state/shell/scale.ts';
 import { useTexts } from '../../../text/i18n.ts';
 import type { LibraryPages } from '../pages/useLibraryPages.ts';
 import classes from './Selection.module.css';
@@ -35,8 +36,8 @@ function useMenuPlace(pages: LibraryPages) {
       const isPointed = event.clientX !== 0 || event.clientY !== 0;
       setPlace(
         isPointed
-          ? { card, leftPx: event.clientX, topPx: event.clientY }
-          : { card, leftPx: box.left + 24, topPx: box.top + 24 },
+          ? { card, leftPx: pagePx(event.clientX), topPx: pagePx(event.clientY) }
+          : { card, leftPx: pagePx(box.left) + 24, topPx: pagePx(box.top) + 24 },
       );
     };
     document.addEventListener('contextmenu', open);

@@ -178,6 +178,13 @@ it('library list: rows of the same query, sorted by their heads; columns keep th
   fireEvent.keyDown(edge, { key: 'ArrowRight' });
   await waitFor(() => expect(Number(edge.getAttribute('aria-valuenow'))).toBe(before + 16));
   expect(localStorage.getItem('restage.library.columns')).toContain(`"clip":${before + 16}`);
+  // Under the pointer, at every size of the interface.
+  document.documentElement.dataset.scale = '200';
+  fireEvent.pointerDown(edge, { button: 0, pointerId: 1, clientX: 500 });
+  fireEvent.pointerMove(edge, { pointerId: 1, clientX: 600 });
+  fireEvent.pointerUp(edge, { pointerId: 1 });
+  delete document.documentElement.dataset.scale;
+  await waitFor(() => expect(Number(edge.getAttribute('aria-valuenow'))).toBe(before + 66));
 });
 
 it('library: another search begins at its top, with nothing chosen', async () => {
