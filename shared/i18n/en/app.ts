@@ -82,6 +82,8 @@ export const app = {
     remove: 'Remove',
   },
   loading: 'Loading…',
+  panelWidth: 'Width: {{panel}}',
+  panelWidthHint: 'Drag to resize, double-click to reset',
   palette: {
     title: 'Command palette',
     placeholder: 'Type a command or the name of anything',

@@ -2,6 +2,7 @@ export const viewer = {
   place: '{{position}} of {{total}}',
   take: 'Take {{number}}',
   side: { reference: 'Reference', character: 'Character', result: 'Result' },
+  notesAndRecipe: 'Notes, takes and recipe',
   character: 'Character image: {{name}}',
   loop: 'Loop',
   hear: 'Hear: {{name}}',

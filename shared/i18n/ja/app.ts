@@ -82,6 +82,8 @@ export const app = {
     remove: '削除',
   },
   loading: '読み込み中…',
+  panelWidth: '幅: {{panel}}',
+  panelWidthHint: 'ドラッグで幅を変更、ダブルクリックで元に戻す',
   palette: {
     title: 'コマンドパレット',
     placeholder: 'コマンド、または名前を入力',

@@ -2,6 +2,7 @@ export const viewer = {
   place: '{{position}} / {{total}}',
   take: 'テイク {{number}}',
   side: { reference: '参照動画', character: 'キャラクター', result: '結果' },
+  notesAndRecipe: 'メモ、テイク、レシピ',
   character: 'キャラクター画像：{{name}}',
   loop: 'ループ',
   hear: '音声を聞く：{{name}}',

@@ -82,6 +82,8 @@ export const app = {
     remove: '제거',
   },
   loading: '불러오는 중…',
+  panelWidth: '너비: {{panel}}',
+  panelWidthHint: '드래그하여 너비 변경, 두 번 클릭하여 초기화',
   palette: {
     title: '명령 팔레트',
     placeholder: '명령이나 이름 입력',

@@ -2,6 +2,7 @@ export const viewer = {
   place: '{{position}} / {{total}}',
   take: '테이크 {{number}}',
   side: { reference: '참조 비디오', character: '캐릭터', result: '결과' },
+  notesAndRecipe: '메모, 테이크, 레시피',
   character: '캐릭터 이미지: {{name}}',
   loop: '반복',
   hear: '소리 듣기: {{name}}',

@@ -3,7 +3,9 @@ import { Alert } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { LibraryItem } from '../../../../shared/contract/library.ts';
+import { PanelEdge } from '../../../components/PanelEdge.tsx';
 import { useLibraryStore } from '../../../state/library/libraryStore.ts';
+import { usePanelStyle } from '../../../state/shell/panelWidths.ts';
 import { toSeconds, toTicks } from '../../../state/trim/trim.ts';
 import { useTexts } from '../../../text/i18n.ts';
 import { GroupTransport } from '../compare/GroupTransport.tsx';
@@ -59,8 +61,8 @@ export function Opened({ item, place, isCovered, onOpen, onClose }: OpenedProps)
     onAddNote: () => newNote.current?.focus(),
   });
   return (
-    <div className={classes.view} data-testid="library-item">
-      <div className={classes.pictures}>
+    <div className={classes.view} style={usePanelStyle()} data-testid="library-item">
+      <div className={classes.pictures} data-panel-room>
         <HeadBar
           item={item}
           place={place}
@@ -101,6 +103,7 @@ export function Opened({ item, place, isCovered, onOpen, onClose }: OpenedProps)
         />
         <GroupTransport group={group} plan={plan} isGoToOpen={isGoToOpen} onGoTo={setIsGoToOpen} />
       </div>
+      <PanelEdge panel="opened" label={t('viewer.notesAndRecipe')} leastPx={260} mostPx={720} leastRoomPx={460} />
       <div className={classes.side}>
         <Actions item={item} onClose={onClose} />
         <Notes

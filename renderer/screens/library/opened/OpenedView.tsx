@@ -64,6 +64,7 @@ function Loading() {
         <Skeleton style={{ flex: 1 }} />
         <Skeleton height={64} />
       </div>
+      <span />
       <div className={classes.side}>
         {[28, 96, 160, 200].map((height) => (
           <Skeleton key={height} height={height} style={{ flex: 'none' }} />
