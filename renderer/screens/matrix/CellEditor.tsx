@@ -1,4 +1,4 @@
-/** What one cell does differently from the Create screen; the same may be said for its row or its column. Always there, so that nothing moves. */
+/** What one cell does differently from the Create screen; the same may be said for its row or its column. Until one is chosen, a line says how. */
 import { Button, NativeSelect, NumberInput, SegmentedControl, Switch, Textarea } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { textLimits } from '../../../shared/rules/limits.ts';
@@ -22,7 +22,7 @@ interface CellEditorProps {
 
 export function CellEditor({ cell, ...rest }: CellEditorProps) {
   const { t } = useTexts();
-  if (!cell) return <div className={`${classes.editor} ${classes.hint}`}>{t('create.matrix.changeHint')}</div>;
+  if (!cell) return <p className={classes.hint}>{t('create.matrix.changeHint')}</p>;
   return <Fields cell={cell} {...rest} />;
 }
 

@@ -33,6 +33,11 @@ export function MatrixTable({ clips, rows }: MatrixTableProps) {
     [...buttons].find((button) => button.dataset.edit === editedKey)?.focus();
   };
   useCellEscape(edited ? stopEditing : null);
+  // Its editor takes room from the table: the cell stays in sight.
+  useEffect(() => {
+    if (editedKey !== null)
+      table.current?.querySelector('[data-edited="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [editedKey]);
   const onPick = useCallback((key: string, isIn: boolean) => edit({ type: 'pick', keys: [key], isIn }), [edit]);
   return (
     <div className={classes.body}>

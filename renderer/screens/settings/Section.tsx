@@ -5,7 +5,9 @@ import classes from './Settings.module.css';
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className={classes.section} aria-label={title}>
-      <h3 className={classes.title}>{title}</h3>
+      <h3 className={classes.title} tabIndex={-1}>
+        {title}
+      </h3>
       {children}
     </section>
   );

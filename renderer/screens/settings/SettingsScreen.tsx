@@ -1,7 +1,7 @@
 /** Everything a person can set, and what they need to tell when something is wrong: groups with a list beside them, and a search over all of it. */
 import { Button, CloseButton, Skeleton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { Settings } from '../../../shared/contract/app.ts';
 import { useSettings } from '../../bridge/queries.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -10,7 +10,9 @@ import screenClasses from '../../components/Screen.module.css';
 import { ScreenHeader } from '../../components/ScreenHeader.tsx';
 import { useTexts } from '../../text/i18n.ts';
 import classes from './Settings.module.css';
-import { type SettingsGroup, settingsGroups } from './settingsGroups.tsx';
+import { sectionContent } from './sectionContent.ts';
+import { type SettingsGroup, settingsGroups } from './settingsSections.ts';
+import { useAskedSection } from './useAskedSection.ts';
 import { useGroupInView } from './useGroupInView.ts';
 import { useSectionSearch } from './useSectionSearch.ts';
 
@@ -18,6 +20,7 @@ export function SettingsScreen() {
   const { t } = useTexts();
   const settings = useSettings();
   const [typed, setTyped] = useState('');
+  const clear = useCallback(() => setTyped(''), []);
   return (
     <div className={screenClasses.screen}>
       <ScreenHeader title={t('settings.title')}>
@@ -39,7 +42,7 @@ export function SettingsScreen() {
         />
       </ScreenHeader>
       {settings.data ? (
-        <Groups settings={settings.data} typed={typed} onClear={() => setTyped('')} />
+        <Groups settings={settings.data} typed={typed} onClear={clear} />
       ) : (
         <div className={screenClasses.content}>
           {settings.isError ? <ErrorNote error={settings.error} onRetry={() => void settings.refetch()} /> : null}
@@ -54,8 +57,9 @@ function Groups({ settings, typed, onClear }: { settings: Settings; typed: strin
   const { t } = useTexts();
   const found = useSectionSearch(typed);
   const scroller = useRef<HTMLDivElement>(null);
-  const shown = settingsGroups.filter(({ sections }) => sections.some(({ id }) => found.has(id)));
+  const shown = settingsGroups.filter(({ sections }) => sections.some((id) => found.has(id)));
   const inView = useGroupInView(scroller, shown.length);
+  useAskedSection(scroller, { typed, onClear });
   const goTo = (id: SettingsGroup) => {
     const heading = scroller.current?.querySelector<HTMLElement>(`[data-group="${id}"] h2`);
     heading?.scrollIntoView({ block: 'start' });
@@ -84,11 +88,14 @@ function Groups({ settings, typed, onClear }: { settings: Settings; typed: strin
               {t(`settings.group.${id}`)}
             </h2>
             <div className={classes.columns}>
-              {sections.map(({ id: section, Content }) => (
-                <div key={section} hidden={!found.has(section)}>
-                  <Content settings={settings} />
-                </div>
-              ))}
+              {sections.map((section) => {
+                const Content = sectionContent[section];
+                return (
+                  <div key={section} data-section={section} hidden={!found.has(section)}>
+                    <Content settings={settings} />
+                  </div>
+                );
+              })}
             </div>
           </section>
         ))}

@@ -22,12 +22,12 @@ function showActive(option: HTMLElement | null): void {
   option?.scrollIntoView?.({ block: 'nearest' });
 }
 
-function useFound(typed: string): PaletteEntry[] {
+function useFound(typed: string): { found: PaletteEntry[]; isSettled: boolean } {
   const commandEntries = useCommandEntries();
-  const objectEntries = useObjectEntries(typed);
+  const { entries: objectEntries, isSettled } = useObjectEntries(typed);
   const commands = useMemo(() => indexEntries(commandEntries), [commandEntries]);
   const objects = useMemo(() => indexEntries(objectEntries), [objectEntries]);
-  return useMemo(() => {
+  const found = useMemo(() => {
     const isTyped = typed.trim() !== '';
     const of = (most: number) => (isTyped ? mostShown : most);
     return [
@@ -35,6 +35,7 @@ function useFound(typed: string): PaletteEntry[] {
       ...matchEntries(objects, typed, of(mostUntyped.objects)),
     ];
   }, [commands, objects, typed]);
+  return { found, isSettled };
 }
 
 export function CommandPalette({ onClose }: { onClose: () => void }) {
@@ -43,7 +44,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const listId = useId();
   const [typed, setTyped] = useState('');
   const [index, setIndex] = useState(0);
-  const found = useFound(typed);
+  const { found, isSettled } = useFound(typed);
   const active = found[Math.min(index, found.length - 1)];
   const run = (entry: PaletteEntry | undefined) => {
     if (!entry) return;
@@ -92,7 +93,13 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           setIndex(0);
         }}
       />
-      <div id={listId} role="listbox" aria-label={t('app.palette.title')} className={classes.list}>
+      <div
+        id={listId}
+        role="listbox"
+        aria-label={t('app.palette.title')}
+        data-shown={isSettled ? typed : undefined}
+        className={classes.list}
+      >
         {found.map((entry) => (
           <Option
             key={entry.id}

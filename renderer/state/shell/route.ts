@@ -22,6 +22,23 @@ export function goTo(screen: Screen): void {
   window.location.hash = `/${screen}`;
 }
 
+/** A screen and a place on it, which it goes to when it is there. */
+export function goToPart(screen: Screen, part: string): void {
+  window.location.hash = `/${screen}/${part}`;
+}
+
+/** The place on the screen that was asked for, until it is reached. */
+export function usePart(): string | null {
+  return useSyncExternalStore(subscribe, () => window.location.hash.split('/')[2] ?? null);
+}
+
+/** The address is the screen's again, so that the same place can be asked for once more. */
+export function reachPart(): void {
+  window.history.replaceState(null, '', hrefOf(screenNow()));
+  // Nobody is told of a replaced address.
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+}
+
 /** Outside of what is drawn. */
 export const screenNow = (): Screen => screenOf(window.location.hash);
 

@@ -249,6 +249,27 @@ describe('a cell', () => {
     expect(document.activeElement).toBe(change);
   });
 
+  it('small: gives its editor no room before one is chosen, and stays in sight when the editor takes some', async () => {
+    const shown: (string | undefined)[] = [];
+    const usual = HTMLElement.prototype.scrollIntoView;
+    HTMLElement.prototype.scrollIntoView = function (this: HTMLElement) {
+      shown.push(this.dataset.testid);
+    };
+    try {
+      await open();
+      const hint = screen.getByText(/can differ by cell/);
+      // A line of text: no frame of the height that fields would have.
+      expect(hint.tagName).toBe('P');
+      expect(shown).toEqual([]);
+      fireEvent.click(screen.getByRole('button', { name: 'Change bob.jpg with jump.mp4' }));
+      expect(screen.getByTestId('cell-editor').tagName).toBe('FIELDSET');
+      expect(screen.queryByText(/can differ by cell/)).toBeNull();
+      expect(shown).toEqual(['matrix-cell']);
+    } finally {
+      HTMLElement.prototype.scrollIntoView = usual;
+    }
+  });
+
   it('that cannot be ordered says why', async () => {
     await open([], {
       'media.check': ({ imageId }) => ({

@@ -123,6 +123,20 @@ describe('the palette', () => {
     expect(useQueueStore.getState().focusedId).toBe('job-7');
   });
 
+  it('palette: leads to a section of Settings, by its title or by any word that stands in it', async () => {
+    installBridge();
+    await renderPage(<CommandPalette onClose={() => {}} />);
+    await field();
+    // Not before something is typed: nobody looks through all of them here.
+    expect(options().filter((text) => text?.endsWith('Setting'))).toEqual([]);
+    await type('spending limits');
+    fireEvent.click(await screen.findByRole('option', { name: /^Spending limits.*Setting$/ }));
+    expect(window.location.hash).toBe('#/settings/limits');
+    await type('keychain');
+    fireEvent.click(await screen.findByRole('option', { name: /^API key.*Setting$/ }));
+    expect(window.location.hash).toBe('#/settings/key');
+  });
+
   it('leaves Enter and arrows to a word that is being composed', async () => {
     installBridge();
     let closed = 0;

@@ -1,7 +1,8 @@
 /** The Settings screen as a whole: what is looked for most comes first, a list leads to each group, and a search finds by every word of a section. */
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { SettingsScreen } from '../../../renderer/screens/settings/SettingsScreen.tsx';
+import { goToPart } from '../../../renderer/state/shell/route.ts';
 import { installBridge } from './fakeBridge.ts';
 import { renderPage } from './renderPage.tsx';
 
@@ -67,4 +68,23 @@ it('S8: finds in the language that is spoken', async () => {
   await renderPage(<SettingsScreen />, 'ja');
   fireEvent.change(await screen.findByPlaceholderText('設定を検索'), { target: { value: 'テンプレート' } });
   await waitFor(() => expect(shownSections()).toEqual(['結果の名前']));
+});
+
+it('palette: a section that the address names comes into view, whatever is searched for, as often as it is asked for', async () => {
+  installBridge();
+  act(() => goToPart('settings', 'prices'));
+  await renderPage(<SettingsScreen />);
+  const reached = async (title: string) => {
+    await waitFor(() => expect(document.activeElement?.textContent).toBe(title));
+    expect(document.activeElement?.tagName).toBe('H3');
+    // Reached: the address is the screen's again.
+    expect(window.location.hash).toBe('#/settings');
+  };
+  await reached('Prices');
+  type('keychain');
+  await waitFor(() => expect(shownSections()).not.toContain('Prices'));
+  act(() => search().focus());
+  act(() => goToPart('settings', 'prices'));
+  await reached('Prices');
+  expect(search().value).toBe('');
 });
