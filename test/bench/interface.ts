@@ -1,4 +1,4 @@
-/** `npm run bench:interface [-- --only=<word>]`: the built page in a real Chromium; every row beside its peer; writes JSON and Markdown into results/. */
+/** `npm run bench:interface [-- --only=<word> --jobs=1000 --objects=10000]`: the built page in a real Chromium; every row beside its peer; writes JSON and Markdown into results/. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,13 +6,20 @@ import { createTools } from '../../main/media/tools.ts';
 import { silentLogger } from '../fixtures/media.ts';
 import { dragRow } from './dragRow.ts';
 import { type Editor, enterSandbox, makeLongClip, openEditor, takeIn } from './editorPage.ts';
+import { openFilledEditor } from './filledEditor.ts';
 import { firstPaintRow } from './firstPaint.ts';
 import { matrixRow } from './matrix.ts';
 import { type Row, round } from './measure.ts';
+import { paletteRow } from './paletteKeys.ts';
+import { queueRow } from './queueScroll.ts';
 import { failedRow, say, writeReport } from './report.ts';
 import { startScriptRow } from './startScript.ts';
 
-const only = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length);
+const argOf = (name: string) => process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(`--${name}=`.length);
+const only = argOf('only');
+/** Smaller ones show that it runs; only with the usual ones the figures are kept. */
+const [jobs, objects] = [Number(argOf('jobs') ?? 1000), Number(argOf('objects') ?? 10_000)];
+const isUsual = jobs === 1000 && objects === 10_000;
 
 const folder = await mkdtemp(join(tmpdir(), 'restage-bench-'));
 const { path: ffmpeg } = await createTools({ env: process.env, logger: silentLogger }).ffmpeg();
@@ -23,11 +30,22 @@ async function drag(editor: Editor): Promise<Row[]> {
   return [await dragRow(editor)];
 }
 
+/** Objects are results and jobs together, beside the few clips and pictures. */
+async function worked(): Promise<Row[]> {
+  const filled = await openFilledEditor(folder, { results: Math.max(0, objects - jobs), jobs }, ffmpeg);
+  try {
+    return [await queueRow(filled, jobs), await paletteRow(filled, objects)];
+  } finally {
+    await filled.close();
+  }
+}
+
 const measures: Readonly<Record<string, (editor: Editor) => Promise<Row[]>>> = {
   script: async (editor) => [await startScriptRow(editor)],
   paint: async (editor) => [await firstPaintRow(editor)],
   drag,
   matrix: async (editor) => [await matrixRow(editor, folder)],
+  worked,
 };
 
 const found: Row[] = [];
@@ -42,7 +60,7 @@ async function report(): Promise<void> {
     'load before': loadBefore,
     'load after': round(loadavg()[0] ?? 0, 1),
   };
-  if (!only) await writeReport('interface', 'Interface', { about, rows: found });
+  if (!only && isUsual) await writeReport('interface', 'Interface', { about, rows: found });
 }
 
 try {

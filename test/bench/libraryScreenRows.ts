@@ -1,6 +1,7 @@
 /** Rows of the benchmark of the library's screen: opening it, typing into its search, flinging its grid. Times are measured in the page, up to the frame that shows what was asked for. */
 import type { Page } from '@playwright/test';
 import type { Editor } from './editorPage.ts';
+import { fling, share } from './fling.ts';
 import { median, type Row, round } from './measure.ts';
 
 export interface ScreenNumbers {
@@ -124,37 +125,13 @@ export async function typingRow(editor: Editor, { count, numbers, first }: RowCo
   };
 }
 
-/** Lengths of the frames while the wheel turns. */
-async function fling(page: Page, at: { x: number; y: number }): Promise<number[]> {
-  await page.mouse.move(at.x, at.y);
-  const frames = page.evaluate(
-    (seconds) =>
-      new Promise<number[]>((resolve) => {
-        const times: number[] = [];
-        const startedMs = performance.now();
-        let lastMs = startedMs;
-        const next = (nowMs: number) => {
-          times.push(nowMs - lastMs);
-          lastMs = nowMs;
-          if (nowMs - startedMs < seconds * 1000) requestAnimationFrame(next);
-          else resolve(times.slice(1));
-        };
-        requestAnimationFrame(next);
-      }),
-    flingSeconds,
-  );
-  const endMs = Date.now() + flingSeconds * 1000;
-  while (Date.now() < endMs) await page.mouse.wheel(0, 240);
-  return frames;
-}
-
 export async function flingRow(editor: Editor, { count, numbers, first }: RowContext): Promise<Row> {
   const page = await openLibrary(editor);
   await openingMs(page);
   const box = await page.getByTestId('library-scroll').boundingBox();
   if (!box) throw new Error('there is no grid');
   const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  const own = await fling(page, at);
+  const own = await fling(page, at, flingSeconds);
   // The same wheel over the same element with nothing in it.
   await page.evaluate(() => {
     const scroll = document.querySelector<HTMLElement>('[data-testid="library-scroll"]');
@@ -164,7 +141,7 @@ export async function flingRow(editor: Editor, { count, numbers, first }: RowCon
     scroll?.parentElement?.remove();
     document.body.append(empty);
   });
-  const peer = await fling(page, { x: 700, y: 500 });
+  const peer = await fling(page, { x: 700, y: 500 }, flingSeconds);
   await page.close();
   const [ours, empty] = [share(own, 0.99), share(peer, 0.99)];
   numbers.frameMs = ours;
@@ -186,9 +163,4 @@ export async function flingRow(editor: Editor, { count, numbers, first }: RowCon
       emptyFrames: peer.length,
     },
   };
-}
-
-function share(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
 }
