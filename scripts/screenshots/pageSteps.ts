@@ -26,11 +26,15 @@ export async function english(page: Page): Promise<void> {
 }
 
 /** By the same command that Settings uses; the page follows by itself. */
-export async function applyLook(page: Page, look: { language?: string; theme?: string }): Promise<void> {
+export async function applyLook(
+  page: Page,
+  look: { language?: string; theme?: string; interfaceScalePercent?: number },
+): Promise<void> {
   await command(page, 'settings.set', look);
   const language = look.language ? `[lang="${look.language}"]` : '';
   const theme = look.theme ? `[data-mantine-color-scheme="${look.theme}"]` : '';
-  await page.locator(`html${language}${theme}`).waitFor();
+  const scale = look.interfaceScalePercent ? `[data-scale="${look.interfaceScalePercent}"]` : '';
+  await page.locator(`html${language}${theme}${scale}`).waitFor();
 }
 
 /** A message that stands in the way of the next picture. */

@@ -1,6 +1,7 @@
 /**
  * Goes through the app as a first user would, in the real browser host with the sample project, and keeps a picture of every screen and state
- * in every language, theme and width: .screenshots/<language>/<screen>-<state>-<theme>-<width>.png. Words as arguments choose among them.
+ * in every language, theme and width: .screenshots/<language>/<screen>-<state>-<theme>-<width>.png, and once each in a narrow window and at twice
+ * the size: …-reflow-800.png, …-reflow-200.png. Words as arguments choose among them.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -28,36 +29,55 @@ const forReadme: Readonly<Record<string, string>> = {
 
 const wanted = process.argv.slice(2);
 const isWanted = (name: string) => wanted.length === 0 || wanted.every((word) => name.includes(word));
-const namesOf = (shot: Shot) =>
-  languages.flatMap((language) =>
-    themes.flatMap((theme) => widths.map((width) => `${language}/${shot.name}-${theme}-${width}`)),
-  );
-const isShotWanted = (shot: Shot) => namesOf(shot).some(isWanted);
+
+interface Look {
+  name: string;
+  language: (typeof languages)[number];
+  theme: (typeof themes)[number];
+  size: { width: number; height: number };
+  interfaceScalePercent: number;
+}
+
+const looksOf = (shot: Shot): Look[] => [
+  ...languages.flatMap((language) =>
+    themes.flatMap((theme) =>
+      widths.map((width) => ({
+        name: `${language}/${shot.name}-${theme}-${width}`,
+        ...{ language, theme, size: { width, height: heights[width] }, interfaceScalePercent: 100 },
+      })),
+    ),
+  ),
+  // WCAG 1.4.10 and 1.4.4.
+  ...[
+    { name: 'reflow-800', size: { width: 800, height: 900 }, interfaceScalePercent: 100 },
+    { name: 'reflow-200', size: { width: 1600, height: 1000 }, interfaceScalePercent: 200 },
+  ].map(({ name, ...look }) => ({
+    name: `en/${shot.name}-dark-${name}`,
+    ...{ language: 'en' as const, theme: 'dark' as const },
+    ...look,
+  })),
+];
+const isShotWanted = (shot: Shot) => looksOf(shot).some(({ name }) => isWanted(name));
 
 async function takeAll(page: Page, shot: Shot): Promise<number> {
-  let taken = 0;
-  for (const language of languages) {
-    for (const theme of themes) {
-      for (const width of widths) {
-        const name = `${language}/${shot.name}-${theme}-${width}`;
-        if (!isWanted(name)) continue;
-        await page.setViewportSize({ width, height: heights[width] });
-        await applyLook(page, { language, theme });
-        await page.mouse.move(0, 0);
-        await picturesLoaded(page, name);
-        const file = path.join(folder, `${name}.png`);
-        await page.screenshot({ path: file });
-        const readme = forReadme[name];
-        // A picture of an interface needs few colours: a third of the bytes.
-        if (readme)
-          await sharp(file)
-            .png({ palette: true, effort: 10 })
-            .toFile(path.join(root, 'docs', readme));
-        taken += 1;
-      }
-    }
+  const looks = looksOf(shot).filter(({ name }) => isWanted(name));
+  for (const { name, language, theme, size, interfaceScalePercent } of looks) {
+    await page.setViewportSize(size);
+    await applyLook(page, { language, theme, interfaceScalePercent });
+    await page.mouse.move(0, 0);
+    await picturesLoaded(page, name);
+    const file = path.join(folder, `${name}.png`);
+    await page.screenshot({ path: file });
+    const readme = forReadme[name];
+    // A picture of an interface needs few colours: a third of the bytes.
+    if (readme)
+      await sharp(file)
+        .png({ palette: true, effort: 10 })
+        .toFile(path.join(root, 'docs', readme));
   }
-  return taken;
+  // The next state is gone to at the usual size.
+  if (looks.length > 0) await applyLook(page, { interfaceScalePercent: 100 });
+  return looks.length;
 }
 
 const picturesDeadlineMs = 60_000;

@@ -17,6 +17,11 @@ const sizes = [
   { width: 1600, height: 1000 },
   { width: 1024, height: 700 },
 ] as const;
+/** A narrow window and a page of twice the size (WCAG 1.4.10, 1.4.4). */
+const reflows = [
+  { name: '800 px', size: { width: 800, height: 900 }, interfaceScalePercent: 100 },
+  { name: '200 %', size: { width: 1600, height: 1000 }, interfaceScalePercent: 200 },
+] as const;
 
 // The first state that is looked at is the welcome. A trace would keep a copy of each of hundreds of pages.
 test.use({ profile: 'new', trace: 'off' });
@@ -43,6 +48,15 @@ async function lookAtAll(shots: readonly Shot[], { page, ...folders }: Restage, 
         note(`${shot.name} ${language} ${size.width}`, await textFaults(page));
       }
     }
+    // In the language that was spoken last.
+    for (const { name, size, interfaceScalePercent } of reflows) {
+      await page.setViewportSize(size);
+      await applyLook(page, { interfaceScalePercent });
+      await settled(page);
+      note(`${shot.name} en at ${name}`, await textFaults(page));
+    }
+    await applyLook(page, { interfaceScalePercent: 100 });
+    await page.setViewportSize(sizes[1]);
     for (const theme of themes) {
       await applyLook(page, { theme });
       note(`${shot.name} axe ${theme}`, await axeFindings(page, theme === themes[0]));
