@@ -16,6 +16,7 @@ import { createJobHandlers } from './commands/jobs.ts';
 import { createLibraryHandlers } from './commands/library.ts';
 import { createLibraryWorks } from './commands/libraryWorks.ts';
 import { createMediaHandlers } from './commands/media.ts';
+import { createOriginalsHandlers } from './commands/originals.ts';
 import { createPerformanceHandlers } from './commands/performance.ts';
 import { publicError } from './commands/publicError.ts';
 import { createReadingHandlers } from './commands/reading.ts';
@@ -40,6 +41,9 @@ import { createQueue } from './jobs/turns/queue.ts';
 import { defaultLibraryDir, libraryDirToKeep } from './library/folder.ts';
 import { sweepImports } from './library/importFolder.ts';
 import { createLibraryKeeper } from './library/keeper.ts';
+import { findUnknown } from './library/originals/adopt.ts';
+import { createOriginalsFinder } from './library/originals/find.ts';
+import { createOriginals } from './library/originals/originals.ts';
 import { type LibraryStore, openLibraryStore } from './library/store.ts';
 import { createMedia } from './media/index.ts';
 import { createLine } from './network/line.ts';
@@ -85,7 +89,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     env,
   });
   const stagingDir = path.join(profileDir, 'staging');
-  const assets = createAssets({ db, media, stagingDir, clock });
+  const finder = createOriginalsFinder({ now: () => clock.now() });
+  const assets = createAssets({
+    ...{ db, media, stagingDir, clock },
+    keptOriginal: async (wanted) => (await finder.find(wanted, originalsRoots()))?.file ?? null,
+    unknownOriginal: (id) => findUnknown(id, { library, finder, roots: originalsRoots() }),
+  });
   const shelf = createShelf({ db, media, assets, clock, onChange: () => events.emit('prepared.changed', {}) });
   const keys = createApiKeyStore({ profileDir, secretBox: options.secretBox, env, hostKind: options.host });
   const sandbox = createSandboxLauncher({
@@ -126,8 +135,19 @@ export async function createApp(options: AppOptions): Promise<App> {
     events.emit('notices.changed', {});
   });
   const queue = createQueue(db, store);
+  const originals = createOriginals({
+    ...{ db, assets, library, finder, libraryDir, logger, isAwaited: options.host === 'cli' },
+    isKeeping: (folder) => settings.get().originalsIn.includes(folder),
+    exclusively: (work) => keeper.exclusively(work),
+    filled: () => keeper.filled(),
+    onChanged: () => {
+      events.emit('originals.changed', {});
+      events.emit('notices.changed', {});
+    },
+  });
   const context: JobContext = {
     store,
+    originals,
     queue,
     assets,
     shelf,
@@ -154,6 +174,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     taskPace: createPace(clock),
   };
   const libraryFolders = () => new Set([libraryDir(), ...settings.get().libraryFolders, ...store.resultFolders()]);
+  /** A result may lie in the folder of its project: its library is the folder above. */
+  const originalsRoots = () =>
+    new Set([...libraryFolders(), ...settings.get().originalsIn, ...store.resultFolders().map(path.dirname)]);
   const keeper = createLibraryKeeper({
     ...{ library, clock, logger, isWatching: options.host !== 'cli' },
     folders: libraryFolders,
@@ -198,7 +221,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const changeSettings = createSettingsChange({ settings, accounts, runner, events, provider });
   const setPlaces = createSetPlaces(changeSettings);
   const works = createLibraryWorks({
-    ...{ options, library, media, keeper, events, libraryDir },
+    ...{ options, library, media, keeper, events, libraryDir, originalsRoots },
     settings: () => settings.get(),
     change: changeSettings,
   });
@@ -241,9 +264,12 @@ export async function createApp(options: AppOptions): Promise<App> {
       refreshAccount: account.refresh,
       testLine: () => testLine(line, [...new Set([origins.api, origins.files])]),
       wake,
-      notices: () => [...settings.notices(), ...notices],
+      notices: () => [...settings.notices(), ...notices, ...originals.notices()],
     }),
     ...createLibraryHandlers({ options, library, keeper, events }),
+    ...createOriginalsHandlers({
+      ...{ originals, finder, libraryDir, settings: () => settings.get(), change: changeSettings },
+    }),
     ...works.handlers,
     ...createSearchHandlers({ settings: () => settings.get(), change: changeSettings }),
     ...createHandoffHandlers({ library, assets, media, libraryFolders, stagingDir, copyOf: conforming.copyOf }),
@@ -265,6 +291,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   if (isBackupDue(jobsDbFile(profileDir), clock.now())) backUpDatabase(db, jobsDbFile(profileDir), clock.now());
   runner.start();
   joiner.look();
+  void originals.start().catch((error: unknown) => logger.warn('originals', { error: String(error) }));
   if (options.host !== 'cli') account.soon();
   void media
     .trimCache(settings.get().cacheMaxBytes, shelf.neededPaths())
@@ -329,6 +356,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         works.cancel();
         await runner.close();
         await joiner.close();
+        await originals.close();
         await webHook.close();
         await account.close();
         await media.close();

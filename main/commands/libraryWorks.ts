@@ -23,6 +23,8 @@ interface WorkServices {
   keeper: LibraryKeeper;
   events: EventHub;
   libraryDir: () => string;
+  /** Folders in which `originals/` may lie. */
+  originalsRoots: () => Iterable<string>;
   settings: () => Settings;
   change: SettingsChange;
 }
@@ -37,7 +39,7 @@ export interface LibraryWorks {
 }
 
 export function createLibraryWorks(services: WorkServices): LibraryWorks {
-  const { options, library, media, keeper, events, libraryDir, settings, change } = services;
+  const { options, library, media, keeper, events, libraryDir, originalsRoots, settings, change } = services;
   const running = new Set<AbortController>();
 
   async function run<Answer>(
@@ -79,14 +81,16 @@ export function createLibraryWorks(services: WorkServices): LibraryWorks {
 
   return {
     handlers: {
-      'library.verify': async ({ ids, after, limit }) => {
+      'library.verify': async ({ ids, after, limit, toldOriginals }) => {
         await keeper.filled();
-        if (ids) return { ...(await run('verify', (how) => verifyItems(library, { ids, ...how }))), next: null };
+        const originals = { libraryDirs: [...originalsRoots()], told: toldOriginals };
+        if (ids)
+          return { ...(await run('verify', (how) => verifyItems(library, { ids, originals, ...how }))), next: null };
         const { present, missing } = library.counts();
         const part = library.idsAfter(after, limit);
         const report = await run('verify', ({ signal, onProgress }) => {
           const onPart = (done: number) => onProgress(part.before + done, present + missing);
-          return verifyItems(library, { ids: part.ids, signal, onProgress: onPart });
+          return verifyItems(library, { ids: part.ids, originals, signal, onProgress: onPart });
         });
         return { ...report, next: part.next };
       },

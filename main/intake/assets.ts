@@ -18,6 +18,8 @@ export interface AssetFile {
   name: string;
   path: string;
   facts: VideoFacts | ImageFacts;
+  /** True of what is `present` where the library kept its original: its first place does not have it any more. */
+  isKeptOriginal?: true;
 }
 
 export interface Assets {
@@ -29,7 +31,10 @@ export interface Assets {
   list(options: { kind?: 'video' | 'image'; limit: number }): Promise<Asset[]>;
   /** What is recorded, without looking at the disk. Throws notFound. */
   record(id: string): AssetFile;
-  /** The record, after a look that its file is there and still the same. Throws sourceMissing (rule source.missing or source.changed). */
+  /**
+   * The record, after a look that its file is there and still the same; else, for this once, with the path of the original that the library
+   * kept. Throws sourceMissing (rule source.missing or source.changed) when neither is there.
+   */
   present(id: string): Promise<AssetFile>;
   names(ids: readonly string[]): Map<string, string>;
 }
@@ -39,9 +44,14 @@ export interface AssetsOptions {
   media: Pick<MediaService, 'readFacts' | 'poster' | 'readStill'>;
   stagingDir: string;
   clock: Clock;
+  /** What a result in the library was made of on another computer, and was kept there; null: nothing is. */
+  unknownOriginal?: (id: string) => Promise<{ file: string; name: string } | null>;
+  /** The same content as the library kept it; null: it has not. */
+  keptOriginal?: (wanted: { id: string; sizeBytes: number }) => Promise<string | null>;
 }
 
-export function createAssets({ db, media, stagingDir, clock }: AssetsOptions): Assets {
+export function createAssets(options: AssetsOptions): Assets {
+  const { db, media, stagingDir, clock, keptOriginal, unknownOriginal } = options;
   const nowText = () => new Date(clock.now()).toISOString();
 
   async function addPath(
@@ -121,18 +131,41 @@ export function createAssets({ db, media, stagingDir, clock }: AssetsOptions): A
 
   async function present(id: string): Promise<AssetFile> {
     const found = record(id);
+    const trouble = await troubleOf(found);
+    if (trouble === null) return renewed(found);
+    const kept = await keptOf(found);
+    // The record keeps the first place: a drive that comes back has it again.
+    if (kept !== null) return { ...(await renewed({ ...found, path: kept })), isKeptOriginal: true };
+    throw new RestageError('sourceMissing', {
+      reasons: [{ field: found.facts.kind, rule: trouble, params: { name: found.name, path: found.path } }],
+    });
+  }
+
+  async function troubleOf({ id, path: file }: AssetFile): Promise<'source.missing' | 'source.changed' | null> {
     const row = db.get('SELECT size_bytes, mtime_ms FROM assets WHERE id = ?', id);
-    const missing = (rule: string) =>
-      new RestageError('sourceMissing', {
-        reasons: [{ field: found.facts.kind, rule, params: { name: found.name, path: found.path } }],
-      });
-    const now = await stat(found.path).catch(() => null);
-    if (!now?.isFile()) throw missing('source.missing');
-    if (now.size === Number(row?.size_bytes) && now.mtimeMs === Number(row?.mtime_ms)) return renewed(found);
-    const fingerprint = await contentFingerprint(found.path, now.size);
-    if (id.slice(1) !== fingerprint.slice(0, 24)) throw missing('source.changed');
+    const now = await stat(file).catch(() => null);
+    if (!now?.isFile()) return 'source.missing';
+    if (now.size === Number(row?.size_bytes) && now.mtimeMs === Number(row?.mtime_ms)) return null;
+    const fingerprint = await contentFingerprint(file, now.size);
+    if (id.slice(1) !== fingerprint.slice(0, 24)) return 'source.changed';
     db.run('UPDATE assets SET mtime_ms = ? WHERE id = ?', now.mtimeMs, id);
-    return renewed(found);
+    return null;
+  }
+
+  const keptOf = async ({ id, facts }: AssetFile): Promise<string | null> =>
+    (await keptOriginal?.({ id, sizeBytes: facts.sizeBytes })) ?? null;
+
+  async function toAsset(file: AssetFile, row: Row | undefined): Promise<Asset> {
+    const isInPlace = (await sizeOf(file.path)) === file.facts.sizeBytes;
+    const isKept = !isInPlace && (await keptOf(file)) !== null;
+    return {
+      id: file.id,
+      name: file.name,
+      addedAt: String(row?.added_at ?? ''),
+      facts: file.facts,
+      isPresent: isInPlace || isKept,
+      ...(isKept ? { isKeptOriginal: true } : {}),
+    };
   }
 
   async function still(id: string): Promise<Asset> {
@@ -146,6 +179,10 @@ export function createAssets({ db, media, stagingDir, clock }: AssetsOptions): A
   }
 
   async function get(id: string): Promise<Asset> {
+    if (!db.get('SELECT 1 FROM assets WHERE id = ?', id)) {
+      const unknown = await unknownOriginal?.(id);
+      if (unknown) await addPath(unknown.file, { name: unknown.name });
+    }
     return toAsset(await renewed(record(id)), db.get('SELECT added_at FROM assets WHERE id = ?', id));
   }
 
@@ -189,16 +226,6 @@ function displayName(name: string): string {
 
 function toFile(row: Row): AssetFile {
   return { id: String(row.id), name: String(row.name), path: String(row.path), facts: JSON.parse(String(row.facts)) };
-}
-
-async function toAsset(file: AssetFile, row: Row | undefined): Promise<Asset> {
-  return {
-    id: file.id,
-    name: file.name,
-    addedAt: String(row?.added_at ?? ''),
-    facts: file.facts,
-    isPresent: (await sizeOf(file.path)) === file.facts.sizeBytes,
-  };
 }
 
 /** Null: no file is there. */

@@ -3,6 +3,7 @@ import type { AccountStatus, Settings } from '../../shared/contract/app.ts';
 import type { WaitingReason } from '../../shared/jobs/jobStates.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Assets } from '../intake/assets.ts';
+import type { Originals } from '../library/originals/originals.ts';
 import type { LibraryStore } from '../library/store.ts';
 import type { Clock, Logger, MediaService, SettingsService } from '../services.ts';
 import type { Shelf } from '../shelf/shelf.ts';
@@ -20,6 +21,7 @@ export interface JobContext {
   media: MediaService;
   accounts: Accounts;
   library: LibraryStore;
+  originals: Pick<Originals, 'keepOf'>;
   /** Asks the account of a job for its balance now, and tells the page. */
   askBalance: (accountId: string) => Promise<AccountStatus>;
   clock: Clock;

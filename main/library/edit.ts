@@ -7,12 +7,17 @@ import { asFileError, writeFileSafely } from '../storage/files.ts';
 import { systemFiles } from './files.ts';
 import { tagKey } from './index/rows.ts';
 import { changedSidecar, SIDECAR_VERSION } from './sidecar.ts';
+import { inSidecarTurn } from './sidecarTurn.ts';
 import type { LibraryStore } from './store.ts';
 
 const editedFields = ['name', 'rating', 'flag', 'isHidden', 'project', 'tags', 'note', 'notes'] as const;
 
 /** Throws RestageError notFound, refused (a sidecar of a newer version, a record that grows too long), outputNotWritable, diskFull. */
 export async function editItem(library: LibraryStore, id: string, edit: LibraryEdit): Promise<LibraryItem> {
+  return inSidecarTurn(library.get(id).sidecar, () => editNow(library, id, edit));
+}
+
+async function editNow(library: LibraryStore, id: string, edit: LibraryEdit): Promise<LibraryItem> {
   const before = library.get(id);
   const patch = Object.fromEntries(
     editedFields.flatMap((field) => (edit[field] === undefined ? [] : [[field, edit[field]]])),

@@ -3,11 +3,12 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { safeName } from '../../shared/words/resultName.ts';
+import { ORIGINALS_FOLDER } from './originals/place.ts';
 
 /** In the library folder, for copies that are made of results: what lies in it is no result and no stray. */
 export const CONFORMED_FOLDER = 'Conformed';
 
-const keptNames = [CONFORMED_FOLDER.toLowerCase()];
+const keptNames = [CONFORMED_FOLDER.toLowerCase(), ORIGINALS_FOLDER];
 
 /** The folder of a project in the library folder: readable, legal on every system, and none that Restage keeps for itself. */
 export function projectFolder(libraryDir: string, project: string): string {

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { fullSha256 } from '../intake/identity.ts';
 import { type FileLayer, type FolderEntry, lookInto, systemFiles } from './files.ts';
+import { isKeptOriginal } from './originals/place.ts';
 import { readSidecarLater, type Sidecar } from './sidecar.ts';
 import { SIDECAR_SUFFIX, videoEndings } from './suffix.ts';
 
@@ -42,7 +43,11 @@ export async function scanLibrary(folders: Iterable<string>, options: ScanOption
   const scan: LibraryScan = { recipes: [], damaged: [], loose: [] };
   const { files: layer = systemFiles } = options;
   for await (const folder of folderTree(folders, layer)) {
-    for (const name of folder.files) files.add(path.join(folder.path, name));
+    for (const name of folder.files) {
+      const file = path.join(folder.path, name);
+      // An original that was kept is no result, also where a result of the same bytes is missed.
+      if (!isKeptOriginal(file)) files.add(file);
+    }
     // A link, a pipe or a device under the name of a result: left where it is, and never opened.
     const disguised = folder.others.filter((name) => VIDEO.test(name) || name.endsWith(SIDECAR_SUFFIX));
     scan.damaged.push(...disguised.map((name) => path.join(folder.path, name)));

@@ -16,6 +16,13 @@ export const SIDECAR_VERSION = 2;
 
 const sourceSchema = z.object({ name: z.string(), path: z.string(), assetId: z.string(), sizeBytes: z.number() });
 
+const originalSchema = z.object({
+  name: z.string().describe('As the file was called where it came from.'),
+  sha256: z.string().describe('In `originals/` of the library folder it is called by this, with an ending.'),
+  sizeBytes: z.number(),
+});
+export type KeptOriginal = z.infer<typeof originalSchema>;
+
 export const sidecarSchema = z.object({
   restage: z.number().int().min(1).describe('The version of this form.'),
   item: storedItemSchema.describe(
@@ -73,6 +80,12 @@ export const sidecarSchema = z.object({
     })
     .nullish()
     .describe('Of a long performance: the results that it was joined of, in their order.'),
+  originals: z
+    .object({ video: originalSchema.nullable(), image: originalSchema.nullable() })
+    .nullish()
+    .describe(
+      'What was kept of the sources, where that was wished. Null in it: nothing was used, or it could not be kept.',
+    ),
 });
 export type Sidecar = z.infer<typeof sidecarSchema>;
 
@@ -120,12 +133,28 @@ export async function changedSidecar(
   patch: Partial<LibraryItem>,
   files: FileLayer,
 ): Promise<{ text: string | null; version: number } | null> {
+  return rewritten(file, files, (raw, known) => ({ item: { ...raw.item, ...keptOf(known.item), ...patch } }));
+}
+
+/** The text with what was kept of the sources, and all else as it is. Answers as `changedSidecar` does. */
+export const sidecarWithOriginals = (file: string, originals: Sidecar['originals'], files: FileLayer) =>
+  rewritten(file, files, (raw, known) => ({ item: { ...raw.item, ...keptOf(known.item) }, originals }));
+
+interface RawSidecar extends Record<string, unknown> {
+  item: Record<string, unknown>;
+}
+
+async function rewritten(
+  file: string,
+  files: FileLayer,
+  change: (raw: RawSidecar, known: Sidecar) => Record<string, unknown>,
+): Promise<{ text: string | null; version: number } | null> {
   const raw = await files.readJson(file, bounds);
   const known = parseSidecar(raw);
   if (known === null || !isRecord(raw) || !isRecord(raw.item)) return null;
   if (isNewer(known)) return { text: null, version: known.restage };
-  const item = { ...raw.item, ...keptOf(known.item), ...patch };
-  return { text: sidecarText({ ...raw, restage: SIDECAR_VERSION, item } as Sidecar), version: SIDECAR_VERSION };
+  const changed = { ...raw, restage: SIDECAR_VERSION, ...change({ ...raw, item: raw.item }, known) };
+  return { text: sidecarText(changed as unknown as Sidecar), version: SIDECAR_VERSION };
 }
 
 /** Fields of a later version than the text was written by: from now on they stand in it. */

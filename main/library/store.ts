@@ -49,6 +49,8 @@ export interface LibraryStore {
   /** Results whose file was not there. */
   missing(): Entry[];
   hasContent(content: Content): boolean;
+  /** Recipes of some results whose order names this clip or picture; the newest first. Reads every record: not for lists. */
+  madeOf(assetId: string): string[];
   /** Whether a recipe is known as that of a result whose file is in its place. */
   isSettled(sidecarPath: string): boolean;
   /** Every result with the content of its file, where that is known; the newest first. */
@@ -150,6 +152,10 @@ function readingOf(db: Database): Reading {
     missing: () => db.all(`${entries} WHERE i.is_missing = 1`).map(entryOf),
     hasContent: ({ sha256, sizeBytes }) =>
       db.get('SELECT 1 FROM items WHERE content_sha256 = ? AND size = ?', sha256, sizeBytes) !== undefined,
+    madeOf: (assetId) =>
+      db
+        .all(`${entries} WHERE instr(r.record, ?) > 0 ORDER BY i.number DESC LIMIT 10`, `"${assetId}"`)
+        .map((row) => itemOf(row).sidecar),
     isSettled(sidecarPath) {
       const base = path.basename(sidecarPath).slice(0, -SIDECAR_SUFFIX.length);
       const beside = db.get(

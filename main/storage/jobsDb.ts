@@ -77,6 +77,11 @@ const migrations = [
   `,
   // What was known of results that left the library: sums by tag and project go on counting them.
   'CREATE TABLE parted_results (job_id TEXT PRIMARY KEY REFERENCES jobs (id), tags TEXT NOT NULL, project TEXT) STRICT;',
+  // Results whose originals are still to be kept; an item need not be a job's.
+  `CREATE TABLE originals_wanted (
+     item_id TEXT PRIMARY KEY, library_dir TEXT NOT NULL,
+     video_asset_id TEXT NOT NULL REFERENCES assets (id), image_asset_id TEXT REFERENCES assets (id)
+   ) STRICT;`,
 ];
 
 export function jobsDbFile(profileDir: string): string {

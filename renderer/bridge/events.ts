@@ -12,6 +12,7 @@ export function wireEvents(client: QueryClient): () => void {
       client.setQueryData(['settings.get', {}], settings);
       // Tools and folders follow from settings.
       refresh('app.info');
+      refresh('library.originals');
       // So do limits and prices, and with them every verdict and estimate.
       refresh('media.check');
     }),
@@ -32,6 +33,11 @@ export function wireEvents(client: QueryClient): () => void {
     restage.on('queue.changed', (state) => client.setQueryData(['queue.get', {}], state)),
     restage.on('performances.changed', () => refresh('performances.list')),
     restage.on('prepared.changed', () => refresh('prepared.list')),
+    restage.on('originals.changed', () => {
+      refresh('library.originals');
+      // A source that is gone may have its original now.
+      refresh('assets.get');
+    }),
     restage.on('library.changed', () => {
       for (const name of ['list', 'outline', 'facets', 'ids', 'sums', 'get', 'trashed']) refresh(`library.${name}`);
       // Tags, and what is kept, are the library's.

@@ -9,6 +9,18 @@ import { sentenceOf, useExplain } from '../text/explain.ts';
 import { useTexts } from '../text/i18n.ts';
 import classes from './Relink.module.css';
 
+/** What is to be said of a source: nothing while it is where it was. */
+export function SourceNote({ asset }: { asset: Asset }) {
+  const { t } = useTexts();
+  if (!asset.isPresent) return <Relink asset={asset} />;
+  if (!asset.isKeptOriginal) return null;
+  return (
+    <div className={classes.kept} role="status" data-testid={`kept-${asset.facts.kind}`}>
+      {t('create.relink.kept', { name: asset.name })}
+    </div>
+  );
+}
+
 export function Relink({ asset }: { asset: Asset }) {
   const { t } = useTexts();
   const input = useRef<HTMLInputElement>(null);

@@ -116,6 +116,8 @@ export const settingsSchema = z.object({
   needsProject: z.boolean().default(false),
   /** Results of a project go into a folder of its name in the library folder. */
   hasProjectFolders: z.boolean().default(false),
+  /** Library folders that keep originals of their results; set by `library.keepOriginals`, which names none. */
+  originalsIn: z.array(z.string().max(4096)).max(1000).default([]),
   isFirstRunDone: z.boolean().default(false),
   hasAgreedToLikenessRights: z.boolean().default(false),
 });

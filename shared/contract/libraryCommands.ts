@@ -77,6 +77,28 @@ const changeSchema = z.object({
 export type LibraryChange = z.infer<typeof changeSchema>;
 
 const verifiedSchema = z.object({ id: z.string(), name: z.string(), file: z.string() });
+/** An original that results name, once per part; `id` and `name` of a result that does. */
+const verifiedOriginalSchema = z.object({
+  sha256: z.string(),
+  state: z.enum(['intact', 'changed', 'missing']),
+  /** As it was called where it came from. */
+  original: z.string(),
+  id: z.string(),
+  name: z.string(),
+});
+export type VerifiedOriginal = z.infer<typeof verifiedOriginalSchema>;
+
+/** Of the library that new results go to. */
+const originalsSchema = z.object({
+  isKept: z.boolean(),
+  folder: z.string(),
+  count: z.number().int(),
+  sizeBytes: z.number(),
+  /** Results whose originals could not be kept; they are tried again at the next start. */
+  missing: z.number().int(),
+});
+export type OriginalsState = z.infer<typeof originalsSchema>;
+
 const importReportSchema = z.object({
   ids: z.array(z.string()),
   /** Videos that the library has already, by their bytes. */
@@ -177,14 +199,16 @@ export const libraryCommands = {
     }),
   },
   /**
-   * Holds masters against the bytes that they had when they came: those that are named, or all of them in parts, from `after` on. Reads
-   * only; `library.cancel` ends it. Its progress counts over all parts.
+   * Holds masters against the bytes that they had when they came, and the originals that were kept with them: those that are named, or all
+   * of them in parts, from `after` on. Reads only; `library.cancel` ends it. Its progress counts over all parts.
    */
   'library.verify': {
     input: z.object({
       ids: z.array(idSchema).max(mostIds).optional(),
       after: idSchema.nullable().default(null),
       limit: z.number().int().min(1).max(10_000).default(1000),
+      /** Hashes of originals that earlier parts have told of: they are not read again. */
+      toldOriginals: z.array(z.string().max(64)).max(mostIds).default([]),
     }),
     output: z.object({
       /** `after` of the next part; null: this was the last. */
@@ -194,6 +218,7 @@ export const libraryCommands = {
       missing: z.array(verifiedSchema),
       /** Of which nothing was written down when they came. */
       unhashed: z.array(verifiedSchema),
+      originals: z.array(verifiedOriginalSchema),
       isComplete: z.boolean(),
     }),
   },
@@ -205,6 +230,10 @@ export const libraryCommands = {
     input: z.object({ copy: z.boolean().default(false) }),
     output: importReportSchema.nullable(),
   },
+  /** What is kept of the sources of results, and how much room that takes. */
+  'library.originals': { input: z.object({}), output: originalsSchema },
+  /** Whether the library keeps originals of results that come from now on. What it has stays. */
+  'library.keepOriginals': { input: z.strictObject({ isKept: z.boolean() }), output: originalsSchema },
   /** Ends a check or an import that is going on. */
   'library.cancel': { input: z.object({}), output: z.object({}) },
   /** Out of the library; a trash on the same volume keeps all of it. */
@@ -221,5 +250,6 @@ export const libraryCommands = {
 
 export const libraryEvents = {
   'library.changed': z.object({}),
+  'originals.changed': z.object({}),
   'library.progress': z.object({ work: z.enum(['verify', 'import']), done: z.number().int(), total: z.number().int() }),
 } as const;

@@ -175,8 +175,10 @@ export const assetSchema = z.object({
   name: z.string(),
   addedAt: z.string(),
   facts: z.discriminatedUnion('kind', [videoFactsSchema, imageFactsSchema]),
-  /** False when the file is not where it was. */
+  /** False when the file is not where it was, and no original of it was kept. */
   isPresent: z.boolean(),
+  /** True: it is not where it was, and the original that the library kept is taken. */
+  isKeptOriginal: z.boolean().optional(),
 });
 export type Asset = z.infer<typeof assetSchema>;
 

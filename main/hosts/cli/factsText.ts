@@ -16,7 +16,7 @@ const number = (value: number, locale: string, digits: number) =>
 
 export function sizeText(bytes: number, locale: string): string {
   if (bytes >= 1_000_000) return `${number(bytes / 1_000_000, locale, 1)} MB`;
-  return `${number(Math.max(1, Math.round(bytes / 1000)), locale, 0)} kB`;
+  return `${number(Math.max(Math.min(1, bytes), Math.round(bytes / 1000)), locale, 0)} kB`;
 }
 
 export function videoText(facts: VideoFacts, { t, locale }: Words): string {

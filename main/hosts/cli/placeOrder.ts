@@ -102,6 +102,7 @@ async function followToTheEnd(context: CommandContext, jobs: readonly Job[]): Pr
       },
     });
     context.progress.end();
+    await sayMissingOriginals(context);
     return outcome(context, inOrder(settled), exitCodeOfJobs(settled));
   } catch (error) {
     context.progress.end();
@@ -109,6 +110,13 @@ async function followToTheEnd(context: CommandContext, jobs: readonly Job[]): Pr
     context.progress.note(context.t('cli.interrupted.jobs'));
     return outcome(context, standing, exitCodes.interrupted);
   }
+}
+
+/** The results are there all the same. */
+async function sayMissingOriginals({ progress, t, ...context }: CommandContext): Promise<void> {
+  const state = await (await context.connect()).call('library.originals', {});
+  if (state.ok && state.value.missing > 0)
+    progress.note(t('cli.settings.originalsMissing', { count: state.value.missing }));
 }
 
 function outcome(context: CommandContext, jobs: readonly Job[], exitCode: number): Outcome {

@@ -146,7 +146,7 @@ async function join(context: JobContext, performance: Performance, signal: Abort
       ...{ encoder: programs.ffmpeg, readVideo, parts, output, signal, logger },
       original: await originalSound(context, first, whole.from),
     });
-    await arrive(
+    const item = await arrive(
       {
         ...{ partPath: output, folder: context.libraryDir(), jobId: id },
         baseName: `${nameResult(context, wholeOf(first))} joined`,
@@ -154,6 +154,7 @@ async function join(context: JobContext, performance: Performance, signal: Abort
       },
       context,
     );
+    await context.originals.keepOf({ itemId: item.id, ...first }, signal);
   } catch (error) {
     await rm(output, { force: true });
     throw error;

@@ -53,7 +53,7 @@ export function createDownloadStage(context: JobContext, news: TaskNewsReader): 
     for (const url of job.resultUrls) {
       try {
         await fetchLink(context, { job, url, client, run });
-        await takeIn(context, job.id);
+        await takeIn(context, job.id, run.signal);
         return null;
       } catch (error) {
         const trouble = linkTroubleOf(error, url);
@@ -69,7 +69,7 @@ export function createDownloadStage(context: JobContext, news: TaskNewsReader): 
   async function comeHome(job: JobRecord, run: StageRun): Promise<StageResult> {
     if (existsSync(donePathOf(context, job.id))) {
       try {
-        await takeIn(context, job.id);
+        await takeIn(context, job.id, run.signal);
       } catch (error) {
         if (linkTroubleOf(error, '') === null) throw error;
         await rm(donePathOf(context, job.id), { force: true });
@@ -146,7 +146,7 @@ type Reading =
   | { kind: 'told'; problem: JobProblem | null };
 
 /** What lies complete in `incoming/` becomes the job's library item. Throws sourceUnreadable or refused when it is no video. */
-async function takeIn(context: JobContext, jobId: string): Promise<void> {
+async function takeIn(context: JobContext, jobId: string, signal: AbortSignal): Promise<void> {
   const { store } = context;
   const job = store.get(jobId);
   const baseName = job.resultName ?? nameResult(context, job);
@@ -161,5 +161,8 @@ async function takeIn(context: JobContext, jobId: string): Promise<void> {
     describe: (file: Parameters<typeof describeResult>[2]) => describeResult(context, job, file),
   };
   const item = await arrive(arrival, context);
+  // Wanted before the job knows its result: a kill in between makes it arrive again.
+  const keeping = context.originals.keepOf({ itemId: item.id, ...job }, signal);
   store.update(job.id, { resultItemId: item.id, resultFile: item.file, resultSidecar: item.sidecar });
+  await keeping;
 }

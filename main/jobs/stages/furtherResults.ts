@@ -28,7 +28,7 @@ export async function fetchFurther(
     const donePath = donePathOf(context, job.id, number);
     try {
       if (!existsSync(donePath)) await fetchLink(context, { job, url, number, client, run });
-      const name = await takeInFurther(context, { job, number, partPath: donePath });
+      const name = await takeInFurther(context, { job, number, partPath: donePath, signal: run.signal });
       if (name !== null) names.push(name);
     } catch (error) {
       const trouble = linkTroubleOf(error, url);
@@ -52,7 +52,7 @@ const folderOf = ({ libraryDir }: JobContext, { resultFile }: JobRecord): string
 /** Null: the same file as the first one. */
 async function takeInFurther(
   context: JobContext,
-  { job, number, partPath }: { job: JobRecord; number: number; partPath: string },
+  { job, number, partPath, signal }: { job: JobRecord; number: number; partPath: string; signal: AbortSignal },
 ): Promise<string | null> {
   const item = await arrive(
     {
@@ -65,6 +65,7 @@ async function takeInFurther(
     context,
   );
   if (item.id === job.id) return null;
+  await context.originals.keepOf({ itemId: item.id, ...job }, signal);
   context.store.log(job.id, 'result.further', path.basename(item.file));
   return path.basename(item.file);
 }

@@ -50,12 +50,21 @@ export async function preparedClipOf(
   return context.shelf.make(clipOrderOf(job), { keep: false, ...options });
 }
 
+/** A source that is gone, and whose original the library kept: which one is taken stands in the job's log. */
+async function sayKept({ assets, store }: JobContext, { id, videoAssetId, imageAssetId }: JobRecord): Promise<void> {
+  for (const assetId of [videoAssetId, imageAssetId]) {
+    const found = assetId === null ? null : await assets.present(assetId).catch(() => null);
+    if (found?.isKeptOriginal) store.log(id, 'source.kept', `${assets.record(found.id).path}: ${found.path}`);
+  }
+}
+
 export function createPrepareStage(context: JobContext): Stage {
   return async (queued, run) => {
     const job = queued.state === 'queued' ? (context.store.transition(queued.id, 'start') ?? queued) : queued;
     try {
       const clip = await preparedClipOf(context, job, { signal: run.signal, onProgress: run.onProgress });
       await preparedImageOf(context, job, run.signal);
+      await sayKept(context, job);
       context.store.transition(
         job.id,
         'prepared',

@@ -7,7 +7,7 @@ import type { Asset, ImageFacts } from '../../../shared/contract/media.ts';
 import { shownText } from '../../../shared/words/shownText.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { imageUrl } from '../../components/imageUrl.ts';
-import { Relink } from '../../components/Relink.tsx';
+import { SourceNote } from '../../components/Relink.tsx';
 import { useCropping } from '../../crop/useCropping.tsx';
 import { formatBytes } from '../../format/units.ts';
 import { useDraft, useDraftDispatch } from '../../state/order/draftStore.ts';
@@ -80,7 +80,7 @@ function Picture({ asset, facts, isCropping, onDone }: PictureProps) {
   });
   return (
     <>
-      {asset.isPresent ? null : <Relink asset={asset} />}
+      <SourceNote asset={asset} />
       <div className={classes.picture} data-cropping={isCropping}>
         <img src={imageUrl(asset.id, facts)} alt={t('create.character.alt', { name: asset.name })} />
         {cropping.overlay}

@@ -6,7 +6,7 @@ import { codecText } from '../../../shared/media/codecs.ts';
 import { formatSeconds } from '../../../shared/time/duration.ts';
 import { shownText } from '../../../shared/words/shownText.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
-import { Relink } from '../../components/Relink.tsx';
+import { SourceNote } from '../../components/Relink.tsx';
 import { useCropping } from '../../crop/useCropping.tsx';
 import { formatBytes, formatRate } from '../../format/units.ts';
 import { Player } from '../../player/Player.tsx';
@@ -67,7 +67,7 @@ function Loaded({ clip }: { clip: Clip }) {
     clip.range.to === longestWithin(clip.clock, maxSeconds);
   return (
     <>
-      {clip.asset.isPresent ? null : <Relink asset={clip.asset} />}
+      <SourceNote asset={clip.asset} />
       <Player clip={clip} isMuted={isMuted} overlay={cropping.overlay} beside={beside} />
       {cropping.bar}
       {beside ? (

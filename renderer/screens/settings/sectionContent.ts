@@ -11,6 +11,7 @@ import { LineSection } from './LineSection.tsx';
 import { LookSection } from './LookSection.tsx';
 import { NamingSection } from './NamingSection.tsx';
 import { NotificationsSection } from './NotificationsSection.tsx';
+import { OriginalsSection } from './OriginalsSection.tsx';
 import { OverridesSection } from './OverridesSection.tsx';
 import { PreparationSection } from './PreparationSection.tsx';
 import { PricesSection } from './PricesSection.tsx';
@@ -24,6 +25,7 @@ export const sectionContent: Readonly<Record<SettingsSection, ComponentType<{ se
   folders: FoldersSection,
   naming: NamingSection,
   projects: ProjectsSection,
+  originals: OriginalsSection,
   key: KeySection,
   provider: ProviderSection,
   look: LookSection,

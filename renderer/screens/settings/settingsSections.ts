@@ -1,6 +1,6 @@
 /** What the settings are divided into: groups in the order of what is looked for most, and where the words of each section stand in the catalogue. Pure. */
 export const settingsGroups = [
-  { id: 'results', sections: ['folders', 'naming', 'projects'] },
+  { id: 'results', sections: ['folders', 'naming', 'projects', 'originals'] },
   { id: 'account', sections: ['key', 'provider'] },
   { id: 'interface', sections: ['look', 'notifications'] },
   { id: 'rules', sections: ['limits', 'prices', 'overrides'] },
@@ -20,6 +20,7 @@ export const sectionTexts: Readonly<Record<SettingsSection, readonly [string, ..
   folders: ['settings.folders'],
   naming: ['settings.naming'],
   projects: ['settings.projects'],
+  originals: ['settings.originals'],
   key: ['settings.key'],
   provider: ['settings.provider'],
   look: ['settings.look'],

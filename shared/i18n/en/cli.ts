@@ -73,7 +73,7 @@ export const cli = {
         'QUERY: words, "a phrase", -not, and fields: tag:winter flag:pick quality:1080p character:hero clip:dance project:spot element:ID rating>=4 seconds<10 made:2026-11..2026-12 orientation:portrait is:missing|sandbox|hidden|imported|signed. A name in quotes is the whole name. A mistake is underlined; the rest of the query holds.',
     },
     libraryVerify: {
-      summary: 'Check every master against the bytes that it had when it came',
+      summary: 'Check every master, and every kept original, against the bytes that it had when it came',
       detail:
         'Reads only. Ends with 1 when one is changed or missing; those of which nothing was written down are listed.',
     },
@@ -120,7 +120,7 @@ export const cli = {
     settingsSet: {
       summary: 'Set where results go, which ffmpeg and ffprobe run, and the way through the network',
       detail:
-        'SETTING is library, ffmpeg, ffprobe, proxy or ca; VALUE a path, an address (or direct: no proxy), or default. needs-project and project-folders are on or off. A window that is open follows at once.\nThe page itself cannot set these: it never names a folder, a program or a way through the network.',
+        'SETTING is library, ffmpeg, ffprobe, proxy or ca; VALUE a path, an address (or direct: no proxy), or default. needs-project, project-folders and originals are on or off. A window that is open follows at once.\noriginals on: the reference clip and the character picture of each new result are kept in originals/ of the library folder, each file once; when a source is gone, its original takes its place. Deleting results deletes no original.\nThe page itself cannot set these: it never names a folder, a program or a way through the network.',
     },
     sandbox: { summary: 'Serve the EvoLink-compatible sandbox of the profile' },
     imageWorker: { summary: 'Decode images for another Restage process' },
@@ -505,6 +505,9 @@ export const cli = {
     changed: 'Changed since they came: {{count}}',
     gone: 'Missing: {{count}}',
     unhashed: 'Nothing was written down when they came: {{count}}',
+    originalsIntact: 'Originals as they came: {{count}}',
+    originalsChanged: 'Originals that changed since they came: {{count}}',
+    originalsGone: 'Originals that are missing: {{count}}',
     ended: 'Interrupted. What was done until then holds.',
     imported: 'Imported: {{count}}',
     known: 'In the library already: {{count}}',
@@ -519,6 +522,7 @@ export const cli = {
     left: 'Left as it was: {{count}}',
   },
   again: {
+    kept: '“{{name}}” is not where it was; the original that the library kept is taken.',
     prices: '{{count}} to order: {{before}} credits before, {{after}} credits now',
     prices_test: '{{count}} to order: {{before}} test credits before, {{after}} test credits now',
   },
@@ -533,6 +537,9 @@ export const cli = {
   settings: {
     set: '{{setting}}: {{value}}',
     default: '{{setting}}: the default again',
+    originals: 'Kept so far: {{count}} files, {{size}}, in {{folder}}',
+    originalsMissing:
+      'Originals that could not be kept: of {{count}} results. The results are there; the next start tries again.',
   },
   credits: {
     sandbox: 'sandbox',

@@ -21,6 +21,7 @@ export const create = {
     alt: 'Character: {{name}}',
   },
   relink: {
+    kept: '“{{name}}” is not where it was. The original that the library kept is used.',
     missing: '“{{name}}” is not where it was.',
     changed: '“{{name}}” may have changed.',
     button: 'Find file',

@@ -12,5 +12,9 @@ export const notices = {
     'The list of jobs was damaged and there was no backup, so it starts empty. Results in the library are all there. The damaged file was kept as {{damaged}} in the profile folder.',
   creditsUnclear:
     'EvoLink named an amount of {{raw}} for an order that was estimated at {{estimate}} credits: it is unclear in which unit it counts. The amount is kept as it came, and sums and limits count the estimate. Please compare with your account at EvoLink.',
+  originalsNoRoom:
+    'The library’s disk is full: originals of {{count}} results could not be kept. The results themselves are there. Make room; the next start tries again.',
+  originalsMissing:
+    'Originals of {{count}} results could not be kept: a source or the library could not be read or written. The results themselves are there; the next start tries again.',
   startFailed: 'Restage could not start',
 } as const;

@@ -104,6 +104,13 @@ export const settings = {
     needed: 'No order without a project',
     neededHint: 'An order that names no project is refused.',
   },
+  originals: {
+    title: 'Originals',
+    keep: 'Keep originals of new results',
+    hint: 'The reference clip and the character picture of each new result are copied into the folder “originals” of the library, each file once. When a source is gone, its original takes its place. Deleting results deletes no original; those that no result names any more stay as well.',
+    size: 'Kept so far: {{count}} files, {{size}}',
+    missing: 'Originals that could not be kept: of {{count}} results. They are tried again at the next start.',
+  },
   atOnce: {
     title: 'Jobs at once',
     label: 'At the provider',

@@ -73,7 +73,7 @@ export const cli = {
         'QUERY：語、"語句"、-除外、項目 tag:冬 flag:pick quality:1080p character:hero clip:dance project:spot element:ID rating>=4 seconds<10 made:2026-11..2026-12 orientation:portrait is:missing|sandbox|hidden|imported|signed。引用符で囲んだ名前は全体と一致します。誤りには下線を付け、残りで検索します。',
     },
     libraryVerify: {
-      summary: 'マスターが届いたときのままかを確かめる',
+      summary: 'マスターと残した元ファイルが届いたときのままかを確かめる',
       detail: '読み取りだけです。変更や欠落があれば 1 で終わります。届いたときの記録がないものも一覧にします。',
     },
     libraryImport: {
@@ -119,7 +119,7 @@ export const cli = {
     settingsSet: {
       summary: '結果の保存先、使用する ffmpeg と ffprobe、通信経路を設定する',
       detail:
-        'SETTING は library、ffmpeg、ffprobe、proxy、ca のいずれか、VALUE はパス、アドレス（direct はプロキシなし）または default です。needs-project と project-folders は on か off です。開いているウィンドウにもすぐ反映されます。\nページからは設定できません。ページがフォルダー、プログラム、通信経路を指定することはありません。',
+        'SETTING は library、ffmpeg、ffprobe、proxy、ca のいずれか、VALUE はパス、アドレス（direct はプロキシなし）または default です。needs-project、project-folders、originals は on か off です。開いているウィンドウにもすぐ反映されます。\noriginals を on にすると、新しい結果の参照動画とキャラクター画像をライブラリのフォルダーの originals/ に 1 ファイルにつき 1 つだけ残します。素材がなくなったときは、残した元ファイルを使います。結果を削除しても元ファイルは削除されません。\nページからは設定できません。ページがフォルダー、プログラム、通信経路を指定することはありません。',
     },
     sandbox: { summary: 'プロファイルの EvoLink 互換サンドボックスを動かす' },
     imageWorker: { summary: '別の Restage プロセスのために画像をデコードする' },
@@ -560,6 +560,9 @@ export const cli = {
     changed: '届いてから変更されたもの: {{count}} 件',
     gone: '見つからないもの: {{count}} 件',
     unhashed: '届いたときの記録がないもの: {{count}} 件',
+    originalsIntact: 'そのままの元ファイル: {{count}} 件',
+    originalsChanged: '変更された元ファイル: {{count}} 件',
+    originalsGone: '見つからない元ファイル: {{count}} 件',
     ended: '中断しました。それまでの結果は有効です。',
     imported: '取り込み: {{count}} 件',
     known: 'すでにライブラリにあるもの: {{count}} 件',
@@ -574,6 +577,7 @@ export const cli = {
     left: 'そのまま残した箇所: {{count}}',
   },
   again: {
+    kept: '「{{name}}」が元の場所にないため、ライブラリに残した元ファイルを使います。',
     prices: '注文 {{count}} 件：前回 {{before}} クレジット、今回 {{after}} クレジット',
     prices_test: '注文 {{count}} 件：前回 {{before}} テストクレジット、今回 {{after}} テストクレジット',
   },
@@ -588,6 +592,9 @@ export const cli = {
   settings: {
     set: '{{setting}}: {{value}}',
     default: '{{setting}}: 既定に戻しました',
+    originals: 'これまでに残したもの: {{count}} ファイル、{{size}}、{{folder}}',
+    originalsMissing:
+      '元ファイルを残せなかった結果: {{count}} 件。結果はそろっています。次の起動時にもう一度試します。',
   },
   credits: {
     sandbox: 'サンドボックス',

@@ -21,6 +21,7 @@ export const create = {
     alt: 'キャラクター：{{name}}',
   },
   relink: {
+    kept: '「{{name}}」が元の場所にないため、ライブラリに残した元ファイルを使います。',
     missing: '「{{name}}」が元の場所にありません。',
     changed: '「{{name}}」の内容が変わった可能性があります。',
     button: 'ファイルを探す',

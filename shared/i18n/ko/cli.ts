@@ -73,7 +73,7 @@ export const cli = {
         'QUERY: 낱말, "구절", -제외, 항목 tag:겨울 flag:pick quality:1080p character:hero clip:dance project:spot element:ID rating>=4 seconds<10 made:2026-11..2026-12 orientation:portrait is:missing|sandbox|hidden|imported|signed. 따옴표로 묶은 이름은 전체가 같아야 합니다. 틀린 곳에는 밑줄을 긋고 나머지로 찾습니다.',
     },
     libraryVerify: {
-      summary: '마스터가 받았을 때 그대로인지 확인한다',
+      summary: '마스터와 보관한 원본이 받았을 때 그대로인지 확인한다',
       detail: '읽기만 합니다. 바뀌거나 없는 것이 있으면 1로 끝납니다. 받았을 때의 기록이 없는 것도 보여 줍니다.',
     },
     libraryImport: {
@@ -119,7 +119,7 @@ export const cli = {
     settingsSet: {
       summary: '결과를 저장할 폴더, 사용할 ffmpeg와 ffprobe, 통신 경로 설정',
       detail:
-        'SETTING은 library, ffmpeg, ffprobe, proxy, ca 중 하나이고 VALUE는 경로, 주소(direct는 프록시 없음) 또는 default입니다. needs-project와 project-folders는 on 또는 off입니다. 열려 있는 창에도 바로 적용됩니다.\n페이지에서는 설정할 수 없습니다. 페이지는 폴더, 프로그램, 통신 경로를 지정하지 않습니다.',
+        'SETTING은 library, ffmpeg, ffprobe, proxy, ca 중 하나이고 VALUE는 경로, 주소(direct는 프록시 없음) 또는 default입니다. needs-project, project-folders, originals는 on 또는 off입니다. 열려 있는 창에도 바로 적용됩니다.\noriginals를 on으로 하면 새 결과의 참조 비디오와 캐릭터 이미지를 라이브러리 폴더의 originals/에 파일마다 한 번만 보관합니다. 소스가 없어지면 보관한 원본을 씁니다. 결과를 삭제해도 원본은 삭제되지 않습니다.\n페이지에서는 설정할 수 없습니다. 페이지는 폴더, 프로그램, 통신 경로를 지정하지 않습니다.',
     },
     sandbox: { summary: '프로필의 EvoLink 호환 샌드박스를 실행' },
     imageWorker: { summary: '다른 Restage 프로세스를 위해 이미지를 디코딩' },
@@ -536,6 +536,9 @@ export const cli = {
     changed: '받은 뒤 바뀐 것: {{count}}개',
     gone: '없는 것: {{count}}개',
     unhashed: '받았을 때의 기록이 없는 것: {{count}}개',
+    originalsIntact: '그대로인 원본: {{count}}개',
+    originalsChanged: '바뀐 원본: {{count}}개',
+    originalsGone: '없는 원본: {{count}}개',
     ended: '중단했습니다. 그때까지 한 일은 유효합니다.',
     imported: '가져온 비디오: {{count}}개',
     known: '이미 라이브러리에 있는 것: {{count}}개',
@@ -550,6 +553,7 @@ export const cli = {
     left: '그대로 둔 곳: {{count}}',
   },
   again: {
+    kept: '‘{{name}}’ 파일이 원래 위치에 없어 라이브러리에 보관한 원본을 씁니다.',
     prices: '주문 {{count}}건: 이전 {{before}} 크레딧, 지금 {{after}} 크레딧',
     prices_test: '주문 {{count}}건: 이전 {{before}} 테스트 크레딧, 지금 {{after}} 테스트 크레딧',
   },
@@ -564,6 +568,8 @@ export const cli = {
   settings: {
     set: '{{setting}}: {{value}}',
     default: '{{setting}}: 기본값으로 되돌렸습니다',
+    originals: '지금까지 보관: 파일 {{count}}개, {{size}}, {{folder}}',
+    originalsMissing: '원본을 보관하지 못한 결과: {{count}}개. 결과는 모두 있으며 다음에 시작할 때 다시 시도합니다.',
   },
   credits: {
     sandbox: '샌드박스',

@@ -21,6 +21,7 @@ export const create = {
     alt: '캐릭터: {{name}}',
   },
   relink: {
+    kept: '‘{{name}}’ 파일이 원래 위치에 없어 라이브러리에 보관한 원본을 씁니다.',
     missing: '‘{{name}}’ 파일이 원래 위치에 없습니다.',
     changed: '‘{{name}}’ 파일이 바뀌었을 수 있습니다.',
     button: '파일 찾기',

@@ -80,7 +80,7 @@ it('L5: verify tells what was changed, what is missing, and what nothing was wri
   const { plain, signed } = await lay();
   await profile.connection.importFolder(films, { copy: false });
   expect(await profile.call('library.verify', {})).toEqual({
-    ...{ intact: 2, changed: [], missing: [], unhashed: [], isComplete: true, next: null },
+    ...{ intact: 2, changed: [], missing: [], unhashed: [], originals: [], isComplete: true, next: null },
   });
   await writeFile(plain, Buffer.concat([await readFile(plain), Buffer.from([0])]));
   await rename(signed, `${signed}.away`);

@@ -40,6 +40,7 @@ const settings: CommandOutput<'settings.get'> = {
   libraryFolders: [],
   needsProject: false,
   hasProjectFolders: false,
+  originalsIn: [],
   isFirstRunDone: true,
   hasAgreedToLikenessRights: false,
 };
@@ -98,6 +99,7 @@ const usual: Answers = {
   'library.outline': ({ pageSize = 200 }) => ({ total: 0, cursors: [null], pageSize, groups: [] }),
   'library.facets': () => noFacets,
   'library.searches': () => [],
+  'library.originals': () => ({ isKept: false, folder: '/library/originals', count: 0, sizeBytes: 0, missing: 0 }),
   'assets.get': ({ id }) => (id === imageAsset.id ? imageAsset : videoAsset),
   'media.timeline': () => ({
     filmstrip: { count: 10, doneCount: 0, width: 160, height: 90 },

@@ -29,10 +29,11 @@ it('S8: folders, names, the key and the language come first, limits and prices s
     'Shortcuts',
     'Diagnostics',
   ]);
-  expect(shownSections().slice(0, 9)).toEqual([
+  expect(shownSections().slice(0, 10)).toEqual([
     'Folders',
     'Result names',
     'Projects',
+    'Originals',
     'API key',
     'Provider',
     'Language and appearance',

@@ -14,6 +14,7 @@ import { rangeText } from '../confirmSpending.ts';
 import { type CliConnection, type CommandContext, callOrThrow, type Outcome } from '../context.ts';
 import { findResults } from '../findResults.ts';
 import { type PricedCell, placeOrder } from '../placeOrder.ts';
+import { printable } from '../table.ts';
 
 interface Again {
   item: LibraryItem;
@@ -29,6 +30,7 @@ export async function orderAgain(context: CommandContext): Promise<Outcome> {
   const reasons = wanted.flatMap((found) => ('rule' in found ? [found] : []));
   if (reasons.length > 0) throw new RestageError('refused', { reasons });
   const again = wanted.flatMap((found) => ('rule' in found ? [] : [found]));
+  await sayKept(context, connection, again);
   const takes = Number(context.flags.one('takes') ?? '1');
   const cells: PricedCell[] = [];
   let before = nothing;
@@ -65,6 +67,16 @@ function againOf({ flags, command }: CommandContext, item: LibraryItem): Again |
     ...(prompt === undefined ? {} : { prompt }),
   };
   return { item, before: recipe, recipe: { ...recipe, ...changed } };
+}
+
+/** A source that is gone has its original in the library; else the order waits for the file, as it always did. */
+async function sayKept({ progress, t }: CommandContext, connection: CliConnection, again: readonly Again[]) {
+  const ids = new Set(again.flatMap(({ recipe: { videoId, imageId } }) => [videoId, imageId]));
+  for (const id of ids) {
+    const asset = await connection.call('assets.get', { id });
+    if (asset.ok && asset.value.isKeptOriginal)
+      progress.note(t('cli.again.kept', { name: printable(asset.value.name) }));
+  }
 }
 
 /** Throws refused with every reason where it `isHeld` to the rules; notFound where its clip or character is not known here. */
