@@ -79,7 +79,9 @@ async function copyTo(part: string, { source, sizeBytes, signal }: FileToKeep): 
   if (!isCloned) {
     await rm(part, { force: true });
     await requireSpace(path.dirname(part), sizeBytes);
-    return copyAndHash(source, part, signal);
+    const content = await copyAndHash(source, part, signal);
+    await flushFile(part);
+    return content;
   }
   // A staged source is its owner's alone; what lies in the library is a person's own file.
   await chmod(part, personsFile).catch(() => undefined);
@@ -115,7 +117,6 @@ async function pour(from: FileHandle, to: FileHandle, signal: AbortSignal): Prom
       done += (await to.write(bytes, done, bytesRead - done, sizeBytes + done)).bytesWritten;
     sizeBytes += bytesRead;
   }
-  await to.sync();
   return { sha256: hash.digest('hex'), sizeBytes };
 }
 

@@ -42,6 +42,7 @@ async function keeping(options: Parameters<typeof openTestProfile>[0] = {}) {
   const drive = path.join(path.dirname(opened.profileDir), 'drive');
   mkdirSync(drive);
   const clip = await makeClip(drive, 'take', { seconds: 3.1 });
+  await opened.admin('POST', 'switches', { taskSeconds: 0 });
   const { imageId } = await addSources(opened);
   const recipe = motion({ videoId: await opened.add(clip), imageId });
   expect(await opened.call('library.keepOriginals', { isKept: true })).toMatchObject({ isKept: true, count: 0 });
@@ -55,12 +56,17 @@ async function done(at: TestProfile, job: Job): Promise<{ file: string; sidecar:
 }
 
 /** Copies are made beside everything else. */
-async function noted(sidecar: string, isReached: (originals: ReturnType<typeof namesIn>) => boolean) {
-  for (;;) {
-    const named = namesIn(sidecar);
-    if (isReached(named)) return named;
+async function until(isReached: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 60_000;
+  while (!(await isReached())) {
+    if (Date.now() > end) throw new Error(`never: ${isReached}`);
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
+}
+
+async function noted(sidecar: string, isReached: (originals: ReturnType<typeof namesIn>) => boolean) {
+  await until(() => isReached(namesIn(sidecar)));
+  return namesIn(sidecar);
 }
 const namesIn = (sidecar: string) => readSidecar(sidecar)?.originals;
 
@@ -181,7 +187,7 @@ it.skipIf(!canMount)(
     const state = () => profile.call('library.originals', {});
     await noted(result.sidecar, (named) => named !== undefined);
     expect(namesIn(result.sidecar)).toEqual({ video: null, image: null });
-    while ((await state()).missing === 0) await new Promise((resolve) => setTimeout(resolve, 30));
+    await until(async () => (await state()).missing > 0);
     expect(await state()).toMatchObject({ isKept: true, count: 0, missing: 1 });
     expect((await profile.call('app.info', {})).notices).toContainEqual({
       id: 'originalsNoRoom',
@@ -199,7 +205,7 @@ it.skipIf(!canMount)(
     const originals = await noted(result.sidecar, (named) => named?.video !== null);
     expect(originals?.video?.sha256).toBe(hashOf(clip));
     expect(originalsIn(library).filter((name) => name.startsWith('.'))).toEqual([working]);
-    while ((await state()).count < 2) await new Promise((resolve) => setTimeout(resolve, 30));
+    await until(async () => (await state()).count === 2);
     expect((await profile.call('app.info', {})).notices).toEqual([]);
   },
 );

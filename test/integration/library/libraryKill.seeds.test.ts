@@ -1,4 +1,4 @@
-/** Killed at any step on disk while it imports, rebuilds, throws away or changes: no master is another one, nothing is lost, the index is whole. */
+/** Killed at any step on disk while it imports, rebuilds, throws away, changes or keeps originals: no master is another one, nothing is lost, the index is whole. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -18,9 +18,9 @@ import { type Chance, createChance } from '../../fixtures/seeded.ts';
 import { makeClip } from '../sandbox/harness.ts';
 
 const RESULTS = 8;
-const works = ['trash', 'rebuild', 'change', 'copy', 'import', 'export'] as const;
+const works = ['trash', 'rebuild', 'change', 'copy', 'import', 'export', 'keep'] as const;
 /** About as many steps on disk as each takes. */
-const steps = { trash: 45, rebuild: 45, change: 90, copy: 45, import: 45, export: 7 } as const;
+const steps = { trash: 45, rebuild: 45, change: 90, copy: 45, import: 45, export: 7, keep: 40 } as const;
 const OLD_TIMELINE = '<fcpxml>of before</fcpxml>';
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
@@ -100,6 +100,7 @@ async function judge(home: string, before: { library: string[]; films: string[] 
   expect(after, 'and the next move brings it to its end').toEqual(before.library);
   wordsAreWhole(home);
   if (work === 'export') await timelinesAreWhole(home);
+  if (work === 'keep') await originalsAreWhole(home, before.films);
   if (work !== 'import' && work !== 'copy') return;
   expect(await killedAt(home, work, 0)).toBe(false);
   const again = openLibraryStore(home);
@@ -124,6 +125,19 @@ async function timelinesAreWhole(home: string): Promise<void> {
   expect([OLD_TIMELINE, whole]).toContain(over);
 }
 
+/** Each of them whole or not there; and the next start keeps all, leaves nothing half, and names them. */
+async function originalsAreWhole(home: string, films: readonly string[]): Promise<void> {
+  const folder = path.join(home, 'library', 'originals');
+  const names = () => (existsSync(folder) ? readdirSync(folder) : []);
+  for (const name of names().filter((each) => !each.startsWith('.')))
+    expect(sha256(readFileSync(path.join(folder, name)))).toBe(path.parse(name).name);
+  expect(await killedAt(home, 'keep', 0)).toBe(false);
+  expect(names().sort()).toEqual(films.map((hash) => `${hash}.mp4`).sort());
+  const recipes = readdirSync(path.join(home, 'library')).filter((name) => name.endsWith(SIDECAR_SUFFIX));
+  for (const name of recipes)
+    expect(films).toContain(readSidecar(path.join(home, 'library', name))?.originals?.video?.sha256);
+}
+
 function wordsAreWhole(home: string): void {
   const db = openDatabase(path.join(home, 'library.db'), { synchronous: 'NORMAL', migrations: [], readOnly: true });
   const counts = db.get(
@@ -135,7 +149,7 @@ function wordsAreWhole(home: string): void {
   db.close();
 }
 
-const kills = runsOf('LIBRARY_KILLS', { short: 6, long: 60 });
+const kills = runsOf('LIBRARY_KILLS', { short: 7, long: 70 });
 const seed = seedOf('LIBRARY_KILLS', 1);
 it(`L: ${kills} kills in the middle of work lose nothing`, async () => {
   let killed = 0;
