@@ -73,6 +73,11 @@ export function PanelEdge({ panel, label, ...bounds }: PanelEdgeProps) {
       className={classes.edge}
       onKeyDown={onKeyDown}
       onDoubleClick={() => setPanelWidth(panel, null)}
+      // What a double click has selected beside it would be dragged instead, and take the pointer away.
+      onMouseDown={(event) => {
+        event.preventDefault();
+        event.currentTarget.focus();
+      }}
       onPointerDown={(event: ReactPointerEvent<HTMLElement>) => {
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);

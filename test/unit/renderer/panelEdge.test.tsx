@@ -85,6 +85,9 @@ describe('the edge of a panel', () => {
     applyScale(scale);
     await renderPage(<Panels />);
     fireEvent.pointerDown(edge(), { button: 0, pointerId: 1, clientX: 700 });
+    // Nothing is selected by it, and no selection dragged.
+    expect(fireEvent.mouseDown(edge())).toBe(false);
+    expect(document.activeElement).toBe(edge());
     fireEvent.pointerMove(edge(), { pointerId: 1, clientX: 600 });
     expect(values()[0]).toBe(widthPx);
     fireEvent.pointerUp(edge(), { pointerId: 1 });
