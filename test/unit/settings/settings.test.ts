@@ -39,8 +39,8 @@ describe('settings', () => {
 
   it('trust 1: the patch of the contract knows every setting but the places of programs and folders', () => {
     const places = ['libraryDir', 'libraryFolders', 'ffmpegPath', 'ffprobePath', 'proxyUrl', 'caFile'];
-    // Searches of the library have commands of their own.
-    const others = [...places, 'librarySearches', 'webHook'];
+    // These have commands of their own.
+    const others = [...places, 'librarySearches', 'webHook', 'originalsIn'];
     const settable = Object.keys(settingsSchema.shape).filter((name) => !others.includes(name));
     expect(Object.keys(settingsPatchSchema.shape)).toEqual(settable);
   });
