@@ -55,8 +55,13 @@ test('takes are prepared offline and ordered later, for one yes', async ({ resta
   await expect(jobSummary(page)).toHaveText('2 waiting');
 
   await evolink.launcher.ensure();
-  await page.getByRole('button', { name: 'Refresh balance' }).click();
   const question = page.getByRole('dialog', { name: 'Queued while the balance was unknown' });
+  // The app looks by itself, too: where it was first, the question covers the button.
+  await expect(async () => {
+    if (!(await question.isVisible()))
+      await page.getByRole('button', { name: 'Refresh balance' }).click({ timeout: 2_000 });
+    await expect(question).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
   await expect(question).toContainText('2 waiting for your confirmation.');
   await expect(question).toContainText('Together: 97.98 credits');
   await expect(page.getByText('No connection to EvoLink.')).toBeHidden();

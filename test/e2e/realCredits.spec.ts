@@ -26,7 +26,7 @@ async function orderConfirmed(page: Page): Promise<void> {
   const rights = dialog.getByRole('checkbox');
   if (await rights.isVisible()) await rights.check();
   await dialog.getByRole('button', { name: /^Generate for/ }).click();
-  await expect(page.getByText('1 take queued')).toBeVisible();
+  await expect(page.getByText('1 take queued').last()).toBeVisible();
 }
 
 test('real credits are asked about; cancelling orders nothing; the right to the likeness is asked once', async ({
@@ -67,7 +67,7 @@ test('real credits are asked about; cancelling orders nothing; the right to the 
   expect(await ledger(evolink)).toHaveLength(1);
   // On a busy machine the second click meets the dialog's backdrop, and the focus goes with it.
   await dialog.getByRole('button', { name: /^Generate for/ }).press('Enter');
-  await expect(page.getByText('1 take queued')).toBeVisible();
+  await expect(page.getByText('1 take queued').last()).toBeVisible();
 });
 
 test('another key asks whose account it is, and changes nothing until that is answered', async ({
