@@ -1,8 +1,6 @@
 /** createApp(): builds every service of a profile once, wires them, and answers the contract. The same app for every host. */
-import { existsSync, readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { RestageError, toErrorData } from '../shared/errors.ts';
+import { RestageError, type Result, toErrorData } from '../shared/errors.ts';
 import { isFinal } from '../shared/jobs/jobStates.ts';
 import { createAccounts, type Provider } from './accounts/accounts.ts';
 import { providerOrigins } from './accounts/origins.ts';
@@ -31,7 +29,7 @@ import type { App, AppOptions } from './hostTypes.ts';
 import { createAssets } from './intake/assets.ts';
 import type { JobContext } from './jobs/context.ts';
 import { createJoiner } from './jobs/join/joiner.ts';
-import { type Restored, reconcileRestored } from './jobs/record/afterRestore.ts';
+import { reconcileRestored } from './jobs/record/afterRestore.ts';
 import { readSpending, rememberParted } from './jobs/record/spending.ts';
 import { createJobStore } from './jobs/record/store.ts';
 import { createRunner } from './jobs/runner.ts';
@@ -44,24 +42,23 @@ import { createLibraryKeeper } from './library/keeper.ts';
 import { findUnknown } from './library/originals/adopt.ts';
 import { createOriginalsFinder } from './library/originals/find.ts';
 import { createOriginals } from './library/originals/originals.ts';
-import { type LibraryStore, openLibraryStore } from './library/store.ts';
 import { createMedia } from './media/index.ts';
 import { createLine } from './network/line.ts';
 import { testLine } from './network/testLine.ts';
+import { openIndex, openTruth, readVersion, restoredNotice, sweepStaging } from './profile/openStores.ts';
 import { createSandboxLauncher } from './sandbox/launcher.ts';
 import { createMediaRoutes } from './serve/mediaRoutes.ts';
-import type { Clock, Logger, Notice } from './services.ts';
+import type { Notice } from './services.ts';
 import { createApiKeyStore } from './settings/apiKey.ts';
 import { createDraftFile } from './settings/draftFile.ts';
 import { createSettings } from './settings/settings.ts';
 import { createShelf } from './shelf/shelf.ts';
-import { backUpDatabase, isBackupDue, restoreDatabase } from './storage/backups.ts';
+import { backUpDatabase, isBackupDue } from './storage/backups.ts';
 import { systemClock } from './storage/clock.ts';
-import { asFileError, isDiskFull, sweepFolder } from './storage/files.ts';
-import { jobsDbFile, openJobsDb } from './storage/jobsDb.ts';
+import { asFileError } from './storage/files.ts';
+import { jobsDbFile } from './storage/jobsDb.ts';
 import { createLogger } from './storage/logger.ts';
 import { makeFolder } from './storage/makeFolder.ts';
-import { type Database, isIntact } from './storage/sqlite.ts';
 
 const EVENT_INTERVAL_MS = 50;
 const DEFAULT_WATCH_INTERVAL_MS = 8000;
@@ -303,16 +300,20 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (data.code === 'internal') logger.error(event, { error: error instanceof Error ? error.stack : String(error) });
     return publicError(data, { profileDir });
   };
-  const intake = async (work: () => ReturnType<typeof assets.addPath>) => {
+  const answered = async <T>(event: string, work: () => Promise<T>): Promise<Result<T>> => {
     try {
-      const asset = await work();
-      // It may be the source that a job waits for, found again.
-      runner.release(['source']);
-      joiner.tryAgain();
-      return { ok: true as const, value: asset };
+      return { ok: true, value: await work() };
     } catch (error) {
-      return { ok: false as const, error: failed('intake', error) };
+      return { ok: false, error: failed(event, error) };
     }
+  };
+  const intake = async (work: () => ReturnType<typeof assets.addPath>) => {
+    const answer = await answered('intake', work);
+    if (!answer.ok) return answer;
+    // It may be the source that a job waits for, found again.
+    runner.release(['source']);
+    joiner.tryAgain();
+    return answer;
   };
   let closing: Promise<void> | null = null;
   return {
@@ -321,34 +322,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     fetch: createMediaRoutes({ assets, shelf, media, library, libraryFolders }),
     intakePaths: (paths) => Promise.all(paths.map((file) => intake(() => assets.addPath(file)))),
     intakeStream: (name, body) => intake(() => assets.addStream(name, body)),
-    async copyPrepared(id, toPath) {
-      try {
-        return { ok: true, value: await shelf.copyTo(id, path.resolve(toPath)) };
-      } catch (error) {
-        return { ok: false, error: failed('copyPrepared', error) };
-      }
-    },
-    async setPlaces(places) {
-      try {
-        return { ok: true, value: await setPlaces(places) };
-      } catch (error) {
-        return { ok: false, error: failed('setPlaces', error) };
-      }
-    },
-    async conformInto(folder, input) {
-      try {
-        return { ok: true, value: await conforming.into(folder, input) };
-      } catch (error) {
-        return { ok: false, error: failed('conformInto', error) };
-      }
-    },
-    async importFolder(folder, how) {
-      try {
-        return { ok: true, value: await works.importFolder(folder, how) };
-      } catch (error) {
-        return { ok: false, error: failed('importFolder', error) };
-      }
-    },
+    copyPrepared: (id, toPath) => answered('copyPrepared', () => shelf.copyTo(id, path.resolve(toPath))),
+    setPlaces: (places) => answered('setPlaces', () => setPlaces(places)),
+    conformInto: (folder, input) => answered('conformInto', () => conforming.into(folder, input)),
+    importFolder: (folder, how) => answered('importFolder', () => works.importFolder(folder, how)),
     close() {
       closing ??= (async () => {
         wakeWatch.close();
@@ -377,55 +354,4 @@ export async function createApp(options: AppOptions): Promise<App> {
 function askedIntervalMs(env: AppOptions['env']): number | undefined {
   const asked = Number(env.RESTAGE_WATCH_INTERVAL_MS);
   return Number.isInteger(asked) && asked >= 50 ? asked : undefined;
-}
-
-type TruthState = { db: Database; restored: { backupMs: number | null; damaged: string } | null };
-
-/** jobs.db as it is, or, when SQLite finds it damaged, as the last good backup has it. */
-async function openTruth(profileDir: string, { clock, logger }: { clock: Clock; logger: Logger }): Promise<TruthState> {
-  const file = jobsDbFile(profileDir);
-  if (isIntact(file)) return { db: openJobsDb(profileDir), restored: null };
-  const restored = await restoreDatabase(file, clock.now());
-  logger.error('jobs.damaged', restored);
-  return { db: openJobsDb(profileDir), restored };
-}
-
-function restoredNotice(
-  { backupMs, damaged }: { backupMs: number | null; damaged: string },
-  { found, asked }: Restored,
-): Notice {
-  if (backupMs === null) return { id: 'jobsLost', params: { damaged } };
-  return { id: 'jobsRestored', params: { damaged, at: new Date(backupMs).toISOString(), found, asked } };
-}
-
-/** The index can be thrown away: one that cannot be opened is set aside, and the sidecars tell it anew. */
-async function openIndex(profileDir: string, logger: Logger): Promise<{ library: LibraryStore; isNew: boolean }> {
-  const file = path.join(profileDir, 'library.db');
-  const isNew = !existsSync(file);
-  try {
-    if (!isIntact(file)) throw new RestageError('storage', { detail: 'library.db is damaged' });
-    return { library: openLibraryStore(profileDir), isNew };
-  } catch (error) {
-    if (isDiskFull(error)) throw error;
-    logger.warn('library.index', { error: String(error) });
-    for (const suffix of ['', '-wal', '-shm']) await rm(`${file}${suffix}`, { force: true });
-    return { library: openLibraryStore(profileDir), isNew: true };
-  }
-}
-
-/** Staged bytes that no asset names (a tab closed in mid-upload) go at start. */
-async function sweepStaging(stagingDir: string, db: ReturnType<typeof openJobsDb>): Promise<void> {
-  const named = new Set(
-    db.all('SELECT path FROM assets WHERE is_staged = 1').map((row) => path.basename(String(row.path))),
-  );
-  await sweepFolder(stagingDir, (name) => !named.has(name));
-}
-
-function readVersion(): string {
-  // Beside out/ in a checkout, at the root of the archive in a package.
-  for (const up of ['..', '../..', '../../..']) {
-    const file = path.join(import.meta.dirname, up, 'package.json');
-    if (existsSync(file)) return String(JSON.parse(readFileSync(file, 'utf8')).version);
-  }
-  return '0.0.0';
 }
