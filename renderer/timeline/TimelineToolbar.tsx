@@ -55,24 +55,25 @@ export function TimelineToolbar({ clip, shots, strip, isWhole, onZoom, onShowAll
         </ActionIcon>
       </Tooltip>
       <Readout clip={clip} />
-      <span className={classes.grow} />
-      <BeatsButton clip={clip} />
-      <TakesMenu clip={clip} shots={shots} strip={strip} />
-      <Tooltip label={withKey(t('create.timeline.zoomOut'), 'zoomOut')}>
-        <ActionIcon aria-label={t('create.timeline.zoomOut')} disabled={isWhole} onClick={() => onZoom(2)}>
-          <IconZoomOut size={16} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={withKey(t('create.timeline.zoomIn'), 'zoomIn')}>
-        <ActionIcon aria-label={t('create.timeline.zoomIn')} onClick={() => onZoom(0.5)}>
-          <IconZoomIn size={16} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={withKey(t('create.timeline.zoomFit'), 'zoomFit')}>
-        <ActionIcon aria-label={t('create.timeline.zoomFit')} disabled={isWhole} onClick={onShowAll}>
-          <IconArrowsHorizontal size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <div className={classes.tools}>
+        <BeatsButton clip={clip} />
+        <TakesMenu clip={clip} shots={shots} strip={strip} />
+        <Tooltip label={withKey(t('create.timeline.zoomOut'), 'zoomOut')}>
+          <ActionIcon aria-label={t('create.timeline.zoomOut')} disabled={isWhole} onClick={() => onZoom(2)}>
+            <IconZoomOut size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={withKey(t('create.timeline.zoomIn'), 'zoomIn')}>
+          <ActionIcon aria-label={t('create.timeline.zoomIn')} onClick={() => onZoom(0.5)}>
+            <IconZoomIn size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={withKey(t('create.timeline.zoomFit'), 'zoomFit')}>
+          <ActionIcon aria-label={t('create.timeline.zoomFit')} disabled={isWhole} onClick={onShowAll}>
+            <IconArrowsHorizontal size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
     </div>
   );
 }

@@ -52,6 +52,7 @@ export const library = {
   quality: 'Quality',
   sound: 'Original sound',
   soundKept: 'Kept',
+  soundMissing: 'Ordered, but the result has none',
   soundOff: 'Off',
   prompt: 'Prompt',
   element: 'Custom element',

@@ -50,6 +50,7 @@ export const library = {
   quality: '画質',
   sound: 'オリジナル音声',
   soundKept: '保持',
+  soundMissing: '指定あり（結果に音声なし）',
   soundOff: 'なし',
   prompt: 'プロンプト',
   element: 'カスタム要素',

@@ -50,6 +50,7 @@ export const library = {
   quality: '화질',
   sound: '원본 오디오',
   soundKept: '보존',
+  soundMissing: '지정함(결과에 소리 없음)',
   soundOff: '끔',
   prompt: '프롬프트',
   element: '커스텀 요소',

@@ -81,6 +81,7 @@ function recipeRows(item: LibraryItem, recipe: MotionRecipe, { t }: Texts): Row[
     soundTrack === undefined || soundTrack === 0
       ? t('library.soundKept')
       : t('viewer.recipe.soundTrack', { number: soundTrack });
+  const soundText = keepSound ? (item.hasAudio ? kept : t('library.soundMissing')) : t('library.soundOff');
   return [
     ...row('clip', t('library.motion'), item.videoName),
     ...row('crop', t('viewer.recipe.crop'), recipe.crop && cropText(recipe.crop)),
@@ -92,7 +93,7 @@ function recipeRows(item: LibraryItem, recipe: MotionRecipe, { t }: Texts): Row[
       t(recipe.orientation === 'image' ? 'create.recipe.facingImage' : 'create.recipe.facingVideo'),
     ),
     ...row('quality', t('library.quality'), recipe.quality),
-    ...row('sound', t('library.sound'), keepSound ? kept : t('library.soundOff')),
+    ...row('sound', t('library.sound'), soundText),
     ...row('preset', t('viewer.recipe.preset'), t(presetTexts[recipe.preset])),
     ...row('element', t('library.element'), recipe.elementId),
     ...row('prompt', t('library.prompt'), recipe.prompt),
