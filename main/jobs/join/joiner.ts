@@ -50,7 +50,7 @@ export function createJoiner(context: JobContext, onChange: () => void): Joiner 
     joinedItemOf(performance) !== null ||
     performance.parts.some(({ id }) => store.logOf(id).some(({ event }) => event === JOINED));
   const complete = () =>
-    performancesOf(store.list().filter(isPart)).filter(({ id, state }) => state === 'complete' && !troubles.has(id));
+    performancesOf(store.parts().filter(isPart)).filter(({ id, state }) => state === 'complete' && !troubles.has(id));
 
   async function work(): Promise<void> {
     for (const performance of complete()) {
@@ -106,7 +106,7 @@ export function createJoiner(context: JobContext, onChange: () => void): Joiner 
       troubles.clear();
       look();
     },
-    list: () => performancesOf(store.list().filter(isPart)).map(viewOf),
+    list: () => performancesOf(store.parts().filter(isPart)).map(viewOf),
     isBusy: () => working !== null,
     async close() {
       closing.abort();

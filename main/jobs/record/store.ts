@@ -26,6 +26,8 @@ export interface JobStore extends UploadRows {
   get(id: string): JobRecord;
   byOrderId(orderId: string): JobRecord | null;
   list(): JobRecord[];
+  /** Those that may be parts of a performance, from an index: all that was ever ordered may be much. */
+  parts(): JobRecord[];
   /** In the order of the queue. */
   unfinished(): JobRecord[];
   /** Moves by the table, clears what it waited for, writes `fields` and the log in one transaction. Null: no meaning in this state (logged). */
@@ -167,6 +169,7 @@ export function createJobStore(
       return row ? toRecord(row) : null;
     },
     list: () => db.all('SELECT * FROM jobs ORDER BY created_at, id').map(toRecord),
+    parts: () => db.all(`SELECT * FROM jobs WHERE instr(recipe, '"part":{') > 0 ORDER BY created_at, id`).map(toRecord),
     unfinished: () =>
       db
         .all(
